@@ -1,0 +1,178 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace SkyButler.Dimensions;
+
+/// <summary>
+/// All dimensions that a repository knows, how they depend on one another, and in which order they come.
+/// Built from the configuration that the database keeps, never from a client's own.
+/// </summary>
+public sealed class DimensionUniverse
+{
+    private static readonly Lazy<DimensionUniverse> DefaultUniverse = new(LoadDefault);
+    private readonly Dictionary<string, DimensionElement> byName = new(StringComparer.Ordinal);
+    private readonly List<DimensionElement> elements = [];
+    private readonly ConcurrentDictionary<string, DimensionGroup> groups = new(StringComparer.Ordinal);
+
+    private DimensionUniverse(JsonObject configuration)
+    {
+        ConfigurationJson = PythonJson.Serialize(configuration);
+        var parsed = UniverseParser.Parse(configuration);
+        Namespace = parsed.Namespace;
+        Version = parsed.Version;
+        SkyPixSystems = parsed.SkyPixSystems;
+        foreach (var definition in parsed.OrderedElements())
+        {
+            var element = new DimensionElement(this, elements.Count, definition);
+            elements.Add(element);
+            byName.Add(element.Name, element);
+        }
+
+        foreach (var element in elements)
+            BindDependencies(element);
+        BindFamilies(parsed);
+        Empty = Conform([]);
+        CommonSkyPix = this[parsed.CommonSkyPix];
+    }
+
+    /// <summary>Version 8 of the namespace <c>daf_butler</c>: what new repositories get.</summary>
+    public static DimensionUniverse Default => DefaultUniverse.Value;
+
+    /// <summary>Name space; with <see cref="Version"/> it identifies the universe.</summary>
+    public string Namespace { get; }
+
+    /// <summary>Version within the name space.</summary>
+    public int Version { get; }
+
+    /// <summary>The configuration as the database keeps it.</summary>
+    public string ConfigurationJson { get; }
+
+    /// <summary>All elements in the universe's total order: dimensions first, then combinations wherever their dependencies allow.</summary>
+    public IReadOnlyList<DimensionElement> Elements => elements;
+
+    /// <summary>Sky pixelizations that are offered as dimensions.</summary>
+    public IReadOnlyList<SkyPixSystem> SkyPixSystems { get; }
+
+    /// <summary>The sky pixel dimension through which regions are joined in the database.</summary>
+    public DimensionElement CommonSkyPix { get; }
+
+    /// <summary>The group without members.</summary>
+    public DimensionGroup Empty { get; }
+
+    /// <summary>All governor dimensions.</summary>
+    public IEnumerable<DimensionElement> Governors => elements.Where(e => e.Kind == DimensionElementKind.Governor);
+
+    /// <summary>Families of regions and timespans, sky pixel systems among them.</summary>
+    public IReadOnlyList<TopologicalFamily> Families { get; private set; } = [];
+
+    /// <summary>An element by name.</summary>
+    /// <exception cref="DimensionNameException">There is none of that name.</exception>
+    public DimensionElement this[string name] => TryGet(name, out var element)
+        ? element
+        : throw new DimensionNameException(
+            $"'{name}' is not a dimension of this repository's universe ({this}).{Suggestions.For(name, byName.Keys)}");
+
+    /// <summary>Builds a universe from its configuration as JSON text.</summary>
+    /// <exception cref="DimensionException">The configuration does not describe a universe.</exception>
+    public static DimensionUniverse FromJson(string json)
+    {
+        JsonNode? node;
+        try
+        {
+            node = JsonNode.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw new DimensionException($"The dimension configuration is not JSON: {e.Message}", e);
+        }
+
+        return node is JsonObject configuration
+            ? new DimensionUniverse(configuration)
+            : throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
+    }
+
+    /// <summary>An element by name, or false.</summary>
+    public bool TryGet(string name, [NotNullWhen(true)] out DimensionElement? element) => byName.TryGetValue(name, out element);
+
+    /// <summary>Whether a name is a dimension (not a combination).</summary>
+    public bool IsDimension(string name) => TryGet(name, out var element) && element.IsDimension;
+
+    /// <summary>The smallest complete group that has all the named dimensions.</summary>
+    /// <exception cref="DimensionNameException">A name is not a dimension.</exception>
+    public DimensionGroup Conform(IEnumerable<string> names)
+    {
+        var members = new SortedSet<int>();
+        foreach (var name in names)
+        {
+            var element = this[name];
+            if (!element.IsDimension)
+                throw new DimensionNameException($"'{name}' relates dimensions and is none itself; name {string.Join(", ", element.Required)} instead.");
+            Add(element);
+        }
+
+        return groups.GetOrAdd(string.Join(',', members), _ => new DimensionGroup(this, [.. members.Select(i => elements[i])]));
+
+        void Add(DimensionElement element)
+        {
+            if (!members.Add(element.Index))
+                return;
+            foreach (var required in element.Required)
+                Add(required);
+            foreach (var implied in element.Implied)
+                Add(implied);
+        }
+    }
+
+    /// <summary>Namespace and version.</summary>
+    public override string ToString() => $"{Namespace} version {Version}";
+
+    internal IEnumerable<DimensionElement> StoredElementsWithin(IReadOnlyList<DimensionElement> members)
+    {
+        var set = members.ToHashSet();
+        return elements.Where(e => e.Required.All(set.Contains));
+    }
+
+    private static DimensionUniverse LoadDefault()
+    {
+        using var stream = typeof(DimensionUniverse).Assembly.GetManifestResourceStream("SkyButler.Dimensions.Universes.default.json")!;
+        using var reader = new StreamReader(stream);
+        return FromJson(reader.ReadToEnd());
+    }
+
+    private void BindDependencies(DimensionElement element)
+    {
+        var required = new SortedSet<int>();
+        if (element.IsDimension)
+            required.Add(element.Index);
+        foreach (var name in element.Definition.Requires)
+            AddRequired(this[name]);
+        element.Required = [.. required.Select(i => elements[i])];
+        element.Implied = [.. element.Definition.Implies.Select(n => this[n]).OrderBy(e => e.Index)];
+
+        void AddRequired(DimensionElement dependency)
+        {
+            if (!required.Add(dependency.Index))
+                return;
+            foreach (var name in dependency.Definition.Requires)
+                AddRequired(this[name]);
+        }
+    }
+
+    private void BindFamilies(UniverseParser parsed)
+    {
+        Families = parsed.Families;
+        foreach (var family in Families)
+        {
+            foreach (var name in family.Members)
+            {
+                var element = this[name];
+                if (family.IsSpatial)
+                    element.SpatialFamily = family;
+                else
+                    element.TemporalFamily = family;
+            }
+        }
+    }
+}
