@@ -27,7 +27,7 @@ internal sealed class UniverseParser
     {
         var parser = new UniverseParser
         {
-            Namespace = configuration["namespace"] is { } name ? Text(name, "namespace") : "daf_butler",
+            Namespace = configuration["namespace"] is { } nameSpace ? Text(nameSpace, "namespace") : "daf_butler",
             Version = configuration["version"] is { } version ? Integer(version, "version") : 0,
         };
         parser.ParseSkyPix(Mapping(configuration, "skypix", "the configuration"));

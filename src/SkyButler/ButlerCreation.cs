@@ -1,0 +1,20 @@
+namespace SkyButler;
+
+/// <summary>How a repository is made; the options of <c>butler create</c>.</summary>
+public sealed record ButlerCreation
+{
+    /// <summary>A configuration to start from; null for the defaults.</summary>
+    public string? SeedConfig { get; init; }
+
+    /// <summary>A dimension universe in YAML or JSON; null for the default one.</summary>
+    public string? DimensionConfig { get; init; }
+
+    /// <summary>Write all defaults into the repository's configuration.</summary>
+    public bool Standalone { get; init; }
+
+    /// <summary>Let the seed decide where the database and files lie.</summary>
+    public bool Override { get; init; }
+
+    /// <summary>Where the configuration goes instead of the root; null for the root.</summary>
+    public string? OutFile { get; init; }
+}

@@ -1,0 +1,26 @@
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Registry;
+
+namespace SkyButler;
+
+/// <summary>How a repository is opened.</summary>
+public sealed record ButlerOptions
+{
+    /// <summary>Collections that look-ups search by default; null: the run, or none.</summary>
+    public IReadOnlyList<string>? Collections { get; init; }
+
+    /// <summary>The run that puts go to by default; it is registered if need be.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>Read only, or also write; null: write where a run is given.</summary>
+    public RegistryAccess? Access { get; init; }
+
+    /// <summary>Values of governor dimensions that data IDs need not name.</summary>
+    public DataId DefaultDataId { get; init; } = [];
+
+    /// <summary>Folders of configuration that count more than the defaults, strongest first.</summary>
+    public IReadOnlyList<string> SearchPaths { get; init; } = [];
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,17 @@
+namespace SkyButler.Registry;
+
+/// <summary>What of a repository's configuration the registry needs.</summary>
+public sealed record RegistrySettings
+{
+    /// <summary>Database URL with the repository's root filled in, such as <c>sqlite:////data/repo/gen3.sqlite3</c>.</summary>
+    public required string DatabaseUrl { get; init; }
+
+    /// <summary>SQL schema that holds the tables; null for the database's default.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>Manager class by key (<c>collections</c>, <c>datasets</c> …) as <c>registry.managers</c> names them.</summary>
+    public required IReadOnlyDictionary<string, string> Managers { get; init; }
+
+    /// <summary>The clock for identifiers and ingest dates.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

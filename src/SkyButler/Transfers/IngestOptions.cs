@@ -1,0 +1,16 @@
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Transfers;
+
+/// <summary>How files are taken in.</summary>
+public sealed record IngestOptions
+{
+    /// <summary>How files get to where the datastore wants them.</summary>
+    public TransferMode Transfer { get; init; } = TransferMode.Auto;
+
+    /// <summary>Whether sizes (and checksums, where configured) are recorded.</summary>
+    public bool RecordValidationInfo { get; init; } = true;
+
+    /// <summary>Whether datasets that are stored already are passed over instead of being a conflict.</summary>
+    public bool SkipExisting { get; init; }
+}

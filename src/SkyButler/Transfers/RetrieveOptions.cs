@@ -1,0 +1,16 @@
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Transfers;
+
+/// <summary>How files are copied out.</summary>
+public sealed record RetrieveOptions
+{
+    /// <summary>Copy or link.</summary>
+    public TransferMode Transfer { get; init; } = TransferMode.Auto;
+
+    /// <summary>Whether the path below the datastore's root is kept.</summary>
+    public bool PreservePath { get; init; } = true;
+
+    /// <summary>Whether files that are there are overwritten.</summary>
+    public bool Overwrite { get; init; }
+}
