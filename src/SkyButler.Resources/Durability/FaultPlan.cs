@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace SkyButler.Resources.Durability;
+
+/// <summary>What shall happen at which hit of which fault point.</summary>
+internal sealed class FaultPlan
+{
+    private readonly List<Fault> _faults;
+    private readonly Lock _lock = new();
+
+    private FaultPlan(List<Fault> faults) => _faults = faults;
+
+    /// <summary>Reads a plan; null for no text. A missing count means the first hit, a missing action a kill.</summary>
+    public static FaultPlan? Parse(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+            return null;
+        var faults = new List<Fault>();
+        foreach (var entry in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var parts = entry.Split(':');
+            var count = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
+            faults.Add(new Fault(parts[0], parts is [_, _, "throw"]) { Remaining = count });
+        }
+        return new(faults);
+    }
+
+    /// <summary>Counts a hit, and does what was planned for it.</summary>
+    public void Hit(string name)
+    {
+        foreach (var fault in _faults)
+        {
+            if (!string.Equals(fault.Name, name, StringComparison.Ordinal) || !IsDue(fault))
+                continue;
+            if (fault.Throws)
+                throw new ResourceException($"A fault was planned at '{name}'.");
+            NativeFiles.KillThisProcess();
+        }
+    }
+
+    private bool IsDue(Fault fault)
+    {
+        lock (_lock)
+            return --fault.Remaining == 0;
+    }
+
+    private sealed record Fault(string Name, bool Throws)
+    {
+        public int Remaining { get; set; }
+    }
+}

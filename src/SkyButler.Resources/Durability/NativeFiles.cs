@@ -1,0 +1,88 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace SkyButler.Resources.Durability;
+
+/// <summary>The few calls of the C library that .NET has no name for.</summary>
+internal static partial class NativeFiles
+{
+    private const int ReadOnlyCloseOnExec = 0x80000;
+    private const int CurrentDirectory = -100;
+    private const int CrossDevice = 18;
+    private const int NotPermitted = 1;
+    private const int KillSignal = 9;
+
+    /// <summary>Renames, replacing what is there.</summary>
+    public static void Rename(string from, string to) => Check(RenameCall(from, to), $"give {from} its final name {to}");
+
+    /// <summary>Makes a hard link; false where the file system can't (another device, or links are not allowed).</summary>
+    public static bool TryHardLink(string existing, string link)
+    {
+        if (LinkCall(existing, link) == 0)
+            return true;
+        var error = Marshal.GetLastPInvokeError();
+        return error is CrossDevice or NotPermitted ? false : throw Failure(error, $"link {existing} to {link}");
+    }
+
+    /// <summary>Flushes a file's content, or a directory's entries, to the disk.</summary>
+    public static void Flush(string path) => WithDescriptor(path, static descriptor => FsyncCall(descriptor), "flush");
+
+    /// <summary>Flushes everything of the file system that holds a path.</summary>
+    public static void FlushFileSystem(string path) => WithDescriptor(path, static descriptor => SyncfsCall(descriptor), "flush the file system of");
+
+    /// <summary>The number of the device that holds a path.</summary>
+    public static ulong Device(string path)
+    {
+        Span<byte> status = stackalloc byte[256];
+        Check(StatxCall(CurrentDirectory, path, 0, 0, ref MemoryMarshal.GetReference(status)), $"look at {path}");
+        // struct statx: stx_dev_major and stx_dev_minor lie at 136 and 140 on every architecture.
+        return BinaryPrimitives.ReadUInt64LittleEndian(status[136..]);
+    }
+
+    /// <summary>Ends this process at once, as a power cut would: nothing is flushed, nothing is caught.</summary>
+    public static void KillThisProcess() => Check(KillCall(Environment.ProcessId, KillSignal), "end this process");
+
+    private static void WithDescriptor(string path, Func<int, int> call, string verb)
+    {
+        var descriptor = OpenCall(path, ReadOnlyCloseOnExec);
+        Check(descriptor < 0 ? -1 : 0, $"open {path}");
+        var result = call(descriptor);
+        var error = Marshal.GetLastPInvokeError();
+        CloseCall(descriptor);
+        if (result < 0)
+            throw Failure(error, $"{verb} {path}");
+    }
+
+    private static void Check(int result, string what)
+    {
+        if (result < 0)
+            throw Failure(Marshal.GetLastPInvokeError(), what);
+    }
+
+    private static ResourceException Failure(int error, string what) =>
+        new($"Cannot {what}: {Marshal.GetPInvokeErrorMessage(error)}.");
+
+    [LibraryImport("libc", EntryPoint = "rename", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int RenameCall(string from, string to);
+
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int LinkCall(string existing, string link);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int OpenCall(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int CloseCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FsyncCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int SyncfsCall(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int StatxCall(int directory, string path, int flags, uint mask, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int KillCall(int process, int signal);
+}

@@ -1,0 +1,43 @@
+using System.Security.Cryptography;
+using System.Text;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Resources.Durability;
+
+/// <summary>
+/// Names of files that are being written: sixteen random characters, the final name, <c>.tmp</c> before its extension. A crash can leave
+/// them behind, and by this form they are known.
+/// </summary>
+public static class TemporaryNames
+{
+    private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    private const int PrefixLength = 16;
+    private const int LongestName = 255;
+
+    /// <summary>A new temporary name in the same folder as the final file.</summary>
+    public static string For(string finalPath)
+    {
+        var folder = Path.GetDirectoryName(finalPath) ?? "";
+        var name = Path.GetFileName(finalPath);
+        var extension = PathText.Extension(name);
+        var stem = name[..^extension.Length];
+        // The longest legal names leave no room for the addition.
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(extension) + PrefixLength + 4 > LongestName)
+            stem = stem[..^1];
+        return Path.Combine(folder, $"{RandomNumberGenerator.GetString(Alphabet, PrefixLength)}{stem}.tmp{extension}");
+    }
+
+    /// <summary>Whether a file name has the form of a temporary one.</summary>
+    public static bool IsTemporary(string name)
+    {
+        if (name.Length < PrefixLength + 4 || name.AsSpan(0, PrefixLength).IndexOfAnyExcept(Alphabet) >= 0)
+            return false;
+        var extension = PathText.Extension(name);
+        return extension == ".tmp" || name[..^extension.Length].EndsWith(".tmp", StringComparison.Ordinal);
+    }
+
+    /// <summary>The temporary files below a directory that were last written before a moment: what crashed writers left.</summary>
+    public static IAsyncEnumerable<ResourceInfo> FindLeftoversAsync(
+        IResourceStore store, ResourcePath directory, DateTimeOffset writtenBefore, CancellationToken cancellationToken = default) =>
+        store.ListAsync(directory, cancellationToken).Where(file => IsTemporary(file.Path.Basename) && file.Modified < writtenBefore);
+}

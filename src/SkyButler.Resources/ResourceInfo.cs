@@ -1,0 +1,11 @@
+namespace SkyButler.Resources;
+
+/// <summary>What a store tells about a file or object without opening it.</summary>
+/// <param name="Path">Where it is.</param>
+/// <param name="Size">Its size in bytes; 0 for a directory.</param>
+/// <param name="Modified">When it was last changed.</param>
+public sealed record ResourceInfo(ResourcePath Path, long Size, DateTimeOffset Modified)
+{
+    /// <summary>Whether it is a directory rather than a file.</summary>
+    public bool IsDirectory => Path.IsDirectory;
+}

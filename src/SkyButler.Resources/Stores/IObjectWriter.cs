@@ -1,0 +1,8 @@
+namespace SkyButler.Resources.Stores;
+
+/// <summary>A store whose objects appear whole or not at all, as object stores promise; <see cref="Transfers.ObjectBatch"/> builds on it.</summary>
+public interface IObjectWriter
+{
+    /// <summary>Writes an object, replacing an older one. Nothing of it is visible before all of it is.</summary>
+    ValueTask WriteAsync(ResourcePath target, Stream content, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,38 @@
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Resources.Stores;
+
+/// <summary>
+/// What can be done with the files or objects of one scheme. Every operation takes many; extension methods give the single forms.
+/// Implementations may be used from several threads.
+/// </summary>
+public interface IResourceStore
+{
+    /// <summary>The ways in which a file can be brought into this store.</summary>
+    IReadOnlyCollection<TransferMode> SupportedTransfers { get; }
+
+    /// <summary>Looks at many paths; an entry is null where nothing exists. Fragments are ignored.</summary>
+    ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a file for reading from its start. The caller disposes the stream.</summary>
+    /// <exception cref="ResourceNotFoundException">Nothing exists there.</exception>
+    ValueTask<Stream> OpenReadAsync(ResourcePath path, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// The files below a directory at any depth, in the order of their names; nothing when the directory does not exist. Links to files
+    /// are listed, links to directories are not followed.
+    /// </summary>
+    IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, CancellationToken cancellationToken = default);
+
+    /// <summary>Makes a directory with those above it, where the scheme has directories; nothing to do when it exists.</summary>
+    ValueTask CreateDirectoryAsync(ResourcePath directory, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Removes files. One that is missing is no failure; one that can't be removed does not stop the others.
+    /// </summary>
+    /// <returns>What went wrong, for the paths where something did.</returns>
+    ValueTask<IReadOnlyList<ResourceFailure>> DeleteAsync(IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins to write files that shall become visible together.</summary>
+    IWriteBatch BeginBatch();
+}

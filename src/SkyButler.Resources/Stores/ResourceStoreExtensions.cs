@@ -1,0 +1,103 @@
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Resources.Stores;
+
+/// <summary>Operations on single paths, and on paths of several schemes, in terms of the stores' own.</summary>
+public static class ResourceStoreExtensions
+{
+    /// <summary>Looks at many paths of any scheme; an entry is null where nothing exists.</summary>
+    public static async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
+        this ResourceStores stores, IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default)
+    {
+        var found = new ResourceInfo?[paths.Count];
+        foreach (var group in Enumerable.Range(0, paths.Count).GroupBy(index => stores.For(paths[index])))
+        {
+            var indices = group.ToArray();
+            var answers = await group.Key.FindAsync(indices.Select(index => paths[index]).ToArray(), cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < indices.Length; i++)
+                found[indices[i]] = answers[i];
+        }
+        return found;
+    }
+
+    /// <summary>Looks at one path; null when nothing exists there.</summary>
+    public static async ValueTask<ResourceInfo?> FindAsync(
+        this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default) =>
+        (await stores.For(path).FindAsync([path], cancellationToken).ConfigureAwait(false))[0];
+
+    /// <summary>Whether a file or directory exists.</summary>
+    public static async ValueTask<bool> ExistsAsync(
+        this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default) =>
+        await stores.FindAsync(path, cancellationToken).ConfigureAwait(false) is not null;
+
+    /// <summary>Opens a file for reading.</summary>
+    public static ValueTask<Stream> OpenReadAsync(
+        this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default) =>
+        stores.For(path).OpenReadAsync(path, cancellationToken);
+
+    /// <summary>The whole content of a file.</summary>
+    public static async ValueTask<byte[]> ReadAllBytesAsync(
+        this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default)
+    {
+        var stream = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            using var buffer = new MemoryStream();
+            await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return buffer.ToArray();
+        }
+    }
+
+    /// <summary>The whole content of a file as UTF-8 text.</summary>
+    public static async ValueTask<string> ReadAllTextAsync(
+        this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default)
+    {
+        using var reader = new StreamReader(await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false));
+        return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes one file, whole or not at all, and durably.</summary>
+    public static async ValueTask WriteAllBytesAsync(
+        this ResourceStores stores, ResourcePath path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var batch = stores.For(path).BeginBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            await batch.StageContentAsync(path, content, cancellationToken).ConfigureAwait(false);
+            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Removes files of any scheme. Missing ones are no failure, and a failure does not stop the others.</summary>
+    public static async ValueTask<IReadOnlyList<ResourceFailure>> DeleteAsync(
+        this ResourceStores stores, IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default)
+    {
+        var failures = new List<ResourceFailure>();
+        foreach (var group in paths.GroupBy(stores.For))
+            failures.AddRange(await group.Key.DeleteAsync(group.ToArray(), cancellationToken).ConfigureAwait(false));
+        return failures;
+    }
+
+    /// <summary>Stages a file of any scheme: links and moves where the target's store can do them, else its content is copied.</summary>
+    public static async ValueTask StageTransferAsync(
+        this IWriteBatch batch, ResourceStores stores, ResourcePath source, ResourcePath target, TransferMode mode,
+        CancellationToken cancellationToken = default)
+    {
+        mode = mode.Resolve(source, target);
+        if (source.IsLocal || ReferenceEquals(stores.For(source), stores.For(target)))
+        {
+            await batch.StageTransferAsync(source, target, mode, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        if (mode != TransferMode.Copy)
+            throw new ResourceException($"Cannot transfer {source} to {target} by '{mode.ToName()}'; use 'copy'.");
+        var input = await stores.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
+        {
+            var output = new FileStream(
+                await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write);
+            await using (output.ConfigureAwait(false))
+                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+
+namespace SkyButler.Resources.Stores;
+
+/// <summary>
+/// Which store serves which scheme. Immutable: <see cref="With"/> gives a new set, by which a test or a plug-in puts its own store in.
+/// </summary>
+public sealed class ResourceStores
+{
+    private readonly ImmutableDictionary<string, IResourceStore> _stores;
+
+    private ResourceStores(ImmutableDictionary<string, IResourceStore> stores) => _stores = stores;
+
+    /// <summary>Local files, and nothing else.</summary>
+    public static ResourceStores Local { get; } =
+        new(ImmutableDictionary.Create<string, IResourceStore>(StringComparer.Ordinal).Add("file", new LocalResourceStore()));
+
+    /// <summary>The schemes that are served.</summary>
+    public IEnumerable<string> Schemes => _stores.Keys.Order(StringComparer.Ordinal);
+
+    /// <summary>This set with a scheme served by the given store.</summary>
+    public ResourceStores With(string scheme, IResourceStore store) => new(_stores.SetItem(scheme, store));
+
+    /// <summary>The store of a path.</summary>
+    /// <exception cref="ResourceException">No store serves its scheme.</exception>
+    public IResourceStore For(ResourcePath path)
+    {
+        var scheme = path.Scheme.Length == 0 ? "file" : path.Scheme;
+        return _stores.TryGetValue(scheme, out var store)
+            ? store
+            : throw new ResourceException($"Cannot reach {path}: no storage serves '{scheme}:'; served are {string.Join(", ", Schemes)}.");
+    }
+}
