@@ -1,0 +1,13 @@
+using SkyButler.Dimensions.DataIds;
+
+namespace SkyButler.Pipelines.Execution;
+
+/// <summary>What became of one quantum.</summary>
+/// <param name="QuantumId">Identifier of the quantum.</param>
+/// <param name="TaskLabel">Label of its task.</param>
+/// <param name="DataId">Its data ID.</param>
+/// <param name="Status">How it ended.</param>
+/// <param name="ErrorType">Name of the error's type; null where there was none.</param>
+/// <param name="ErrorMessage">The error's message; null where there was none.</param>
+public sealed record QuantumReport(
+    Guid QuantumId, string TaskLabel, DataCoordinate DataId, QuantumStatus Status, string? ErrorType = null, string? ErrorMessage = null);

@@ -1,0 +1,14 @@
+namespace SkyButler.Pipelines.Requests;
+
+/// <summary>Which pipeline, and how it is changed; the pipeline options of <c>pipetask build</c>, <c>qgraph</c> and <c>run</c>.</summary>
+public sealed record PipelineRequest
+{
+    /// <summary>Path or URI of a YAML file, with <c>#label,label</c> or <c>#from..to</c> for a part of it; null for an empty pipeline.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Changes, in the order of the command line.</summary>
+    public IReadOnlyList<PipelineEdit> Edits { get; init; } = [];
+
+    /// <summary>Where the pipeline is written as YAML after the changes; null for nowhere.</summary>
+    public string? SavePath { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace SkyButler.Pipelines.Requests;
+
+/// <summary>Everything that <c>pipetask run</c> is asked for.</summary>
+public sealed record RunRequest
+{
+    /// <summary>The graph to build or load, and the collections.</summary>
+    public required GraphRequest Graph { get; init; }
+
+    /// <summary>How many quanta may run at a time (<c>-j</c>).</summary>
+    public int Processes { get; init; } = 1;
+
+    /// <summary>Register the dataset types that the pipeline makes (<c>--register-dataset-types</c>).</summary>
+    public bool RegisterDatasetTypes { get; init; }
+
+    /// <summary>Write no init-outputs, configurations or package list (<c>--skip-init-writes</c>).</summary>
+    public bool SkipInitWrites { get; init; }
+
+    /// <summary>Stop before the first quantum (<c>--init-only</c>).</summary>
+    public bool InitOnly { get; init; }
+
+    /// <summary>Neither save nor compare versions of packages (<c>--no-versions</c>).</summary>
+    public bool NoVersions { get; init; }
+
+    /// <summary>Start nothing more after the first failure (<c>--fail-fast</c>).</summary>
+    public bool FailFast { get; init; }
+
+    /// <summary>Count a quantum that wrote only part of its outputs, and said so, as failed (<c>--raise-on-partial-outputs</c>).</summary>
+    public bool RaiseOnPartialOutputs { get; init; } = true;
+
+    /// <summary>Processor cores that a quantum may use (<c>--cores-per-quantum</c>).</summary>
+    public int CoresPerQuantum { get; init; } = 1;
+
+    /// <summary>Bytes of memory that a quantum may use (<c>--memory-per-quantum</c>); null where nobody said.</summary>
+    public long? MemoryPerQuantum { get; init; }
+}
