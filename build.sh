@@ -1,0 +1,33 @@
+#!/usr/bin/env bash
+# Publishes one self-contained executable to bin/skybutler, with bin/butler and bin/pipetask as links to it,
+# and the native libraries it needs in bin/native, so that bin/ can be copied to another machine as it is.
+# usage: ./build.sh [FOLDER]      FOLDER instead of bin/
+set -euo pipefail
+cd "$(dirname "$0")"
+. eng/dotnet.sh
+target=${1:-bin}
+eng/install.sh libcfitsio10 patchelf
+staging=$(mktemp -d)
+trap 'rm -rf "$staging"' EXIT
+
+dotnet restore SkyButler.slnx -v quiet
+dotnet publish src/SkyButler.CommandLine --no-restore -c Release -r linux-x64 --self-contained true \
+  -p:RunAnalyzers=false -p:GenerateDocumentationFile=false -p:DebugType=none -v quiet -nologo -o "$staging"
+
+mkdir -p "$target/native"
+mv -f "$staging/SkyButler.CommandLine" "$target/skybutler.new"
+mv -f "$target/skybutler.new" "$target/skybutler"
+for program in butler pipetask; do ln -sfn skybutler "$target/$program"; done
+rm -rf "$target/plugins"
+[ -d "$staging/plugins" ] && cp -r "$staging/plugins" "$target/plugins"
+
+# The bundled SQLite, and CFITSIO with everything that it loads but the C library, made to find one another in their own folder.
+cp -f "$staging"/*.so "$target/native/"
+cfitsio=$(ldconfig -p | awk '/libcfitsio\.so\.10 /{print $NF; exit}')
+{ echo "$cfitsio"; ldd "$cfitsio" | awk '/=> \//{print $3}'; } |
+  grep -Ev '/(ld-linux[^/]*|lib(c|m|dl|rt|pthread|resolv))\.so' |
+  while read -r library; do
+    install -m 0644 "$library" "$target/native/$(basename "$library")"
+    patchelf --set-rpath '$ORIGIN' "$target/native/$(basename "$library")"
+  done
+echo "Built $target/skybutler ($(du -h "$target/skybutler" | cut -f1)), $target/butler, $target/pipetask, $target/native."

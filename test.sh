@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Builds everything with warnings as errors, checks the formatting, and runs all tests.
+# usage: ./test.sh          scaled and seeded, for every change
+#        ./test.sh --long   the full campaigns and the benchmarks as well
+# Installs from apt and NuGet what is missing. Tests that need files beside the checkout (../shared, or the folders named by
+# SKYBUTLER_GOLDEN and SKYBUTLER_DATA) are skipped without them, and say so. Ends with "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "$0")"
+. eng/dotnet.sh
+case "${1:-}" in
+  "") ;;
+  --long) export SKYBUTLER_LONG=1 ;;
+  *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
+esac
+eng/install.sh libcfitsio10 patchelf python3-astropy sqlite3
+
+echo "== build"
+dotnet restore SkyButler.slnx -v quiet
+dotnet build SkyButler.slnx --no-restore -v quiet -nologo -clp:NoSummary
+echo "== format"
+dotnet format whitespace SkyButler.slnx --no-restore --verify-no-changes
+dotnet format style SkyButler.slnx --no-restore --verify-no-changes --severity error
+echo "== publish"
+./build.sh
+
+passed=0 failed=0 skipped=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for project in tests/SkyButler.*/; do
+  name=$(basename "$project")
+  echo "== $name"
+  # The exit code says no more than the summary line does; a run without that line counts as failed.
+  dotnet exec "$project/bin/Debug/net10.0/$name.dll" -noColor 2>&1 | tee "$log" | grep -vE '^xUnit.net|Discover|Starting: |Finished: ' || true
+  summary=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1 || true)
+  if [ -z "$summary" ]; then
+    echo "$name ended without a summary"; failed=$((failed + 1)); continue
+  fi
+  number() { sed -E "s/.*$1: ([0-9]+).*/\1/" <<<"$summary"; }
+  bad=$(($(number Failed) + $(number Errors)))
+  failed=$((failed + bad)); skipped=$((skipped + $(number Skipped)))
+  passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number 'Not Run')))
+done
+if [ -n "${SKYBUTLER_LONG:-}" ] && [ -x bench/run.sh ]; then
+  echo "== benchmarks"
+  bench/run.sh
+fi
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
