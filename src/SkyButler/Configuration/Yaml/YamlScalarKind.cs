@@ -1,0 +1,14 @@
+namespace SkyButler.Configuration.Yaml;
+
+/// <summary>What an unquoted, untagged scalar is by its look.</summary>
+internal enum YamlScalarKind
+{
+    Text,
+    Null,
+    Boolean,
+    Integer,
+    Float,
+    Timestamp,
+    Merge,
+    Value,
+}
