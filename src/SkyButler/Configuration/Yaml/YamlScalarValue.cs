@@ -105,7 +105,7 @@ internal static class YamlScalarValue
             var time = new DateTime(
                 Number(match, "year"), Number(match, "month"), Number(match, "day"), Number(match, "hour"), Number(match, "minute"), Number(match, "second"))
                 .AddTicks(Microseconds(match.Groups["fraction"].Value) * TimeSpan.TicksPerMicrosecond);
-            return match.Groups["zone"].Success ? new DateTimeOffset(time, Zone(match)) : time;
+            return match.Groups["zone"].Success ? (object)new DateTimeOffset(time, Zone(match)) : time;
         }
         catch (Exception error) when (error is ArgumentOutOfRangeException or FormatException)
         {

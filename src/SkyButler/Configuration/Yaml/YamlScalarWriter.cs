@@ -44,7 +44,7 @@ internal sealed class YamlScalarWriter(YamlOutput output)
     public void WriteBinary(byte[] bytes, int indentation)
     {
         output.Token("!!binary");
-        output.Token("|");
+        output.Token(bytes.Length == 0 ? "\"\"" : "|");
         var text = Convert.ToBase64String(bytes);
         for (var start = 0; start < text.Length; start += BinaryLine)
         {

@@ -1,0 +1,25 @@
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.Resources.Tests.Durability;
+
+public sealed class FaultPlanTests
+{
+    [Fact]
+    public void Without_a_text_there_is_no_plan()
+    {
+        FaultPlan.Parse(null).ShouldBeNull();
+        FaultPlan.Parse("").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_fault_comes_at_the_planned_hit_and_only_there()
+    {
+        var plan = FaultPlan.Parse("a.b:3:throw, c:1:throw")!;
+        plan.Hit("a.b");
+        plan.Hit("x");
+        plan.Hit("a.b");
+        Should.Throw<ResourceException>(() => plan.Hit("a.b")).Message.ShouldContain("a.b");
+        plan.Hit("a.b");
+        Should.Throw<ResourceException>(() => plan.Hit("c"));
+    }
+}

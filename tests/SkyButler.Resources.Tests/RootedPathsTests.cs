@@ -1,0 +1,45 @@
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.Resources.Tests;
+
+public sealed class RootedPathsTests
+{
+    [Theory]
+    [InlineData("../x", "'..'")]
+    [InlineData("a/../../x", "'..'")]
+    [InlineData("a/..", "'..'")]
+    [InlineData("%2E%2E/x", "'..'")]
+    [InlineData("/etc/passwd", "absolute")]
+    [InlineData("file:///etc/passwd", "absolute")]
+    [InlineData("https://evil/x", "absolute")]
+    [InlineData(".", "the folder itself")]
+    public void Paths_that_leave_the_root_are_refused_by_name(string path, string reason)
+    {
+        var error = Should.Throw<ResourceException>(() => new RootedPaths(ResourcePath.FromLocalDirectory("/repo")).Join(path));
+        error.Message.ShouldContain(path);
+        error.Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Names_that_no_file_system_takes_are_refused() =>
+        Should.Throw<ResourceException>(() => new RootedPaths(ResourcePath.FromLocalDirectory("/repo")).Join("a/" + new string('x', 300)))
+            .Message.ShouldContain("longer than 255");
+
+    [Fact]
+    public void Ordinary_paths_are_joined() =>
+        new RootedPaths(ResourcePath.ParseStored("s3://b/repo")).Join("a/..b/c d.fits").ToString().ShouldBe("s3://b/repo/a/..b/c%20d.fits");
+
+    [Fact]
+    public void Writing_through_a_link_that_leads_out_is_refused()
+    {
+        using var outside = new TemporaryDirectory();
+        using var root = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(root.File("out"), outside.Path);
+        Directory.CreateDirectory(root.File("in"));
+        Directory.CreateSymbolicLink(root.File("alias"), root.File("in"));
+        var guard = new RootedPaths(ResourcePath.FromLocalDirectory(root.Path));
+        Should.Throw<ResourceException>(() => guard.JoinForWriting("out/deep/x.fits")).Message.ShouldContain("symbolic link");
+        guard.JoinForWriting("alias/x.fits").LocalPath.ShouldBe(root.File("alias", "x.fits"));
+        guard.JoinForWriting("new/folder/x.fits").LocalPath.ShouldBe(root.File("new", "folder", "x.fits"));
+    }
+}
