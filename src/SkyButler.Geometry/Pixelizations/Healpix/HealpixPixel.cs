@@ -1,0 +1,69 @@
+using SkyButler.Geometry.Pixelizations.Cubes;
+
+namespace SkyButler.Geometry.Pixelizations.Healpix;
+
+/// <summary>The shape of a HEALPix pixel. Its sides are no great circles, so polygons through its border only come near it.</summary>
+internal sealed class HealpixPixel
+{
+    // By base pixel: rings of the southern corner from the north pole, and eighths of a turn to the centre.
+    private static readonly int[] SouthernRing = [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4];
+    private static readonly int[] Eighths = [1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7];
+
+    private readonly int face;
+    private readonly double side;
+    private readonly double x;
+    private readonly double y;
+
+    public HealpixPixel(ulong index, int level)
+    {
+        face = (int)(index >> (2 * level));
+        side = 1UL << level;
+        (x, y) = Morton.Decode(index & ((1UL << (2 * level)) - 1));
+    }
+
+    public UnitVector3 Center => At(0.5, 0.5);
+
+    public UnitVector3[] Corners => Border(1);
+
+    /// <summary>A circle that holds the pixel.</summary>
+    public Circle BoundingCircle
+    {
+        get
+        {
+            var center = Center;
+            // Between the points the border may bulge by a little.
+            return new Circle(center, 1.05 * Border(4).Max(center.AngleTo));
+        }
+    }
+
+    /// <summary>Points of the border, the same number on each side, counter-clockwise from the northern corner.</summary>
+    public UnitVector3[] Border(int pointsPerSide)
+    {
+        var points = new UnitVector3[4 * pointsPerSide];
+        for (var i = 0; i < pointsPerSide; i++)
+        {
+            var step = (double)i / pointsPerSide;
+            points[i] = At(1 - step, 1);
+            points[i + pointsPerSide] = At(0, 1 - step);
+            points[i + (2 * pointsPerSide)] = At(step, 0);
+            points[i + (3 * pointsPerSide)] = At(1, step);
+        }
+        return points;
+    }
+
+    /// <summary>The point at given fractions of the pixel's sides, which run to the north-east and to the north-west.</summary>
+    public UnitVector3 At(double eastwards, double westwards)
+    {
+        double u = (x + eastwards) / side, v = (y + westwards) / side;
+        var ring = SouthernRing[face] - u - v;
+        // Rings within 1 of a pole shrink towards it.
+        var width = ring < 1 ? ring : ring > 3 ? 4 - ring : 1;
+        var turn = width > 0 ? (Eighths[face] * width) + u - v : 0;
+        var longitude = width > 0 ? Math.PI / 4 * turn / width : 0;
+        // The distance of z from the nearer pole, kept apart because z itself would round it away.
+        var depth = width * width / 3;
+        var z = ring < 1 ? 1 - depth : ring > 3 ? depth - 1 : (2 - ring) * 2 / 3;
+        var horizontal = width < 1 ? Math.Sqrt(depth * (2 - depth)) : Math.Sqrt((1 - z) * (1 + z));
+        return UnitVector3.FromComponents(horizontal * Math.Cos(longitude), horizontal * Math.Sin(longitude), z);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using SkyButler.Geometry.Pixelizations.Healpix;
+
+namespace SkyButler.Geometry.Pixelizations;
+
+/// <summary>HEALPix with nested numbering and 2^level pixels on each side of the twelve base pixels.</summary>
+public sealed class HealpixPixelization : Pixelization
+{
+    /// <summary>The finest level.</summary>
+    public const int MaxLevel = 17;
+
+    private const int BorderPointsPerSide = 4;
+
+    /// <summary>Makes the pixelization of a level from 0 to <see cref="MaxLevel"/>.</summary>
+    /// <exception cref="GeometryException">There is no such level.</exception>
+    public HealpixPixelization(int level)
+        : base(level, MaxLevel)
+    {
+        Universe = RangeSet.Of(0, 12UL << (2 * level));
+    }
+
+    /// <inheritdoc/>
+    public override string Name => "healpix";
+
+    /// <inheritdoc/>
+    public override string PythonClassName => PixelizationNames.Healpix;
+
+    /// <inheritdoc/>
+    public override RangeSet Universe { get; }
+
+    /// <inheritdoc/>
+    public override ulong Index(UnitVector3 point) => HealpixIndex.Of(point, Level);
+
+    /// <summary>A polygon through points of the pixel's border. It comes near to the pixel, whose sides are curved.</summary>
+    /// <exception cref="GeometryException">There is no such pixel at this level.</exception>
+    public override Region Pixel(ulong index)
+    {
+        RequireIndex(index);
+        return new ConvexPolygon(new HealpixPixel(index, Level).Border(BorderPointsPerSide));
+    }
+
+    /// <inheritdoc/>
+    public override string ToText(ulong index)
+    {
+        RequireIndex(index);
+        return index.ToString(CultureInfo.InvariantCulture);
+    }
+
+    internal override RangeSet FindSimple(Region region, PixelSearchMode mode, int maxRanges)
+    {
+        // A circle without extent is a point, which lies in one pixel.
+        if (region is Circle { IsEmpty: false, SquaredChordLength: 0 } point && mode == PixelSearchMode.Envelope)
+            return RangeSet.FromValues([Index(point.Center)]);
+        HealpixSearch search = mode == PixelSearchMode.Envelope ? new HealpixEnvelope(Level) : new HealpixInterior(Level);
+        var roots = Enumerable.Range(0, 12).Select(face => new HealpixNode((ulong)face, NodeLevel: 0, search));
+        return new PixelSearch(region, Level, mode, maxRanges).Run(roots).Intersection(Universe);
+    }
+}

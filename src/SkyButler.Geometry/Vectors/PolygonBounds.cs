@@ -1,0 +1,42 @@
+namespace SkyButler.Geometry.Vectors;
+
+/// <summary>The box around a polygon. Which pixels a stored box covers depends on its bits.</summary>
+internal static class PolygonBounds
+{
+    // About a tenth of a milliarcsecond: more than any error of a vertex' longitude and latitude.
+    private const double Padding = 5e-10;
+
+    private static readonly UnitVector3 NorthPole = UnitVector3.FromNormalized(0, 0, 1);
+
+    public static Box BoxOf(ConvexPolygon polygon)
+    {
+        var longitude = LongitudeInterval.Empty;
+        var latitude = LatitudeInterval.Empty;
+        for (var i = 0; i < polygon.Vertices.Length; i++)
+        {
+            var corner = Box.FromCenter(polygon.Vertices[i].ToLonLat(), Padding, Padding);
+            longitude = longitude.Union(corner.Longitude);
+            latitude = latitude.Union(corner.Latitude).Union(Extreme(polygon.Edges[i]));
+        }
+        if (polygon.Contains(NorthPole))
+            (longitude, latitude) = (LongitudeInterval.Full, latitude.Union(new LatitudeInterval(Angles.HalfPi, Angles.HalfPi)));
+        if (polygon.Contains(-NorthPole))
+            (longitude, latitude) = (LongitudeInterval.Full, latitude.Union(new LatitudeInterval(-Angles.HalfPi, -Angles.HalfPi)));
+        return new Box(longitude, latitude);
+    }
+
+    // The highest or lowest point of the edge's great circle, if the edge goes through it.
+    private static LatitudeInterval Extreme(Arc edge)
+    {
+        var normal = edge.Normal;
+        var highest = new Vector3(-normal.X * normal.Z, -normal.Y * normal.Z, (normal.X * normal.X) + (normal.Y * normal.Y));
+        if (highest.SquaredLength == 0)
+            return LatitudeInterval.Empty;
+        if (!edge.IsAlongside(highest))
+            highest = -highest;
+        if (!edge.IsAlongside(highest))
+            return LatitudeInterval.Empty;
+        var latitude = Angles.LatitudeOf(highest);
+        return new LatitudeInterval(latitude - Padding, latitude + Padding);
+    }
+}
