@@ -1,0 +1,141 @@
+using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Images;
+
+namespace SkyButler.Imaging.Exposures;
+
+/// <summary>
+/// Reads an exposure as afw writes it (image, mask and variance told apart by EXTTYPE), a masked image, or a file with
+/// a single image. Each component can be read without the others; parts are boxes of the parent's frame.
+/// </summary>
+public sealed class ExposureReader : IAsyncDisposable
+{
+    private readonly FitsFile _file;
+    private readonly ExposureHdus _hdus;
+
+    /// <summary>Reads from an open file, which is disposed of with the reader.</summary>
+    /// <exception cref="FitsFormatException">The file has no image, or several that don't say what they are.</exception>
+    public ExposureReader(FitsFile file)
+    {
+        _file = file;
+        _hdus = ExposureHdus.Of(file);
+        var (x0, y0) = OriginCards.Read(_hdus.Image.ImageHeader);
+        Box = _hdus.Image.ImageBox.Shift(x0, y0);
+    }
+
+    /// <summary>Where the pixels lie in the parent's frame.</summary>
+    public Box2I Box { get; }
+
+    /// <summary>Whether the file has a mask.</summary>
+    public bool HasMask => _hdus.Mask is not null;
+
+    /// <summary>Whether the file has variances.</summary>
+    public bool HasVariance => _hdus.Variance is not null;
+
+    /// <summary>The names of the mask's bits, from the header alone.</summary>
+    public MaskPlanes MaskPlanes => _hdus.Mask is { } mask ? MaskPlaneCards.Read(mask.Header) : MaskPlanes.Default;
+
+    /// <summary>The cards about the exposure, from the header alone, without those that hold only for the file's layout.</summary>
+    public FitsHeader Metadata
+    {
+        get
+        {
+            var metadata = MetadataCards.Of(_file.Primary.Header);
+            if (_hdus.Image.Index == 0)
+                metadata.RemoveWhere(card => WcsCards.IsWcs(card.Keyword) || OriginCards.Contains(card.Keyword));
+            return metadata;
+        }
+    }
+
+    /// <summary>The cards of the celestial WCS in the image's own pixel frame, from the header alone; null if there are none.</summary>
+    public FitsHeader? Wcs => WcsCards.Find(_hdus.Image.ImageHeader);
+
+    /// <summary>Opens a file on disk.</summary>
+    /// <exception cref="ImagingException">It can't be opened, isn't FITS, or has no image.</exception>
+    public static async Task<ExposureReader> OpenAsync(string path, CancellationToken cancellationToken = default)
+    {
+        var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new ExposureReader(file);
+        }
+        catch
+        {
+            await file.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Reads all of a file on disk, or a part of its pixels.</summary>
+    /// <exception cref="ImagingException">It can't be read, or the part reaches beyond the image.</exception>
+    public static async Task<Exposure> ReadAsync(string path, Box2I? part = null, CancellationToken cancellationToken = default)
+    {
+        var reader = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (reader.ConfigureAwait(false))
+            return await reader.ReadAsync(part, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads everything, or everything about a part of the pixels.</summary>
+    /// <exception cref="ImagingException">It can't be read, or the part reaches beyond the image.</exception>
+    public async Task<Exposure> ReadAsync(Box2I? part = null, CancellationToken cancellationToken = default)
+    {
+        var pixels = await ReadMaskedImageAsync(part, cancellationToken).ConfigureAwait(false);
+        var metadata = Metadata;
+        var detector = await ReadDetectorAsync(cancellationToken).ConfigureAwait(false);
+        return new Exposure(pixels, metadata)
+        {
+            Wcs = Wcs is { } wcs ? WcsCards.Shift(wcs, pixels.Box.MinX - Box.MinX, pixels.Box.MinY - Box.MinY) : null,
+            Detector = detector,
+            DetectorId = detector?.Id ?? (int?)metadata.FindInt64(ExposureWriter.DetectorCard),
+            DetectorName = detector?.Name ?? metadata.FindString("DETNAME"),
+            Filter = metadata.FindString("FILTER") is { } filter && filter != "_unknown_" ? filter : null,
+        };
+    }
+
+    /// <summary>Reads image, mask and variance; a missing mask is empty and a missing variance zero.</summary>
+    /// <exception cref="ImagingException">They can't be read, or the part reaches beyond the image.</exception>
+    public async Task<MaskedImage> ReadMaskedImageAsync(Box2I? part = null, CancellationToken cancellationToken = default)
+    {
+        var image = await ReadImageAsync(part, cancellationToken).ConfigureAwait(false);
+        var mask = HasMask ? await ReadMaskAsync(part, cancellationToken).ConfigureAwait(false) : null;
+        var variance = HasVariance ? await ReadVarianceAsync(part, cancellationToken).ConfigureAwait(false) : null;
+        return new MaskedImage(image, mask, variance);
+    }
+
+    /// <summary>Reads the image only.</summary>
+    /// <exception cref="ImagingException">It can't be read, or the part reaches beyond it.</exception>
+    public Task<Image<float>> ReadImageAsync(Box2I? part = null, CancellationToken cancellationToken = default) =>
+        ReadAsync<float>(_hdus.Image, part, cancellationToken);
+
+    /// <summary>Reads the mask only.</summary>
+    /// <exception cref="ImagingException">There is none, it can't be read, or the part reaches beyond it.</exception>
+    public async Task<Mask> ReadMaskAsync(Box2I? part = null, CancellationToken cancellationToken = default)
+    {
+        var hdu = _hdus.Mask ?? throw new FitsFormatException(_file.Name, "there is no mask here: no HDU has EXTTYPE or EXTNAME MASK");
+        return new Mask(await ReadAsync<int>(hdu, part, cancellationToken).ConfigureAwait(false), MaskPlanes);
+    }
+
+    /// <summary>Reads the variance only.</summary>
+    /// <exception cref="ImagingException">There is none, it can't be read, or the part reaches beyond it.</exception>
+    public Task<Image<float>> ReadVarianceAsync(Box2I? part = null, CancellationToken cancellationToken = default) =>
+        ReadAsync<float>(_hdus.Variance ?? throw new FitsFormatException(_file.Name, "there is no variance here: no HDU has EXTTYPE or EXTNAME VARIANCE"),
+            part, cancellationToken);
+
+    /// <summary>Reads the geometry of the detector that the file carries; null if it carries none.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public Task<DetectorGeometry?> ReadDetectorAsync(CancellationToken cancellationToken = default) =>
+        CameraReader.FindDetectorAsync(_file, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private async Task<Image<T>> ReadAsync<T>(FitsHdu hdu, Box2I? part, CancellationToken cancellationToken)
+        where T : unmanaged, System.Numerics.INumber<T>
+    {
+        var box = part ?? Box;
+        if (box.IsEmpty || !Box.Contains(box) || hdu.ImageBox.Width != Box.Width || hdu.ImageBox.Height != Box.Height)
+            throw new ImagingException($"{_file.Name}: part {box} of HDU {hdu.Index} isn't within the exposure's box {Box}");
+        var image = await hdu.ReadImageAsync<T>(box.Shift(-Box.MinX, -Box.MinY), 0, cancellationToken).ConfigureAwait(false);
+        return image.WithOrigin(box.MinX, box.MinY);
+    }
+}

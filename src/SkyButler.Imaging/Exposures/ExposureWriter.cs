@@ -1,0 +1,94 @@
+using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Images;
+
+namespace SkyButler.Imaging.Exposures;
+
+/// <summary>
+/// Writes exposures, masked images, masks and single images with afw's conventions: a primary HDU of metadata; image,
+/// mask and variance with EXTTYPE and EXTNAME, mask planes as MP_ cards, origins as LTV and alternate WCS cards. By
+/// default compressed without loss; null for <c>compression</c> stores pixels as they are.
+/// </summary>
+/// <remarks>Everything goes to a stream or a new file; a temporary name and renaming are the caller's business.</remarks>
+public static class ExposureWriter
+{
+    internal const string DetectorCard = "DETECTOR";
+
+    /// <summary>Writes an exposure to a new file, compressed without loss.</summary>
+    /// <exception cref="ImagingException">The file exists or can't be made.</exception>
+    public static async Task WriteAsync(string path, Exposure exposure, CancellationToken cancellationToken = default)
+    {
+        var writer = FitsWriter.Create(path);
+        await using (writer.ConfigureAwait(false))
+            await WriteAsync(writer, exposure, FitsCompression.Lossless, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes an exposure to a stream, compressed without loss.</summary>
+    public static Task WriteAsync(Stream stream, Exposure exposure, CancellationToken cancellationToken = default) =>
+        WriteAsync(new FitsWriter(stream), exposure, FitsCompression.Lossless, cancellationToken);
+
+    /// <summary>Writes an exposure. A lossy compression is used for image and variance; masks always keep every bit.</summary>
+    public static async Task WriteAsync(FitsWriter writer, Exposure exposure, FitsCompression? compression, CancellationToken cancellationToken = default)
+    {
+        var metadata = MetadataCards.Of(exposure.Metadata);
+        if (exposure.DetectorName is { } name)
+            metadata.Set("DETNAME", name);
+        if (exposure.Detector is { Serial: { Length: > 0 } serial })
+            metadata.Set("DETSER", serial);
+        if (exposure.DetectorId is { } id)
+            metadata.Set(DetectorCard, id);
+        if (exposure.Filter is { } filter)
+            metadata.Set("FILTER", filter);
+        await WriteAsync(writer, exposure.MaskedImage, metadata, exposure.Wcs, compression, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a masked image.</summary>
+    public static Task WriteAsync(
+        FitsWriter writer, MaskedImage image, FitsHeader? metadata, FitsCompression? compression, CancellationToken cancellationToken = default) =>
+        WriteAsync(writer, image, metadata is null ? null : MetadataCards.Of(metadata), wcs: null, compression, cancellationToken);
+
+    /// <summary>Writes a single image of any pixel type: as the first HDU if it isn't compressed, else behind an empty one.</summary>
+    public static async Task WriteAsync(
+        FitsWriter writer, Image image, FitsHeader? metadata, FitsCompression? compression, CancellationToken cancellationToken = default)
+    {
+        var cards = metadata is null ? new FitsHeader() : MetadataCards.Of(metadata);
+        if (compression is null)
+        {
+            cards.AddRange(Cards("IMAGE", image.Box, wcs: null));
+            await writer.WriteImageAsync(image, cards, null, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        await writer.WriteEmptyAsync(cards, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image, Cards("IMAGE", image.Box, wcs: null), compression, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes a single mask behind an HDU of metadata.</summary>
+    public static async Task WriteAsync(
+        FitsWriter writer, Mask mask, FitsHeader? metadata, FitsCompression? compression, CancellationToken cancellationToken = default)
+    {
+        await writer.WriteEmptyAsync(metadata is null ? null : MetadataCards.Of(metadata), cancellationToken).ConfigureAwait(false);
+        await WriteMaskAsync(writer, mask, wcs: null, compression, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task WriteAsync(
+        FitsWriter writer, MaskedImage image, FitsHeader? metadata, FitsHeader? wcs, FitsCompression? compression, CancellationToken cancellationToken)
+    {
+        await writer.WriteEmptyAsync(metadata, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image.Image, Cards("IMAGE", image.Box, wcs), compression, cancellationToken).ConfigureAwait(false);
+        await WriteMaskAsync(writer, image.Mask, wcs, compression, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image.Variance, Cards("VARIANCE", image.Box, wcs), compression, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Task WriteMaskAsync(FitsWriter writer, Mask mask, FitsHeader? wcs, FitsCompression? compression, CancellationToken cancellationToken) =>
+        writer.WriteImageAsync(mask.Bits, [.. Cards("MASK", mask.Box, wcs), .. MaskPlaneCards.Write(mask.Planes)],
+            compression is null ? null : FitsCompression.Lossless, cancellationToken);
+
+    private static IEnumerable<FitsCard> Cards(string role, Box2I box, FitsHeader? wcs) =>
+    [
+        .. wcs ?? [],
+        FitsCard.Of("INHERIT", true, "cards of the primary HDU hold here too"),
+        FitsCard.Of("EXTTYPE", role, "what these pixels are"),
+        FitsCard.Of("EXTNAME", role),
+        .. OriginCards.Write(box),
+    ];
+}
