@@ -45,7 +45,7 @@ public static class ConfigNodes
         ConfigNode node => node,
         null or bool or string or DateOnly or DateTime or DateTimeOffset or byte[] or BigInteger => new ConfigScalar(value),
         sbyte or byte or short or ushort or int or uint or long or float or double => new ConfigScalar(value),
-        ulong number => new ConfigScalar(number <= long.MaxValue ? (long)number : (BigInteger)number),
+        ulong number => new ConfigScalar(number <= long.MaxValue ? (object)(long)number : (BigInteger)number),
         Guid id => new ConfigScalar(id.ToString()),
         JsonNode json => FromJson(json),
         JsonElement json => FromJson(JsonSerializer.SerializeToNode(json)),

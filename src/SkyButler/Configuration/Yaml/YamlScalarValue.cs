@@ -57,7 +57,7 @@ internal static class YamlScalarValue
             _ => InBase(digits, 10),
         } ?? throw Wrong(text, "an integer", where);
         value = isNegative ? -value : value;
-        return value >= long.MinValue && value <= long.MaxValue ? (long)value : value;
+        return value >= long.MinValue && value <= long.MaxValue ? (object)(long)value : value;
     }
 
     private static BigInteger? InBase(string digits, int numberBase)
