@@ -1,0 +1,38 @@
+using SkyButler.Imaging.Images;
+
+namespace SkyButler.Imaging.Previews;
+
+/// <summary>Makes an image smaller by averaging squares of pixels; NaN pixels don't count unless all are NaN.</summary>
+internal static class Binning
+{
+    public static Image<float> Reduce(Image<float> image, int maxSize)
+    {
+        int size = (int)Math.Ceiling(Math.Max(image.Width, image.Height) / (double)Math.Max(1, maxSize));
+        if (size <= 1)
+            return image;
+        var reduced = new Image<float>((image.Width + size - 1) / size, (image.Height + size - 1) / size);
+        var sums = new double[reduced.Width];
+        var counts = new int[reduced.Width];
+        for (int row = 0; row < reduced.Height; row++)
+        {
+            sums.AsSpan().Clear();
+            counts.AsSpan().Clear();
+            for (int y = row * size; y < Math.Min(image.Height, (row + 1) * size); y++)
+            {
+                var pixels = image.Row(y);
+                for (int x = 0; x < pixels.Length; x++)
+                {
+                    if (!float.IsFinite(pixels[x]))
+                        continue;
+                    sums[x / size] += pixels[x];
+                    counts[x / size]++;
+                }
+            }
+
+            for (int x = 0; x < reduced.Width; x++)
+                reduced.Pixels[(row * reduced.Width) + x] = counts[x] > 0 ? (float)(sums[x] / counts[x]) : float.NaN;
+        }
+
+        return reduced;
+    }
+}
