@@ -12,6 +12,12 @@ public sealed record RegistrySettings
     /// <summary>Manager class by key (<c>collections</c>, <c>datasets</c> …) as <c>registry.managers</c> names them.</summary>
     public required IReadOnlyDictionary<string, string> Managers { get; init; }
 
+    /// <summary>Versions (<c>1.0.0</c>) asked for at creation, by manager key, where <c>registry.managers</c> has a <c>schema_version</c>.</summary>
+    public IReadOnlyDictionary<string, string> ManagerVersions { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>The clock for identifiers and ingest dates.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How long to wait for another process that writes.</summary>
+    public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
 }

@@ -1,6 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Databases;
 using SkyButler.Registry.Datasets;
+using SkyButler.Registry.Managers;
 using SkyButler.Registry.Opaque;
 using SkyButler.Registry.Records;
 
@@ -9,50 +11,82 @@ namespace SkyButler.Registry;
 /// <summary>What the database knows: dimensions, collections, dataset types, datasets, and tables kept for datastores.</summary>
 public sealed class SqlRegistry : IAsyncDisposable
 {
-    private SqlRegistry()
+    private SqlRegistry(RegistryContext context)
     {
+        Context = context;
+        var catalog = new DatasetTypeCatalog(context);
+        Collections = new CollectionStorage(context);
+        DatasetTypes = new DatasetTypeStorage(context, catalog);
+        Records = new RecordStorage(context);
+        Datasets = new DatasetStorage(context, catalog, Collections, DatasetTypes, Records);
+        Locations = new DatasetLocations(context);
+        Opaque = new OpaqueStorage(context);
     }
 
     /// <summary>The universe that the database keeps.</summary>
-    public DimensionUniverse Universe => throw new NotImplementedException();
+    public DimensionUniverse Universe => Context.Universe;
 
     /// <summary>What this client may do.</summary>
-    public RegistryAccess Access => throw new NotImplementedException();
+    public RegistryAccess Access => Context.Database.Access;
 
     /// <summary>Collections and chains.</summary>
-    public CollectionStorage Collections => throw new NotImplementedException();
+    public CollectionStorage Collections { get; }
 
     /// <summary>Dataset types.</summary>
-    public DatasetTypeStorage DatasetTypes => throw new NotImplementedException();
+    public DatasetTypeStorage DatasetTypes { get; }
 
     /// <summary>Datasets and their membership in collections.</summary>
-    public DatasetStorage Datasets => throw new NotImplementedException();
+    public DatasetStorage Datasets { get; }
 
     /// <summary>Dimension records.</summary>
-    public RecordStorage Records => throw new NotImplementedException();
+    public RecordStorage Records { get; }
 
     /// <summary>Which datastore holds which dataset.</summary>
-    public DatasetLocations Locations => throw new NotImplementedException();
+    public DatasetLocations Locations { get; }
 
     /// <summary>Tables kept for datastores.</summary>
-    public OpaqueStorage Opaque => throw new NotImplementedException();
+    public OpaqueStorage Opaque { get; }
+
+    /// <summary>Database, schema variant and clock, for those who compose queries.</summary>
+    internal RegistryContext Context { get; }
 
     /// <summary>Makes the schema in an empty database.</summary>
     /// <exception cref="Errors.RegistryException">The database holds tables already, or can't be written.</exception>
     public static Task CreateAsync(RegistrySettings settings, DimensionUniverse universe, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+        RegistryCreation.CreateAsync(settings, universe, cancellationToken);
 
     /// <summary>Opens a registry after checking that its schema is one of those that are known.</summary>
     /// <exception cref="Errors.IncompatibleRepositoryException">The schema is of another version.</exception>
-    public static Task<SqlRegistry> OpenAsync(RegistrySettings settings, RegistryAccess access, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public static async Task<SqlRegistry> OpenAsync(RegistrySettings settings, RegistryAccess access, CancellationToken cancellationToken)
+    {
+        var database = new Database(DatabaseUrl.Parse(settings.DatabaseUrl), access, settings.LockWait);
+        try
+        {
+            await database.CheckAccessAsync(cancellationToken).ConfigureAwait(false);
+            var attributes = await RegistryAttributes.ReadAsync(database, cancellationToken).ConfigureAwait(false);
+            var variant = ManagerCheck.Check(settings, attributes, access, database.Url.Path);
+            return new SqlRegistry(new RegistryContext
+            {
+                Database = database,
+                Universe = RegistryAttributes.ReadUniverse(attributes, database.Url.Path),
+                Variant = variant,
+                Clock = settings.Clock,
+            });
+        }
+        catch
+        {
+            await database.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>
     /// Runs work in one transaction: calls on this registry inside it take part, an exception rolls everything back.
     /// Inside another transaction it joins that one.
     /// </summary>
-    public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Context.Database.TransactAsync(work, cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => Context.Database.DisposeAsync();
 }

@@ -1,48 +1,130 @@
+using SkyButler.Registry.Errors;
+
 namespace SkyButler.Registry.Collections;
 
 /// <summary>Collections, chains and their summaries.</summary>
 public sealed class CollectionStorage
 {
-    internal CollectionStorage()
+    private readonly CollectionReader reader;
+    private readonly CollectionWriter writer;
+    private readonly ChainEditor chains;
+    private readonly SummaryReader summaries;
+
+    internal CollectionStorage(RegistryContext context)
     {
+        reader = new CollectionReader(context);
+        writer = new CollectionWriter(context, reader);
+        chains = new ChainEditor(context, reader);
+        summaries = new SummaryReader(context);
     }
 
     /// <summary>A collection by name.</summary>
-    /// <exception cref="Errors.MissingCollectionException">There is none.</exception>
-    public Task<CollectionRecord> GetAsync(string name, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="MissingCollectionException">There is none.</exception>
+    public async Task<CollectionRecord> GetAsync(string name, CancellationToken cancellationToken) =>
+        await FindAsync(name, cancellationToken).ConfigureAwait(false) ?? throw await MissingAsync([name], cancellationToken).ConfigureAwait(false);
 
     /// <summary>A collection by name, or null.</summary>
-    public Task<CollectionRecord?> FindAsync(string name, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<CollectionRecord?> FindAsync(string name, CancellationToken cancellationToken) =>
+        (await reader.ByNameAsync([name], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(name);
 
     /// <summary>All collections whose names match any of the globs (<c>*</c>, <c>?</c>, <c>[…]</c>), sorted by name; a plain name that is missing is an error.</summary>
-    public Task<IReadOnlyList<CollectionRecord>> QueryAsync(
-        IReadOnlyList<string> globs, IReadOnlySet<CollectionType>? types, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="MissingCollectionException">A name without wildcards is missing.</exception>
+    public async Task<IReadOnlyList<CollectionRecord>> QueryAsync(
+        IReadOnlyList<string> globs, IReadOnlySet<CollectionType>? types, CancellationToken cancellationToken)
+    {
+        var (byGlob, all) = await ResolveAsync(globs, cancellationToken).ConfigureAwait(false);
+        return
+        [
+            .. byGlob.SelectMany(names => names).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(n => all[n])
+                .Where(c => types is null || types.Contains(c.Type)),
+        ];
+    }
 
     /// <summary>The collections that a search of these names or globs visits, in order: chains replaced by their children, each collection once.</summary>
-    public Task<IReadOnlyList<CollectionRecord>> FlattenAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="MissingCollectionException">A name without wildcards is missing.</exception>
+    public async Task<IReadOnlyList<CollectionRecord>> FlattenAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> roots = names;
+        if (names.Any(Glob.IsPattern))
+            roots = [.. (await ResolveAsync(names, cancellationToken).ConfigureAwait(false)).ByGlob.SelectMany(n => n)];
+        var all = await reader.WithMembersAsync(roots, cancellationToken).ConfigureAwait(false);
+        if (roots.Where(n => !all.ContainsKey(n)).ToList() is { Count: > 0 } missing)
+            throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false);
+        return ChainFlattening.Flatten(roots, all);
+    }
 
     /// <summary>Registers collections that are not there yet; those that are must be of the same type. Returns the names that are new.</summary>
+    /// <exception cref="ConflictException">One is there with another type.</exception>
     public Task<IReadOnlyList<string>> RegisterAsync(
-        IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken) => throw new NotImplementedException();
+        IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken) =>
+        writer.RegisterAsync(names, type, documentation, cancellationToken);
 
     /// <summary>Changes the children of a chain; returns them as they are afterwards.</summary>
-    /// <exception cref="Errors.CollectionCycleException">The chain would contain itself.</exception>
+    /// <exception cref="CollectionCycleException">The chain would contain itself.</exception>
+    /// <exception cref="MissingCollectionException">The chain or a child does not exist.</exception>
+    /// <exception cref="CollectionTypeException">The parent is not a chain.</exception>
     public Task<IReadOnlyList<string>> EditChainAsync(
-        string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken) => throw new NotImplementedException();
+        string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken) =>
+        chains.EditAsync(parent, edit, children, cancellationToken);
 
     /// <summary>Names of the chains that hold each of the collections directly, in name order.</summary>
-    public Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ParentsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ParentsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var parents = await reader.ParentsAsync(names, cancellationToken).ConfigureAwait(false);
+        return names.Distinct(StringComparer.Ordinal)
+            .ToDictionary(n => n, n => (IReadOnlyList<string>)(parents.GetValueOrDefault(n) ?? []), StringComparer.Ordinal);
+    }
 
     /// <summary>Summaries of collections; a chain's is the union of its members'.</summary>
-    public Task<IReadOnlyDictionary<string, CollectionSummary>> SummariesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
-        throw new NotImplementedException();
+    /// <exception cref="MissingCollectionException">One is missing.</exception>
+    public async Task<IReadOnlyDictionary<string, CollectionSummary>> SummariesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var all = await reader.WithMembersAsync(names, cancellationToken).ConfigureAwait(false);
+        if (names.Where(n => !all.ContainsKey(n)).ToList() is { Count: > 0 } missing)
+            throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false);
+        var own = await summaries.ReadAsync([.. all.Values.Where(c => c.Type != CollectionType.Chained)], cancellationToken).ConfigureAwait(false);
+        return names.Distinct(StringComparer.Ordinal).ToDictionary(
+            n => n, n => SummaryReader.Union(ChainFlattening.Flatten([n], all).Select(c => own[c.Name])), StringComparer.Ordinal);
+    }
 
     /// <summary>Sets the documentation of a collection; empty text means none.</summary>
-    public Task SetDocumentationAsync(string name, string documentation, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="MissingCollectionException">There is no such collection.</exception>
+    public async Task SetDocumentationAsync(string name, string documentation, CancellationToken cancellationToken)
+    {
+        if (!await writer.SetDocumentationAsync(name, documentation, cancellationToken).ConfigureAwait(false))
+            throw await MissingAsync([name], cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Removes collections; a RUN takes its datasets with it (they must be out of every datastore first).</summary>
-    /// <exception cref="Errors.OrphanedRecordException">A collection is a member of a chain, or a dataset is still in a datastore.</exception>
-    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="OrphanedRecordException">A collection is a member of a chain, or a dataset is still in a datastore.</exception>
+    /// <exception cref="MissingCollectionException">One is missing.</exception>
+    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => writer.RemoveAsync(names, cancellationToken);
+
+    private async Task<(IReadOnlyList<IReadOnlyList<string>> ByGlob, Dictionary<string, CollectionRecord> All)> ResolveAsync(
+        IReadOnlyList<string> globs, CancellationToken cancellationToken)
+    {
+        var plain = globs.Where(g => !Glob.IsPattern(g)).ToList();
+        var all = plain.Count == 0 ? new(StringComparer.Ordinal) : await reader.ByNameAsync(plain, cancellationToken).ConfigureAwait(false);
+        if (plain.Where(n => !all.ContainsKey(n)).ToList() is { Count: > 0 } missing)
+            throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false);
+        var byGlob = new List<IReadOnlyList<string>>();
+        foreach (var glob in globs)
+        {
+            if (!Glob.IsPattern(glob))
+            {
+                byGlob.Add([glob]);
+                continue;
+            }
+
+            var matches = await reader.ByPatternAsync([glob], cancellationToken).ConfigureAwait(false);
+            foreach (var match in matches)
+                all[match.Name] = match;
+            byGlob.Add([.. matches.Select(m => m.Name)]);
+        }
+
+        return (byGlob, all);
+    }
+
+    private Task<MissingCollectionException> MissingAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        reader.MissingAsync(names, cancellationToken);
 }

@@ -7,9 +7,7 @@ namespace SkyButler.Registry.Datasets;
 /// <summary>Datasets: their registration, membership in collections, and look-up.</summary>
 public sealed class DatasetStorage
 {
-    internal DatasetStorage()
-    {
-    }
+    internal DatasetStorage(RegistryContext context, DatasetTypeCatalog catalog, Collections.CollectionStorage collections, DatasetTypeStorage types, Records.RecordStorage records) => _ = context;
 
     /// <summary>Registers new datasets of one type in one run.</summary>
     /// <exception cref="Errors.ConflictException">The run has a dataset with one of the data IDs.</exception>

@@ -3,9 +3,7 @@ namespace SkyButler.Registry.Opaque;
 /// <summary>Which datastore holds which dataset, and which datasets wait to be deleted.</summary>
 public sealed class DatasetLocations
 {
-    internal DatasetLocations()
-    {
-    }
+    internal DatasetLocations(RegistryContext context) => _ = context;
 
     /// <summary>Says that a datastore holds datasets; those that it holds already are left alone.</summary>
     public Task InsertAsync(string datastore, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => throw new NotImplementedException();

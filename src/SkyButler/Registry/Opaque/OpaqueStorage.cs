@@ -3,9 +3,7 @@ namespace SkyButler.Registry.Opaque;
 /// <summary>Tables kept for others: rows go in and out as arrays in the order of the definition's columns.</summary>
 public sealed class OpaqueStorage
 {
-    internal OpaqueStorage()
-    {
-    }
+    internal OpaqueStorage(RegistryContext context) => _ = context;
 
     /// <summary>Makes a table unless it is there. Not inside a transaction. A read-only client only notes whether it is there.</summary>
     public Task RegisterAsync(OpaqueTableDefinition table, CancellationToken cancellationToken) => throw new NotImplementedException();

@@ -7,9 +7,7 @@ namespace SkyButler.Registry.Records;
 /// <summary>Dimension records, with the overlap rows of those that have regions.</summary>
 public sealed class RecordStorage
 {
-    internal RecordStorage()
-    {
-    }
+    internal RecordStorage(RegistryContext context) => _ = context;
 
     /// <summary>Inserts records of one element.</summary>
     public Task InsertAsync(DimensionElement element, IReadOnlyList<DimensionRecord> records, RecordInsertMode mode, CancellationToken cancellationToken) =>

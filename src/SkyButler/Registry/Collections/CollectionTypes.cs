@@ -1,0 +1,16 @@
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Collections;
+
+/// <summary>Names of collection types, and checks that an operation has the type that it needs.</summary>
+internal static class CollectionTypes
+{
+    public static string Name(CollectionType type) => type.ToString().ToUpperInvariant();
+
+    /// <exception cref="CollectionTypeException">The collection is of another type.</exception>
+    public static void Require(CollectionRecord collection, CollectionType type, string what)
+    {
+        if (collection.Type != type)
+            throw new CollectionTypeException($"{what} a {Name(type)} collection, and '{collection.Name}' is {Name(collection.Type)}.");
+    }
+}

@@ -1,0 +1,88 @@
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Collections;
+
+/// <summary>Registers, describes and removes collections.</summary>
+internal sealed class CollectionWriter(RegistryContext context, CollectionReader reader)
+{
+    private Database Database => context.Database;
+
+    private SqlName Key => new(context.Variant.CollectionKey);
+
+    public async Task<IReadOnlyList<string>> RegisterAsync(
+        IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken)
+    {
+        foreach (var name in names)
+            if (name.Length == 0 || name.Any(char.IsControl))
+                throw new RegistryException($"'{name}' is not a collection name; it must have characters that can be seen.");
+        IReadOnlyList<string> distinct = [.. names.Distinct(StringComparer.Ordinal)];
+        if (await NewNamesAsync(distinct, type, cancellationToken).ConfigureAwait(false) is { Count: 0 } none)
+            return none;
+        IReadOnlyList<string> added = [];
+        await Database.SavepointAsync(
+            async token =>
+            {
+                added = await NewNamesAsync(distinct, type, token).ConfigureAwait(false);
+                var doc = string.IsNullOrEmpty(documentation) ? null : documentation;
+                await Database.ExecuteManyAsync(
+                    "INSERT INTO collection (name, type, doc) VALUES (?1, ?2, ?3)",
+                    added,
+                    (row, name) =>
+                    {
+                        row.Bind(1, name);
+                        row.Bind(2, (long)type);
+                        row.Bind(3, doc);
+                    },
+                    token).ConfigureAwait(false);
+                if (type == CollectionType.Run)
+                    await Database.ExecuteAsync(
+                        Database.Sql().Append($"INSERT INTO run ({Key}) SELECT {Key} FROM collection WHERE name IN {added}").Build(), token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return added;
+    }
+
+    public async Task<bool> SetDocumentationAsync(string name, string documentation, CancellationToken cancellationToken) =>
+        await Database.ExecuteAsync(
+            Database.Sql().Append($"UPDATE collection SET doc = {(documentation.Length == 0 ? null : documentation)} WHERE name = {name}").Build(),
+            cancellationToken).ConfigureAwait(false) > 0;
+
+    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => Database.SavepointAsync(
+        async token =>
+        {
+            var found = await reader.ByNameAsync(names, token).ConfigureAwait(false);
+            if (names.Where(n => !found.ContainsKey(n)).ToList() is { Count: > 0 } missing)
+                throw await reader.MissingAsync(missing, token).ConfigureAwait(false);
+            var parents = await reader.ParentsAsync(names, token).ConfigureAwait(false);
+            foreach (var (name, chains) in parents)
+                if (chains.FirstOrDefault(c => !found.ContainsKey(c)) is { } chain)
+                    throw new OrphanedRecordException($"The collection '{name}' can't be removed: it is a member of the chain '{chain}'; take it out of the chain first.");
+            await DeleteAsync([.. found.Values], token).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    private async Task DeleteAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Database.ExecuteAsync(
+                Database.Sql().Append($"DELETE FROM collection WHERE {Key} IN {collections.Select(c => c.Key)}").Build(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConstraintException e) when (e.Kind == ConstraintKind.ForeignKey)
+        {
+            throw new OrphanedRecordException(
+                $"The collections {string.Join(", ", collections.Select(c => $"'{c.Name}'"))} can't be removed: a datastore still holds datasets of theirs; remove those first.", e);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> NewNamesAsync(IReadOnlyList<string> names, CollectionType type, CancellationToken cancellationToken)
+    {
+        var found = await reader.ByNameAsync(names, cancellationToken).ConfigureAwait(false);
+        foreach (var record in found.Values)
+            if (record.Type != type)
+                throw new ConflictException(
+                    $"The collection '{record.Name}' can't be registered as {CollectionTypes.Name(type)}: it is there as {CollectionTypes.Name(record.Type)}; choose another name.");
+        return [.. names.Where(n => !found.ContainsKey(n))];
+    }
+}

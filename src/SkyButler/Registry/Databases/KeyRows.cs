@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using SkyButler.Dimensions.DataIds;
+
+namespace SkyButler.Registry.Databases;
+
+/// <summary>Rows of keys that go to the database in one parameter, to be joined like a table.</summary>
+internal sealed class KeyRows
+{
+    private readonly ArrayBufferWriter<byte> buffer = new();
+    private readonly Utf8JsonWriter writer;
+    private bool closed;
+
+    public KeyRows(int width)
+    {
+        Width = width;
+        writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
+        writer.WriteStartArray();
+    }
+
+    /// <summary>Values in a row.</summary>
+    public int Width { get; }
+
+    /// <summary>Rows so far.</summary>
+    public int Count { get; private set; }
+
+    public KeyRows Begin()
+    {
+        writer.WriteStartArray();
+        Count++;
+        return this;
+    }
+
+    public KeyRows Add(long value)
+    {
+        writer.WriteNumberValue(value);
+        return this;
+    }
+
+    public KeyRows Add(string value)
+    {
+        writer.WriteStringValue(value);
+        return this;
+    }
+
+    public KeyRows Add(Guid value)
+    {
+        Span<byte> digits = stackalloc byte[32];
+        value.TryFormat(digits, out _, "N");
+        writer.WriteStringValue(digits);
+        return this;
+    }
+
+    public KeyRows Add(DataIdValue value) => value.IsText ? Add(value.Text) : Add(value.Number);
+
+    public KeyRows Add(ReadOnlySpan<DataIdValue> values)
+    {
+        foreach (var value in values)
+            Add(value);
+        return this;
+    }
+
+    public KeyRows AddKey(object key) => key switch
+    {
+        long number => Add(number),
+        string text => Add(text),
+        Guid id => Add(id),
+        _ => throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"A key is an integer, text or an identifier, not {key.GetType().Name}."), nameof(key)),
+    };
+
+    public KeyRows End()
+    {
+        writer.WriteEndArray();
+        return this;
+    }
+
+    /// <summary>All rows as a JSON array of arrays, UTF-8.</summary>
+    public ReadOnlyMemory<byte> ToJson()
+    {
+        if (!closed)
+        {
+            writer.WriteEndArray();
+            writer.Flush();
+            closed = true;
+        }
+
+        return buffer.WrittenMemory;
+    }
+}

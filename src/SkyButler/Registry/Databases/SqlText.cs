@@ -1,0 +1,4 @@
+namespace SkyButler.Registry.Databases;
+
+/// <summary>Text that enters SQL as it is: only what our own code wrote, never what came from outside.</summary>
+internal readonly record struct SqlText(string Value);

@@ -1,0 +1,82 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Schema;
+
+namespace SkyButler.Registry.Databases;
+
+/// <summary>SQL as SQLite understands it, with definitions spelled as existing repositories have them.</summary>
+internal sealed class SqliteDialect : SqlDialect
+{
+    // SQLite's keywords (https://www.sqlite.org/lang_keywords.html) that existing repositories quote in their definitions.
+    private static readonly FrozenSet<string> Reserved =
+        ("add after all alter analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit "
+        + "conflict constraint create cross current_date current_time current_timestamp database default deferrable deferred delete desc detach "
+        + "distinct drop each else end escape except exclusive exists explain false fail for foreign from full glob group having if ignore immediate "
+        + "in index indexed initially inner insert instead intersect into is isnull join key left like limit match natural not notnull null of "
+        + "offset on or order outer plan pragma primary query raise references reindex rename replace restrict right rollback row select set table "
+        + "temp temporary then to transaction trigger true union unique update using vacuum values view virtual when where")
+        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    public static SqliteDialect Instance { get; } = new();
+
+    public override string QuoteWhereNeeded(string name) =>
+        Reserved.Contains(name) || name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+            ? Quote(name)
+            : name;
+
+    public override string Placeholder(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
+
+    public override IReadOnlyList<string> PhysicalColumns(ColumnDefinition column) =>
+        column.Type == ColumnType.Timespan ? [$"{column.Name}_begin", $"{column.Name}_end"] : [column.Name];
+
+    public override string TypeName(ColumnDefinition column) => column.Type switch
+    {
+        _ when column.IsAutoIncrement => "INTEGER",
+        ColumnType.Int => column.IsSmall ? "SMALLINT" : "BIGINT",
+        ColumnType.String => column.Length switch
+        {
+            0 => "VARCHAR",
+            <= ColumnDefinition.LongestVarchar => string.Create(CultureInfo.InvariantCulture, $"VARCHAR({column.Length})"),
+            _ => "TEXT",
+        },
+        ColumnType.Float => "FLOAT",
+        ColumnType.Bool => "BOOLEAN",
+        ColumnType.Hash or ColumnType.Region => "TEXT",
+        ColumnType.Uuid => "CHAR(32)",
+        ColumnType.DateTime when column.IsCalendarText => "TIMESTAMP",
+        _ => "BIGINT",
+    };
+
+    public override string? DefaultValue(ColumnDefinition column, int part) => column switch
+    {
+        { HasDefault: false } => null,
+        { Type: ColumnType.Timespan } => (part == 0 ? Timespan.MinNanoseconds : Timespan.MaxNanoseconds).ToString(CultureInfo.InvariantCulture),
+        _ => "(CURRENT_TIMESTAMP)",
+    };
+
+    public override string? LengthCheck(ColumnDefinition column) =>
+        column is { Type: ColumnType.String, Length: > 0 and <= ColumnDefinition.LongestVarchar }
+            ? string.Create(CultureInfo.InvariantCulture, $"length(\"{column.Name}\")<={column.Length} AND length(\"{column.Name}\")>=1")
+            : null;
+
+    public override SqlBuilder AppendGlob(SqlBuilder builder, string column, string pattern) =>
+        builder.Raw(column).Raw(" GLOB ").Value(Glob.ToSql(pattern));
+
+    public override SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values)
+    {
+        var rows = new KeyRows(1);
+        foreach (var value in values)
+            rows.AddKey(value);
+        return builder.Raw("(SELECT value FROM json_each(").Value(rows).Raw("))");
+    }
+
+    public override SqlBuilder AppendRows(SqlBuilder builder, KeyRows rows)
+    {
+        builder.Raw("(SELECT key AS i");
+        for (var c = 0; c < rows.Width; c++)
+            builder.Raw(string.Create(CultureInfo.InvariantCulture, $", value ->> {c} AS c{c}"));
+        return builder.Raw(" FROM json_each(").Value(rows).Raw("))");
+    }
+}

@@ -1,0 +1,101 @@
+using SkyButler.Datasets;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
+
+namespace SkyButler.Registry.Datasets;
+
+/// <summary>Registers and removes dataset types; makes the tables of a group of dimensions with the first type that needs them.</summary>
+internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCatalog catalog)
+{
+    private Database Database => context.Database;
+
+    public async Task<IReadOnlyList<string>> RegisterAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken)
+    {
+        foreach (var type in types)
+            Check(type);
+        var absent = await AbsentAsync(types, cancellationToken).ConfigureAwait(false);
+        if (absent.Count == 0)
+            return [];
+        if (Database.IsInTransaction)
+            throw new RegistryException($"The dataset type '{absent[0].Name}' can't be registered inside a transaction, since it may need new tables; register it before.");
+        var keys = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var type in absent)
+            keys[type.Name] = await MakeTablesAsync(type, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<DatasetType> added = [];
+        await Database.TransactAsync(
+            async token =>
+            {
+                added = await AbsentAsync(absent, token).ConfigureAwait(false);
+                await InsertAsync(added, keys, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        return [.. added.Select(t => t.Name)];
+    }
+
+    public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => Database.SavepointAsync(
+        async token =>
+        {
+            var found = await catalog.FindAsync(names, token).ConfigureAwait(false);
+            if (names.FirstOrDefault(n => !found.ContainsKey(n)) is { } missing)
+                throw new MissingDatasetTypeException($"The dataset type '{missing}' is not registered, so it can't be removed.");
+            try
+            {
+                await Database.ExecuteAsync(Database.Sql().Append($"DELETE FROM dataset_type WHERE name IN {names}").Build(), token).ConfigureAwait(false);
+            }
+            catch (ConstraintException e) when (e.Kind == ConstraintKind.ForeignKey)
+            {
+                throw new OrphanedRecordException(
+                    $"The dataset types {string.Join(", ", names.Select(n => $"'{n}'"))} can't be removed: there are datasets of them; remove those first.", e);
+            }
+
+            catalog.Forget(names);
+        },
+        cancellationToken);
+
+    private static void Check(DatasetType type)
+    {
+        if (type.Component is not null)
+            throw new RegistryException($"'{type.Name}' names a component; register the dataset type '{type.ParentName}' instead.");
+    }
+
+    private async Task<IReadOnlyList<DatasetType>> AbsentAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken)
+    {
+        var there = await catalog.FindAsync([.. types.Select(t => t.Name)], cancellationToken).ConfigureAwait(false);
+        var absent = new Dictionary<string, DatasetType>(StringComparer.Ordinal);
+        foreach (var type in types)
+        {
+            var other = there.GetValueOrDefault(type.Name)?.Type ?? absent.GetValueOrDefault(type.Name);
+            if (other is null)
+                absent[type.Name] = type;
+            else if (!other.Equals(type))
+                throw new ConflictException($"The dataset type '{type.Name}' can't be registered as {type}: it is there as {other}.");
+        }
+
+        return [.. absent.Values];
+    }
+
+    private async Task<long> MakeTablesAsync(DatasetType type, CancellationToken cancellationToken)
+    {
+        if (type.Dimensions.Universe != context.Universe)
+            throw new RegistryException($"The dataset type '{type.Name}' has dimensions of another universe ({type.Dimensions.Universe}) than the repository's ({context.Universe}).");
+        var key = await catalog.Groups.EnsureAsync(type.Dimensions, cancellationToken).ConfigureAwait(false);
+        await Database.EnsureTableAsync(DatasetTables.Tags(DatasetTables.TagsName(key), type.Dimensions, context.Variant), cancellationToken).ConfigureAwait(false);
+        if (type.IsCalibration)
+            await Database.EnsureTableAsync(DatasetTables.Calibs(DatasetTables.CalibsName(key), type.Dimensions, context.Variant), cancellationToken).ConfigureAwait(false);
+        return key;
+    }
+
+    private Task InsertAsync(IReadOnlyList<DatasetType> types, Dictionary<string, long> keys, CancellationToken cancellationToken) => Database.ExecuteManyAsync(
+        "INSERT INTO dataset_type (name, storage_class, dimensions_key, tag_association_table, calibration_association_table) VALUES (?1, ?2, ?3, ?4, ?5)",
+        types,
+        (row, type) =>
+        {
+            row.Bind(1, type.Name);
+            row.Bind(2, type.StorageClass);
+            row.Bind(3, keys[type.Name]);
+            row.Bind(4, DatasetTables.TagsName(keys[type.Name]));
+            row.Bind(5, type.IsCalibration ? DatasetTables.CalibsName(keys[type.Name]) : null);
+        },
+        cancellationToken);
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace SkyButler.Registry;
+
+/// <summary>Patterns for names as shells know them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>; case counts, and <c>/</c> is a character like others.</summary>
+internal static class Glob
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static bool IsPattern(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
+
+    /// <summary>The pattern as a test of names.</summary>
+    public static Func<string, bool> Matcher(string pattern)
+    {
+        if (pattern == "*")
+            return static _ => true;
+        var regex = new Regex(ToRegex(pattern), RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline, Patience);
+        return regex.IsMatch;
+    }
+
+    /// <summary>The pattern in the words of SQL's GLOB, which negates by <c>^</c> and takes a lone bracket for a set.</summary>
+    public static string ToSql(string pattern)
+    {
+        var sql = new StringBuilder();
+        Walk(pattern, c => sql.Append(c == '[' ? "[[]" : c.ToString()), any => sql.Append(any), (negated, set) => sql.Append(negated ? "[^" : "[").Append(set).Append(']'));
+        return sql.ToString();
+    }
+
+    private static string ToRegex(string pattern)
+    {
+        var regex = new StringBuilder(@"\A");
+        Walk(
+            pattern,
+            c => regex.Append(Regex.Escape(c.ToString())),
+            any => regex.Append(any == '*' ? ".*" : "."),
+            (negated, set) => regex.Append(negated ? "[^" : "[").Append(EscapeSet(set)).Append(']'));
+        return regex.Append(@"\z").ToString();
+    }
+
+    private static string EscapeSet(string set) =>
+        set.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal)
+            .Replace("^", @"\^", StringComparison.Ordinal);
+
+    private static void Walk(string pattern, Action<char> literal, Action<char> any, Action<bool, string> set)
+    {
+        for (var i = 0; i < pattern.Length; i++)
+        {
+            var c = pattern[i];
+            if (c is '*' or '?')
+            {
+                any(c);
+                continue;
+            }
+
+            var negated = c == '[' && i + 1 < pattern.Length && pattern[i + 1] is '!' or '^';
+            var first = i + (negated ? 2 : 1);
+            // A bracket that closes at once belongs to the set.
+            var end = c == '[' && first + 1 < pattern.Length ? pattern.IndexOf(']', first + 1) : -1;
+            if (end < 0)
+            {
+                literal(c);
+                continue;
+            }
+
+            set(negated, pattern[first..end]);
+            i = end;
+        }
+    }
+}
