@@ -64,6 +64,7 @@ internal sealed class YamlComposer
         var where = At(scalar);
         if (scalar.Tag.IsEmpty)
         {
+            RefuseMisreadKey(scalar, where);
             var value = scalar.Style == ScalarStyle.Plain ? YamlScalarValue.Resolve(scalar.Value, where) : scalar.Value;
             return new(value, scalar.Value, null, where);
         }
@@ -72,6 +73,14 @@ internal sealed class YamlComposer
         return scalar.Tag.Value.StartsWith(StandardTags, StringComparison.Ordinal)
             ? new(YamlScalarValue.Construct(scalar.Tag.Value[StandardTags.Length..], scalar.Value, where), scalar.Value, null, where)
             : new(scalar.Value, scalar.Value, scalar.Tag.Value, where);
+    }
+
+    // The library's scanner overlooks the colon of an unquoted key that holds " *", and would give key and value as one text.
+    private static void RefuseMisreadKey(Scalar scalar, ConfigLocation where)
+    {
+        if (scalar.Style == ScalarStyle.Plain && scalar.Value.Contains(" *", StringComparison.Ordinal)
+            && (scalar.Value.Contains(": ", StringComparison.Ordinal) || scalar.Value.EndsWith(':')))
+            throw new ConfigException(where, $"An unquoted key may not hold ' *'; put quotes around it: {scalar.Value}");
     }
 
     private ConfigSequence Sequence(SequenceStart start)

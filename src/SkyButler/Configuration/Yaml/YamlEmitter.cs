@@ -127,7 +127,7 @@ internal sealed class YamlEmitter
             DateOnly or DateTime or DateTimeOffset => "!!timestamp".Length,
             _ => "!!str".Length,
         };
-        return text.Length > 0 && text.Length + tagLength <= LongestSimpleKey && !text.Any(ScalarAnalysis.IsBreak);
+        return text.Length > 0 && text.EnumerateRunes().Count() + tagLength <= LongestSimpleKey && !text.Any(ScalarAnalysis.IsBreak);
     }
 
     private IEnumerable<KeyValuePair<ConfigScalar, ConfigNode>> Ordered(ConfigMapping mapping)

@@ -85,6 +85,7 @@ internal sealed class YamlScalarWriter(YamlOutput output)
         var start = 0;
         for (var end = 0; end <= text.Length; end++)
         {
+            var isFirst = end == 0;
             var isEscaped = end < text.Length && NeedsEscape(text[end]);
             if (end == text.Length || isEscaped)
             {
@@ -98,7 +99,7 @@ internal sealed class YamlScalarWriter(YamlOutput output)
                 end += length - 1;
                 start = end + 1;
             }
-            if (end > 0 && end < text.Length - 1 && (text[end] == ' ' || start >= end) && output.Column + (end - start) > Width && !isKey)
+            if (!isFirst && end < text.Length - 1 && (text[end] == ' ' || start >= end) && output.Column + (end - start) > Width && !isKey)
                 start = Fold(text, start, end, indentation);
         }
         output.Raw("\"");

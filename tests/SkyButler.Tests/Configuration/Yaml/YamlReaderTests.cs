@@ -62,6 +62,7 @@ public sealed class YamlReaderTests
     [InlineData("a: !!python/object:os.x {}", "not plain data")]
     [InlineData("<<: 1", "merges mappings")]
     [InlineData("a: 'x", "not valid YAML")]
+    [InlineData("a *b: 1", "put quotes around it")]
     public void What_is_not_plain_YAML_is_refused_in_one_line_with_its_place(string text, string reason)
     {
         var error = Should.Throw<ConfigException>(() => YamlReader.Read(text, "f.yaml"));
