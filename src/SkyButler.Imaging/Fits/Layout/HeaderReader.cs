@@ -17,9 +17,15 @@ internal static class HeaderReader
         {
             if (offset + length + FitsBlocks.Length > source.Length)
             {
-                return length == 0
-                    ? null
-                    : throw new FitsFormatException(source.Name, $"HDU {index}: the file ends at byte {source.Length} before the header's END card");
+                if (length == 0)
+                {
+                    var rest = bytes.AsMemory(0, (int)(source.Length - offset));
+                    await source.ReadExactlyAsync(offset, rest, cancellationToken).ConfigureAwait(false);
+                    if (!BeginsHeader(rest.Span, index))
+                        return null;
+                }
+
+                throw new FitsFormatException(source.Name, $"HDU {index}: the file ends at byte {source.Length} before the header's END card");
             }
 
             if ((long)length / HeaderParser.CardLength >= maxCards)
