@@ -1,103 +1,101 @@
+using SkyButler.Configuration;
+using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
-using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry;
-using SkyButler.Transfers;
+using SkyButler.Registry.Collections;
 
 namespace SkyButler;
 
-/// <summary>A data repository: its registry, its datastore, and the collections that a client reads and writes by default.</summary>
-public sealed class Butler : IAsyncDisposable
+/// <summary>
+/// A data repository: its registry, its datastore, and the collections that a client reads and writes by default.
+/// One object may be used from several threads.
+/// </summary>
+public sealed partial class Butler : IAsyncDisposable
 {
-    private Butler()
+    private static readonly Dictionary<string, object> NoParameters = [];
+    private readonly ButlerCore core;
+    private readonly DataId defaultDataId;
+    private readonly Lazy<QueryEngine> queries;
+    private readonly DataIdResolver resolver;
+    private readonly bool isOwner;
+
+    private Butler(ButlerCore core, IReadOnlyList<string> collections, string? run, DataId defaultDataId, bool isOwner)
     {
+        this.core = core;
+        this.defaultDataId = defaultDataId;
+        this.isOwner = isOwner;
+        Collections = collections;
+        Run = run;
+        var governors = new DefaultGovernors(core.Registry, collections, defaultDataId);
+        queries = new(() => new(core.Registry, governors.Given));
+        resolver = new(core.Registry, queries, governors);
     }
 
     /// <summary>The dimensions that the repository knows.</summary>
     public DimensionUniverse Universe => Registry.Universe;
 
     /// <summary>What the database knows.</summary>
-    public SqlRegistry Registry => throw new NotImplementedException();
+    public SqlRegistry Registry => core.Registry;
 
     /// <summary>What the storage holds.</summary>
-    public Datastore Datastore => throw new NotImplementedException();
+    public Datastore Datastore => core.Datastore;
 
     /// <summary>Storage classes by name.</summary>
-    public StorageClassCatalog StorageClasses => throw new NotImplementedException();
+    public StorageClassCatalog StorageClasses => core.StorageClasses;
 
     /// <summary>Questions about what the database knows.</summary>
-    public QueryEngine Queries => throw new NotImplementedException();
+    public QueryEngine Queries => queries.Value;
 
     /// <summary>The run that puts go to unless one is named; null where there is none.</summary>
-    public string? Run => throw new NotImplementedException();
+    public string? Run { get; }
 
     /// <summary>Collections that look-ups search unless others are named.</summary>
-    public IReadOnlyList<string> Collections => throw new NotImplementedException();
+    public IReadOnlyList<string> Collections { get; }
+
+    /// <summary>The configuration of the repository, completed with defaults.</summary>
+    public ButlerConfig Config => core.Config;
 
     /// <summary>Opens a repository: a folder, a configuration file, a URI, or an alias of the repository index.</summary>
-    public static Task<Butler> OpenAsync(string repository, ButlerOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    /// <exception cref="ConfigException">There is no repository, or its configuration is wrong.</exception>
+    public static async Task<Butler> OpenAsync(string repository, ButlerOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new();
+        var sources = ConfigSources.Default with { SearchPaths = [.. options.SearchPaths.Select(Resources.ResourcePath.FromLocalDirectory)] };
+        var config = await ButlerConfig.OpenAsync(repository, sources, cancellationToken).ConfigureAwait(false);
+        var access = options.Access ?? (options.Run is null ? RegistryAccess.ReadOnly : RegistryAccess.ReadWrite);
+        var core = await ButlerCore.OpenAsync(config, access, options.Clock, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (access == RegistryAccess.ReadWrite)
+            {
+                await core.Datastore.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                if (options.Run is { } run)
+                    await core.Registry.Collections.RegisterAsync([run], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
+            }
+
+            var collections = options.Collections ?? (options.Run is null ? [] : [options.Run]);
+            return new(core, collections, options.Run, options.DefaultDataId, isOwner: true);
+        }
+        catch
+        {
+            await core.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     /// <summary>Makes a new repository.</summary>
-    public static Task CreateAsync(string root, ButlerCreation creation, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="ButlerException">There is one, its folder can't be written, or the seed is wrong.</exception>
+    public static Task CreateAsync(string root, ButlerCreation creation, CancellationToken cancellationToken = default) =>
+        RepositoryMaker.MakeAsync(root, creation, TimeProvider.System, cancellationToken);
 
     /// <summary>A view of the same repository with other default collections or run; it shares connections and is not to be disposed.</summary>
-    public Butler With(IReadOnlyList<string>? collections = null, string? run = null) => throw new NotImplementedException();
-
-    /// <summary>
-    /// Turns a data ID as written (alternate keys, fields, extra temporal dimensions for calibrations) into a coordinate of a dataset type's
-    /// dimensions and, for calibrations, the time that its validity must cover.
-    /// </summary>
-    public Task<(DataCoordinate DataId, Timespan? Timespan)> ResolveDataIdAsync(DatasetType type, DataId dataId, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>The dataset with a data ID in the first collection that has it; null where there is none.</summary>
-    public Task<DatasetRef?> FindDatasetAsync(
-        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Reads a dataset; the reference's dataset type may be a component's or have another (convertible) storage class.</summary>
-    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
-    public Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Finds and reads a dataset.</summary>
-    /// <exception cref="DatasetNotFoundException">No collection has it.</exception>
-    public Task<object> GetAsync(
-        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, IReadOnlyDictionary<string, object>? parameters = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Stores an object as a new dataset of a run.</summary>
-    public Task<DatasetRef> PutAsync(object value, string datasetType, DataId dataId, string? run = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Stores objects as new datasets with given references, in one transaction.</summary>
-    public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Takes files in as datasets; dataset types must be registered, runs are made.</summary>
-    public Task IngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>What is known of datasets: recorded in the registry, known to the datastore, its file there.</summary>
-    public Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Where the files of datasets are; a dataset that is not stored has the place that it would have, with the fragment <c>#predicted</c>.</summary>
-    public Task<IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>> GetUrisAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
-
-    /// <summary>Copies files of datasets to a folder; returns where they lie now.</summary>
-    public Task<IReadOnlyList<string>> RetrieveArtifactsAsync(
-        IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Removes datasets from the datastore, from tagged collections, or altogether.</summary>
-    public Task PruneDatasetsAsync(IReadOnlyList<DatasetRef> datasets, PruneOptions options, CancellationToken cancellationToken = default) => throw new NotImplementedException();
-
-    /// <summary>Removes runs with all their datasets and files.</summary>
-    public Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal = RunRemoval.Refuse, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public Butler With(IReadOnlyList<string>? collections = null, string? run = null) =>
+        new(core, collections ?? (run is null ? Collections : [run]), run ?? Run, defaultDataId, isOwner: false);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => throw new NotImplementedException();
+    public ValueTask DisposeAsync() => isOwner ? core.DisposeAsync() : default;
 }

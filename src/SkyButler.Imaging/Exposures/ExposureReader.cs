@@ -107,6 +107,22 @@ public sealed class ExposureReader : IAsyncDisposable
     public Task<Image<float>> ReadImageAsync(Box2I? part = null, CancellationToken cancellationToken = default) =>
         ReadAsync<float>(_hdus.Image, part, cancellationToken);
 
+    /// <summary>Reads the image only, as pixels of a given type.</summary>
+    /// <exception cref="ImagingException">It can't be read, or the part reaches beyond it.</exception>
+    public Task<Image<T>> ReadImageAsync<T>(Box2I? part = null, CancellationToken cancellationToken = default)
+        where T : unmanaged, System.Numerics.INumber<T> => ReadAsync<T>(_hdus.Image, part, cancellationToken);
+
+    /// <summary>Reads the image only, as pixels of the type that the file has.</summary>
+    /// <exception cref="ImagingException">It can't be read, or the part reaches beyond it.</exception>
+    public async Task<Image> ReadStoredImageAsync(Box2I? part = null, CancellationToken cancellationToken = default)
+    {
+        var box = part ?? Box;
+        if (box.IsEmpty || !Box.Contains(box))
+            throw new ImagingException($"{_file.Name}: part {box} isn't within the image's box {Box}");
+        var image = await _hdus.Image.ReadImageAsync(box.Shift(-Box.MinX, -Box.MinY), 0, cancellationToken).ConfigureAwait(false);
+        return image.WithOrigin(box.MinX, box.MinY);
+    }
+
     /// <summary>Reads the mask only.</summary>
     /// <exception cref="ImagingException">There is none, it can't be read, or the part reaches beyond it.</exception>
     public async Task<Mask> ReadMaskAsync(Box2I? part = null, CancellationToken cancellationToken = default)

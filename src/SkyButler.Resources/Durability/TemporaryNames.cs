@@ -11,7 +11,8 @@ namespace SkyButler.Resources.Durability;
 public static class TemporaryNames
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789_";
-    private const int PrefixLength = 16;
+    /// <summary>How many random characters lead the name.</summary>
+    public const int PrefixLength = 16;
     private const int LongestName = 255;
 
     /// <summary>A new temporary name in the same folder as the final file.</summary>

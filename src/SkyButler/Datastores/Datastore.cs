@@ -1,8 +1,63 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores.Records;
+
 namespace SkyButler.Datastores;
 
-/// <summary>Keeps datasets as files or otherwise, and knows where they are.</summary>
-public abstract class Datastore
+/// <summary>
+/// Keeps datasets as files or otherwise, and knows where they are. Writing is bound to the registry's transaction: what a caller
+/// registers, and what the datastore records, become visible together, after the files are in place.
+/// </summary>
+public abstract class Datastore : IAsyncDisposable
 {
     /// <summary>Name under which the registry knows it.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Makes what the datastore needs in the database, and cleans up after writers that died. Not inside a transaction.</summary>
+    public abstract Task PrepareAsync(CancellationToken cancellationToken);
+
+    /// <summary>Records of datasets, by dataset; those that are not stored are left out.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindRecordsAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Reads a dataset, or the component that the reference's type names, as the storage class that the type names.</summary>
+    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
+    public abstract Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken);
+
+    /// <summary>Stores objects.</summary>
+    /// <param name="datasets">Objects with references whose data IDs are expanded.</param>
+    /// <param name="register">Makes the registry's rows, inside the transaction.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public abstract Task PutAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken);
+
+    /// <summary>Takes files in.</summary>
+    /// <param name="files">Files with references whose data IDs are expanded.</param>
+    /// <param name="options">How they are taken in.</param>
+    /// <param name="register">Makes the registry's rows, inside the transaction.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public abstract Task IngestAsync(
+        IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken);
+
+    /// <summary>Which datasets the datastore knows, and of which all files are there.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken);
+
+    /// <summary>Where datasets are, or would be (with the fragment <c>#predicted</c>); data IDs of the latter must be expanded.</summary>
+    public abstract Task<IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>> GetUrisAsync(
+        IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken);
+
+    /// <summary>Marks datasets for deletion; what the datastore does not hold is passed over. Inside the registry's transaction.</summary>
+    public abstract Task TrashAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>Deletes what is marked for deletion: files that no other dataset shares, then records. Not inside a transaction.</summary>
+    public abstract Task EmptyTrashAsync(CancellationToken cancellationToken);
+
+    /// <summary>Forgets datasets without deleting their files.</summary>
+    public abstract Task ForgetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <inheritdoc />
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return default;
+    }
 }

@@ -1,6 +1,6 @@
 using SkyButler.Resources.Transfers;
 
-namespace SkyButler.Transfers;
+namespace SkyButler.Datastores;
 
 /// <summary>How files are taken in.</summary>
 public sealed record IngestOptions

@@ -1,6 +1,6 @@
 using SkyButler.Resources;
 
-namespace SkyButler.Transfers;
+namespace SkyButler.Datastores;
 
 /// <summary>Where a dataset, or one component of it, is.</summary>
 /// <param name="Component">The component; null for the whole dataset.</param>

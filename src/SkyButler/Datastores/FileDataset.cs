@@ -1,6 +1,6 @@
 using SkyButler.Datasets;
 
-namespace SkyButler.Transfers;
+namespace SkyButler.Datastores;
 
 /// <summary>A file outside, and the datasets that it holds.</summary>
 /// <param name="Path">Path or URI; relative ones count from the datastore's root.</param>

@@ -1,4 +1,4 @@
-namespace SkyButler.Transfers;
+namespace SkyButler.Datastores;
 
 /// <summary>What is known of a dataset.</summary>
 [Flags]

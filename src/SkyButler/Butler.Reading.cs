@@ -1,0 +1,83 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Dimensions.Times;
+using SkyButler.Transfers;
+
+namespace SkyButler;
+
+/// <content>Finding and reading.</content>
+public sealed partial class Butler
+{
+    /// <summary>
+    /// Turns a data ID as written (alternate keys, fields, extra temporal dimensions for calibrations) into a coordinate of a dataset type's
+    /// dimensions and, for calibrations, the time that its validity must cover.
+    /// </summary>
+    /// <exception cref="DataIdException">A value is missing, unknown, or contradicts another.</exception>
+    public Task<(DataCoordinate DataId, Timespan? Timespan)> ResolveDataIdAsync(DatasetType type, DataId dataId, CancellationToken cancellationToken = default) =>
+        resolver.ResolveAsync(type, dataId, cancellationToken);
+
+    /// <summary>The dataset with a data ID in the first collection that has it; null where there is none.</summary>
+    /// <exception cref="Registry.Errors.MissingDatasetTypeException">There is no such dataset type.</exception>
+    /// <exception cref="Registry.Errors.CalibrationLookupException">Several calibrations match.</exception>
+    public async Task<DatasetRef?> FindDatasetAsync(
+        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, CancellationToken cancellationToken = default)
+    {
+        var searched = collections ?? Collections;
+        if (searched.Count == 0)
+            throw new ButlerException($"No collections to search for '{datasetType}'; name some, or open the repository with default ones.");
+        var (parent, component) = DatasetType.SplitName(datasetType);
+        var type = await Registry.DatasetTypes.GetAsync(parent, cancellationToken).ConfigureAwait(false);
+        var (coordinate, timespan) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
+        var timespans = type.IsCalibration ? new[] { timespan } : null;
+        var found = (await Registry.Datasets.FindAsync(type, [coordinate], searched, timespans, cancellationToken).ConfigureAwait(false))[0];
+        return found is null || component is null
+            ? found
+            : found.WithDatasetType(type.MakeComponent(component, StorageClasses.Component(type.StorageClass, component)));
+    }
+
+    /// <summary>Reads a dataset; the reference's dataset type may be a component's or have another (convertible) storage class.</summary>
+    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
+    public Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters = null, CancellationToken cancellationToken = default) =>
+        Datastore.GetAsync(dataset, parameters ?? NoParameters, cancellationToken);
+
+    /// <summary>Finds and reads a dataset.</summary>
+    /// <exception cref="DatasetNotFoundException">No collection has it.</exception>
+    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
+    public async Task<object> GetAsync(
+        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, IReadOnlyDictionary<string, object>? parameters = null,
+        CancellationToken cancellationToken = default)
+    {
+        var found = await FindDatasetAsync(datasetType, dataId, collections, cancellationToken).ConfigureAwait(false)
+            ?? throw new DatasetNotFoundException(
+                $"No dataset '{datasetType}' with data ID {dataId} in {string.Join(", ", collections ?? Collections)}; query-datasets lists what is there.");
+        return await GetAsync(found, parameters, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What is known of datasets: recorded in the registry, known to the datastore, its file there.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken = default)
+    {
+        var recorded = await Registry.Datasets.GetAsync([.. datasets.Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
+        var stored = await Datastore.ExistsAsync(datasets, cancellationToken).ConfigureAwait(false);
+        return stored.ToDictionary(p => p.Key, p => p.Value | (recorded.ContainsKey(p.Key) ? DatasetExistence.Recorded : DatasetExistence.None));
+    }
+
+    /// <summary>Where the files of datasets are; a dataset that is not stored has the place that it would have, with the fragment <c>#predicted</c>.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>> GetUrisAsync(
+        IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken = default)
+    {
+        var stored = await Datastore.FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        // Only what is predicted needs records for its template.
+        var predicted = await ExpandAsync([.. datasets.Where(d => !stored.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
+        return await Datastore.GetUrisAsync([.. datasets.Where(d => stored.ContainsKey(d.Id)), .. predicted], cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies files of datasets to a folder; returns where they lie now.</summary>
+    /// <exception cref="DatastoreException">A file is there already, or is missing.</exception>
+    public async Task<IReadOnlyList<string>> RetrieveArtifactsAsync(
+        IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default)
+    {
+        var store = Datastore as FileDatastore ?? throw new ButlerException("Only datastores that keep files have artifacts to retrieve.");
+        return await new ArtifactRetrieval(store, Universe).RetrieveAsync(datasets, destination, options, cancellationToken).ConfigureAwait(false);
+    }
+}

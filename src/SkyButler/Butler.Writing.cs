@@ -1,0 +1,129 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler;
+
+/// <content>Storing and taking in.</content>
+public sealed partial class Butler
+{
+    private const int LookUpBatch = 20_000;
+
+    /// <summary>Stores an object as a new dataset of a run.</summary>
+    /// <exception cref="MissingCollectionException">The run is not registered.</exception>
+    /// <exception cref="ConflictException">The run has a dataset with this data ID.</exception>
+    public async Task<DatasetRef> PutAsync(object value, string datasetType, DataId dataId, string? run = null, CancellationToken cancellationToken = default)
+    {
+        var target = run ?? Run ?? throw new ButlerException($"No run to put '{datasetType}' into; name one, or open the repository with one.");
+        var type = await Registry.DatasetTypes.GetAsync(datasetType, cancellationToken).ConfigureAwait(false);
+        var (coordinate, _) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
+        var dataset = new DatasetRef(type, coordinate, target, core.Ids.MakeUnique());
+        return (await StoreAsync([(value, dataset)], cancellationToken).ConfigureAwait(false))[0];
+    }
+
+    /// <summary>Stores objects as new datasets with given references, in one transaction.</summary>
+    /// <exception cref="MissingCollectionException">A run is not registered.</exception>
+    /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
+    public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) =>
+        StoreAsync(datasets, cancellationToken);
+
+    /// <summary>Takes files in as datasets; dataset types and runs that are not there are registered.</summary>
+    /// <exception cref="DatastoreException">A file is missing, or not where the transfer mode needs it.</exception>
+    /// <exception cref="ConflictException">A dataset is there already, and <see cref="IngestOptions.SkipExisting"/> is not set.</exception>
+    public async Task IngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken = default)
+    {
+        RequireWriting();
+        var taken = options.SkipExisting ? await WithoutStoredAsync(files, cancellationToken).ConfigureAwait(false) : files;
+        if (taken.Count == 0)
+            return;
+        var datasets = taken.SelectMany(f => f.Datasets).ToList();
+        RefuseTwins(datasets);
+        await Registry.DatasetTypes.RegisterAsync([.. datasets.Select(d => d.DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
+        await Registry.Collections.RegisterAsync([.. datasets.Select(d => d.Run).Distinct()], CollectionType.Run, null, cancellationToken)
+            .ConfigureAwait(false);
+        var expanded = await ExpandAsync(datasets, cancellationToken).ConfigureAwait(false);
+        var next = 0;
+        var complete = taken.Select(f => f with { Datasets = [.. f.Datasets.Select(_ => expanded[next++])] }).ToList();
+        await Datastore.IngestAsync(complete, options, token => Registry.Datasets.ImportAsync(expanded, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<DatasetRef>> StoreAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    {
+        RequireWriting();
+        foreach (var run in datasets.Select(d => d.Dataset.Run).Distinct())
+        {
+            var collection = await Registry.Collections.GetAsync(run, cancellationToken).ConfigureAwait(false);
+            if (collection.Type != CollectionType.Run)
+                throw new CollectionTypeException($"'{run}' is a {collection.Type.ToString().ToUpperInvariant()} collection, and datasets are put into RUN collections; name another.");
+        }
+
+        var typed = await WithRegisteredTypesAsync(datasets, cancellationToken).ConfigureAwait(false);
+        RefuseTwins(typed);
+        var expanded = await ExpandAsync(typed, cancellationToken).ConfigureAwait(false);
+        await Datastore.PutAsync(
+            [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
+            token => Registry.Datasets.ImportAsync(expanded, token),
+            cancellationToken).ConfigureAwait(false);
+        return expanded;
+    }
+
+    // What is stored is of the registered storage class, whatever view of the type a caller has.
+    private async Task<List<DatasetRef>> WithRegisteredTypesAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    {
+        var types = new Dictionary<string, DatasetType>(StringComparer.Ordinal);
+        foreach (var type in datasets.Select(d => d.Dataset.DatasetType).DistinctBy(t => t.Name))
+        {
+            var registered = await Registry.DatasetTypes.GetAsync(type.Name, cancellationToken).ConfigureAwait(false);
+            if (registered.Dimensions != type.Dimensions)
+                throw new DatasetTypeException($"The dataset type '{type.Name}' is registered with dimensions {registered.Dimensions}, not {type.Dimensions}.");
+            types.Add(type.Name, registered);
+        }
+
+        return [.. datasets.Select(d => d.Dataset.WithDatasetType(types[d.Dataset.DatasetType.Name]))];
+    }
+
+    private async Task<IReadOnlyList<FileDataset>> WithoutStoredAsync(IReadOnlyList<FileDataset> files, CancellationToken cancellationToken)
+    {
+        var stored = new HashSet<Guid>();
+        foreach (var ids in files.SelectMany(f => f.Datasets).Select(d => d.Id).Chunk(LookUpBatch))
+            stored.UnionWith((await Datastore.FindRecordsAsync(ids, cancellationToken).ConfigureAwait(false)).Keys);
+        return [.. files.Select(f => f with { Datasets = [.. f.Datasets.Where(d => !stored.Contains(d.Id))] }).Where(f => f.Datasets.Count > 0)];
+    }
+
+    /// <summary>The same references with implied values and records, in one query for each group of dimensions.</summary>
+    private async Task<IReadOnlyList<DatasetRef>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var expanded = datasets.ToArray();
+        var open = Enumerable.Range(0, expanded.Length).Where(i => !expanded[i].DataId.IsExpanded).GroupBy(i => expanded[i].DataId.Dimensions);
+        foreach (var group in open)
+        {
+            var indices = group.ToList();
+            var coordinates = await Registry.Records.ExpandAsync([.. indices.Select(i => expanded[i].DataId)], cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < indices.Count; i++)
+                expanded[indices[i]] = expanded[indices[i]].WithDataId(coordinates[i]);
+        }
+
+        return expanded;
+    }
+
+    private static void RefuseTwins(IReadOnlyList<DatasetRef> datasets)
+    {
+        var seen = new HashSet<(string Type, string Run, DataCoordinate DataId)>(datasets.Count);
+        foreach (var dataset in datasets)
+        {
+            if (!seen.Add((dataset.DatasetType.Name, dataset.Run, dataset.DataId)))
+                throw new ConflictException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} of run '{dataset.Run}' is given twice; give it once.");
+        }
+    }
+
+    private void RequireWriting()
+    {
+        if (Registry.Access == RegistryAccess.ReadOnly)
+            throw new ButlerException("The repository is open for reading only; open it with a run, or for writing.");
+    }
+}

@@ -1,0 +1,69 @@
+using SkyButler.Configuration;
+using SkyButler.Configuration.Repositories;
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Types;
+using SkyButler.Registry;
+
+namespace SkyButler;
+
+/// <summary>What all views of one open repository share. Nothing is made before it is needed, and all of it may be used from several threads.</summary>
+internal sealed class ButlerCore : IAsyncDisposable
+{
+    private const string FileDatastoreClass = "FileDatastore";
+    private readonly Lazy<StorageClassCatalog> storageClasses;
+    private readonly Lazy<Datastore> datastore;
+
+    public ButlerCore(ButlerConfig config, SqlRegistry registry, TimeProvider clock)
+    {
+        Config = config;
+        Registry = registry;
+        Ids = new(clock);
+        storageClasses = new(() => StorageClassReader.Read(config.StorageClasses));
+        datastore = new(MakeDatastore);
+    }
+
+    public ButlerConfig Config { get; }
+
+    public SqlRegistry Registry { get; }
+
+    public DatasetIds Ids { get; }
+
+    public StorageClassCatalog StorageClasses => storageClasses.Value;
+
+    public Datastore Datastore => datastore.Value;
+
+    /// <summary>Opens the database that a configuration names.</summary>
+    public static async Task<ButlerCore> OpenAsync(ButlerConfig config, RegistryAccess access, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (config.IsRemote)
+            throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
+        var registry = await SqlRegistry.OpenAsync(Settings(config, clock), access, cancellationToken).ConfigureAwait(false);
+        return new(config, registry, clock);
+    }
+
+    /// <summary>What the registry needs of a configuration.</summary>
+    public static RegistrySettings Settings(ButlerConfig config, TimeProvider clock) => new()
+    {
+        DatabaseUrl = config.DatabaseUrl,
+        Namespace = config.DatabaseNamespace,
+        Managers = config.Managers,
+        Clock = clock,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        if (datastore.IsValueCreated)
+            await datastore.Value.DisposeAsync().ConfigureAwait(false);
+        await Registry.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Datastore MakeDatastore()
+    {
+        var name = Config.Datastore.RequiredText("cls").Split('.')[^1];
+        if (name != FileDatastoreClass)
+            throw new ButlerException($"The repository's datastore is of the class '{name}', which can't be opened here; only {FileDatastoreClass} can.");
+        var services = new DatastoreServices(Registry, storageClasses, Config.Names, PackagedDefaults.Stores, Config.ResolvePath);
+        return new FileDatastore(new(Config.Datastore, Registry.Universe), services);
+    }
+}

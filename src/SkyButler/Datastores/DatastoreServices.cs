@@ -1,0 +1,49 @@
+using SkyButler.Configuration.Repositories;
+using SkyButler.Datasets;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Types;
+using SkyButler.Registry;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores;
+
+/// <summary>What a datastore needs from outside.</summary>
+internal sealed class DatastoreServices
+{
+    private readonly Lazy<StorageClassCatalog> storageClasses;
+    private readonly Func<string, ResourcePath> resolvePath;
+
+    public DatastoreServices(
+        SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, ResourceStores stores, Func<string, ResourcePath> resolvePath)
+    {
+        Registry = registry;
+        this.storageClasses = storageClasses;
+        this.resolvePath = resolvePath;
+        Stores = stores;
+        Formatters = new(names);
+        Types = new(names);
+    }
+
+    /// <summary>The database.</summary>
+    public SqlRegistry Registry { get; }
+
+    /// <summary>Where files are reached.</summary>
+    public ResourceStores Stores { get; }
+
+    /// <summary>Formatters by name.</summary>
+    public FormatterCatalog Formatters { get; }
+
+    /// <summary>What storage classes are in memory.</summary>
+    public InMemoryTypes Types { get; }
+
+    /// <summary>Storage classes by name, read when first asked for.</summary>
+    public StorageClassCatalog StorageClasses => storageClasses.Value;
+
+    /// <summary>A storage class; one without any properties where the name is not known, so that files stay readable whose class was taken out.</summary>
+    public StorageClass StorageClass(string name) => StorageClasses.TryGet(name, out var found) ? found : new() { Name = name };
+
+    /// <summary>A path of the configuration, with the repository's root put in.</summary>
+    public ResourcePath ResolvePath(string text) => resolvePath(text);
+
+}

@@ -1,0 +1,246 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores.Files;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Journal;
+using SkyButler.Datastores.Records;
+using SkyButler.Registry;
+using SkyButler.Registry.Opaque;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Datastores;
+
+/// <summary>Keeps each dataset as a file (or one for each component) under a root, named by templates, read and written by formatters.</summary>
+public sealed class FileDatastore : Datastore
+{
+    private readonly FileDatastoreSettings settings;
+    private readonly DatastoreServices services;
+    private readonly FileRecordTable records;
+    private readonly RootedPaths rooted;
+    private readonly PathPlanner paths;
+    private readonly DatasetReader reader;
+    private readonly WriteJournal? journal;
+    private readonly SemaphoreSlim preparing = new(1);
+    private bool isPrepared;
+
+    internal FileDatastore(FileDatastoreSettings settings, DatastoreServices services)
+    {
+        this.settings = settings;
+        this.services = services;
+        Root = services.ResolvePath(settings.Root).AsDirectory();
+        rooted = new(Root);
+        records = new(services.Registry, settings.RecordsTable);
+        paths = new(settings, services, rooted);
+        reader = new(services, rooted);
+        journal = Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
+    }
+
+    /// <inheritdoc />
+    public override string Name => settings.Name;
+
+    /// <summary>The folder, or other place, of the files.</summary>
+    public ResourcePath Root { get; }
+
+    /// <summary>The stores through which files are reached.</summary>
+    internal ResourceStores Stores => services.Stores;
+
+    /// <inheritdoc />
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (Volatile.Read(ref isPrepared))
+            return;
+        await preparing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (isPrepared)
+                return;
+            await records.RegisterAsync(cancellationToken).ConfigureAwait(false);
+            if (services.Registry.Access == RegistryAccess.ReadWrite)
+                await RecoverAsync(cancellationToken).ConfigureAwait(false);
+            Volatile.Write(ref isPrepared, true);
+        }
+        finally
+        {
+            preparing.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindRecordsAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var found = new Dictionary<Guid, IReadOnlyList<FileRecord>>();
+        await foreach (var record in records.FetchAsync(ids, cancellationToken).ConfigureAwait(false))
+            found[record.DatasetId] = found.TryGetValue(record.DatasetId, out var others) ? [.. others, record] : [record];
+        return found;
+    }
+
+    /// <inheritdoc />
+    public override async Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var found = await FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false);
+        if (!found.TryGetValue(dataset.Id, out var own))
+            own = settings.TrustsPredictions ? Predicted(dataset) : throw NotStored(dataset);
+        return await reader.ReadAsync(dataset, own, parameters, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task PutAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        MakeRoot();
+        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
+        await ArriveAsync(planned, register, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task IngestAsync(
+        IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        MakeRoot();
+        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
+        // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.
+        var replaces = options.Transfer == TransferMode.Direct && files.All(f => f.Datasets.All(d => d.Id.Version == 5));
+        await ArriveAsync(planned, register, replaces ? OpaqueInsert.Replace : OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(
+        IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var known = await FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var places = new List<(Guid Id, ResourcePath Path)>();
+        var result = new Dictionary<Guid, DatasetExistence>();
+        foreach (var dataset in datasets)
+        {
+            var found = known.TryGetValue(dataset.Id, out var own);
+            result[dataset.Id] = found ? DatasetExistence.Datastore : DatasetExistence.None;
+            var component = dataset.DatasetType.Component;
+            if (found)
+                places.AddRange(own!.Where(r => component is null || r.Component is null || r.Component == component).Select(r => (dataset.Id, StoredPath.Parse(r.Path).Locate(rooted))));
+            else if (settings.TrustsPredictions)
+                places.AddRange(paths.Predict(dataset).Select(p => (dataset.Id, p.Target)));
+        }
+
+        var files = await services.Stores.FindAsync([.. places.Select(p => p.Path)], cancellationToken).ConfigureAwait(false);
+        foreach (var group in places.Zip(files).GroupBy(p => p.First.Id))
+        {
+            // Of predicted components any will do; of recorded ones none may be missing.
+            if (result[group.Key] == DatasetExistence.None ? group.Any(p => p.Second is not null) : group.All(p => p.Second is not null))
+                result[group.Key] |= DatasetExistence.Artifact;
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc />
+    public override async Task<IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>> GetUrisAsync(
+        IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var known = await FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var uris = new Dictionary<Guid, IReadOnlyList<DatasetUri>>();
+        foreach (var dataset in datasets)
+        {
+            var component = dataset.DatasetType.Component;
+            uris[dataset.Id] = known.TryGetValue(dataset.Id, out var own)
+                ? [.. own.Where(r => component is null || r.Component is null || r.Component == component)
+                    .OrderBy(r => r.Component, StringComparer.Ordinal)
+                    .Select(r => new DatasetUri(r.Component, StoredPath.Parse(r.Path).LocateMember(rooted)))]
+                : [.. paths.Predict(dataset).Select(p => new DatasetUri(p.Component, p.Target.WithFragment("predicted")))];
+        }
+
+        return uris;
+    }
+
+    /// <inheritdoc />
+    public override Task TrashAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
+        services.Registry.Locations.TrashAsync(Name, ids, cancellationToken);
+
+    /// <inheritdoc />
+    public override async Task EmptyTrashAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await new FileTrash(settings, services, records, rooted).EmptyAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task ForgetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await services.Registry.TransactAsync(
+            async token =>
+            {
+                await services.Registry.Locations.ForgetAsync(Name, ids, token).ConfigureAwait(false);
+                await records.DeleteAsync(ids, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask DisposeAsync()
+    {
+        journal?.Dispose();
+        preparing.Dispose();
+        return base.DisposeAsync();
+    }
+
+    /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
+    internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);
+
+    /// <summary>Opens the member of a zip that a record names.</summary>
+    internal async Task<FormatterSource> OpenMemberAsync(FileRecord record, CancellationToken cancellationToken)
+    {
+        var path = StoredPath.Parse(record.Path);
+        return await ZipMemberSource.OpenAsync(services.Stores, path.Locate(rooted), path.ZipMember!, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ArriveAsync(List<PlannedFile> planned, Func<CancellationToken, Task> register, OpaqueInsert mode, CancellationToken cancellationToken)
+    {
+        var arrival = new FileArrival(settings, services, records, journal, services.Stores.For(Root));
+        await arrival.BringAsync(planned, register, mode, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (!Root.IsLocal || !JournalRecovery.IsNeeded(Root.LocalPath))
+            return;
+        await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlySet<string>> RegisteredAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
+    {
+        var registered = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var record in records.FetchByPathAsync(candidates, cancellationToken).ConfigureAwait(false))
+            registered.Add(record.Path);
+        return registered;
+    }
+
+    private void MakeRoot()
+    {
+        if (!Root.IsLocal || Directory.Exists(Root.LocalPath))
+            return;
+        if (!settings.CreatesRoot)
+            throw new DatastoreException($"The datastore's root {Root.LocalPath} does not exist, and datastore.create forbids to make it.");
+        JournalGate.MakeFolder(Root.LocalPath);
+    }
+
+    // Without records, the file is where it would be written now, if it is anywhere.
+    private List<FileRecord> Predicted(DatasetRef dataset) =>
+    [
+        .. paths.Predict(dataset).Select(p => new FileRecord
+        {
+            DatasetId = dataset.Id,
+            Path = p.Path,
+            Formatter = paths.Formatter(p.Part).Name,
+            StorageClass = p.Part.DatasetType.StorageClass,
+            Component = p.Component,
+        }),
+    ];
+
+    private static DatastoreException NotStored(DatasetRef dataset) => new(
+        $"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored: the datastore has no record of it.");
+}

@@ -1,0 +1,144 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Records;
+using SkyButler.Datastores.Types;
+using SkyButler.Imaging;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>Reads datasets from their files: the right file, a formatter, the component, the storage class that was asked for.</summary>
+internal sealed class DatasetReader
+{
+    private static readonly Dictionary<string, object> NoParameters = [];
+    private readonly DatastoreServices services;
+    private readonly RootedPaths root;
+
+    public DatasetReader(DatastoreServices services, RootedPaths root)
+    {
+        this.services = services;
+        this.root = root;
+    }
+
+    /// <summary>Reads what a reference asks for from the files that records name.</summary>
+    public async Task<object> ReadAsync(
+        DatasetRef dataset, IReadOnlyList<FileRecord> records, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var component = dataset.DatasetType.Component;
+        var whole = records.FirstOrDefault(r => r.Component is null);
+        object value;
+        string written;
+        if (component is not null && records.FirstOrDefault(r => r.Component == component) is { } part)
+        {
+            value = await ReadFileAsync(dataset, part, null, Known(part, parameters), cancellationToken).ConfigureAwait(false);
+            written = part.StorageClass;
+        }
+        else if (whole is null)
+        {
+            var assembled = await AssembleAsync(dataset, records, parameters, cancellationToken).ConfigureAwait(false);
+            value = component is null ? assembled : Component(assembled, component, dataset);
+            written = component is null ? ParentClass(dataset) : dataset.DatasetType.StorageClass;
+        }
+        else
+        {
+            CheckParameters(whole, parameters);
+            value = await ReadFileAsync(dataset, whole, component, parameters, cancellationToken).ConfigureAwait(false);
+            written = component is null ? whole.StorageClass : dataset.DatasetType.StorageClass;
+        }
+
+        return Convert(value, written, dataset);
+    }
+
+    private async Task<object> ReadFileAsync(
+        DatasetRef dataset, FileRecord record, string? component, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var formatter = services.Formatters.Get(record.Formatter);
+        var readsComponent = component is not null && formatter.Components.Contains(component);
+        if (parameters.Keys.FirstOrDefault(p => !formatter.Parameters.Contains(p)) is { } unknown)
+            throw new DatastoreException($"The parameter '{unknown}' can't be used: files of {dataset.DatasetType.Name} (formatter {record.Formatter}) are read as a whole.");
+        var request = new FormatterRequest(services.StorageClass(record.StorageClass), readsComponent ? component : null, parameters);
+        var source = await OpenAsync(dataset, record, cancellationToken).ConfigureAwait(false);
+        await using (source.ConfigureAwait(false))
+        {
+            object value;
+            try
+            {
+                value = await formatter.ReadAsync(source, request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is ImagingException or ResourceException or InvalidDataException)
+            {
+                throw new DatastoreException($"The file {source.Name} of {dataset.DatasetType.Name} {dataset.DataId} can't be read: {e.Message}", e);
+            }
+
+            return component is null || readsComponent ? value : Component(value, component, dataset);
+        }
+    }
+
+    private async Task<FormatterSource> OpenAsync(DatasetRef dataset, FileRecord record, CancellationToken cancellationToken)
+    {
+        var stored = StoredPath.Parse(record.Path);
+        var path = stored.Locate(root);
+        var found = await services.Stores.FindAsync(path, cancellationToken).ConfigureAwait(false);
+        if (found is not { IsDirectory: false })
+        {
+            throw new DatastoreException(
+                $"The file of {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but missing: {Named(path)}. Restore it, or remove the dataset with prune-datasets.");
+        }
+
+        FormatterSource source = stored.ZipMember is { } member
+            ? await ZipMemberSource.OpenAsync(services.Stores, path, member, cancellationToken).ConfigureAwait(false)
+            : new StoredFileSource(services.Stores, path, found.Size);
+        if (record.FileSize >= 0 && record.FileSize != source.Size)
+        {
+            await source.DisposeAsync().ConfigureAwait(false);
+            throw new DatastoreException(
+                $"The file {source.Name} of {dataset.DatasetType.Name} {dataset.DataId} has {source.Size} bytes but {record.FileSize} are recorded: it is damaged or was changed. Restore it, or ingest it anew.");
+        }
+
+        return source;
+    }
+
+    private async Task<object> AssembleAsync(
+        DatasetRef dataset, IReadOnlyList<FileRecord> records, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var parts = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var record in records.OrderBy(r => r.Component, StringComparer.Ordinal))
+            parts[record.Component!] = await ReadFileAsync(dataset, record, null, Known(record, parameters), cancellationToken).ConfigureAwait(false);
+        return CompositeParts.Assemble(parts, services.Types.Find(services.StorageClass(ParentClass(dataset)))?.Type);
+    }
+
+    private object Convert(object value, string written, DatasetRef dataset)
+    {
+        var asked = services.StorageClass(dataset.DatasetType.StorageClass);
+        if (asked.Name == written && asked.PythonType.Length == 0)
+            return value;
+        value = Conversions.Convert(value, services.StorageClass(written).PythonType, asked.PythonType);
+        return services.Types.Coerce(value, asked, $"The dataset {dataset.DatasetType.Name} {dataset.DataId}, written as '{written}' and asked for as one");
+    }
+
+    private void CheckParameters(FileRecord record, IReadOnlyDictionary<string, object> parameters)
+    {
+        var known = services.StorageClass(record.StorageClass).Parameters;
+        if (parameters.Keys.FirstOrDefault(p => !known.Contains(p)) is { } unknown)
+        {
+            throw new DatastoreException(
+                $"The storage class '{record.StorageClass}' has no parameter '{unknown}'; it has {(known.Count == 0 ? "none" : string.Join(", ", known))}.{Suggestions.For(unknown, known)}");
+        }
+    }
+
+    private Dictionary<string, object> Known(FileRecord record, IReadOnlyDictionary<string, object> parameters)
+    {
+        if (parameters.Count == 0)
+            return NoParameters;
+        var known = services.Formatters.Get(record.Formatter).Parameters;
+        return parameters.Where(p => known.Contains(p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+    }
+
+    private static object Component(object value, string component, DatasetRef dataset) => CompositeParts.Take(value, component) ?? throw new DatastoreException(
+        $"The dataset {dataset.DatasetType.ParentName} {dataset.DataId} has no component '{component}' that can be read here; get the whole dataset, or copy its file by retrieve-artifacts.");
+
+    private static string ParentClass(DatasetRef dataset) => dataset.DatasetType.ParentStorageClass ?? dataset.DatasetType.StorageClass;
+
+    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
+}

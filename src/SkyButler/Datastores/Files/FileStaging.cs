@@ -1,0 +1,48 @@
+using SkyButler.Resources.Checksums;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>Writes and transfers files under temporary names, several at a time.</summary>
+internal static class FileStaging
+{
+    public static async Task StageAsync(
+        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        if (files.Count == 1)
+            await StageAsync(batch, files[0], settings, services, cancellationToken).ConfigureAwait(false);
+        else
+            await Parallel.ForEachAsync(files, options, (file, token) => StageAsync(batch, file, settings, services, token)).ConfigureAwait(false);
+    }
+
+    private static async ValueTask StageAsync(
+        IWriteBatch batch, PlannedFile file, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)
+    {
+        if (file.Value is { } value)
+        {
+            var local = await batch.StageAsync(file.Target, cancellationToken).ConfigureAwait(false);
+            await services.Formatters.Get(file.Formatter.Name).WriteAsync(
+                value,
+                new()
+                {
+                    LocalPath = local,
+                    StorageClass = services.StorageClass(file.StorageClass),
+                    Dataset = file.Datasets[0],
+                    Parameters = file.Formatter.Parameters,
+                    Recipes = settings.Formatters.WriteRecipes.GetValueOrDefault(file.Formatter.Name) ?? new Dictionary<string, object?>(),
+                },
+                cancellationToken).ConfigureAwait(false);
+            file.Size = new FileInfo(local).Length;
+            if (settings.RecordsChecksums)
+                file.Checksum = await Checksum.OfFileAsync(local, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (settings.RecordsChecksums && file.Size >= 0 && file.Source!.IsLocal)
+            file.Checksum = await Checksum.OfFileAsync(file.Source.LocalPath, cancellationToken).ConfigureAwait(false);
+        if (file.IsPlaced)
+            await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,95 @@
+using SkyButler.Datastores.Records;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>
+/// Deletes the files of datasets that are marked for deletion, unless other datasets share them or they lie outside of the store; then
+/// their records and marks. What a crash leaves is still marked, and goes the next time. Fault points: <c>trash.before-delete</c>,
+/// <c>trash.after-delete</c>.
+/// </summary>
+internal sealed class FileTrash
+{
+    private const int BatchSize = 20_000;
+    private readonly FileDatastoreSettings settings;
+    private readonly DatastoreServices services;
+    private readonly FileRecordTable table;
+    private readonly RootedPaths root;
+
+    public FileTrash(FileDatastoreSettings settings, DatastoreServices services, FileRecordTable table, RootedPaths root)
+    {
+        this.settings = settings;
+        this.services = services;
+        this.table = table;
+        this.root = root;
+    }
+
+    /// <summary>Empties the trash.</summary>
+    /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
+    public async Task EmptyAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var ids = await services.Registry.Locations.TrashedAsync(settings.Name, BatchSize, cancellationToken).ConfigureAwait(false);
+            if (ids.Count == 0)
+                return;
+            await EmptyAsync(ids, cancellationToken).ConfigureAwait(false);
+            if (ids.Count < BatchSize)
+                return;
+        }
+    }
+
+    private async Task EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var marked = ids.ToHashSet();
+        var records = new List<FileRecord>();
+        await foreach (var record in table.FetchAsync(marked, cancellationToken).ConfigureAwait(false))
+            records.Add(record);
+        var files = records.Select(r => StoredPath.Parse(r.Path)).Where(p => !p.IsAbsolute).Select(p => p.File).ToHashSet(StringComparer.Ordinal);
+        await RemoveSharedAsync(files, records, marked, cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("trash.before-delete");
+        var failures = await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).Locate(root))], cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("trash.after-delete");
+        var gone = failures.Count == 0 ? marked : Without(marked, records, failures);
+        await services.Registry.TransactAsync(
+            async token =>
+            {
+                await table.DeleteAsync(gone, token).ConfigureAwait(false);
+                await services.Registry.Locations.EmptyTrashAsync(settings.Name, gone, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (failures.Count > 0)
+        {
+            throw new DatastoreException(
+                $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
+        }
+    }
+
+    // Files that a dataset outside of the trash names too.
+    private async Task RemoveSharedAsync(HashSet<string> files, List<FileRecord> records, HashSet<Guid> marked, CancellationToken cancellationToken)
+    {
+        await foreach (var other in table.FetchByPathAsync(files, cancellationToken).ConfigureAwait(false))
+        {
+            if (!marked.Contains(other.DatasetId))
+                files.Remove(other.Path);
+        }
+
+        // Members of one zip have paths of their own, which can only be told by looking at all.
+        if (!records.Any(r => StoredPath.Parse(r.Path).ZipMember is not null))
+            return;
+        await foreach (var other in table.FetchAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (!marked.Contains(other.DatasetId))
+                files.Remove(StoredPath.Parse(other.Path).File);
+        }
+    }
+
+    private HashSet<Guid> Without(HashSet<Guid> marked, List<FileRecord> records, IReadOnlyList<ResourceFailure> failures)
+    {
+        var failed = failures.Select(f => f.Path).ToHashSet();
+        var kept = records.Where(r => StoredPath.Parse(r.Path) is { IsAbsolute: false } path && failed.Contains(path.Locate(root))).Select(r => r.DatasetId).ToHashSet();
+        return [.. marked.Where(id => !kept.Contains(id))];
+    }
+}

@@ -1,0 +1,97 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>Decides where files go that are taken in.</summary>
+internal sealed class IngestPlanner
+{
+    private readonly FileDatastoreSettings settings;
+    private readonly DatastoreServices services;
+    private readonly PathPlanner paths;
+    private readonly ResourcePath root;
+
+    public IngestPlanner(FileDatastoreSettings settings, DatastoreServices services, PathPlanner paths, ResourcePath root)
+    {
+        this.settings = settings;
+        this.services = services;
+        this.paths = paths;
+        this.root = root;
+    }
+
+    /// <summary>The places, formatters and sizes of files.</summary>
+    /// <exception cref="DatastoreException">A file is missing, is not where the transfer mode needs it, or its formatter does not take it.</exception>
+    public async Task<List<PlannedFile>> PlanAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
+    {
+        var sources = files.Select(f => ResourcePath.Parse(f.Path, root, EnvironmentVariables.Process)).ToList();
+        var mode = options.Transfer.ResolveForIngest(sources, root);
+        var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
+        var planned = new List<PlannedFile>(files.Count);
+        for (var i = 0; i < files.Count; i++)
+        {
+            if (found[i] is not { IsDirectory: false } information)
+                throw new DatastoreException($"The file {Named(sources[i])} can't be taken in: {(found[i] is null ? "it does not exist" : "it is a folder")}.");
+            var file = Plan(files[i], sources[i], mode);
+            file.Size = options.RecordValidationInfo ? information.Size : -1;
+            planned.Add(file);
+        }
+
+        return planned;
+    }
+
+    private PlannedFile Plan(FileDataset file, ResourcePath source, TransferMode mode)
+    {
+        if (file.Datasets.Count == 0)
+            throw new DatastoreException($"No dataset is named for the file {Named(source)}.");
+        var dataset = file.Datasets[0];
+        if (!settings.Constraints.Accepts(dataset))
+            throw new DatastoreException($"The datastore's constraints don't accept {dataset.DatasetType.Name} {dataset.DataId}; change datastore.constraints in butler.yaml.");
+        var choice = file.Formatter is { } name ? settings.Formatters.Named(name) : paths.Formatter(dataset);
+        CheckExtension(source, choice);
+        var (stored, target, transfer) = Place(dataset, source, mode);
+        return new()
+        {
+            Datasets = file.Datasets,
+            StoredPath = stored,
+            Target = target,
+            StorageClass = dataset.DatasetType.StorageClass,
+            Formatter = choice,
+            Source = source,
+            Transfer = transfer,
+        };
+    }
+
+    private (string Stored, ResourcePath Target, TransferMode Mode) Place(DatasetRef dataset, ResourcePath source, TransferMode mode)
+    {
+        var inside = source.RelativeTo(root);
+        switch (mode)
+        {
+            case TransferMode.Direct:
+            case TransferMode.Split when inside is null:
+                return (source.ToString(), source, TransferMode.Direct);
+            case TransferMode.None or TransferMode.Split:
+                return inside is { } relative and not "."
+                    ? (relative, source, TransferMode.None)
+                    : throw new DatastoreException(
+                        $"The file {Named(source)} is not inside the datastore's root {Named(root)}, as it must be to be taken in where it is; choose another transfer mode, such as copy or direct.");
+            default:
+                var (path, target) = paths.Place(dataset, source.Extension);
+                return (path, target, mode.Resolve(source, target));
+        }
+    }
+
+    private void CheckExtension(ResourcePath source, FormatterChoice choice)
+    {
+        var formatter = services.Formatters.Get(choice.Name);
+        if (formatter.Extensions.Count > 0 && !formatter.Extensions.Contains(source.Extension, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new DatastoreException(
+                $"Extension '{source.Extension}' of {Named(source)} is not supported by the formatter {choice.Name}; it takes {string.Join(", ", formatter.Extensions)}.");
+        }
+    }
+
+    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
+}

@@ -1,0 +1,59 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Records;
+using SkyButler.Resources;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>A file that is about to come into the store, or to be remembered where it is.</summary>
+internal sealed class PlannedFile
+{
+    /// <summary>The datasets that it holds; for a component the references of the whole.</summary>
+    public required IReadOnlyList<DatasetRef> Datasets { get; init; }
+
+    /// <summary>The component that it holds; null for whole datasets.</summary>
+    public string? Component { get; init; }
+
+    /// <summary>The path to be recorded.</summary>
+    public required string StoredPath { get; init; }
+
+    /// <summary>Where the file will be.</summary>
+    public required ResourcePath Target { get; init; }
+
+    /// <summary>The storage class to be recorded.</summary>
+    public required string StorageClass { get; init; }
+
+    /// <summary>The formatter, and how it writes.</summary>
+    public required FormatterChoice Formatter { get; init; }
+
+    /// <summary>The object to be written; null where a file is taken in.</summary>
+    public object? Value { get; init; }
+
+    /// <summary>The file to be taken in; null where an object is written.</summary>
+    public ResourcePath? Source { get; init; }
+
+    /// <summary>How it is taken in; nothing is placed for <see cref="TransferMode.None"/> and <see cref="TransferMode.Direct"/>.</summary>
+    public TransferMode Transfer { get; init; } = TransferMode.None;
+
+    /// <summary>Size in bytes; −1 where it is not recorded.</summary>
+    public long Size { get; set; } = -1;
+
+    /// <summary>Checksum; null where it is not recorded.</summary>
+    public string? Checksum { get; set; }
+
+    /// <summary>Whether a file is placed at the target.</summary>
+    public bool IsPlaced => Value is not null || (Transfer is not (TransferMode.None or TransferMode.Direct) && !Target.Equals(Source));
+
+    /// <summary>The rows of the records table.</summary>
+    public IEnumerable<FileRecord> ToRecords() => Datasets.Select(dataset => new FileRecord
+    {
+        DatasetId = dataset.Id,
+        Path = StoredPath,
+        Formatter = Formatter.Name,
+        StorageClass = StorageClass,
+        Component = Component,
+        Checksum = Checksum,
+        FileSize = Size,
+    });
+}

@@ -1,0 +1,22 @@
+using SkyButler.Datastores.Formatters;
+
+namespace SkyButler.Datastores.Files;
+
+/// <summary>Local copies of what is not a local file.</summary>
+internal static class TemporaryCopy
+{
+    /// <summary>Copies the content of a source to a new temporary file with the given extension.</summary>
+    public static async Task<string> MakeAsync(FormatterSource source, string extension, CancellationToken cancellationToken)
+    {
+        var copy = Path.Combine(Path.GetTempPath(), $"skybutler-{Guid.NewGuid():N}{extension}");
+        var input = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
+        {
+            var output = new FileStream(copy, FileMode.CreateNew, FileAccess.Write);
+            await using (output.ConfigureAwait(false))
+                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+        }
+
+        return copy;
+    }
+}

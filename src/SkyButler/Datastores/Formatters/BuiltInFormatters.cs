@@ -1,0 +1,60 @@
+using System.Collections.Frozen;
+using SkyButler.Datastores.Formatters.Images;
+using SkyButler.Datastores.Formatters.Structured;
+using SkyButler.Datastores.Formatters.Text;
+using SkyButler.Datastores.Formatters.Unreadable;
+
+namespace SkyButler.Datastores.Formatters;
+
+/// <summary>The formatters that come with SkyButler, by the original's class names and by our own.</summary>
+internal static class BuiltInFormatters
+{
+    private const string Butler = "lsst.daf.butler.formatters.";
+    private const string ObsBase = "lsst.obs.base.formatters.";
+    private const string Copy = "Copy the file by retrieve-artifacts and open it there.";
+
+    private static readonly FrozenDictionary<string, IFormatter> ByName = Table().ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>A formatter by name; null for an unknown one.</summary>
+    public static IFormatter? Find(string name)
+    {
+        if (ByName.TryGetValue(name, out var found))
+            return found;
+        // Every camera package of the original has such a module: lsst.obs.lsst.rawFormatter.LsstCamImSimRawFormatter.
+        return name.StartsWith("lsst.obs.", StringComparison.Ordinal) && name.Contains(".rawFormatter.", StringComparison.Ordinal)
+            ? ByName[nameof(RawFormatter)]
+            : null;
+    }
+
+    private static Dictionary<string, IFormatter> Table()
+    {
+        var table = new Dictionary<string, IFormatter>(StringComparer.Ordinal);
+        Add(new YamlFormatter(), Butler + "yaml.YamlFormatter");
+        Add(new JsonFormatter(), Butler + "json.JsonFormatter");
+        Add(new PackagesFormatter(), Butler + "packages.PackagesFormatter");
+        Add(new LogsFormatter(), Butler + "logs.ButlerLogRecordsFormatter");
+        Add(new ConfigTextFormatter(), "lsst.pipe.base.formatters.pexConfig.PexConfigFormatter");
+        Add(new TextFormatter());
+        Add(new BytesFormatter());
+        Add(new FitsExposureFormatter(), ObsBase + "fitsExposure.FitsExposureFormatter");
+        Add(new FitsMaskedImageFormatter(), ObsBase + "fitsExposure.FitsMaskedImageFormatter");
+        Add(new FitsImageFormatter(), ObsBase + "fitsExposure.FitsImageFormatter");
+        Add(new FitsMaskFormatter(), ObsBase + "fitsExposure.FitsMaskFormatter");
+        Add(new FitsGenericFormatter(), ObsBase + "fitsGeneric.FitsGenericFormatter");
+        Add(new RawFormatter(), "lsst.obs.base.formatters.rawFormatter.FitsRawFormatterBase");
+        table[Butler + "matplotlib.MatplotlibFormatter"] = new BytesFormatter(".png");
+        table[Butler + "pickle.PickleFormatter"] = new UnreadableFormatter(
+            "is a Python pickle, which can hold code and is never loaded. Copy it by retrieve-artifacts and read it with Python, or store the data as YAML, JSON or FITS.", ".pickle");
+        table[Butler + "parquet.ParquetFormatter"] = new UnreadableFormatter($"is a Parquet table, which is not read here. {Copy}", ".parq");
+        table[Butler + "astropyTable.AstropyTableFormatter"] = new UnreadableFormatter($"is an ECSV table, which is not read here. {Copy}", ".ecsv");
+        return table;
+
+        void Add(IFormatter formatter, params string[] originals)
+        {
+            table[formatter.GetType().Name] = formatter;
+            table[formatter.GetType().FullName!] = formatter;
+            foreach (var original in originals)
+                table[original] = formatter;
+        }
+    }
+}

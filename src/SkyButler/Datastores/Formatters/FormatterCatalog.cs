@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using SkyButler.Configuration.Repositories;
+using SkyButler.Datastores.Formatters.Unreadable;
+
+namespace SkyButler.Datastores.Formatters;
+
+/// <summary>
+/// Finds the formatter for a name that a database or configuration holds: as <c>skybutler.formatters</c> of the configuration maps it
+/// (a trailing <c>*</c> stands for any ending), as the built-in table does, or as a .NET type by its assembly-qualified name.
+/// </summary>
+internal sealed class FormatterCatalog
+{
+    private const int LongestChain = 10;
+    private readonly ConcurrentDictionary<string, IFormatter> resolved = new(StringComparer.Ordinal);
+    private readonly TypeNames names;
+
+    public FormatterCatalog(TypeNames names) => this.names = names;
+
+    /// <summary>The formatter of a name; one that refuses to read, with the reason, where the name is not known.</summary>
+    public IFormatter Get(string name) => resolved.GetOrAdd(name, static (n, self) => self.Resolve(n, 0), this);
+
+    private IFormatter Resolve(string name, int depth)
+    {
+        if (depth > LongestChain)
+            throw new DatastoreException($"skybutler.formatters maps '{name}' to itself.");
+        if ((names.Formatter(name) ?? Wildcard(name)) is { } mapped && mapped != name)
+            return Resolve(mapped, depth + 1);
+        if (BuiltInFormatters.Find(name) is { } known)
+            return known;
+        return Plugin(name) ?? new UnreadableFormatter(
+            $"needs the formatter '{name}', which is not known here. Map it to another under skybutler.formatters in butler.yaml, or copy the file by retrieve-artifacts.");
+    }
+
+    private string? Wildcard(string name) => names.Config.Section("formatters").Keys
+        .Where(k => k.EndsWith('*') && name.StartsWith(k[..^1], StringComparison.Ordinal))
+        .OrderByDescending(k => k.Length)
+        .Select(k => names.Formatter(k))
+        .FirstOrDefault();
+
+    private static IFormatter? Plugin(string name)
+    {
+        if (!name.Contains(',', StringComparison.Ordinal) || Type.GetType(name) is not { } type)
+            return null;
+        return typeof(IFormatter).IsAssignableFrom(type) && type.GetConstructor(Type.EmptyTypes) is not null
+            ? (IFormatter)Activator.CreateInstance(type)!
+            : throw new DatastoreException($"The type '{name}' is no formatter: it must implement {nameof(IFormatter)} and have a constructor without parameters.");
+    }
+}

@@ -1,0 +1,29 @@
+using SkyButler.Datasets;
+
+namespace SkyButler.Datastores.Formatters;
+
+/// <summary>Where and how a file is written.</summary>
+public sealed record FormatterTarget
+{
+    /// <summary>The local file to make; its folder exists, and it has the final extension but not the final name.</summary>
+    public required string LocalPath { get; init; }
+
+    /// <summary>The storage class that is written.</summary>
+    public required StorageClass StorageClass { get; init; }
+
+    /// <summary>The dataset, for provenance.</summary>
+    public required DatasetRef Dataset { get; init; }
+
+    /// <summary>Write parameters of the configuration.</summary>
+    public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Named recipes of the configuration for this formatter.</summary>
+    public IReadOnlyDictionary<string, object?> Recipes { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Writes the whole content.</summary>
+    public async ValueTask WriteAllAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        using var file = File.OpenHandle(LocalPath, FileMode.Create, FileAccess.Write);
+        await RandomAccess.WriteAsync(file, content, 0, cancellationToken).ConfigureAwait(false);
+    }
+}

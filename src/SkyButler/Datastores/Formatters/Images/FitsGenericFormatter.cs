@@ -1,0 +1,33 @@
+using SkyButler.Imaging.Cameras;
+
+namespace SkyButler.Datastores.Formatters.Images;
+
+/// <summary>What the original keeps in FITS tables of its own layout: cameras and detectors are read, other objects have no counterpart.</summary>
+public sealed class FitsGenericFormatter : FormatterBase
+{
+    private const string CameraType = "lsst.afw.cameraGeom.Camera";
+    private const string DetectorType = "lsst.afw.cameraGeom.Detector";
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Extensions { get; } = [".fits", ".fits.gz", ".fits.fz", ".fz", ".fit"];
+
+    /// <inheritdoc />
+    public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
+    {
+        var type = request.StorageClass.PythonType;
+        if (type is not (CameraType or DetectorType))
+        {
+            throw new DatastoreException(
+                $"{source.Name} can't be loaded: it holds an object of '{type}' (storage class '{request.StorageClass.Name}'), which has no counterpart here. "
+                + "Copy it by retrieve-artifacts; its FITS tables can be opened by any FITS library.");
+        }
+
+        var path = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
+        var camera = await CameraReader.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return type == CameraType ? camera : camera.Detectors[0];
+    }
+
+    /// <inheritdoc />
+    public override ValueTask WriteAsync(object value, FormatterTarget target, CancellationToken cancellationToken) => throw new DatastoreException(
+        $"An object of storage class '{target.StorageClass.Name}' can't be written here; ingest a file instead.");
+}

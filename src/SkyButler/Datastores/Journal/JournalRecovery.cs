@@ -1,0 +1,122 @@
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.Datastores.Journal;
+
+/// <summary>
+/// Cleans up after writers that died: of the files that they were about to place, those that are registered stay, the others go, with
+/// all temporary ones. Entries of writers that live, and paths that these name, are left alone. Fault points: <c>recovery.before-remove</c>,
+/// <c>recovery.before-close</c>.
+/// </summary>
+internal sealed class JournalRecovery
+{
+    private readonly string root;
+    private readonly string folder;
+    private readonly Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> registered;
+
+    /// <summary>Makes a clean-up of one datastore.</summary>
+    /// <param name="root">Its local folder.</param>
+    /// <param name="registered">Says which of some paths below the root belong to registered datasets.</param>
+    public JournalRecovery(string root, Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> registered)
+    {
+        this.root = root;
+        this.registered = registered;
+        folder = WriteJournal.FolderOf(root);
+    }
+
+    /// <summary>Whether there is anything to look at: one look at one folder.</summary>
+    public static bool IsNeeded(string root) =>
+        Directory.Exists(WriteJournal.FolderOf(root))
+        && Directory.EnumerateFiles(WriteJournal.FolderOf(root), "*" + WriteJournal.LockExtension).Any();
+
+    /// <summary>Cleans up; returns the paths of the files that were removed.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
+    {
+        using var gate = await JournalGate.EnterAsync(folder, cancellationToken).ConfigureAwait(false);
+        var writers = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        var removed = new List<string>();
+        try
+        {
+            var underWay = writers.Where(w => w.IsAlive).SelectMany(w => w.Entries).SelectMany(e => e.Content?.Paths ?? []).ToHashSet(StringComparer.Ordinal);
+            foreach (var writer in writers.Where(w => !w.IsAlive))
+                await CleanAsync(writer, underWay, removed, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            foreach (var writer in writers)
+                writer.Held?.Dispose();
+        }
+
+        return removed;
+    }
+
+    private async Task CleanAsync(JournalWriter writer, HashSet<string> underWay, List<string> removed, CancellationToken cancellationToken)
+    {
+        var isDone = true;
+        foreach (var (file, content) in writer.Entries)
+        {
+            if (content is not null && content.Paths.Any(underWay.Contains))
+            {
+                isDone = false;
+                continue;
+            }
+
+            if (content is not null)
+                await CleanAsync(content, removed, cancellationToken).ConfigureAwait(false);
+            FaultPoints.Hit("recovery.before-close");
+            File.Delete(file);
+        }
+
+        if (isDone)
+            File.Delete(writer.LockFile);
+    }
+
+    private async Task CleanAsync(JournalContent content, List<string> removed, CancellationToken cancellationToken)
+    {
+        var rooted = new RootedPaths(ResourcePath.FromLocalDirectory(root));
+        var present = content.New.Where(p => File.Exists(Full(rooted, p)) || new FileInfo(Full(rooted, p)).LinkTarget is not null).ToList();
+        var kept = present.Count == 0 ? new HashSet<string>() : await registered(present, cancellationToken).ConfigureAwait(false);
+        foreach (var path in present.Where(p => !kept.Contains(p)))
+        {
+            FaultPoints.Hit("recovery.before-remove");
+            File.Delete(Full(rooted, path));
+            removed.Add(path);
+        }
+
+        foreach (var paths in content.Paths.GroupBy(p => Path.GetDirectoryName(Full(rooted, p))!, StringComparer.Ordinal))
+            RemoveTemporaries(paths.Key, [.. paths.Select(p => Path.GetFileName(Full(rooted, p)))]);
+    }
+
+    // A temporary name is sixteen characters, the final name (cut where it would be too long), and a mark before the extension.
+    private static void RemoveTemporaries(string folder, IReadOnlyList<string> names)
+    {
+        if (!Directory.Exists(folder))
+            return;
+        var leftovers = Directory.EnumerateFiles(folder).Where(f => TemporaryNames.IsTemporary(Path.GetFileName(f))).ToList();
+        foreach (var leftover in leftovers)
+        {
+            var stem = Path.GetFileName(leftover)[TemporaryNames.PrefixLength..];
+            stem = stem[..stem.LastIndexOf(".tmp", StringComparison.Ordinal)];
+            if (names.Any(n => n.StartsWith(stem, StringComparison.Ordinal)))
+                File.Delete(leftover);
+        }
+    }
+
+    private static string Full(RootedPaths rooted, string path) => rooted.Join(path).LocalPath;
+
+    private async Task<IReadOnlyList<JournalWriter>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var entries = new Dictionary<string, List<(string File, JournalContent? Content)>>(StringComparer.Ordinal);
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + WriteJournal.EntryExtension).Order(StringComparer.Ordinal))
+        {
+            var writer = Path.GetFileName(file).Split('-')[0];
+            if (!entries.TryGetValue(writer, out var list))
+                entries.Add(writer, list = []);
+            list.Add((file, JournalContent.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false))));
+        }
+
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + WriteJournal.LockExtension))
+            entries.TryAdd(Path.GetFileNameWithoutExtension(file), []);
+        return [.. entries.Select(e => JournalWriter.Look(folder, e.Key, e.Value))];
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.Datastores.Journal;
+
+/// <summary>
+/// The journal of one client: a lock that is held while it lives, and an entry for each batch of files that is under way. Made when the
+/// first entry is. Fault points: <c>journal.after-lock</c>, <c>journal.before-write</c>, <c>journal.after-write</c>,
+/// <c>journal.before-close</c>.
+/// </summary>
+internal sealed class WriteJournal : IDisposable
+{
+    public const string EntryExtension = ".journal";
+    public const string LockExtension = ".lock";
+
+    // Names of writers in this process; a lock that could be taken although its writer lives here is the sign of a file system without locks.
+    private static readonly ConcurrentDictionary<string, WriteJournal> Living = new(StringComparer.Ordinal);
+    private readonly string root;
+    private readonly string folder;
+    private readonly string writer = Guid.NewGuid().ToString("N");
+    private readonly Lock sync = new();
+    private FileStream? held;
+    private int count;
+
+    /// <summary>Makes the journal of a client.</summary>
+    /// <param name="root">Local folder of the datastore.</param>
+    public WriteJournal(string root)
+    {
+        this.root = root;
+        folder = FolderOf(root);
+    }
+
+    public static string FolderOf(string root) => Path.Combine(root, FileDatastorePaths.JournalFolder);
+
+    /// <summary>Whether a writer is a client of this process.</summary>
+    public static bool IsLivingHere(string writer) => Living.ContainsKey(writer);
+
+    /// <summary>Says which files are about to be placed. To be called before the first of them is begun.</summary>
+    /// <param name="paths">Paths below the root.</param>
+    /// <param name="replaced">Those of them where a file is.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async ValueTask<JournalEntry> BeginAsync(
+        IReadOnlyList<string> paths, IReadOnlySet<string> replaced, CancellationToken cancellationToken)
+    {
+        if (paths.Count == 0)
+            return JournalEntry.None;
+        JournalGate.MakeFolder(folder);
+        var content = new JournalContent(ProcessIdentity.Current, [.. paths.Where(p => !replaced.Contains(p))], [.. replaced]);
+        using var gate = await JournalGate.EnterAsync(folder, cancellationToken).ConfigureAwait(false);
+        TakeLock();
+        FaultPoints.Hit("journal.before-write");
+        var number = Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
+        var file = Path.Combine(folder, $"{writer}-{number}{EntryExtension}");
+        try
+        {
+            await File.WriteAllBytesAsync(file, content.ToBytes(), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(file);
+            throw new ResourceException($"Cannot write to the repository at {root}: {e.Message}", e);
+        }
+
+        FaultPoints.Hit("journal.after-write");
+        return new(file);
+    }
+
+    public void Dispose()
+    {
+        lock (sync)
+        {
+            if (held is null)
+                return;
+            // Entries that are left (a batch of unknown outcome) are for the next client to judge; without them the lock file can go.
+            if (!Directory.EnumerateFiles(folder, writer + "-*" + EntryExtension).Any())
+                File.Delete(held.Name);
+            held.Dispose();
+            held = null;
+            Living.TryRemove(writer, out _);
+        }
+    }
+
+    private void TakeLock()
+    {
+        lock (sync)
+        {
+            if (held is not null)
+                return;
+            held = FileLock.TryTake(Path.Combine(folder, writer + LockExtension))
+                ?? throw new ResourceException($"Cannot lock a file in {folder}.");
+            Living[writer] = this;
+            FaultPoints.Hit("journal.after-lock");
+        }
+    }
+}

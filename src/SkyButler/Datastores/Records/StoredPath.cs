@@ -1,0 +1,34 @@
+using SkyButler.Resources;
+
+namespace SkyButler.Datastores.Records;
+
+/// <summary>The path of a record taken apart: the file, and the member of it where it is a zip.</summary>
+/// <param name="File">Path of the file: relative to the root, or an absolute URI.</param>
+/// <param name="ZipMember">Name in the zip; null where the file is the dataset.</param>
+internal readonly record struct StoredPath(string File, string? ZipMember)
+{
+    private const string ZipFragment = "#zip-path=";
+
+    /// <summary>Whether the file lies outside of the store: the path has a scheme.</summary>
+    public bool IsAbsolute => HasScheme(File);
+
+    public static StoredPath Parse(string path)
+    {
+        var mark = path.LastIndexOf(ZipFragment, StringComparison.Ordinal);
+        return mark < 0 ? new(path, null) : new(path[..mark], Uri.UnescapeDataString(path[(mark + ZipFragment.Length)..]));
+    }
+
+    /// <summary>Where the file is.</summary>
+    /// <exception cref="ResourceException">The path leaves the root.</exception>
+    public ResourcePath Locate(RootedPaths root) => IsAbsolute ? ResourcePath.ParseStored(File).WithFragment("") : root.Join(File).WithFragment("");
+
+    /// <summary>The same with the member's name as fragment.</summary>
+    public ResourcePath LocateMember(RootedPaths root) =>
+        ZipMember is null ? Locate(root) : Locate(root).WithFragment("zip-path=" + Uri.EscapeDataString(ZipMember));
+
+    private static bool HasScheme(string path)
+    {
+        var colon = path.IndexOf("://", StringComparison.Ordinal);
+        return colon > 0 && path.AsSpan(0, colon).IndexOfAnyExceptInRange('a', 'z') < 0 || path.StartsWith("file:", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections;
+using SkyButler.Datasets;
+using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Images;
+
+namespace SkyButler.Datastores.Types;
+
+/// <summary>Takes composites apart and puts them together.</summary>
+internal static class CompositeParts
+{
+    /// <summary>A component of an object in memory; null where it has none by that name or the component is empty.</summary>
+    public static object? Take(object composite, string component) => (composite, component) switch
+    {
+        (Exposure exposure, "metadata") => exposure.Metadata,
+        (Exposure exposure, "maskedImage") => exposure.MaskedImage,
+        (Exposure exposure, _) => Take(exposure.MaskedImage, component),
+        (MaskedImage image, "image") => image.Image,
+        (MaskedImage image, "mask") => image.Mask,
+        (MaskedImage image, "variance") => image.Variance,
+        (MaskedImage image, "bbox") => image.Image.Box,
+        (IDictionary mapping, _) => mapping.Contains(component) ? mapping[component] : null,
+        _ => null,
+    };
+
+    /// <summary>The components of an object that are to be stored by themselves; those that it has not are left out.</summary>
+    /// <exception cref="DatastoreException">It has none.</exception>
+    public static IReadOnlyDictionary<string, object> TakeApart(object composite, StorageClass storageClass)
+    {
+        var parts = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var component in storageClass.Components.Keys)
+            if (Take(composite, component) is { } part)
+                parts.Add(component, part);
+        return parts.Count > 0
+            ? parts
+            : throw new DatastoreException(
+                $"An object of type {composite.GetType().Name} has none of the components of '{storageClass.Name}': {string.Join(", ", storageClass.Components.Keys)}.");
+    }
+
+    /// <summary>The object that components make.</summary>
+    /// <param name="parts">Components by name.</param>
+    /// <param name="type">What it shall be; null for a dictionary.</param>
+    public static object Assemble(IReadOnlyDictionary<string, object> parts, Type? type)
+    {
+        if (type == typeof(Exposure))
+            return new Exposure(MaskedImageOf(parts), parts.GetValueOrDefault("metadata") as FitsHeader);
+        if (type == typeof(MaskedImage))
+            return MaskedImageOf(parts);
+        var mapping = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, part) in parts)
+            mapping[name] = part;
+        return mapping;
+    }
+
+    private static MaskedImage MaskedImageOf(IReadOnlyDictionary<string, object> parts) => parts.GetValueOrDefault("image") is Image<float> image
+        ? new MaskedImage(image, parts.GetValueOrDefault("mask") as Mask, parts.GetValueOrDefault("variance") as Image<float>)
+        : throw new DatastoreException("An image of floating-point pixels is missing among the components of the exposure.");
+}

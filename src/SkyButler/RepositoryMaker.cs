@@ -1,0 +1,57 @@
+using SkyButler.Configuration;
+using SkyButler.Configuration.Nodes;
+using SkyButler.Configuration.Repositories;
+using SkyButler.Dimensions;
+using SkyButler.Registry;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler;
+
+/// <summary>Makes repositories: the database first, then the configuration file, so that what can be opened is whole.</summary>
+internal static class RepositoryMaker
+{
+    /// <summary>Makes a repository.</summary>
+    public static async Task MakeAsync(string root, ButlerCreation creation, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var sources = ConfigSources.Default;
+        var folder = ResourcePath.Parse(root, sources.WorkingDirectory, sources.Environment).AsDirectory();
+        var loader = new ConfigLoader(sources);
+        var seed = creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty;
+        var config = await NewRepositoryConfig.MakeAsync(
+            new()
+            {
+                Root = folder,
+                Seed = seed,
+                Defaults = creation.Standalone ? DefaultsInFile.Everything : DefaultsInFile.WhatIsFixed,
+                Places = creation.Override ? SeedPlaces.Kept : SeedPlaces.Replaced,
+                OutFile = creation.OutFile is { } file ? ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment) : null,
+            },
+            sources,
+            cancellationToken).ConfigureAwait(false);
+        if (await sources.Stores.ExistsAsync(config.File, cancellationToken).ConfigureAwait(false))
+            throw new ButlerException($"There is a repository already: {Named(config.File)} exists. Choose another folder.");
+        if (config.ObsCore is not null)
+            throw new ButlerException("The seed configures the obscore table, which can't be made here; take registry.managers.obscore out of it.");
+        var universe = creation.DimensionConfig is { } dimensions
+            ? await LoadUniverseAsync(loader, dimensions, sources, cancellationToken).ConfigureAwait(false)
+            : DimensionUniverse.Default;
+        await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
+        await SqlRegistry.CreateAsync(ButlerCore.Settings(config.Complete, clock), universe, cancellationToken).ConfigureAwait(false);
+        await sources.Stores.WriteAllBytesAsync(config.File, System.Text.Encoding.UTF8.GetBytes(config.Text), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<DimensionUniverse> LoadUniverseAsync(
+        ConfigLoader loader, string file, ConfigSources sources, CancellationToken cancellationToken)
+    {
+        var config = await LoadAsync(loader, file, sources, cancellationToken).ConfigureAwait(false);
+        if (config.Find("dimensions") is ConfigMapping inner)
+            config = new(inner);
+        return DimensionUniverse.FromJson(config.Root.ToJson()!.ToJsonString());
+    }
+
+    private static Task<Config> LoadAsync(ConfigLoader loader, string file, ConfigSources sources, CancellationToken cancellationToken) =>
+        loader.LoadAsync(ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment), cancellationToken);
+
+    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
+}

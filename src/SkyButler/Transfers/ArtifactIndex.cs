@@ -1,0 +1,67 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using SkyButler.Datasets;
+using SkyButler.Dimensions;
+
+namespace SkyButler.Transfers;
+
+/// <summary>The index that lies beside retrieved files, and in zips of them: which dataset each file is. One line of JSON.</summary>
+internal static class ArtifactIndex
+{
+    /// <summary>The index's name.</summary>
+    public const string FileName = "_butler_zip_index.json";
+
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The content of an index.</summary>
+    public static byte[] Write(DimensionUniverse universe, IReadOnlyList<DatasetRef> datasets, IReadOnlyDictionary<string, Artifact> artifacts)
+    {
+        var index = new JsonObject
+        {
+            ["index_version"] = "V1",
+            ["refs"] = new JsonObject
+            {
+                ["container_version"] = "V1",
+                ["universe_version"] = universe.Version,
+                ["universe_namespace"] = universe.Namespace,
+                ["dataset_types"] = new JsonObject(datasets.Select(d => d.DatasetType).DistinctBy(t => t.Name).Select(t => KeyValuePair.Create(t.Name, (JsonNode?)Type(t)))),
+                ["compact_refs"] = new JsonObject(datasets.DistinctBy(d => d.Id).Select(d => KeyValuePair.Create(d.Id.ToString(), (JsonNode?)Reference(d)))),
+                ["dimension_records"] = null,
+            },
+            ["artifact_map"] = new JsonObject(artifacts.Select(a => KeyValuePair.Create(a.Key, (JsonNode?)Entry(a.Key, a.Value)))),
+        };
+        return Encoding.UTF8.GetBytes(index.ToJsonString(Plain) + "\n");
+    }
+
+    private static JsonObject Type(DatasetType type) => new()
+    {
+        ["name"] = type.Name,
+        ["storageClass"] = type.StorageClass,
+        ["dimensions"] = new JsonArray([.. type.Dimensions.Required.Select(d => JsonValue.Create(d.Name))]),
+        ["parentStorageClass"] = type.ParentStorageClass,
+        ["isCalibration"] = type.IsCalibration,
+    };
+
+    private static JsonObject Reference(DatasetRef dataset) => new()
+    {
+        ["dataset_type_name"] = dataset.DatasetType.Name,
+        ["run"] = dataset.Run,
+        ["data_id"] = new JsonObject(dataset.DataId.Items.Select(i =>
+            KeyValuePair.Create(i.Name, (JsonNode?)(i.Value.IsText ? JsonValue.Create(i.Value.Text) : JsonValue.Create(i.Value.Number))))),
+    };
+
+    private static JsonObject Entry(string path, Artifact artifact) => new()
+    {
+        ["info"] = new JsonObject
+        {
+            ["formatter"] = artifact.Record.Formatter,
+            ["path"] = path,
+            ["storage_class"] = artifact.Record.StorageClass,
+            ["component"] = artifact.Record.Component,
+            ["checksum"] = artifact.Record.Checksum,
+            ["file_size"] = artifact.Record.FileSize,
+        },
+        ["ids"] = new JsonArray([.. artifact.Ids.Select(id => JsonValue.Create(id.ToString()))]),
+    };
+}

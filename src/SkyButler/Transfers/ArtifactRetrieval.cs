@@ -1,0 +1,120 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Transfers;
+
+/// <summary>
+/// Copies or links files of datasets to a folder outside, with an index that says which dataset each file is. Members of zip files are
+/// unpacked. Nothing is written outside of the folder, and all files appear at once.
+/// </summary>
+internal sealed class ArtifactRetrieval
+{
+    private readonly FileDatastore datastore;
+    private readonly DimensionUniverse universe;
+
+    public ArtifactRetrieval(FileDatastore datastore, DimensionUniverse universe)
+    {
+        this.datastore = datastore;
+        this.universe = universe;
+    }
+
+    /// <summary>Copies the files; returns where they lie now, in path order.</summary>
+    public async Task<IReadOnlyList<string>> RetrieveAsync(
+        IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Transfer is TransferMode.Move or TransferMode.None or TransferMode.Direct or TransferMode.Split)
+            throw new DatastoreException($"Files can't be retrieved by '{options.Transfer.ToName()}'; use copy or a link.");
+        var folder = ResourcePath.Parse(destination).AsDirectory();
+        var rooted = new RootedPaths(folder);
+        var artifacts = await CollectAsync(datasets, options, rooted, cancellationToken).ConfigureAwait(false);
+        var stores = datastore.Stores;
+        if (!options.Overwrite)
+            await RefuseExistingAsync(artifacts, cancellationToken).ConfigureAwait(false);
+        await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
+        var batch = stores.For(folder).BeginBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            await Parallel.ForEachAsync(
+                artifacts.Values,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                (artifact, token) => StageAsync(batch, artifact, options.Transfer, token)).ConfigureAwait(false);
+            var index = ArtifactIndex.Write(universe, datasets, artifacts);
+            await batch.StageContentAsync(folder.Join(ArtifactIndex.FileName), index, cancellationToken).ConfigureAwait(false);
+            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        return [.. artifacts.Values.Select(a => a.Target.IsLocal ? a.Target.LocalPath : a.Target.ToString()).Order(StringComparer.Ordinal)];
+    }
+
+    private async Task<SortedDictionary<string, Artifact>> CollectAsync(
+        IReadOnlyList<DatasetRef> datasets, RetrieveOptions options, RootedPaths rooted, CancellationToken cancellationToken)
+    {
+        var known = await datastore.FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var artifacts = new SortedDictionary<string, Artifact>(StringComparer.Ordinal);
+        foreach (var dataset in datasets.DistinctBy(d => d.Id))
+        {
+            if (!known.TryGetValue(dataset.Id, out var records))
+                throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve.");
+            foreach (var record in records.OrderBy(r => r.Component, StringComparer.Ordinal))
+            {
+                var path = RelativePath(record.Path, options.PreservePath);
+                if (artifacts.TryGetValue(path, out var same))
+                {
+                    if (same.Record.Path != record.Path)
+                        throw new DatastoreException($"Two files would be retrieved as '{path}'; keep the paths (preserve-path), or retrieve them one by one.");
+                    same.Ids.Add(dataset.Id);
+                    continue;
+                }
+
+                artifacts.Add(path, new(record, rooted.JoinForWriting(path)) { Ids = { dataset.Id } });
+            }
+        }
+
+        return artifacts;
+    }
+
+    // Files outside of the store keep their path too, without what makes it absolute.
+    private static string RelativePath(string stored, bool preserve)
+    {
+        var (file, member) = Datastores.Records.StoredPath.Parse(stored);
+        var path = Datastores.Records.StoredPath.Parse(file).IsAbsolute ? ResourcePath.ParseStored(file).Key : file;
+        if (!preserve)
+            return member ?? path[(path.LastIndexOf('/') + 1)..];
+        return member is null ? path : path[..(path.LastIndexOf('/') + 1)] + member;
+    }
+
+    private async Task RefuseExistingAsync(SortedDictionary<string, Artifact> artifacts, CancellationToken cancellationToken)
+    {
+        var targets = artifacts.Values.Select(a => a.Target).ToList();
+        var found = await datastore.Stores.FindAsync(targets, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < targets.Count; i++)
+            if (found[i] is not null)
+                throw new DatastoreException($"{targets[i]} exists already; choose another folder, or ask to overwrite (--clobber).");
+    }
+
+    private async ValueTask StageAsync(IWriteBatch batch, Artifact artifact, TransferMode mode, CancellationToken cancellationToken)
+    {
+        var source = datastore.Locate(artifact.Record);
+        if (source.Fragment.Length == 0)
+        {
+            await batch.StageTransferAsync(datastore.Stores, source, artifact.Target, mode, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var member = await datastore.OpenMemberAsync(artifact.Record, cancellationToken).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+        {
+            var input = await member.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+            {
+                var output = new FileStream(await batch.StageAsync(artifact.Target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write);
+                await using (output.ConfigureAwait(false))
+                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}
