@@ -35,17 +35,11 @@ public sealed class ExposureReader : IAsyncDisposable
     /// <summary>The names of the mask's bits, from the header alone.</summary>
     public MaskPlanes MaskPlanes => _hdus.Mask is { } mask ? MaskPlaneCards.Read(mask.Header) : MaskPlanes.Default;
 
-    /// <summary>The cards about the exposure, from the header alone, without those that hold only for the file's layout.</summary>
-    public FitsHeader Metadata
-    {
-        get
-        {
-            var metadata = MetadataCards.Of(_file.Primary.Header);
-            if (_hdus.Image.Index == 0)
-                metadata.RemoveWhere(card => WcsCards.IsWcs(card.Keyword) || OriginCards.Contains(card.Keyword));
-            return metadata;
-        }
-    }
+    /// <summary>
+    /// The cards about the exposure, of the primary HDU and then of the image's, from the headers alone, without those that
+    /// hold only for the file's layout.
+    /// </summary>
+    public FitsHeader Metadata => MetadataCards.Of(_file.Primary.Header, _hdus.Image.ImageHeader);
 
     /// <summary>The cards of the celestial WCS in the image's own pixel frame, from the header alone; null if there are none.</summary>
     public FitsHeader? Wcs => WcsCards.Find(_hdus.Image.ImageHeader);

@@ -14,6 +14,23 @@ internal static partial class MetadataCards
         ? !Boilerplate.Any(text => card.Comment?.TrimStart().StartsWith(text, StringComparison.Ordinal) == true)
         : IsMetadata(card.Keyword)));
 
+    /// <summary>Those of a primary header, and what an image's header adds; its WCS and origin are kept elsewhere.</summary>
+    public static FitsHeader Of(FitsHeader primary, FitsHeader image)
+    {
+        if (ReferenceEquals(primary, image))
+            return new FitsHeader(Of(primary).Where(card => card.IsCommentary || !IsPlace(card.Keyword)));
+        var metadata = Of(primary);
+        foreach (var card in image.Where(card => !card.IsCommentary && IsMetadata(card.Keyword) && !IsPlace(card.Keyword)))
+        {
+            if (!metadata.Contains(card.Keyword))
+                metadata.Add(card);
+        }
+
+        return metadata;
+    }
+
+    private static bool IsPlace(string keyword) => WcsCards.IsWcs(keyword) || OriginCards.Contains(keyword);
+
     // Pointers into an archive that isn't carried along would lead readers astray.
     private static bool IsMetadata(string keyword) => !LayoutCards.Contains(keyword)
         && keyword is not ("EXTNAME" or "EXTVER" or "EXTTYPE" or "INHERIT")

@@ -98,6 +98,21 @@ public sealed class ExposureRoundTripTests
         (await ReadAsync(masked.ToArray(), null)).Mask.Planes.ShouldBe(Sample().Mask.Planes);
     }
 
+    [Fact]
+    public async Task Cards_of_the_image_add_to_those_of_the_primary_hdu()
+    {
+        using var stream = new MemoryStream();
+        var writer = new FitsWriter(stream);
+        await writer.WriteEmptyAsync([FitsCard.Of("EXPTIME", 30.0)], Cancel);
+        FitsCard[] cards = [FitsCard.Of("EXPTIME", 1.0), FitsCard.Of("GAIN", 0.7), FitsCard.Of("CTYPE1", "RA---TAN"), FitsCard.Of("CRVAL1", 5.0)];
+        await writer.WriteImageAsync(new Image<float>(2, 2), cards, FitsCompression.Lossless, Cancel);
+
+        var exposure = await ReadAsync(stream.ToArray(), null);
+
+        exposure.Metadata.Select(card => (card.Keyword, card.Value)).ShouldBe([("EXPTIME", (object)30.0), ("GAIN", 0.7)]);
+        exposure.Wcs!.Count.ShouldBe(2);
+    }
+
     private static Exposure Sample()
     {
         var box = Box2I.FromSize(100, -20, 5, 4);

@@ -10,6 +10,9 @@ namespace SkyButler.Imaging.Tests.Fits;
 
 public sealed class HostileFileTests
 {
+    // A hundred thousand files in the long run, with other changes than in the short one.
+    private static readonly bool Long = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 };
+
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Theory]
@@ -150,9 +153,9 @@ public sealed class HostileFileTests
 
     private static async Task MutateAsync(byte[] whole, int files, bool headerOnly)
     {
-        var random = new Random(20260101);
+        var random = new Random(Long ? 20260102 : 20260101);
         int[] headers = headerOnly ? [.. HeaderBytes(whole)] : [.. Enumerable.Range(2880, whole.Length - 2880)];
-        for (int n = 0; n < files; n++)
+        for (int n = 0; n < (Long ? 60 * files : files); n++)
         {
             byte[] bytes = [.. whole];
             for (int change = random.Next(1, 6); change > 0; change--)
