@@ -1,0 +1,15 @@
+namespace SkyButler.Pipelines.Configs;
+
+/// <summary>
+/// Makes a property a field of a configuration. Numbers, text, truth values, enumerations, nested configurations, and lists and
+/// dictionaries (by text) of these are understood. A property that can be null is optional.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+public sealed class ConfigFieldAttribute(string documentation) : Attribute
+{
+    /// <summary>What the field means.</summary>
+    public string Documentation { get; } = documentation;
+
+    /// <summary>Name in files and on the command line; by default the property's with a small first letter.</summary>
+    public string? Name { get; init; }
+}

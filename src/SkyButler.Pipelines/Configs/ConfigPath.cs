@@ -1,0 +1,31 @@
+using SkyButler.Pipelines.Configs.Text;
+
+namespace SkyButler.Pipelines.Configs;
+
+/// <summary>Dotted names of fields, in which elements of a dictionary stand as <c>name['key']</c>.</summary>
+internal static class ConfigPath
+{
+    /// <summary>One part of a dotted name.</summary>
+    internal readonly record struct Segment(string Name, bool IsKey);
+
+    /// <summary>The parts of a dotted name; null where it is none.</summary>
+    public static IReadOnlyList<Segment>? Parse(string path)
+    {
+        var segments = new List<Segment>();
+        foreach (var part in path.Split('.'))
+        {
+            var bracket = part.IndexOf('[', StringComparison.Ordinal);
+            var name = bracket < 0 ? part : part[..bracket];
+            if (name.Length == 0)
+                return null;
+            segments.Add(new Segment(name.Trim(), false));
+            if (bracket < 0)
+                continue;
+            if (!part.EndsWith(']') || !PythonLiteral.TryParse(part[(bracket + 1)..^1], out var key) || key is not string text)
+                return null;
+            segments.Add(new Segment(text, true));
+        }
+
+        return segments;
+    }
+}

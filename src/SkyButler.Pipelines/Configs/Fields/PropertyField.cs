@@ -1,0 +1,39 @@
+using System.Reflection;
+
+namespace SkyButler.Pipelines.Configs.Fields;
+
+/// <summary>A field that is a property of a configuration class.</summary>
+internal sealed class PropertyField : ConfigField
+{
+    private readonly PropertyInfo property;
+    private readonly FieldChecks checks;
+
+    public PropertyField(PropertyInfo property, ConfigFieldAttribute attribute, bool isOptional)
+        : base(attribute.Name ?? FieldNames.FromMember(property.Name), attribute.Documentation)
+    {
+        this.property = property;
+        ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
+        IsOptional = isOptional;
+        checks = FieldChecks.Of(property);
+    }
+
+    public override Type ValueType { get; }
+
+    public override bool IsOptional { get; }
+
+    public override object? Get(Config owner) => property.GetValue(owner);
+
+    public override void Set(Config owner, object? literal, string? text)
+    {
+        var value = FieldValues.Convert(literal, text, ValueType, IsOptional);
+        if (value is not null && checks.Problem(value) is { } problem)
+            throw new ArgumentException(problem);
+        property.SetValue(owner, value);
+    }
+
+    public override string? Problem(Config owner) => Get(owner) switch
+    {
+        null => IsOptional ? null : "it needs a value",
+        var value => checks.Problem(value),
+    };
+}

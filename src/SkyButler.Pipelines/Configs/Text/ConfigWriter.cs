@@ -1,0 +1,73 @@
+using System.Collections;
+using System.Text;
+
+namespace SkyButler.Pipelines.Configs.Text;
+
+/// <summary>Writes a configuration as the original stores it: statements that set every field, led by what each means.</summary>
+internal static class ConfigWriter
+{
+    /// <summary>The whole text, with the imports and the assertion by which a reader knows the class.</summary>
+    public static string Write(Config config, string className)
+    {
+        var module = ModuleOf(className);
+        var text = new StringBuilder();
+        text.Append("import ").Append(module).Append('\n');
+        text.Append("assert type(config) is ").Append(className)
+            .Append(", f\"config is of type {type(config).__module__}.{type(config).__name__} instead of ").Append(className).Append("\"\n\n");
+        var modules = new SortedSet<string>(StringComparer.Ordinal);
+        if (config is TaskConfig)
+            modules.Add("lsst.pipe.base.config");
+        foreach (var (_, nested) in ConfigTree.Configs(config))
+            if (nested is not ConnectionNames && nested != config)
+                modules.Add(ModuleOf(ConfigNames.Of(nested.GetType())));
+        modules.Remove(module);
+        foreach (var other in modules)
+            text.Append("import ").Append(other).Append('\n');
+        AppendFields(text, config, "config");
+        return text.ToString();
+    }
+
+    /// <summary>The statements alone.</summary>
+    public static string WriteFields(Config config)
+    {
+        var text = new StringBuilder();
+        AppendFields(text, config, "config");
+        return text.ToString();
+    }
+
+    private static void AppendFields(StringBuilder text, Config config, string path)
+    {
+        foreach (var field in config.Fields)
+        {
+            var name = $"{path}.{field.Name}";
+            var value = field.Get(config);
+            if (value is Config nested)
+            {
+                AppendFields(text, nested, name);
+                continue;
+            }
+
+            foreach (var line in field.Documentation.Split('\n'))
+                text.Append("# ").Append(line).Append('\n');
+            if (value is IDictionary map && ConfigTree.IsMapOfConfigs(field))
+                AppendMap(text, map, name);
+            else
+                text.Append(name).Append('=').Append(PythonText.Repr(value)).Append("\n\n");
+        }
+    }
+
+    private static void AppendMap(StringBuilder text, IDictionary map, string name)
+    {
+        text.Append(name).Append("={}\n");
+        foreach (var key in map.Keys.Cast<string>().Order(StringComparer.Ordinal))
+        {
+            var element = (Config)map[key]!;
+            var own = $"{name}[{PythonText.Repr(key)}]";
+            text.Append(own).Append('=').Append(ConfigNames.Of(element.GetType())).Append("()\n");
+            AppendFields(text, element, own);
+        }
+    }
+
+    private static string ModuleOf(string className) =>
+        className.LastIndexOf('.') is var dot and > 0 ? className[..dot] : className;
+}
