@@ -1,0 +1,54 @@
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace SkyButler.Pipelines.Tasks;
+
+/// <summary>Loads assemblies that users put into a folder.</summary>
+public static class PlugInFolder
+{
+    /// <summary>The folder <c>plugins</c> beside the executable.</summary>
+    public static string Default => Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? AppContext.BaseDirectory, "plugins");
+
+    /// <summary>All assemblies of a folder, sorted by name; none where there is no folder. What is no .NET assembly is passed over.</summary>
+    public static IEnumerable<Assembly> Load(string folder)
+    {
+        if (!Directory.Exists(folder))
+            yield break;
+        foreach (var file in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
+            if (TryLoad(file) is { } assembly)
+                yield return assembly;
+    }
+
+    /// <summary>Assemblies by name or path.</summary>
+    /// <exception cref="PipelineException">One can't be loaded.</exception>
+    public static IEnumerable<Assembly> LoadNamed(IEnumerable<string> names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        foreach (var name in names)
+        {
+            Assembly assembly;
+            try
+            {
+                assembly = File.Exists(name) ? AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(name)) : Assembly.Load(new AssemblyName(name));
+            }
+            catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException)
+            {
+                throw new PipelineException($"The assembly '{name}' can't be loaded: {e.Message.ReplaceLineEndings(" ")}", e);
+            }
+
+            yield return assembly;
+        }
+    }
+
+    private static Assembly? TryLoad(string file)
+    {
+        try
+        {
+            return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
+        }
+        catch (Exception e) when (e is BadImageFormatException or FileLoadException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using System.Reflection;
+
+namespace SkyButler.Pipelines.Tasks;
+
+/// <summary>
+/// Finds task classes by the names that pipelines use: through the names that configuration maps, then those that classes give
+/// themselves, then their full names; in the assemblies given first, then in plug-ins, which are loaded only when a name is not found before.
+/// </summary>
+public sealed class TaskCatalog
+{
+    private readonly Func<string, string?> mapped;
+    private readonly Queue<Func<IEnumerable<Assembly>>> sources;
+    private readonly Dictionary<string, Type> known = new(StringComparer.Ordinal);
+    private readonly Lock guard = new();
+
+    /// <summary>Makes a catalogue.</summary>
+    /// <param name="assemblies">Assemblies that are loaded already.</param>
+    /// <param name="mapped">Gives the class name for a name that pipelines use, or null; from the <c>tasks</c> section of the configuration.</param>
+    /// <param name="plugIns">More assemblies, loaded when they are needed.</param>
+    public TaskCatalog(
+        IEnumerable<Assembly> assemblies, Func<string, string?>? mapped = null, params IReadOnlyList<Func<IEnumerable<Assembly>>> plugIns)
+    {
+        this.mapped = mapped ?? (_ => null);
+        sources = new([() => assemblies, .. plugIns]);
+    }
+
+    /// <summary>A catalogue in which further mapped names count more.</summary>
+    public TaskCatalog With(Func<string, string?> more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        lock (guard)
+        {
+            var copy = new TaskCatalog([], name => more(name) ?? mapped(name), [.. sources]);
+            foreach (var (name, type) in known)
+                copy.known.TryAdd(name, type);
+            return copy;
+        }
+    }
+
+    /// <summary>The task class of a name.</summary>
+    /// <exception cref="UnknownTaskException">There is none.</exception>
+    public TaskType Get(string name) => Find(name) ?? throw new UnknownTaskException(
+        $"There is no task '{name}' here; map the name to a class under 'tasks' in butler.yaml or skybutler.yaml, or put its assembly into plugins/."
+        + Suggestions.For(name, Names));
+
+    /// <summary>The task class of a name, or null.</summary>
+    public TaskType? Find(string name)
+    {
+        lock (guard)
+        {
+            var wanted = mapped(name) ?? name;
+            while (true)
+            {
+                if (known.TryGetValue(wanted, out var type))
+                    return new TaskType(type, name);
+                if (!sources.TryDequeue(out var source))
+                    return null;
+                foreach (var assembly in source())
+                    Add(assembly);
+            }
+        }
+    }
+
+    /// <summary>Names of all tasks that were looked at so far.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (guard)
+                return [.. known.Keys.Order(StringComparer.Ordinal)];
+        }
+    }
+
+    private void Add(Assembly assembly)
+    {
+        foreach (var type in Types(assembly).Where(t => !t.IsAbstract && typeof(PipelineTask).IsAssignableFrom(t)))
+        {
+            known.TryAdd(type.FullName!, type);
+            if (type.GetCustomAttribute<PipelineTaskAttribute>() is { } named)
+                known.TryAdd(named.Name, type);
+        }
+    }
+
+    // A plug-in of which one type can't be loaded still gives the others.
+    private static IEnumerable<Type> Types(Assembly assembly)
+    {
+        try
+        {
+            return assembly.GetTypes();
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            return e.Types.OfType<Type>();
+        }
+    }
+}
