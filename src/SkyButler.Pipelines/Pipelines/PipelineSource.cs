@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Configuration;
+using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Pipelines.Documents;
+using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Tasks;
+
+namespace SkyButler.Pipelines.Pipelines;
+
+/// <summary>Gets the pipeline that a request means: loads it, takes the part that is named, and makes the changes.</summary>
+internal sealed class PipelineSource(TaskCatalog catalog, ConfigSources sources, ILogger log)
+{
+    public async Task<Pipeline> GetAsync(PipelineRequest request, CancellationToken cancellationToken)
+    {
+        var pipeline = new Pipeline();
+        if (request.Location is { } location)
+        {
+            var (file, part) = PipelineFragment.Split(location);
+            pipeline = await new PipelineLoader(sources).LoadAsync(file, cancellationToken).ConfigureAwait(false);
+            if (part is not null)
+                pipeline = await CutAsync(pipeline, part, cancellationToken).ConfigureAwait(false);
+        }
+
+        pipeline = PipelineEditing.Apply(pipeline, request.Edits, catalog);
+        if (request.SavePath is { } path)
+            await OutputFile.WriteAsync(path, writer => writer.WriteAsync(PipelineWriter.Write(pipeline)), cancellationToken).ConfigureAwait(false);
+        return pipeline;
+    }
+
+    private async Task<Pipeline> CutAsync(Pipeline pipeline, PipelineFragment part, CancellationToken cancellationToken)
+    {
+        if (!part.IsRange)
+            return PipelineCut.Keep(pipeline, part.Labels.SelectMany(pipeline.Expand).ToHashSet(StringComparer.Ordinal));
+        var graph = await new TaskGraphFactory(catalog, sources, log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+        var from = part.From is { } first ? pipeline.Expand(first)[0] : null;
+        var to = part.To is { } last ? pipeline.Expand(last)[^1] : null;
+        return PipelineCut.Keep(pipeline, graph.Between(from, to));
+    }
+}

@@ -1,0 +1,18 @@
+namespace SkyButler.Pipelines.Pipelines;
+
+/// <summary>A task as a pipeline declares it.</summary>
+/// <param name="Label">Its label.</param>
+/// <param name="ClassName">Its dotted class name.</param>
+/// <param name="Configs">Blocks of overrides, in order.</param>
+/// <param name="Location">Where it was written.</param>
+public sealed record PipelineTaskEntry(string Label, string ClassName, IReadOnlyList<ConfigBlock> Configs, SourceLocation Location)
+{
+    /// <summary>This task with one more block at the end, merged into the last where that changes nothing.</summary>
+    public PipelineTaskEntry With(ConfigBlock block)
+    {
+        ArgumentNullException.ThrowIfNull(block);
+        return Configs.Count > 0 && Configs[^1].Merge(block) is { } merged
+            ? this with { Configs = [.. Configs.SkipLast(1), merged] }
+            : this with { Configs = [.. Configs, block] };
+    }
+}
