@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Configuration;
+using SkyButler.Pipelines.Configs;
+using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Pipelines.Pipelines;
+using SkyButler.Pipelines.Tasks;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Pipelines.Graphs;
+
+/// <summary>Makes the tasks of a pipeline: finds their classes, applies overrides in order, and settles their connections.</summary>
+internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources sources, ILogger log)
+{
+    /// <summary>The tasks of a pipeline, in order. Several things that are wrong with configurations are reported one at a time.</summary>
+    public async Task<TaskGraph> MakeAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var nodes = new List<TaskNode>();
+        foreach (var task in pipeline.Tasks)
+            nodes.Add(await MakeAsync(task, pipeline, cancellationToken).ConfigureAwait(false));
+        return new TaskGraph(nodes);
+    }
+
+    private async Task<TaskNode> MakeAsync(PipelineTaskEntry entry, Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        var type = catalog.Find(entry.ClassName) ?? throw Unknown(entry);
+        var config = type.MakeConfig();
+        var editor = new ConfigEditor(entry.Label, config);
+        foreach (var block in entry.Configs)
+            await ApplyAsync(entry.Label, editor, block, pipeline, cancellationToken).ConfigureAwait(false);
+        editor.Validate();
+        var connections = type.MakeConnections();
+        connections.Bind(entry.Label, config);
+        return new TaskNode(entry.Label, type, config, connections, editor.History);
+    }
+
+    private UnknownTaskException Unknown(PipelineTaskEntry entry)
+    {
+        try
+        {
+            catalog.Get(entry.ClassName);
+        }
+        catch (UnknownTaskException e)
+        {
+            return new UnknownTaskException($"{entry.Location}: task '{entry.Label}': {e.Message}");
+        }
+
+        throw new InvalidOperationException($"The task '{entry.ClassName}' was found at the second attempt.");
+    }
+
+    private async Task ApplyAsync(string label, ConfigEditor editor, ConfigBlock block, Pipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (block.DataId is not null)
+            throw new TaskConfigException($"{block.Location}: '{label}' limits a configuration to a data ID, which is not supported; use two tasks.");
+        foreach (var file in block.Files)
+            editor.Apply(await ReadAsync(file, block.Location, cancellationToken).ConfigureAwait(false));
+        if (block.Python is { } python)
+            editor.Apply(OverrideScript.Parse(python, block.Location.Source, block.Location.Line + 1));
+        foreach (var value in block.Values)
+            editor.Set(value.Field, Resolve(value, pipeline), value.Location);
+    }
+
+    private async Task<OverrideScript> ReadAsync(string file, SourceLocation from, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var path = ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment);
+            return OverrideScript.Parse(await sources.Stores.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), file);
+        }
+        catch (ResourceException e)
+        {
+            throw new TaskConfigException($"{from}: the configuration file '{file}' can't be read: {e.Message}", e);
+        }
+    }
+
+    // parameters.name stands for the parameter's value; a name that nobody declared stays as it is.
+    private object? Resolve(ConfigValue value, Pipeline pipeline)
+    {
+        const string prefix = Pipeline.ParametersLabel + ".";
+        if (value.Value is not string text || !text.StartsWith(prefix, StringComparison.Ordinal))
+            return value.Value;
+        var name = text[prefix.Length..];
+        if (pipeline.Parameters.LastOrDefault(p => p.Field == name) is { } parameter)
+            return parameter.Value;
+        log.LogWarning("{Location}: the pipeline has no parameter '{Name}'.", value.Location, name);
+        return text;
+    }
+}
