@@ -1,0 +1,71 @@
+using SkyButler.Datasets;
+
+namespace SkyButler.Pipelines.Quanta.Building;
+
+/// <summary>
+/// Decides which quanta need not run, since their metadata is stored, and which datasets the others will write: new ones, or those of
+/// a failed attempt that stand in the way.
+/// </summary>
+internal sealed class OutputPlanner(DatasetLookup lookup, DatasetIds ids, GraphBuildOptions options, bool runExists)
+{
+    public async Task PlanAsync(SubgraphSkeleton skeleton, CancellationToken cancellationToken)
+    {
+        foreach (var task in skeleton.Tasks)
+        {
+            await DecideSkipsAsync(task, cancellationToken).ConfigureAwait(false);
+            foreach (var output in task.Outputs)
+                await PlanAsync(task, output, cancellationToken).ConfigureAwait(false);
+            for (var quantum = 0; quantum < task.Count; quantum++)
+                if (task.IsSkipped[quantum])
+                    task.IsAlive[quantum] = false;
+        }
+    }
+
+    private async Task DecideSkipsAsync(TaskSkeleton task, CancellationToken cancellationToken)
+    {
+        if (options.SkipExistingIn.Count == 0)
+            return;
+        var metadata = task.Metadata;
+        var done = new HashSet<int>();
+        await foreach (var (row, _) in lookup.FindAsync(metadata.Nodes, options.SkipExistingIn, cancellationToken).ConfigureAwait(false))
+            done.Add(row);
+        for (var quantum = 0; quantum < task.Count; quantum++)
+            task.IsSkipped[quantum] = done.Contains(metadata.All(quantum)[0]);
+    }
+
+    private async Task PlanAsync(TaskSkeleton task, EdgeRows output, CancellationToken cancellationToken)
+    {
+        var nodes = output.Nodes;
+        var skipped = new HashSet<int>();
+        for (var quantum = 0; quantum < task.Count; quantum++)
+        {
+            foreach (var row in output.All(quantum))
+            {
+                if (task.IsSkipped[quantum])
+                    skipped.Add(row);
+                else
+                    nodes.Set(row, ids.MakeUnique(), options.OutputRun);
+            }
+        }
+
+        if (skipped.Count > 0)
+        {
+            await foreach (var (row, found) in lookup.FindAsync(nodes, options.SkipExistingIn, cancellationToken).ConfigureAwait(false))
+                if (skipped.Contains(row))
+                    nodes.Set(row, found.Id, found.Run);
+        }
+
+        if (!runExists)
+            return;
+        await foreach (var (row, found) in lookup.FindAsync(nodes, [options.OutputRun], cancellationToken).ConfigureAwait(false))
+        {
+            if (skipped.Contains(row))
+                continue;
+            if (!options.Clobber)
+                throw new OutputExistsException(
+                    $"The run '{options.OutputRun}' has '{nodes.Type.Name}' {nodes.DataId(row)} already, from an attempt of task '{task.Task.Label}' that did not end; "
+                    + "give --clobber-outputs to replace it.");
+            nodes.Set(row, found.Id, found.Run);
+        }
+    }
+}

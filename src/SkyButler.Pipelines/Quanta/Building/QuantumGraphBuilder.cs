@@ -1,0 +1,88 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Datasets;
+using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Columns;
+using SkyButler.Registry.Collections;
+
+namespace SkyButler.Pipelines.Quanta.Building;
+
+/// <summary>Builds quantum graphs.</summary>
+internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline, GraphBuildOptions options, ILogger log, TimeProvider clock)
+{
+    private readonly DatasetIds ids = new(clock);
+    private readonly DatasetLookup lookup = new(butler);
+    private readonly DataIdSpace space = new();
+
+    /// <summary>Builds the graph, which may have no quanta.</summary>
+    /// <exception cref="QuantumGraphException">Something that the graph needs is not there.</exception>
+    public async Task<QuantumGraph> BuildAsync(CancellationToken cancellationToken)
+    {
+        if (options.Inputs.Count == 0)
+            throw new QuantumGraphException("No input collections provided: name them by -i, or an output chain that has some by -o.");
+        var run = await butler.Registry.Collections.FindAsync(options.OutputRun, cancellationToken).ConfigureAwait(false);
+        if (run is not null && run.Type != CollectionType.Run)
+            throw new QuantumGraphException($"The output run '{options.OutputRun}' is a {run.Type} collection; name another.");
+        var settings = options with { SkipExistingIn = await ExistingAsync(options.SkipExistingIn, cancellationToken).ConfigureAwait(false) };
+        var parts = new List<SubgraphSkeleton>();
+        foreach (var part in Subgraph.Split(pipeline))
+            if (await BuildAsync(part, settings, run is not null, cancellationToken).ConfigureAwait(false) is { } skeleton)
+                parts.Add(skeleton);
+        var tasks = new GraphAssembly(pipeline, space, ids).Assemble(parts);
+        Report(parts, tasks);
+        var initQuanta = tasks.Count == 0
+            ? []
+            : await new InitQuantaBuilder(butler, pipeline, settings, ids, run is not null)
+                .BuildAsync(tasks.Select(t => t.Task.Label).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        return new QuantumGraph(Header(), pipeline, tasks, initQuanta);
+    }
+
+    private async Task<SubgraphSkeleton?> BuildAsync(Subgraph part, GraphBuildOptions settings, bool runExists, CancellationToken cancellationToken)
+    {
+        var rows = await new InitialQuery(butler, settings, log).RunAsync(part, space, cancellationToken).ConfigureAwait(false);
+        if (rows.Count == 0)
+            return null;
+        log.LogDebug("Tasks {Labels}: {Rows} data IDs of {Dimensions}.", part.Labels, rows.Count, rows.Dimensions);
+        var skeleton = new SubgraphSkeleton(part, new BranchSet(rows));
+        foreach (var nodes in skeleton.Datasets.Where(d => d.Type.Producer is null))
+            await lookup.FillAsync(nodes, settings.Inputs, cancellationToken).ConfigureAwait(false);
+        await new OutputPlanner(lookup, ids, settings, runExists).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
+        var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
+        foreach (var task in skeleton.Tasks)
+            await adjuster.AdjustAsync(task, cancellationToken).ConfigureAwait(false);
+        return skeleton;
+    }
+
+    private async Task<IReadOnlyList<string>> ExistingAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var existing = new List<string>();
+        foreach (var name in names.Distinct(StringComparer.Ordinal))
+            if (await butler.Registry.Collections.FindAsync(name, cancellationToken).ConfigureAwait(false) is not null)
+                existing.Add(name);
+        return existing;
+    }
+
+    private void Report(IReadOnlyList<SubgraphSkeleton> parts, IReadOnlyList<TaskQuanta> tasks)
+    {
+        foreach (var task in parts.SelectMany(p => p.Tasks))
+        {
+            var skipped = task.IsSkipped.Count(s => s);
+            if (tasks.All(t => t.Task.Label != task.Task.Label))
+                log.LogInformation(
+                    "Dropping task '{Label}' because no quanta remain ({Reason}).", task.Task.Label,
+                    skipped > 0 ? $"{skipped} were done before" : "it has nothing to do");
+            else if (skipped > 0)
+                log.LogInformation("Skipping {Skipped} quanta of task '{Label}' that were done before.", skipped, task.Task.Label);
+        }
+    }
+
+    private QuantumGraphHeader Header() => new()
+    {
+        Inputs = options.Inputs,
+        Output = options.Output,
+        OutputRun = options.OutputRun,
+        User = Environment.UserName,
+        Timestamp = clock.GetUtcNow(),
+        Command = string.Join(' ', options.Command),
+        Metadata = options.Metadata,
+    };
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace SkyButler.Pipelines.Quanta.Files;
+
+/// <summary>The header of a graph file as JSON.</summary>
+internal static class HeaderJson
+{
+    public static void Write(Utf8JsonWriter json, QuantumGraph graph, Guid provenanceId)
+    {
+        var header = graph.Header;
+        json.WriteStartObject();
+        json.WriteNumber("version", GraphFileNames.Version);
+        json.WriteString("graph_type", "predicted");
+        GraphJson.WriteTexts(json, "inputs", header.Inputs);
+        json.WriteString("output", header.Output);
+        json.WriteString("output_run", header.OutputRun);
+        json.WriteString("user", header.User);
+        json.WriteString("timestamp", header.Timestamp.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture));
+        json.WriteString("command", header.Command);
+        json.WriteStartObject("metadata");
+        foreach (var (name, value) in header.Metadata)
+        {
+            json.WritePropertyName(name);
+            GraphJson.WritePlain(json, value);
+        }
+
+        json.WriteEndObject();
+        json.WriteNumber("int_size", GraphFileNames.IntegerSize);
+        json.WriteNumber("n_quanta", graph.Count);
+        json.WriteNumber("n_datasets", Drawings.GraphDatasets.Of(graph).Select(d => d.Id)
+            .Concat(graph.InitQuanta.SelectMany(q => q.Inputs.Values.Concat(q.Outputs.Values)).Select(d => d.Id)).Distinct().Count());
+        json.WriteStartObject("n_task_quanta");
+        var counts = graph.Tasks.ToDictionary(t => t.Task.Label, t => t.Count, StringComparer.Ordinal);
+        foreach (var task in graph.Pipeline.Tasks)
+            json.WriteNumber(task.Label, counts.GetValueOrDefault(task.Label));
+        json.WriteEndObject();
+        json.WriteString("provenance_dataset_id", provenanceId);
+        json.WriteEndObject();
+    }
+
+    public static QuantumGraphHeader Read(JsonElement json)
+    {
+        if (json.GetProperty("graph_type").GetString() is not "predicted" and var type)
+            throw new QuantumGraphException($"This is a {type} graph, which can't be run; give a predicted one.");
+        if (json.GetProperty("version").GetInt32() is not GraphFileNames.Version and var version)
+            throw new QuantumGraphException($"The graph file has version {version}, and {GraphFileNames.Version} is known here; build it anew.");
+        return new QuantumGraphHeader
+        {
+            Inputs = [.. json.GetProperty("inputs").EnumerateArray().Select(i => i.GetString()!)],
+            Output = json.GetProperty("output").GetString(),
+            OutputRun = json.GetProperty("output_run").GetString() ?? throw new QuantumGraphException("The graph file names no output run."),
+            User = json.GetProperty("user").GetString() ?? "",
+            Timestamp = DateTimeOffset.Parse(json.GetProperty("timestamp").GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal),
+            Command = json.GetProperty("command").GetString() ?? "",
+            Metadata = json.GetProperty("metadata").EnumerateObject().ToDictionary(p => p.Name, p => Plain(p.Value), StringComparer.Ordinal),
+        };
+    }
+
+    private static object? Plain(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null => null,
+        JsonValueKind.True => true,
+        JsonValueKind.False => false,
+        JsonValueKind.Number => value.TryGetInt64(out var n) ? n : value.GetDouble(),
+        JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.Object => value.GetRawText(),
+        _ => value.GetString(),
+    };
+}
