@@ -10,4 +10,8 @@ namespace SkyButler.Pipelines.Execution;
 /// <param name="ErrorType">Name of the error's type; null where there was none.</param>
 /// <param name="ErrorMessage">The error's message; null where there was none.</param>
 public sealed record QuantumReport(
-    Guid QuantumId, string TaskLabel, DataCoordinate DataId, QuantumStatus Status, string? ErrorType = null, string? ErrorMessage = null);
+    Guid QuantumId, string TaskLabel, DataCoordinate DataId, QuantumStatus Status, string? ErrorType = null, string? ErrorMessage = null)
+{
+    /// <summary>Whether the task said that it would fail again in the same way.</summary>
+    public bool IsRepeatable { get; init; }
+}

@@ -1,0 +1,22 @@
+namespace SkyButler.Pipelines.Execution;
+
+/// <summary>How quanta are executed.</summary>
+internal sealed record ExecutionOptions
+{
+    public int Parallelism { get; init; } = 1;
+
+    /// <summary>Whether outputs of earlier attempts may be there.</summary>
+    public bool MayHaveOutputs { get; init; }
+
+    /// <summary>Whether quanta whose metadata is stored count as done.</summary>
+    public bool SkipExisting { get; init; }
+
+    /// <summary>Whether outputs of earlier attempts are removed.</summary>
+    public bool Clobber { get; init; }
+
+    public bool FailFast { get; init; }
+
+    public bool RaiseOnPartialOutputs { get; init; } = true;
+
+    public ExecutionResources Resources { get; init; } = new();
+}

@@ -1,0 +1,129 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Quanta.Building;
+
+namespace SkyButler.Pipelines.Execution;
+
+/// <summary>
+/// Executes the quanta of a graph in this process, several at a time: each as soon as all that it waits for have succeeded, those of
+/// earlier tasks first. What depends on a failed quantum is skipped; everything else runs.
+/// </summary>
+internal sealed class GraphExecutor
+{
+    private readonly QuantumGraph graph;
+    private readonly QuantumExecutor executor;
+    private readonly ExecutionOptions options;
+    private readonly Butler butler;
+    private readonly ILogger log;
+    private readonly QuantumDependencies dependencies;
+    private readonly Channel<int> ready = Channel.CreateUnboundedPrioritized<int>();
+    private readonly List<QuantumReport> reports = [];
+    private readonly HashSet<int> blocked = [];
+    private readonly Lock guard = new();
+    private int remaining;
+    private int succeeded;
+
+    public GraphExecutor(QuantumGraph graph, QuantumExecutor executor, ExecutionOptions options, Butler butler, ILogger log)
+    {
+        this.graph = graph;
+        this.executor = executor;
+        this.options = options;
+        this.butler = butler;
+        this.log = log;
+        dependencies = new QuantumDependencies(graph);
+        remaining = graph.Count;
+    }
+
+    /// <summary>Executes everything; the reports are in the order in which quanta ended.</summary>
+    public async Task<IReadOnlyList<QuantumReport>> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        if (options.Parallelism > 1 && graph.Tasks.FirstOrDefault(t => !t.Task.Type.AllowsParallel) is { } single)
+            throw new ExecutionException($"Task '{single.Task.Label}' does not support multiprocessing; run it with -j 1.");
+        for (var quantum = 0; quantum < graph.Count; quantum++)
+            if (dependencies.Waiting[quantum] == 0)
+                ready.Writer.TryWrite(quantum);
+        if (remaining == 0)
+            ready.Writer.TryComplete();
+        var workers = Enumerable.Range(0, Math.Min(options.Parallelism, Math.Max(1, graph.Count)))
+            .Select(_ => Task.Run(() => WorkAsync(cancellationToken), cancellationToken));
+        await Task.WhenAll(workers).ConfigureAwait(false);
+        cancellationToken.ThrowIfCancellationRequested();
+        return reports;
+    }
+
+    private async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var number in ready.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (IsStopping)
+                    return;
+                var quantum = dependencies.Quantum(number);
+                var dataId = (await QuantumRecords.ExpandAsync(butler, [quantum.DataId], cancellationToken).ConfigureAwait(false))[0];
+                var report = await executor.ExecuteAsync(quantum, dataId, cancellationToken).ConfigureAwait(false);
+                End(number, report);
+            }
+        }
+        catch
+        {
+            // An error that comes through is the end of everything: nobody may wait for quanta that will never be ready.
+            Stop();
+            throw;
+        }
+    }
+
+    private bool IsStopping { get; set; }
+
+    private void Stop()
+    {
+        IsStopping = true;
+        ready.Writer.TryComplete();
+    }
+
+    private void End(int number, QuantumReport report)
+    {
+        lock (guard)
+        {
+            reports.Add(report);
+            remaining--;
+            if (report.Status == QuantumStatus.Success)
+            {
+                succeeded++;
+                foreach (var next in dependencies.Followers(number))
+                    if (--dependencies.Waiting[next] == 0 && !blocked.Contains(next))
+                        ready.Writer.TryWrite(next);
+            }
+            else
+            {
+                Block(number);
+            }
+
+            log.LogInformation(
+                "Executed {Succeeded} quanta successfully, {Failed} failed and {Remaining} remain out of total {Total} quanta.",
+                succeeded, reports.Count - succeeded, remaining, graph.Count);
+            if (remaining == 0)
+                ready.Writer.TryComplete();
+            else if (options.FailFast && report.Status != QuantumStatus.Success)
+                Stop();
+        }
+    }
+
+    private void Block(int failed)
+    {
+        var open = new Queue<int>(dependencies.Followers(failed));
+        while (open.TryDequeue(out var number))
+        {
+            if (!blocked.Add(number))
+                continue;
+            remaining--;
+            var quantum = dependencies.Quantum(number);
+            log.LogError("Upstream job failed for task {Quantum}, skipping this quantum.", quantum);
+            reports.Add(new QuantumReport(quantum.Id, quantum.TaskLabel, quantum.DataId, QuantumStatus.Skipped));
+            foreach (var next in dependencies.Followers(number))
+                open.Enqueue(next);
+        }
+    }
+}

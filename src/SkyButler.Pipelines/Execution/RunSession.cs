@@ -1,0 +1,100 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Execution.Records;
+using SkyButler.Pipelines.Execution.Setup;
+using SkyButler.Pipelines.Requests;
+
+namespace SkyButler.Pipelines.Execution;
+
+/// <summary>Executes a graph: dataset types, collections, what is written once, quanta, report.</summary>
+internal sealed class RunSession(GraphSession session, RunRequest request, ILoggerFactory logs, TimeProvider clock)
+{
+    private const int RepeatableExitCode = 20;
+    private const int InvalidExitCode = 21;
+    private readonly ILogger log = logs.CreateLogger("skybutler.execution");
+
+    public async Task<RunResult> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<QuantumReport> reports = [];
+        Exception? error = null;
+        try
+        {
+            reports = await RunAsync(cancellationToken).ConfigureAwait(false);
+            if (reports.Any(r => r.Status != QuantumStatus.Success))
+                error = new ExecutionException("One or more tasks failed during execution.");
+        }
+        catch (InvalidQuantumException e)
+        {
+            error = e;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await ReportAsync(reports, e, cancellationToken).ConfigureAwait(false);
+            throw;
+        }
+
+        if (error is not null)
+            log.LogError("{Message}", error.Message);
+        ListFailures(reports);
+        await ReportAsync(reports, error, cancellationToken).ConfigureAwait(false);
+        return new RunResult(session.Graph.OutputRun, reports, ExitCode(reports, error));
+    }
+
+    private async Task<IReadOnlyList<QuantumReport>> RunAsync(CancellationToken cancellationToken)
+    {
+        var (butler, plan, graph) = session;
+        var withPackages = !request.NoVersions && !request.SkipInitWrites;
+        if (request.RegisterDatasetTypes)
+            await DatasetTypeWriter.RegisterAsync(butler.Registry.DatasetTypes, graph.Pipeline, withPackages, cancellationToken).ConfigureAwait(false);
+        else
+            await DatasetTypeWriter.CheckAsync(butler.Registry.DatasetTypes, graph.Pipeline, withPackages, cancellationToken).ConfigureAwait(false);
+        await new CollectionWriter(butler).WriteAsync(plan, request.Graph.PruneReplaced, graph.Pipeline, cancellationToken).ConfigureAwait(false);
+        var runButler = butler.With(plan.Output is { } output ? [output] : [plan.OutputRun, .. plan.Inputs], plan.OutputRun);
+        var isExtending = request.Graph.ExtendRun;
+        var initOptions = new InitWriterOptions
+        {
+            Write = !request.SkipInitWrites,
+            WriteVersions = withPackages,
+            RunExists = plan.OutputRunExists,
+            SkipExisting = isExtending || request.Graph.SkipExisting,
+            CompareExisting = isExtending,
+        };
+        var tasks = await new InitWriter(runButler, graph, logs, initOptions).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (request.InitOnly)
+            return [];
+        var options = new ExecutionOptions
+        {
+            Parallelism = Math.Max(1, request.Processes),
+            MayHaveOutputs = plan.OutputRunExists,
+            SkipExisting = isExtending || request.Graph.SkipExisting,
+            Clobber = isExtending && request.Graph.ClobberOutputs,
+            FailFast = request.FailFast,
+            RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
+            Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
+        };
+        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, options, log, clock);
+        return await new GraphExecutor(graph, executor, options, runButler, log).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void ListFailures(IReadOnlyList<QuantumReport> reports)
+    {
+        foreach (var report in reports.Where(r => r.Status == QuantumStatus.Failure))
+            log.LogError("FAILED: <{Label} dataId={DataId}> {Type}: {Message}", report.TaskLabel, report.DataId, report.ErrorType, report.ErrorMessage?.ReplaceLineEndings(" "));
+    }
+
+    private async Task ReportAsync(IReadOnlyList<QuantumReport> reports, Exception? error, CancellationToken cancellationToken)
+    {
+        if (request.Graph.Summary is not { } path)
+            return;
+        var text = RunReport.Write(session.Graph, error is null ? QuantumStatus.Success : QuantumStatus.Failure, request.Graph.Command, reports, error);
+        await OutputFile.WriteAsync(path, writer => writer.WriteAsync(text), cancellationToken).ConfigureAwait(false);
+    }
+
+    private int ExitCode(IReadOnlyList<QuantumReport> reports, Exception? error) => error switch
+    {
+        null => 0,
+        InvalidQuantumException => InvalidExitCode,
+        _ when request.FailFast && request.Processes <= 1 && reports.LastOrDefault(r => r.Status == QuantumStatus.Failure) is { IsRepeatable: true } => RepeatableExitCode,
+        _ => 1,
+    };
+}

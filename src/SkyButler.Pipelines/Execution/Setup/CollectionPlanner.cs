@@ -1,0 +1,93 @@
+using System.Globalization;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Requests;
+using SkyButler.Registry.Collections;
+
+namespace SkyButler.Pipelines.Execution.Setup;
+
+/// <summary>Settles the collections of a run, as the original names and orders them, and refuses what contradicts itself.</summary>
+internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvider clock)
+{
+    private const string TimestampFormat = "yyyyMMdd'T'HHmmss'Z'";
+
+    public async Task<CollectionPlan> PlanAsync(GraphRequest request, CancellationToken cancellationToken)
+    {
+        CheckOptions(request);
+        var chain = request.Output is { } output ? await collections.FindAsync(output, cancellationToken).ConfigureAwait(false) : null;
+        if (chain is not null && chain.Type != CollectionType.Chained)
+            throw new ExecutionException($"The output collection '{chain.Name}' is a {chain.Type} collection, not a chain; give it by --output-run, or another by --output.");
+        var children = chain is null ? null : await FlattenAsync(chain.Children, cancellationToken).ConfigureAwait(false);
+        var inputs = await FlattenAsync(request.Inputs, cancellationToken).ConfigureAwait(false);
+        var run = RunName(request, chain);
+        var existing = await collections.FindAsync(run, cancellationToken).ConfigureAwait(false);
+        CheckRun(request, run, existing, children);
+        return new CollectionPlan
+        {
+            Output = request.Output,
+            OutputChildren = children,
+            OutputRun = run,
+            OutputRunExists = existing is not null,
+            Inputs = inputs,
+            Rebased = Rebase(request, children, inputs),
+            ExtendRun = request.ExtendRun,
+            ReplaceRun = request.ReplaceRun,
+        };
+    }
+
+    private static void CheckOptions(GraphRequest request)
+    {
+        if (request.ExtendRun && request.ReplaceRun)
+            throw new ExecutionException("--extend-run and --replace-run contradict each other; give one.");
+        if (request.PruneReplaced != PruneReplaced.Keep && !request.ReplaceRun)
+            throw new ExecutionException("--prune-replaced makes sense only with --replace-run.");
+        if (request.ReplaceRun && request.Output is null)
+            throw new ExecutionException("--replace-run needs an output chain: give --output.");
+    }
+
+    private string RunName(GraphRequest request, CollectionRecord? chain)
+    {
+        if (request.OutputRun is { } named)
+            return named;
+        if (request.Output is not { } output)
+            throw new ExecutionException("No output RUN collection provided: give --output or --output-run.");
+        if (!request.ExtendRun)
+            return $"{output}/{clock.GetUtcNow().ToString(TimestampFormat, CultureInfo.InvariantCulture)}";
+        return chain?.Children.Count > 0
+            ? chain.Children[0]
+            : throw new ExecutionException($"--extend-run needs a run to extend, but the chain '{output}' {(chain is null ? "does not exist" : "is empty")}.");
+    }
+
+    private static void CheckRun(GraphRequest request, string run, CollectionRecord? existing, IReadOnlyList<string>? children)
+    {
+        if (existing is not null && existing.Type != CollectionType.Run)
+            throw new ExecutionException($"The output run '{run}' is a {existing.Type} collection, not a run; name another.");
+        if (request.ExtendRun && existing is null)
+            throw new ExecutionException($"--extend-run was given, but the output run '{run}' does not exist.");
+        if (!request.ExtendRun && existing is not null)
+            throw new ExecutionException($"Output run '{run}' already exists, but --extend-run was not given.");
+        if (request.ReplaceRun && children is not { Count: > 0 })
+            throw new ExecutionException($"--replace-run needs a chain that has a run to replace, but '{request.Output}' {(children is null ? "does not exist" : "is empty")}.");
+        if (children is null && request.Inputs.Count == 0 && !(request.ExtendRun && existing is not null))
+            throw new ExecutionException("No input collections provided: the output chain is new, so name some by --input.");
+    }
+
+    // Inputs that are named again must stand in the chain as they are, together; otherwise somebody means something else.
+    private static IReadOnlyList<string>? Rebase(GraphRequest request, IReadOnlyList<string>? children, IReadOnlyList<string> inputs)
+    {
+        if (children is null || inputs.Count == 0 || Contains(children, inputs))
+            return null;
+        if (!request.Rebase)
+            throw new ExecutionException(
+                $"The output chain '{request.Output}' does not hold the inputs {string.Join(", ", inputs)} in this order; give --rebase to change it, or leave --input out.");
+        if (request.OutputRun is { } run && !run.StartsWith(request.Output!, StringComparison.Ordinal))
+            throw new ExecutionException($"--rebase needs an output run whose name begins with '{request.Output}', unlike '{run}'.");
+        var own = children.Where(c => c.StartsWith(request.Output!, StringComparison.Ordinal)).ToList();
+        return [.. own.Concat(inputs).Concat(children).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static bool Contains(IReadOnlyList<string> children, IReadOnlyList<string> inputs) =>
+        Enumerable.Range(0, Math.Max(0, children.Count - inputs.Count + 1)).Any(i => children.Skip(i).Take(inputs.Count).SequenceEqual(inputs, StringComparer.Ordinal));
+
+    private async Task<IReadOnlyList<string>> FlattenAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        names.Count == 0 ? [] : [.. (await collections.FlattenAsync(names, cancellationToken).ConfigureAwait(false)).Select(c => c.Name)];
+}

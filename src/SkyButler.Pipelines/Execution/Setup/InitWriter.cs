@@ -1,0 +1,141 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Datasets;
+using SkyButler.Datastores.Contents;
+using SkyButler.Pipelines.Configs;
+using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Tasks;
+using SkyButler.Datastores;
+using SkyButler.Transfers;
+
+namespace SkyButler.Pipelines.Execution.Setup;
+
+/// <summary>
+/// Makes the tasks of a graph, and writes what is written once: init-outputs, configurations, packages. What is stored already is
+/// compared; nothing is written before everything was compared.
+/// </summary>
+internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFactory logs, InitWriterOptions options)
+{
+    private readonly List<(object Value, DatasetRef Dataset)> writes = [];
+    private readonly List<DatasetRef> replaced = [];
+    private readonly Dictionary<Guid, object> made = [];
+    private IReadOnlyDictionary<Guid, DatasetExistence> known = new Dictionary<Guid, DatasetExistence>();
+
+    /// <summary>The tasks by label, ready for their quanta.</summary>
+    public async Task<IReadOnlyDictionary<string, PipelineTask>> RunAsync(CancellationToken cancellationToken)
+    {
+        var outputs = graph.InitQuanta.SelectMany(q => q.Outputs.Values).ToList();
+        known = options.RunExists
+            ? await butler.ExistsAsync(outputs, cancellationToken).ConfigureAwait(false)
+            : outputs.ToDictionary(o => o.Id, _ => DatasetExistence.None);
+        var tasks = new Dictionary<string, PipelineTask>(StringComparer.Ordinal);
+        foreach (var quantum in graph.InitQuanta.Where(q => q.Task is not null))
+        {
+            tasks.Add(quantum.Task!.Label, await MakeTaskAsync(quantum, cancellationToken).ConfigureAwait(false));
+            await PlanConfigAsync(quantum, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (options.WriteVersions && graph.Packages is { } packages)
+            await PlanPackagesAsync(packages, cancellationToken).ConfigureAwait(false);
+        if (!options.Write)
+            return tasks;
+        if (replaced.Count > 0)
+            await butler.PruneDatasetsAsync(replaced, new PruneOptions { Purge = true, Unstore = true }, cancellationToken).ConfigureAwait(false);
+        if (writes.Count > 0)
+            await butler.PutAsync(writes, cancellationToken).ConfigureAwait(false);
+        return tasks;
+    }
+
+    private async Task<PipelineTask> MakeTaskAsync(InitQuantum quantum, CancellationToken cancellationToken)
+    {
+        var node = quantum.Task!;
+        var task = node.Type.MakeTask(node.Label, node.Config, node.Connections, logs.CreateLogger($"skybutler.{node.Label}"));
+        var inputs = new List<(string, object)>();
+        foreach (var edge in node.EdgesOf(EdgeKind.InitInput))
+            inputs.Add((edge.ConnectionName, await InputAsync(EdgeView.Of(quantum.Inputs[edge.ConnectionName], edge), cancellationToken).ConfigureAwait(false)));
+        var outputs = await task.InitializeAsync(new TaskInputs(inputs), cancellationToken).ConfigureAwait(false);
+        foreach (var (name, dataset) in quantum.Outputs.Where(o => !TaskNode.IsAutomatic(o.Key)))
+            PlanOutput(node, name, dataset, outputs);
+        return task;
+    }
+
+    private async Task<object> InputAsync(DatasetRef dataset, CancellationToken cancellationToken) =>
+        dataset.DatasetType.Component is null && made.TryGetValue(dataset.Id, out var value)
+            ? value
+            : await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false);
+
+    private void PlanOutput(TaskNode node, string name, DatasetRef dataset, TaskOutputs outputs)
+    {
+        if (!outputs.Values.TryGetValue(name, out var values) || values.Count != 1)
+            throw new ExecutionException($"Task '{node.Label}' did not return its init-output '{name}'.");
+        if (IsStored(dataset))
+        {
+            if (options.Write && !options.SkipExisting)
+                throw new ExecutionException($"Init-output {dataset} already exists; give --extend-run or --skip-existing to keep it.");
+            return;
+        }
+
+        made[dataset.Id] = values[0];
+        writes.Add((values[0], dataset));
+    }
+
+    private async Task PlanConfigAsync(InitQuantum quantum, CancellationToken cancellationToken)
+    {
+        var node = quantum.Task!;
+        var dataset = quantum.Outputs[TaskNode.ConfigConnection];
+        if (!options.Write)
+            return;
+        if (!IsStored(dataset))
+        {
+            writes.Add((new ConfigText(ConfigWriter.Write(node.Config, node.Type.ConfigName)), dataset));
+            return;
+        }
+
+        if (!options.CompareExisting)
+            throw new ExecutionException($"The configuration of task '{node.Label}' is in '{dataset.Run}' already; give --extend-run to compare with it.");
+        var stored = (ConfigText)await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false);
+        var differences = Compare(node, stored.Text, dataset);
+        if (differences.Count > 0)
+            throw new ExecutionException(
+                $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}': {string.Join("; ", differences)}; use a new run.");
+    }
+
+    private static IReadOnlyList<string> Compare(TaskNode node, string text, DatasetRef dataset)
+    {
+        var script = OverrideScript.Parse(text, $"{dataset.DatasetType.Name} in {dataset.Run}");
+        if (script.ClassName is { } name && name != node.Type.ConfigName)
+            return [$"class: {name} -> {node.Type.ConfigName}"];
+        var old = node.Type.MakeConfig();
+        try
+        {
+            new ConfigEditor(node.Label, old).Apply(script);
+        }
+        catch (TaskConfigException e)
+        {
+            return [e.Message.TrimEnd('.')];
+        }
+
+        return ConfigDifference.Between(old, node.Config);
+    }
+
+    private async Task PlanPackagesAsync(DatasetRef dataset, CancellationToken cancellationToken)
+    {
+        var current = PackageVersions.Current(graph.InitQuanta.Select(q => q.Task).OfType<TaskNode>());
+        if (!IsStored(dataset))
+        {
+            writes.Add((current, dataset));
+            return;
+        }
+
+        var stored = await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false);
+        if (PackageVersions.Join(stored, current) is { } joined)
+        {
+            replaced.Add(dataset);
+            writes.Add((joined, dataset));
+        }
+    }
+
+    private bool IsStored(DatasetRef dataset) => known[dataset.Id].HasFlag(DatasetExistence.Artifact);
+}
