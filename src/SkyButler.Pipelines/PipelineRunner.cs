@@ -1,20 +1,92 @@
 using Microsoft.Extensions.Logging;
+using SkyButler.Configuration;
+using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Execution.Records;
+using SkyButler.Pipelines.Pipelines;
+using SkyButler.Pipelines.Quanta.Drawings;
+using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Tasks;
+using SkyButler.Registry;
 
 namespace SkyButler.Pipelines;
 
 /// <summary>Builds and runs pipelines: one method for each of <c>pipetask</c>'s commands.</summary>
 public sealed class PipelineRunner
 {
-    /// <summary>Makes a runner that reports to a logger.</summary>
-    public PipelineRunner(ILoggerFactory logs, TimeProvider? clock = null) => throw new NotImplementedException();
+    private readonly ILoggerFactory logs;
+    private readonly ILogger log;
+    private readonly TimeProvider clock;
+    private readonly TaskCatalog catalog;
+    private readonly ConfigSources sources;
+
+    /// <summary>Makes a runner.</summary>
+    /// <param name="logs">Where messages go.</param>
+    /// <param name="clock">The clock; null for the system's.</param>
+    /// <param name="catalog">Task classes; null for those that come along and those in <c>plugins/</c>.</param>
+    /// <param name="sources">Where files are read from; null for this process's own.</param>
+    public PipelineRunner(ILoggerFactory logs, TimeProvider? clock = null, TaskCatalog? catalog = null, ConfigSources? sources = null)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        this.logs = logs;
+        log = logs.CreateLogger("skybutler.pipelines");
+        this.clock = clock ?? TimeProvider.System;
+        this.catalog = catalog ?? ShippedTasks.Catalog();
+        this.sources = sources ?? ConfigSources.Default;
+    }
 
     /// <summary>Reads, changes and saves a pipeline; returns it as YAML (<c>pipetask build</c>).</summary>
-    public Task<string> BuildPipelineAsync(PipelineRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<string> BuildPipelineAsync(PipelineRequest request, CancellationToken cancellationToken) =>
+        PipelineWriter.Write(await new PipelineSource(catalog, sources, log).GetAsync(request, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Builds or loads a quantum graph, and saves or draws it as asked (<c>pipetask qgraph</c>).</summary>
-    public Task<GraphResult> BuildGraphAsync(GraphRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<GraphResult> BuildGraphAsync(GraphRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var butler = await OpenAsync(request, RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await using (butler.ConfigureAwait(false))
+        {
+            var session = await GraphSession.OpenAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(session, request, cancellationToken).ConfigureAwait(false);
+            if (request.Summary is { } path)
+                await OutputFile.WriteAsync(
+                    path, w => w.WriteAsync(RunReport.Write(session.Graph, QuantumStatus.Success, request.Command, [], null)), cancellationToken).ConfigureAwait(false);
+            return new GraphResult(session.Graph, session.Graph.Count == 0 ? 1 : 0);
+        }
+    }
 
     /// <summary>Builds or loads a quantum graph and executes it (<c>pipetask run</c>).</summary>
-    public Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var butler = await OpenAsync(request.Graph, RegistryAccess.ReadWrite, cancellationToken).ConfigureAwait(false);
+        await using (butler.ConfigureAwait(false))
+        {
+            var session = await GraphSession.OpenAsync(butler, request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(session, request.Graph, cancellationToken).ConfigureAwait(false);
+            return session.Graph.Count == 0
+                ? new RunResult(session.Graph.OutputRun, [], 1)
+                : await new RunSession(session, request, logs, clock).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private PipelineTools Tools() => new(catalog, sources, log, clock);
+
+    private Task<Butler> OpenAsync(GraphRequest request, RegistryAccess access, CancellationToken cancellationToken) => Butler.OpenAsync(
+        request.Repository, new ButlerOptions { Access = access, SearchPaths = request.SearchPaths, Clock = clock }, cancellationToken);
+
+    private async Task WriteAsync(GraphSession session, GraphRequest request, CancellationToken cancellationToken)
+    {
+        var graph = session.Graph;
+        if (graph.Count == 0)
+            log.LogError("QuantumGraph was empty; ERROR logs above should provide details.");
+        else
+            log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", graph.Count, graph.Tasks.Count);
+        if (request.SaveGraph is { } file)
+            await GraphFile.SaveAsync(graph, file, session.Butler, clock, cancellationToken).ConfigureAwait(false);
+        if (request.GraphDot is { } dot)
+            await OutputFile.WriteAsync(dot, w => DotWriter.WriteAsync(graph, w, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (request.GraphMermaid is { } mermaid)
+            await OutputFile.WriteAsync(mermaid, w => MermaidWriter.WriteAsync(graph, w, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
 }
