@@ -12,13 +12,14 @@ namespace SkyButler.Dimensions;
 public sealed class DimensionUniverse
 {
     private static readonly Lazy<DimensionUniverse> DefaultUniverse = new(LoadDefault);
+    private static readonly ConcurrentDictionary<string, DimensionUniverse> Interned = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DimensionElement> byName = new(StringComparer.Ordinal);
     private readonly List<DimensionElement> elements = [];
     private readonly ConcurrentDictionary<string, DimensionGroup> groups = new(StringComparer.Ordinal);
 
-    private DimensionUniverse(JsonObject configuration)
+    private DimensionUniverse(JsonObject configuration, string json)
     {
-        ConfigurationJson = PythonJson.Serialize(configuration);
+        ConfigurationJson = json;
         var parsed = UniverseParser.Parse(configuration);
         Namespace = parsed.Namespace;
         Version = parsed.Version;
@@ -74,7 +75,7 @@ public sealed class DimensionUniverse
         : throw new DimensionNameException(
             $"'{name}' is not a dimension of this repository's universe ({this}).{Suggestions.For(name, byName.Keys)}");
 
-    /// <summary>Builds a universe from its configuration as JSON text.</summary>
+    /// <summary>Builds a universe from its configuration as JSON text; equal configurations give the same object, so that groups of theirs can be compared.</summary>
     /// <exception cref="DimensionException">The configuration does not describe a universe.</exception>
     public static DimensionUniverse FromJson(string json)
     {
@@ -88,9 +89,10 @@ public sealed class DimensionUniverse
             throw new DimensionException($"The dimension configuration is not JSON: {e.Message}", e);
         }
 
-        return node is JsonObject configuration
-            ? new DimensionUniverse(configuration)
-            : throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
+        if (node is not JsonObject configuration)
+            throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
+        var text = PythonJson.Serialize(configuration);
+        return Interned.TryGetValue(text, out var known) ? known : Interned.GetOrAdd(text, new DimensionUniverse(configuration, text));
     }
 
     /// <summary>An element by name, or false.</summary>

@@ -14,11 +14,10 @@ public sealed class SqlRegistry : IAsyncDisposable
     private SqlRegistry(RegistryContext context)
     {
         Context = context;
-        var catalog = new DatasetTypeCatalog(context);
         Collections = new CollectionStorage(context);
-        DatasetTypes = new DatasetTypeStorage(context, catalog);
+        DatasetTypes = new DatasetTypeStorage(context, new DatasetTypeCatalog(context));
         Records = new RecordStorage(context);
-        Datasets = new DatasetStorage(context, catalog, Collections, DatasetTypes, Records);
+        Datasets = new DatasetStorage(context, DatasetTypes, Collections, Records);
         Locations = new DatasetLocations(context);
         Opaque = new OpaqueStorage(context);
     }

@@ -100,6 +100,16 @@ public sealed class CollectionStorage
     /// <exception cref="MissingCollectionException">One is missing.</exception>
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => writer.RemoveAsync(names, cancellationToken);
 
+    /// <summary>Collections by name, all of which must be there.</summary>
+    /// <exception cref="MissingCollectionException">One is missing.</exception>
+    internal async Task<IReadOnlyList<CollectionRecord>> FindAllAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var found = await reader.ByNameAsync(names, cancellationToken).ConfigureAwait(false);
+        return names.Where(n => !found.ContainsKey(n)).ToList() is { Count: > 0 } missing
+            ? throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false)
+            : [.. names.Select(n => found[n])];
+    }
+
     private async Task<(IReadOnlyList<IReadOnlyList<string>> ByGlob, Dictionary<string, CollectionRecord> All)> ResolveAsync(
         IReadOnlyList<string> globs, CancellationToken cancellationToken)
     {

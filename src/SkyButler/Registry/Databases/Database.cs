@@ -31,6 +31,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
     public event Action? RolledBack;
 
+    /// <summary>Raised after a transaction was committed: what others remembered while it ran may be out of date.</summary>
+    public event Action? Committed;
+
     public DatabaseUrl Url { get; }
 
     public RegistryAccess Access { get; }
@@ -153,6 +156,7 @@ internal sealed class Database : IAsyncDisposable
             await work(cancellationToken).ConfigureAwait(false);
             CheckAlive(scope);
             lease.Session.Execute("COMMIT");
+            Committed?.Invoke();
         }
         catch
         {

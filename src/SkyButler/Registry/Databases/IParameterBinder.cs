@@ -1,3 +1,5 @@
+using SkyButler.Dimensions.DataIds;
+
 namespace SkyButler.Registry.Databases;
 
 /// <summary>Takes the parameters of one execution of a prepared statement, numbered from 1, without boxing.</summary>
@@ -10,6 +12,8 @@ internal interface IParameterBinder
     void Bind(int number, string? value);
 
     void Bind(int number, Guid value);
+
+    void Bind(int number, DataIdValue value);
 
     void BindNull(int number);
 

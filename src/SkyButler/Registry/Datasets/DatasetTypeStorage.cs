@@ -54,6 +54,17 @@ public sealed class DatasetTypeStorage
         return found.GetValueOrDefault(name) ?? throw await MissingAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The key and tables of a dataset type, or of the parent of a component's.</summary>
+    /// <exception cref="MissingDatasetTypeException">It is not registered.</exception>
+    /// <exception cref="ConflictException">It is registered with other dimensions.</exception>
+    internal async Task<DatasetTypeTables> TablesAsync(DatasetType type, CancellationToken cancellationToken)
+    {
+        var tables = await TablesAsync(type.ParentName, cancellationToken).ConfigureAwait(false);
+        return tables.Type.Dimensions == type.Dimensions
+            ? tables
+            : throw new ConflictException($"The dataset type '{type.Name}' has the dimensions {tables.Type.Dimensions} in this repository, not {type.Dimensions}.");
+    }
+
     /// <summary>Dataset types by name with their keys and tables; those that are not registered are left out.</summary>
     internal Task<IReadOnlyDictionary<string, DatasetTypeTables>> TablesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
         catalog.FindAsync(names, cancellationToken);

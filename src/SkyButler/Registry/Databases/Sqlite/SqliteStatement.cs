@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Dimensions.DataIds;
 using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
@@ -33,6 +34,14 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
         Span<byte> digits = stackalloc byte[32];
         value.TryFormat(digits, out _, "N");
         Check(raw.sqlite3_bind_text(statement, number, digits));
+    }
+
+    public void Bind(int number, DataIdValue value)
+    {
+        if (value.IsText)
+            Bind(number, value.Text);
+        else
+            Bind(number, value.Number);
     }
 
     public void BindNull(int number) => Check(raw.sqlite3_bind_null(statement, number));

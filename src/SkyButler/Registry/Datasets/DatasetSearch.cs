@@ -1,0 +1,105 @@
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Datasets;
+
+/// <summary>One search for many data IDs: at most two queries, one of tags and one of validity ranges.</summary>
+internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables tables, IReadOnlyList<CollectionRecord> searched)
+{
+    private readonly List<DataCoordinate> dataIds = [];
+    private readonly List<Timespan?> timespans = [];
+    private readonly List<List<DatasetMatch>?> matches = [];
+    private readonly Dictionary<object, int> ranks = searched.Select((c, rank) => (c.Key, rank)).ToDictionary(p => p.Key, p => p.rank);
+
+    private Database Database => context.Database;
+
+    private IReadOnlyList<DimensionElement> Required => tables.Type.Dimensions.Required;
+
+    public void Add(DataCoordinate dataId, Timespan? timespan)
+    {
+        dataIds.Add(dataId);
+        timespans.Add(timespan);
+        matches.Add(null);
+    }
+
+    /// <summary>The winner for each data ID in the order in which they were added; null where there is none.</summary>
+    public async Task<IReadOnlyList<DatasetMatch?>> RunAsync(CancellationToken cancellationToken)
+    {
+        var tagged = searched.Where(c => c.Type != CollectionType.Calibration).Select(c => c.Key).ToList();
+        if (tagged.Count > 0)
+            await ReadAsync(TagsQuery(tagged), cancellationToken).ConfigureAwait(false);
+        var certified = searched.Where(c => c.Type == CollectionType.Calibration).Select(c => c.Key).ToList();
+        if (certified.Count > 0 && tables.Calibs is { } calibs && timespans.Exists(t => t is not null))
+            await ReadAsync(CalibsQuery(calibs, certified), cancellationToken).ConfigureAwait(false);
+        return [.. matches.Select((found, i) => found is null ? null : Winner(found, i))];
+    }
+
+    private DatasetMatch Winner(List<DatasetMatch> found, int index)
+    {
+        var rank = found.Min(m => m.Rank);
+        var best = found.Where(m => m.Rank == rank).DistinctBy(m => m.Id).ToList();
+        if (best.Count == 1)
+            return best[0];
+        var ranges = string.Join(" and ", best.OrderBy(m => m.Validity?.BeginNanoseconds).Take(3).Select(m => $"{m.Validity} (run '{m.Run}')"));
+        var asked = timespans[index] is { } timespan && timespan != Timespan.Unbounded ? $"the time {timespan}" : "no particular time";
+        throw new CalibrationLookupException(
+            $"Which '{tables.Type.Name}' with data ID {dataIds[index]} in the collection '{searched[rank].Name}' is meant is not clear: {best.Count} are valid for {asked}, "
+            + $"such as {ranges}; give a data ID with a time, such as an exposure's.");
+    }
+
+    private SqlQuery TagsQuery(IReadOnlyList<object> collections) => Select(new SqlText("NULL, NULL"))
+        .Append($" FROM {Keys(withTimespans: false)} k CROSS JOIN {new SqlName(tables.Tags)} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}")
+        .Raw(Join()).Raw(RunJoin()).Build(Columns);
+
+    private SqlQuery CalibsQuery(string calibs, IReadOnlyList<object> collections) => Select(new SqlText("g.timespan_begin, g.timespan_end"))
+        .Append($" FROM {Keys(withTimespans: true)} k CROSS JOIN {new SqlName(calibs)} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}")
+        .Raw(Join()).Raw($" AND g.timespan_begin < k.c{Required.Count + 1} AND g.timespan_end > k.c{Required.Count}").Raw(RunJoin()).Build(Columns);
+
+    private SqlName Collection => new(context.Variant.CollectionColumn);
+
+    private static IReadOnlyList<ColumnType> ColumnsFor(ColumnType key) => [ColumnType.Int, key, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
+
+    private IReadOnlyList<ColumnType> Columns => ColumnsFor(context.Variant.CollectionKeyType);
+
+    private SqlBuilder Select(SqlText validity) => Database.Sql().Append($"SELECT k.i, g.{Collection}, g.dataset_id, r.name, {validity}");
+
+    private string Join() => string.Concat(Required.Select((d, i) => $" AND g.{Database.Dialect.Quote(d.Name)} = k.c{i}"));
+
+    private string RunJoin() =>
+        $" JOIN dataset d ON d.id = g.dataset_id JOIN collection r ON r.{Database.Dialect.Quote(context.Variant.CollectionKey)} = d.{Database.Dialect.Quote(context.Variant.RunColumn)}";
+
+    private KeyRows Keys(bool withTimespans)
+    {
+        var rows = new KeyRows(Required.Count + (withTimespans ? 2 : 0));
+        for (var i = 0; i < dataIds.Count; i++)
+        {
+            rows.Begin().Add(dataIds[i].Values[..Required.Count]);
+            if (withTimespans)
+            {
+                var timespan = timespans[i] ?? Timespan.Empty;
+                rows.Add(timespan.BeginNanoseconds).Add(timespan.EndNanoseconds);
+            }
+
+            rows.End();
+        }
+
+        return rows;
+    }
+
+    private async Task ReadAsync(SqlQuery query, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var index = (int)batch.Number(0, row);
+                (matches[index] ??= []).Add(
+                    new DatasetMatch(ranks[batch.Value(1, row).ToObject()], batch.Id(2, row), batch.Text(3, row), batch.Timespan(4, row)));
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+using SkyButler.Datasets;
+using SkyButler.Dimensions;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Datasets;
+
+/// <summary>Datasets of one type in a temporary table, compared with what is there and then moved in, whole tables at a time.</summary>
+internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables tables)
+{
+    private readonly SqlName staging = new($"tmp_{Guid.NewGuid():N}");
+
+    private Database Database => context.Database;
+
+    private IReadOnlyList<DimensionElement> Required => tables.Type.Dimensions.Required;
+
+    private SqlName Collection => new(context.Variant.CollectionColumn);
+
+    private SqlName Run => new(context.Variant.RunColumn);
+
+    private SqlName Tags => new(tables.Tags);
+
+    public async Task CreateAsync(IReadOnlyList<DatasetRef> datasets, Dictionary<string, object> runs, CancellationToken cancellationToken)
+    {
+        var columns = string.Concat(Required.Select(d => $", {Database.Dialect.Quote(d.Name)}"));
+        await Database.ExecuteAsync(
+            Database.Sql().Append($"CREATE TEMPORARY TABLE {staging} (dataset_id PRIMARY KEY, run").Raw(columns).Raw(") WITHOUT ROWID").Build(), cancellationToken).ConfigureAwait(false);
+        var insert = Database.Sql().Append($"INSERT INTO {staging} VALUES (")
+            .Raw(string.Join(", ", Enumerable.Range(1, Required.Count + 2).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
+        await Database.ExecuteManyAsync(
+            insert,
+            datasets,
+            (row, dataset) =>
+            {
+                row.Bind(1, dataset.Id);
+                row.BindAny(2, runs[dataset.Run]);
+                for (var i = 0; i < Required.Count; i++)
+                    row.Bind(3 + i, dataset.DataId[Required[i].Name]);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <exception cref="ConflictException">An identifier stands for something else, or something else has the data ID.</exception>
+    public async Task RefuseConflictsAsync(CancellationToken cancellationToken)
+    {
+        await RefuseAsync(
+            Database.Sql().Append($"SELECT s.dataset_id FROM {staging} s JOIN dataset d ON d.id = s.dataset_id WHERE d.dataset_type_id <> {tables.Id} OR d.{Run} <> s.run"),
+            id => $"The identifier {id} belongs to a dataset of another type or run than the '{tables.Type.Name}' that was to be registered with it.",
+            cancellationToken).ConfigureAwait(false);
+        if (Required.Count > 0)
+            await RefuseAsync(
+                Database.Sql().Append($"SELECT s.dataset_id FROM {staging} s JOIN {Tags} g ON g.dataset_id = s.dataset_id AND g.{Collection} = s.run WHERE ").Raw(Compare(" <> ", " OR ")),
+                id => $"The identifier {id} belongs to a '{tables.Type.Name}' with another data ID than the one that was to be registered with it.",
+                cancellationToken).ConfigureAwait(false);
+        await RefuseAsync(
+            Database.Sql()
+                .Append($"SELECT s.dataset_id FROM {staging} s JOIN {Tags} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} = s.run")
+                .Raw(Required.Count == 0 ? "" : " AND " + Compare(" = ", " AND ")).Raw(" WHERE g.dataset_id <> s.dataset_id"),
+            id => $"The '{tables.Type.Name}' {id} can't be registered: its run has another with the same data ID already.",
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    public Task InsertDatasetsAsync(long date, CancellationToken cancellationToken)
+    {
+        object stored = context.Variant.DatesAreText ? UtcText.Write(date) : date;
+        return Database.ExecuteAsync(
+            Database.Sql()
+                .Append($"INSERT INTO dataset (id, dataset_type_id, ingest_date, {Run}) SELECT dataset_id, {tables.Id}, {stored}, run FROM {staging} s ")
+                .Append($"WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = s.dataset_id)").Build(),
+            cancellationToken);
+    }
+
+    public Task InsertTagsAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> dimensions = [.. Required.Select(d => d.Name)];
+        return Database.ExecuteAsync(
+            Database.Sql()
+                .Append($"INSERT INTO {Tags} ({SqlName.List(["dataset_type_id", context.Variant.CollectionColumn, "dataset_id", .. dimensions])}) ")
+                .Append($"SELECT {tables.Id}, run, {SqlName.List(["dataset_id", .. dimensions])} FROM {staging} s ")
+                .Append($"WHERE NOT EXISTS (SELECT 1 FROM {Tags} g WHERE g.dataset_id = s.dataset_id AND g.{Collection} = s.run)").Build(),
+            cancellationToken);
+    }
+
+    public Task DropAsync(CancellationToken cancellationToken) =>
+        Database.ExecuteAsync(Database.Sql().Append($"DROP TABLE {staging}").Build(), cancellationToken);
+
+    private string Compare(string comparison, string between) =>
+        string.Join(between, Required.Select(d => $"g.{Database.Dialect.Quote(d.Name)}{comparison}s.{Database.Dialect.Quote(d.Name)}"));
+
+    private async Task RefuseAsync(SqlBuilder conflicts, Func<Guid, string> message, CancellationToken cancellationToken)
+    {
+        var found = await Database.FetchAsync(conflicts.Raw(" LIMIT 1").Build(ColumnType.Uuid), cancellationToken).ConfigureAwait(false);
+        if (found.Count > 0)
+            throw new ConflictException(message(found[0].Id(0, 0)));
+    }
+}

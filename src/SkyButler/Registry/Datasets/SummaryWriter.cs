@@ -1,0 +1,55 @@
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Schema;
+
+namespace SkyButler.Registry.Datasets;
+
+/// <summary>Notes which dataset types and governor values collections hold; rows of membership refer to these, so they come first.</summary>
+internal sealed class SummaryWriter(RegistryContext context)
+{
+    private Database Database => context.Database;
+
+    private SqlName Column => new(context.Variant.CollectionColumn);
+
+    /// <summary>Notes a dataset type and the governor values of data IDs for one collection.</summary>
+    public async Task WriteAsync(object collection, DatasetTypeTables type, IEnumerable<DataCoordinate> dataIds, CancellationToken cancellationToken)
+    {
+        await WriteTypeAsync([collection], type, cancellationToken).ConfigureAwait(false);
+        var governors = type.Type.Dimensions.Governors.Where(g => g.HasTable).ToList();
+        if (governors.Count == 0)
+            return;
+        var values = governors.Select(_ => new HashSet<string>(StringComparer.Ordinal)).ToList();
+        foreach (var dataId in dataIds)
+            for (var g = 0; g < governors.Count; g++)
+                values[g].Add(dataId.Values[type.Type.Dimensions.IndexOf(governors[g].Name)].Text);
+        for (var g = 0; g < governors.Count; g++)
+            await WriteGovernorAsync(governors[g], values[g].Select(v => (collection, v)), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes a dataset type for collections.</summary>
+    public Task WriteTypeAsync(IReadOnlyList<object> collections, DatasetTypeTables type, CancellationToken cancellationToken) => Database.ExecuteManyAsync(
+        Insert(SummaryTables.DatasetTypeName, "dataset_type_id"),
+        collections,
+        (row, collection) =>
+        {
+            row.BindAny(1, collection);
+            row.Bind(2, type.Id);
+        },
+        cancellationToken);
+
+    /// <summary>Notes values of a governor for collections.</summary>
+    public Task WriteGovernorAsync(DimensionElement governor, IEnumerable<(object Collection, string Value)> values, CancellationToken cancellationToken) =>
+        Database.ExecuteManyAsync(
+            Insert(SummaryTables.GovernorName(governor), governor.Name),
+            [.. values],
+            (row, value) =>
+            {
+                row.BindAny(1, value.Collection);
+                row.Bind(2, value.Value);
+            },
+            cancellationToken);
+
+    private string Insert(string table, string value) =>
+        Database.Sql().Append($"INSERT INTO {new SqlName(table)} ({Column}, {new SqlName(value)}) VALUES (?1, ?2) ON CONFLICT DO NOTHING").ToString();
+}

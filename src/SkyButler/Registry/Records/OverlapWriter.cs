@@ -1,0 +1,96 @@
+using System.Globalization;
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.Records;
+using SkyButler.Geometry;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Schema;
+
+namespace SkyButler.Registry.Records;
+
+/// <summary>Keeps the rows that say which pixels of the common pixelization the regions of records touch.</summary>
+internal sealed class OverlapWriter
+{
+    private readonly RegistryContext context;
+    private readonly Lazy<Pixelization> pixelization;
+
+    public OverlapWriter(RegistryContext context)
+    {
+        this.context = context;
+        pixelization = new(() => Common.SkyPixSystem!.Pixelization(Common.SkyPixLevel));
+    }
+
+    private Database Database => context.Database;
+
+    private DimensionElement Common => context.Universe.CommonSkyPix;
+
+    /// <summary>The pixels that a record's region touches; none where it has no region.</summary>
+    public RangeSet Pixels(DimensionRecord record) => record.Region is { } region ? pixelization.Value.Envelope(region) : RangeSet.Empty;
+
+    /// <summary>Notes for a governor's records that the overlaps of all elements that it governs are kept.</summary>
+    public async Task WriteSummariesAsync(DimensionElement governor, IReadOnlyList<string> values, CancellationToken cancellationToken)
+    {
+        foreach (var element in OverlapTables.SpatialElements(context.Universe).Where(e => e.Governor == governor))
+        {
+            await Database.ExecuteManyAsync(
+                Database.Sql()
+                    .Append($"INSERT INTO {new SqlName(OverlapTables.SummaryName(element))} (skypix_system, skypix_level, {new SqlName(governor.Name)}) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
+                    .ToString(),
+                values,
+                (row, value) =>
+                {
+                    row.Bind(1, Common.SkyPixSystem!.Name);
+                    row.Bind(2, (long)Common.SkyPixLevel);
+                    row.Bind(3, value);
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Deletes the overlap rows of records.</summary>
+    public Task DeleteAsync(DimensionElement element, IReadOnlyList<DimensionRecord> records, CancellationToken cancellationToken)
+    {
+        var keys = new KeyRows(element.Required.Count);
+        foreach (var record in records)
+            keys.Begin().Add(RecordKey.Of(record).Values).End();
+        var names = element.Required.Select(r => Database.Dialect.Quote(r.Name)).ToList();
+        return Database.ExecuteAsync(
+            Database.Sql()
+                .Append($"DELETE FROM {new SqlName(OverlapTables.Name(element))} WHERE skypix_system = {Common.SkyPixSystem!.Name} AND skypix_level = {Common.SkyPixLevel} AND (")
+                .Raw(string.Join(", ", names)).Raw(") IN (SELECT ")
+                .Raw(string.Join(", ", Enumerable.Range(0, names.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))))
+                .Append($" FROM {keys})").Build(),
+            cancellationToken);
+    }
+
+    /// <summary>Inserts the overlap rows of records.</summary>
+    public async Task InsertAsync(
+        DimensionElement element, IReadOnlyList<(DimensionRecord Record, RangeSet Pixels)> records, CancellationToken cancellationToken)
+    {
+        if (element.Governor is { } governor)
+        {
+            var place = element.Required.ToList().IndexOf(governor);
+            await WriteSummariesAsync(
+                governor, [.. records.Select(r => (string)r.Record.Values[place]!).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        }
+
+        var count = element.Required.Count;
+        var columns = SqlName.List(["skypix_system", "skypix_level", .. element.Required.Select(r => r.Name), "skypix_index"]);
+        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(OverlapTables.Name(element))} ({columns})")
+            .Raw(" VALUES (").Raw(string.Join(", ", Enumerable.Range(1, count + 3).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
+        IReadOnlyList<(RecordKey Key, long Pixel)> rows =
+            [.. records.SelectMany(r => r.Pixels.Values.Select(p => (Key: RecordKey.Of(r.Record), Pixel: (long)p)))];
+        await Database.ExecuteManyAsync(
+            sql,
+            rows,
+            (row, overlap) =>
+            {
+                row.Bind(1, Common.SkyPixSystem!.Name);
+                row.Bind(2, (long)Common.SkyPixLevel);
+                var key = overlap.Key.Values;
+                for (var i = 0; i < key.Length; i++)
+                    row.Bind(3 + i, key[i]);
+                row.Bind(3 + count, overlap.Pixel);
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+}
