@@ -1,0 +1,151 @@
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.Times;
+using SkyButler.Queries.Expressions.Literals;
+using SkyButler.Queries.Expressions.Syntax;
+
+namespace SkyButler.Queries.Expressions.Binding;
+
+/// <summary>Gives values in a condition their types: literals, bind values, names, arithmetic, functions.</summary>
+internal sealed class ScalarBinder(SourceText source, BindingScope scope)
+{
+    private readonly IdentifierResolver identifiers = new(scope);
+
+    public Scalar Bind(SyntaxNode node) => node switch
+    {
+        SyntaxNode.Integer n => Scalar.Of(n.Value),
+        SyntaxNode.Real n => Scalar.Of(n.Value),
+        SyntaxNode.Text t => Scalar.Of(t.Value),
+        SyntaxNode.Time t => Time(t),
+        SyntaxNode.Bind b => BindValue(b, b.Value),
+        SyntaxNode.Name n => Name(n),
+        SyntaxNode.Pair p => Pair(p),
+        SyntaxNode.Signed s => Signed(s),
+        SyntaxNode.Binary b when !b.Operator.IsComparison() => Arithmetic(b),
+        SyntaxNode.Call c => Call(c),
+        SyntaxNode.IntegerRange => throw source.Meaningless(node.Range, "A range of integers stands in an IN list only."),
+        _ => throw source.Meaningless(node.Range, "Expected a value here, found a condition."),
+    };
+
+    /// <summary>The bind value that a node names, where it names one.</summary>
+    public bool TryGetBind(SyntaxNode node, out object? value)
+    {
+        switch (node)
+        {
+            case SyntaxNode.Name n:
+                return scope.TryGetBind(n.Value, out value);
+            case SyntaxNode.Bind b:
+                return scope.TryGetBind(b.Value, out value) ? true : throw NotBound(b, b.Value);
+            default:
+                value = null;
+                return false;
+        }
+    }
+
+    private Scalar Name(SyntaxNode.Name node)
+    {
+        if (scope.TryGetBind(node.Value, out _))
+            return BindValue(node, node.Value);
+        if (node.Value.Equals("NULL", StringComparison.OrdinalIgnoreCase))
+            return Scalar.Null;
+        try
+        {
+            return identifiers.Resolve(node.Value);
+        }
+        catch (QueryException e)
+        {
+            throw source.Meaningless(node.Range, e.Message);
+        }
+    }
+
+    private Scalar.Literal BindValue(SyntaxNode node, string name)
+    {
+        if (!scope.TryGetBind(name, out var value))
+            throw NotBound(node, name);
+        try
+        {
+            return Scalar.Of(value);
+        }
+        catch (QueryException e)
+        {
+            throw source.Meaningless(node.Range, e.Message);
+        }
+    }
+
+    private ExpressionException NotBound(SyntaxNode node, string name) =>
+        source.Meaningless(node.Range, $"Name '{name}' is not in the bind map.{Suggestions.For(name, scope.Binds.Keys)}");
+
+    private Scalar.Literal Time(SyntaxNode.Time node)
+    {
+        try
+        {
+            return new Scalar.Literal(ScalarType.DateTime, TimeLiteral.Parse(node.Value));
+        }
+        catch (FormatException e)
+        {
+            throw source.Error(node.Range, e.Message);
+        }
+    }
+
+    private Scalar.Literal Pair(SyntaxNode.Pair node)
+    {
+        try
+        {
+            return new Scalar.Literal(ScalarType.Timespan, Timespan.Between(Instant(node.First), Instant(node.Second)));
+        }
+        catch (DimensionException e)
+        {
+            throw source.Meaningless(node.Range, e.Message);
+        }
+    }
+
+    private long? Instant(SyntaxNode node) => Bind(node) switch
+    {
+        Scalar.Literal { Type: ScalarType.DateTime, Value: long instant } => instant,
+        Scalar.Literal { Type: ScalarType.Null } => null,
+        _ => throw source.Meaningless(node.Range, "A timespan is a pair of time literals or NULL."),
+    };
+
+    private Scalar Signed(SyntaxNode.Signed node)
+    {
+        var operand = Bind(node.Operand);
+        if (!operand.Type.IsNumber())
+            throw source.Meaningless(node.Range, $"Invalid column type {operand.Type.Word()} for a sign.");
+        return (node.IsMinus, operand) switch
+        {
+            (false, _) => operand,
+            (_, Scalar.Literal { Value: long value }) => Scalar.Of(-value),
+            (_, Scalar.Literal { Value: double value }) => Scalar.Of(-value),
+            _ => new Scalar.Negated(operand),
+        };
+    }
+
+    private Scalar.Arithmetic Arithmetic(SyntaxNode.Binary node)
+    {
+        var left = Bind(node.Left);
+        var right = Bind(node.Right);
+        var symbol = node.Operator.Symbol();
+        if (!left.Type.IsNumber() || !right.Type.IsNumber())
+            throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator {symbol}.");
+        if (left.Type != right.Type)
+            throw source.Meaningless(node.Range, $"Column types for operator {symbol} do not agree ({left.Type.Word()}, {right.Type.Word()}).");
+        if (node.Operator == BinaryOperator.Modulo && left.Type != ScalarType.Int)
+            throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator %; it takes integers.");
+        return new Scalar.Arithmetic(node.Operator, left, right);
+    }
+
+    private Scalar.Literal Call(SyntaxNode.Call node)
+    {
+        try
+        {
+            return LiteralFunctions.Evaluate(node.Function, [.. node.Arguments.Select(Argument)]);
+        }
+        catch (FormatException e)
+        {
+            throw source.Meaningless(node.Range, e.Message);
+        }
+    }
+
+    private object? Argument(SyntaxNode node) => Bind(node) is Scalar.Literal literal
+        ? literal.Value
+        : throw source.Meaningless(node.Range, "A function takes literals and bind values only.");
+}

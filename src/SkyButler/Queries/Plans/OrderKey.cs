@@ -1,0 +1,6 @@
+using SkyButler.Queries.Expressions;
+
+namespace SkyButler.Queries.Plans;
+
+/// <summary>A value to sort by.</summary>
+internal sealed record OrderKey(Scalar Value, bool IsDescending);

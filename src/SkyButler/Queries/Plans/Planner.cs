@@ -1,0 +1,146 @@
+using SkyButler.Dimensions;
+using SkyButler.Queries.Expressions;
+
+namespace SkyButler.Queries.Plans;
+
+/// <summary>Decides how a question is answered. Pure: the same question always gets the same plan.</summary>
+internal sealed class Planner
+{
+    private readonly Question question;
+    private readonly Aliases aliases = new();
+    private readonly List<Source> sources = [];
+
+    private Planner(Question question) => this.question = question;
+
+    /// <summary>The plan for a question.</summary>
+    /// <exception cref="QueryException">It is ambiguous or contradicts the dimensions.</exception>
+    /// <exception cref="UnsupportedQueryException">This build can't answer it.</exception>
+    public static QueryPlan Plan(Question question) => new Planner(question).Plan();
+
+    private QueryPlan Plan()
+    {
+        OrderRules.Check(question);
+        var dimensions = AllDimensions(question.Conditions.SelectMany(c => c.Columns()));
+        var clauses = question.Conditions.SelectMany(ConjunctiveForm.Of).ToList();
+        clauses.AddRange(GovernorRules.Defaults(dimensions, question.Conditions, question.Defaults));
+        clauses.AddRange(TemporalJoins.Implied(dimensions, question.Searches, clauses));
+        var (spatial, tests) = Spatial(dimensions, clauses);
+        clauses.RemoveAll(c => c is Predicate.Overlaps { IsSpatial: true });
+
+        var fields = clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).Concat(Outputs()).ToList();
+        foreach (var search in question.Searches)
+            sources.Add(new Source.Datasets(aliases.Take(search.Type.Name), search));
+        foreach (var element in fields.OfType<QueryColumn.Field>().Select(f => f.Element).Distinct().OrderBy(e => e.Index))
+            AddElement(element);
+        if (question.Projection is Projection.Records { Element: { HasTable: true } recorded })
+            AddElement(recorded);
+        sources.AddRange(spatial);
+
+        var keys = NeededKeys(clauses);
+        var (joined, lookedUp) = Relations.Split(dimensions, sources, keys);
+        foreach (var element in joined)
+            AddElement(element);
+        AddMissing(dimensions, [.. lookedUp.SelectMany(e => e.Implied).Select(d => d.Name)]);
+        var columns = Columns(tests, lookedUp);
+        return new QueryPlan
+        {
+            Question = question,
+            Sources = sources,
+            Conditions = clauses,
+            Columns = columns,
+            Rows = Rule(dimensions),
+            LookUps = NeedsImplied() ? lookedUp : [],
+            RegionTests = tests,
+            RepeatsAfterTests = tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Any(r => !question.Dimensions.Contains(r.Name)),
+            EmptyBecause = EmptyBecause(),
+        };
+    }
+
+    private DimensionGroup AllDimensions(IEnumerable<QueryColumn> columns) => question.Dimensions.Universe.Conform(
+        question.Dimensions.Names
+            .Concat(question.Searches.SelectMany(s => s.Type.Dimensions.Names))
+            .Concat(columns.SelectMany(c => c.Dimensions()))
+            .Distinct());
+
+    private (IReadOnlyList<Source> Sources, IReadOnlyList<RegionTest> Tests) Spatial(DimensionGroup dimensions, List<Predicate> clauses)
+    {
+        if (clauses.Any(c => c is not Predicate.Overlaps && c.Leaves().Any(l => l is Predicate.Overlaps { IsSpatial: true })))
+            throw new UnsupportedQueryException("Spatial overlap conditions nested inside OR or NOT are not supported in this build; ask once for each alternative.");
+        return SpatialJoins.Make(dimensions, question.Searches, [.. clauses.OfType<Predicate.Overlaps>().Where(o => o.IsSpatial)], aliases);
+    }
+
+    private void AddElement(DimensionElement element)
+    {
+        if (!sources.Any(s => s is Source.Element e && e.Definition == element))
+            sources.Add(new Source.Element(aliases.Take(element.Name), element));
+    }
+
+    // Tables that hold the keys which no table has yet, first the one with the most of them.
+    private void AddMissing(DimensionGroup dimensions, HashSet<string> lookedUp)
+    {
+        while (true)
+        {
+            var missing = dimensions.Names.Where(n => !lookedUp.Contains(n) && !sources.Any(s => s.Keys.Contains(n))).ToHashSet();
+            if (missing.Count == 0)
+                return;
+            var best = missing.Select(n => dimensions.Universe[n])
+                .OrderByDescending(e => e.Required.Concat(e.Implied).Count(d => missing.Contains(d.Name))).ThenBy(e => e.Index).First();
+            if (best.ImpliedUnionTarget is { } target)
+                sources.Add(new Source.Values(aliases.Take(best.Name), best, dimensions.Universe[target]));
+            else if (best.HasTable)
+                AddElement(best);
+            else
+                throw new UnsupportedQueryException($"Cannot join dimension element {best} with no table; name a dataset type that has it, or a region to overlap.");
+        }
+    }
+
+    private IEnumerable<string> NeededKeys(IEnumerable<Predicate> clauses) =>
+        clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).OfType<QueryColumn.Key>().Select(k => k.Dimension.Name)
+            .Concat(sources.SelectMany(s => s.Keys))
+            .Concat(question.Projection is Projection.General ? question.Dimensions.Names : [])
+            .Distinct();
+
+    private IEnumerable<QueryColumn> OrderColumns() => question.OrderBy.SelectMany(o => o.Value.Columns());
+
+    private IEnumerable<QueryColumn> Outputs() => question.Projection is Projection.General general ? general.Columns : [];
+
+    private bool NeedsImplied() => question.Projection is not Projection.Records;
+
+    private List<QueryColumn> Columns(IReadOnlyList<RegionTest> tests, IReadOnlyList<DimensionElement> lookedUp)
+    {
+        var columns = new List<QueryColumn>();
+        if (question.Projection is Projection.Datasets datasets)
+        {
+            columns.Add(new QueryColumn.Dataset(datasets.Search.Type.Name, DatasetField.DatasetId));
+            columns.Add(new QueryColumn.RunKey(datasets.Search.Type.Name));
+        }
+
+        var later = lookedUp.SelectMany(e => e.Implied).ToHashSet();
+        var result = question.Projection is Projection.Records records
+            ? records.Element.Required.Concat(records.Element.Implied)
+            : question.Dimensions.Required.Concat(question.Dimensions.Implied.Where(d => !later.Contains(d)));
+        columns.AddRange(result.Select(d => new QueryColumn.Key(d)));
+        if (question.Projection is Projection.Records { Element: var element })
+            columns.AddRange(element.Schema.Fields.Where(f => f.Dimension is null).Select(f => new QueryColumn.Field(element, f)));
+        columns.AddRange(Outputs());
+        columns.AddRange(tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Select(d => new QueryColumn.Key(d)));
+        return [.. columns.Distinct()];
+    }
+
+    private RowRule Rule(DimensionGroup dimensions)
+    {
+        if (question.Projection.FirstOf is { FindsRepeatedly: true })
+            return RowRule.FirstFound;
+        var widened = !dimensions.Names.All(question.Dimensions.Contains);
+        var pixels = sources.OfType<Source.Pixels>().Any(p => p.PixelKey is null || !dimensions.Contains(p.PixelKey));
+        var repeated = question.Searches.Any(Repeats);
+        return widened || pixels || repeated ? RowRule.Distinct : RowRule.All;
+    }
+
+    // A dataset is in one run only, so that a listing of runs can't have it twice; a data ID may be in each.
+    private bool Repeats(DatasetSearch search) =>
+        search.FindsRepeatedly && !(question.Projection is Projection.Datasets && question.Searches.Count == 1 && search.OnlyRuns);
+
+    private IReadOnlyList<string> EmptyBecause() =>
+        [.. question.Searches.Where(s => s.IsEmpty).SelectMany(s => s.Messages)];
+}

@@ -1,0 +1,47 @@
+using SkyButler.Dimensions;
+using SkyButler.Queries.Expressions;
+
+namespace SkyButler.Queries.Plans;
+
+/// <summary>How a question is answered: what the database joins and selects, and what is left to do with its rows.</summary>
+internal sealed record QueryPlan
+{
+    /// <summary>The question.</summary>
+    public required Question Question { get; init; }
+
+    /// <summary>Tables to join, in order of mention.</summary>
+    public required IReadOnlyList<Source> Sources { get; init; }
+
+    /// <summary>Conditions for the database.</summary>
+    public required IReadOnlyList<Predicate> Conditions { get; init; }
+
+    /// <summary>Columns of the database's answer.</summary>
+    public required IReadOnlyList<QueryColumn> Columns { get; init; }
+
+    /// <summary>Which rows count.</summary>
+    public required RowRule Rows { get; init; }
+
+    /// <summary>Elements whose implied values are looked up afterwards, by key and once each, in an order in which every key is known.</summary>
+    public IReadOnlyList<DimensionElement> LookUps { get; init; } = [];
+
+    /// <summary>Tests that rows must pass afterwards.</summary>
+    public IReadOnlyList<RegionTest> RegionTests { get; init; } = [];
+
+    /// <summary>Whether rows that passed the tests may still repeat one another.</summary>
+    public bool RepeatsAfterTests { get; init; }
+
+    /// <summary>Where no table can give an answer: why; none otherwise.</summary>
+    public IReadOnlyList<string> EmptyBecause { get; init; } = [];
+
+    /// <summary>The limit, if the database can apply it.</summary>
+    public int? DatabaseLimit => RegionTests.Count == 0 ? Question.Limit : null;
+
+    /// <summary>Position of a column in the database's answer; −1 where it is not there.</summary>
+    public int IndexOf(QueryColumn column)
+    {
+        for (var i = 0; i < Columns.Count; i++)
+            if (Columns[i].Equals(column))
+                return i;
+        return -1;
+    }
+}

@@ -1,0 +1,76 @@
+using SkyButler.Dimensions;
+
+namespace SkyButler.Queries.Plans;
+
+/// <summary>
+/// Decides which elements that tie dimensions together must be joined in the database, and which implied values can be looked up
+/// afterwards, once for each key instead of once for each row. Foreign keys promise that those records exist.
+/// </summary>
+internal sealed class Relations
+{
+    private readonly DimensionGroup dimensions;
+    private readonly HashSet<string> needed;
+    private readonly HashSet<string> available;
+    private readonly List<DimensionElement> joined = [];
+    private readonly List<DimensionElement> open;
+    private List<DimensionElement> deferred = [];
+
+    private Relations(DimensionGroup dimensions, IReadOnlyList<Source> sources, IEnumerable<string> needed)
+    {
+        this.dimensions = dimensions;
+        this.needed = [.. needed];
+        available = [.. sources.SelectMany(s => s.Keys)];
+        open = [.. dimensions.LookupOrder.Where(e => e.DefinesRelationships && e.HasTable && !IsSettled(e, sources))];
+    }
+
+    /// <summary>Elements to join besides given sources, and elements to look up afterwards.</summary>
+    /// <param name="dimensions">All dimensions of the query.</param>
+    /// <param name="sources">Sources that take part in any case.</param>
+    /// <param name="needed">Keys that the database must have for conditions, order and joins.</param>
+    public static (IReadOnlyList<DimensionElement> Joined, IReadOnlyList<DimensionElement> LookedUp) Split(
+        DimensionGroup dimensions, IReadOnlyList<Source> sources, IEnumerable<string> needed)
+    {
+        var relations = new Relations(dimensions, sources, needed);
+        foreach (var combination in relations.open.Where(e => !e.IsDimension).ToList())
+            relations.Join(combination);
+        while (relations.Next() is { } element)
+            relations.Join(element);
+        return (relations.joined, relations.deferred);
+    }
+
+    private static bool IsSettled(DimensionElement element, IReadOnlyList<Source> sources) => sources.Any(s =>
+        s is Source.Element own ? own.Definition == element : s is Source.Datasets search && element.MinimalGroup.Names.All(search.Keys.Contains));
+
+    private void Join(DimensionElement element)
+    {
+        open.Remove(element);
+        joined.Add(element);
+        foreach (var name in element.Required.Select(d => d.Name))
+        {
+            needed.Add(name);
+            available.Add(name);
+        }
+
+        foreach (var name in element.Implied.Select(d => d.Name))
+            available.Add(name);
+    }
+
+    // The next element that must be joined; null when all that are left can be looked up afterwards.
+    private DimensionElement? Next()
+    {
+        var reachable = new HashSet<string>(available);
+        deferred = [];
+        foreach (var element in open)
+        {
+            if (element.Implied.FirstOrDefault(i => needed.Contains(i.Name) || available.Contains(i.Name)) is not null)
+                return element;
+            if (!element.Required.All(r => reachable.Contains(r.Name)))
+                continue;
+            deferred.Add(element);
+            reachable.UnionWith(element.Implied.Select(i => i.Name));
+        }
+
+        var unreachable = open.Where(e => !deferred.Contains(e)).ToList();
+        return unreachable.Find(e => !unreachable.Exists(o => o.Implied.Contains(e))) ?? unreachable.FirstOrDefault();
+    }
+}

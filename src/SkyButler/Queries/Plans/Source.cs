@@ -1,0 +1,33 @@
+using SkyButler.Dimensions;
+using SkyButler.Geometry;
+
+namespace SkyButler.Queries.Plans;
+
+/// <summary>A table, or part of one, that takes part in a query; sources join where they have keys of the same name.</summary>
+/// <param name="Alias">Its name within the query.</param>
+/// <param name="Keys">Names of keys that it has: dimensions, or names made up for one query.</param>
+internal abstract record Source(string Alias, IReadOnlyList<string> Keys)
+{
+    /// <summary>Members of the collections of a search.</summary>
+    internal sealed record Datasets(string Alias, DatasetSearch Search)
+        : Source(Alias, [.. Search.Type.Dimensions.Required.Select(d => d.Name)]);
+
+    /// <summary>The records of an element.</summary>
+    internal sealed record Element(string Alias, DimensionElement Definition)
+        : Source(Alias, [.. Definition.Required.Concat(Definition.Implied).Select(d => d.Name)])
+    {
+        /// <summary>The table's column for a key.</summary>
+        public string ColumnOf(string key) => key == Definition.Name && Definition.PrimaryKey is { } own ? own.Name : key;
+    }
+
+    /// <summary>The values of a dimension without a table, as those that another dimension's records imply.</summary>
+    internal sealed record Values(string Alias, DimensionElement Dimension, DimensionElement Target) : Source(Alias, [Dimension.Name]);
+
+    /// <summary>The common sky pixels that regions of an element touch, perhaps only those in ranges.</summary>
+    /// <param name="Alias">Its name within the query.</param>
+    /// <param name="Definition">The element.</param>
+    /// <param name="PixelKey">The key that the pixel is; null where nothing joins with it.</param>
+    /// <param name="Ranges">Pixels that count; null for all.</param>
+    internal sealed record Pixels(string Alias, DimensionElement Definition, string? PixelKey, RangeSet? Ranges)
+        : Source(Alias, [.. Definition.Required.Select(d => d.Name), .. PixelKey is null ? Array.Empty<string>() : [PixelKey]]);
+}
