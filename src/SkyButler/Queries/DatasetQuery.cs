@@ -17,15 +17,18 @@ public sealed record DatasetQuery
     /// <summary>A condition in the query language; empty for none.</summary>
     public string Where { get; init; } = "";
 
-    /// <summary>Values that dimensions must have.</summary>
+    /// <summary>Values for names in the condition; sequences may stand in lists.</summary>
+    public IReadOnlyDictionary<string, object?> Bind { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Values that dimensions must have; names may be fields (<c>exposure.day_obs</c>), values alternate keys.</summary>
     public DataId DataId { get; init; } = [];
 
     /// <summary>Fields to sort by, led by <c>-</c> for descending; empty: no particular order.</summary>
     public IReadOnlyList<string> OrderBy { get; init; } = [];
 
-    /// <summary>At most so many rows; null for all.</summary>
+    /// <summary>At most so many rows; null for all. The sign is not looked at.</summary>
     public int? Limit { get; init; }
 
-    /// <summary>Whether data IDs come with implied values and dimension records.</summary>
+    /// <summary>Whether data IDs come with dimension records.</summary>
     public bool WithRecords { get; init; }
 }

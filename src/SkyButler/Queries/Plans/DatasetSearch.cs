@@ -1,23 +1,24 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Datasets;
 
 namespace SkyButler.Queries.Plans;
 
 /// <summary>A search for datasets of one type, with its collections looked up and those that can't have any left out.</summary>
-/// <param name="Type">The dataset type.</param>
-/// <param name="Tables">Where its datasets are.</param>
+/// <param name="Tables">The dataset type, and where its datasets are.</param>
 /// <param name="Collections">Collections other than chains, in search order.</param>
 /// <param name="Messages">Why collections were left out.</param>
-internal sealed record DatasetSearch(
-    DatasetType Type, DatasetTables Tables, IReadOnlyList<CollectionRecord> Collections, IReadOnlyList<string> Messages)
+internal sealed record DatasetSearch(DatasetTypeTables Tables, IReadOnlyList<CollectionRecord> Collections, IReadOnlyList<string> Messages)
 {
+    public DatasetType Type => Tables.Type;
+
     public bool IsEmpty => Collections.Count == 0;
 
     /// <summary>Collections whose members are valid for a range of time.</summary>
     public IEnumerable<CollectionRecord> Calibrations => Collections.Where(c => c.Type == CollectionType.Calibration);
 
     /// <summary>Runs and tagged collections.</summary>
-    public IEnumerable<CollectionRecord> Tags => Collections.Where(c => c.Type != CollectionType.Calibration);
+    public IEnumerable<CollectionRecord> Members => Collections.Where(c => c.Type != CollectionType.Calibration);
 
     /// <summary>Whether validity in time matters.</summary>
     public bool HasCalibrations => Collections.Any(c => c.Type == CollectionType.Calibration);

@@ -52,7 +52,6 @@ internal sealed class Planner
             LookUps = NeedsImplied() ? lookedUp : [],
             RegionTests = tests,
             RepeatsAfterTests = tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Any(r => !question.Dimensions.Contains(r.Name)),
-            EmptyBecause = EmptyBecause(),
         };
     }
 
@@ -140,7 +139,4 @@ internal sealed class Planner
     // A dataset is in one run only, so that a listing of runs can't have it twice; a data ID may be in each.
     private bool Repeats(DatasetSearch search) =>
         search.FindsRepeatedly && !(question.Projection is Projection.Datasets && question.Searches.Count == 1 && search.OnlyRuns);
-
-    private IReadOnlyList<string> EmptyBecause() =>
-        [.. question.Searches.Where(s => s.IsEmpty).SelectMany(s => s.Messages)];
 }

@@ -30,8 +30,8 @@ internal sealed record QueryPlan
     /// <summary>Whether rows that passed the tests may still repeat one another.</summary>
     public bool RepeatsAfterTests { get; init; }
 
-    /// <summary>Where no table can give an answer: why; none otherwise.</summary>
-    public IReadOnlyList<string> EmptyBecause { get; init; } = [];
+    /// <summary>Whether a search has no collection left, so that there is no answer.</summary>
+    public bool IsEmpty => Question.Searches.Any(s => s.IsEmpty);
 
     /// <summary>The limit, if the database can apply it.</summary>
     public int? DatabaseLimit => RegionTests.Count == 0 ? Question.Limit : null;

@@ -1,0 +1,31 @@
+using SkyButler.Dimensions.DataIds;
+
+namespace SkyButler.Queries;
+
+/// <summary>A question for datasets of all types whose names match.</summary>
+public sealed record AllDatasetsQuery
+{
+    /// <summary>Names or globs of dataset types.</summary>
+    public IReadOnlyList<string> DatasetTypes { get; init; } = ["*"];
+
+    /// <summary>Collections to search, in order; globs are allowed unless only the first find counts.</summary>
+    public required IReadOnlyList<string> Collections { get; init; }
+
+    /// <summary>Only the dataset of the first collection that has one, for each type and data ID.</summary>
+    public bool FindFirst { get; init; }
+
+    /// <summary>A condition in the query language, whose names are looked up for each type; empty for none.</summary>
+    public string Where { get; init; } = "";
+
+    /// <summary>Values for names in the condition; sequences may stand in lists.</summary>
+    public IReadOnlyDictionary<string, object?> Bind { get; init; } = new Dictionary<string, object?>();
+
+    /// <summary>Values that dimensions must have.</summary>
+    public DataId DataId { get; init; } = [];
+
+    /// <summary>At most so many datasets in all; null for all.</summary>
+    public int? Limit { get; init; }
+
+    /// <summary>Whether data IDs come with dimension records.</summary>
+    public bool WithRecords { get; init; }
+}

@@ -1,0 +1,35 @@
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Plans;
+using SkyButler.Registry.Databases.Results;
+
+namespace SkyButler.Queries.Results;
+
+/// <summary>Some rows of an answer, held by column, with the values of dimensions that were looked up.</summary>
+internal sealed class AnswerBatch
+{
+    private readonly Dictionary<string, KeyColumn> keys = new(StringComparer.Ordinal);
+
+    public AnswerBatch(QueryPlan plan, RowBatch rows)
+    {
+        Rows = rows;
+        for (var c = 0; c < plan.Columns.Count; c++)
+            if (plan.Columns[c] is Expressions.QueryColumn.Key key)
+                keys[key.Dimension.Name] = new KeyColumn(rows.Column(c));
+    }
+
+    /// <summary>The database's rows.</summary>
+    public RowBatch Rows { get; }
+
+    /// <summary>The rows that count, in order; null for all.</summary>
+    public IReadOnlyList<int>? Selected { get; set; }
+
+    /// <summary>How many rows count.</summary>
+    public int Count => Selected?.Count ?? Rows.Count;
+
+    /// <summary>The database's row of the n-th that counts.</summary>
+    public int Row(int index) => Selected?[index] ?? index;
+
+    public KeyColumn Key(string dimension) => keys[dimension];
+
+    public void Add(string dimension, DataIdValue[] values) => keys[dimension] = new KeyColumn(values);
+}

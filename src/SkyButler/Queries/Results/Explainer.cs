@@ -1,0 +1,61 @@
+using SkyButler.Dimensions;
+using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Plans;
+using SkyButler.Registry;
+
+namespace SkyButler.Queries.Results;
+
+/// <summary>Finds out why an answer is empty: what can be said without rows first, then by leaving out one condition at a time.</summary>
+internal sealed class Explainer(SqlRegistry registry)
+{
+    // Each costs a query for one row.
+    private const int MaxTrials = 12;
+
+    public async Task<IReadOnlyList<string>> ExplainAsync(Question question, CancellationToken cancellationToken)
+    {
+        var messages = question.Searches.Where(s => s.IsEmpty).SelectMany(s => s.Messages).ToList();
+        var clauses = question.Conditions.SelectMany(ConjunctiveForm.Of).ToList();
+        messages.AddRange(Contradictions.Find(clauses));
+        foreach (var governor in GovernorRules.Allowed(question.Conditions).OrderBy(g => g.Key, StringComparer.Ordinal))
+            messages.AddRange(await UnknownAsync(registry.Universe[governor.Key], governor.Value, cancellationToken).ConfigureAwait(false));
+        if (messages.Count == 0 && !await HasRowsAsync(question, cancellationToken).ConfigureAwait(false))
+            messages.AddRange(await BlameAsync(question, clauses, cancellationToken).ConfigureAwait(false));
+        return messages;
+    }
+
+    private async Task<IReadOnlyList<string>> UnknownAsync(DimensionElement governor, IReadOnlySet<string> values, CancellationToken cancellationToken)
+    {
+        var known = new List<string>();
+        var all = new Question { Dimensions = governor.MinimalGroup, Projection = new Projection.DataIds() };
+        await foreach (var batch in new AnswerReader(registry.Context, Planner.Plan(all)).ReadAsync(cancellationToken).ConfigureAwait(false))
+            for (var i = 0; i < batch.Count; i++)
+                known.Add(batch.Key(governor.Name)[batch.Row(i)].Text);
+        return [.. values.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(v => $"There is no {governor} '{v}' in this repository.{Suggestions.For(v, known)}")];
+    }
+
+    private async Task<IReadOnlyList<string>> BlameAsync(Question question, IReadOnlyList<Predicate> clauses, CancellationToken cancellationToken)
+    {
+        var bare = question with { Conditions = [.. clauses.Where(IsGovernor)] };
+        if (clauses.All(IsGovernor) || !await HasRowsAsync(bare, cancellationToken).ConfigureAwait(false))
+            return [question.Searches.Count > 0
+                ? $"No dataset of {string.Join(", ", question.Searches.Select(s => $"'{s.Type.Name}'"))} matches the dimensions asked for, whatever the other conditions."
+                : $"There are no records for the dimensions {string.Join(", ", question.Dimensions.Names)} together, whatever the conditions."];
+        var guilty = new List<string>();
+        foreach (var clause in clauses.Where(c => !IsGovernor(c)).Take(MaxTrials))
+            if (await HasRowsAsync(question with { Conditions = [.. clauses.Where(c => c != clause)] }, cancellationToken).ConfigureAwait(false))
+                guilty.Add($"Nothing satisfies '{clause}' together with the other conditions; without it there are results.");
+        return guilty.Count > 0 ? guilty : ["Several conditions exclude everything together; leaving out any one of them does not help."];
+    }
+
+    private static bool IsGovernor(Predicate clause) =>
+        clause.Columns().All(c => c is QueryColumn.Key { Dimension.Kind: DimensionElementKind.Governor });
+
+    private async Task<bool> HasRowsAsync(Question question, CancellationToken cancellationToken)
+    {
+        var plan = Planner.Plan(question with { OrderBy = [], Limit = 1 });
+        await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
+            return batch.Count > 0;
+        return false;
+    }
+}

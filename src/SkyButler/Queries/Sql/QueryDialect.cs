@@ -1,0 +1,37 @@
+using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Databases;
+
+namespace SkyButler.Queries.Sql;
+
+/// <summary>What differs between databases in the SQL of questions. Texts are SQL of ours; values go in as parameters.</summary>
+internal abstract class QueryDialect
+{
+    public static QueryDialect Of(SqlDialect dialect) => dialect switch
+    {
+        SqliteDialect => SqliteQueryDialect.Instance,
+        _ => throw new UnsupportedQueryException($"Questions can't be put to {dialect.GetType().Name} in this build."),
+    };
+
+    /// <summary>A timespan column of a table.</summary>
+    public abstract TimespanText Timespan(string alias, string column);
+
+    /// <summary>A given timespan.</summary>
+    public abstract TimespanText Timespan(Timespan value, SqlParameters sql);
+
+    /// <summary>The first instant, as the original compares it: 0 where there is no timespan.</summary>
+    public abstract string Begin(TimespanText timespan);
+
+    /// <summary>The first instant after, likewise.</summary>
+    public abstract string End(TimespanText timespan);
+
+    public abstract string IsNull(TimespanText timespan);
+
+    public abstract string AreEqual(TimespanText a, TimespanText b);
+
+    public abstract string Overlap(TimespanText a, TimespanText b);
+
+    public abstract string Contains(TimespanText timespan, string instant);
+
+    /// <summary>A test of a text by a pattern of <c>*</c>, <c>?</c> and escapes by backslash, in which case counts.</summary>
+    public abstract string Glob(string text, string pattern, SqlParameters sql);
+}

@@ -1,0 +1,44 @@
+using SkyButler.Dimensions.Times;
+using SkyButler.Geometry;
+using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Expressions.Syntax;
+using SkyButler.Registry.Databases;
+
+namespace SkyButler.Queries.Sql;
+
+/// <summary>Values of conditions as SQL.</summary>
+internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
+{
+    /// <summary>A value, written so that it compares with values of a type.</summary>
+    public string Value(Scalar scalar, ScalarType comparedWith) => scalar switch
+    {
+        Scalar.Literal { Type: ScalarType.DateTime, Value: long instant } when comparedWith == ScalarType.IngestDate && columns.Variant.DatesAreText =>
+            parameters.Value(UtcText.Write(instant)),
+        Scalar.Literal literal => parameters.Value(Stored(literal.Value)),
+        Scalar.Reference { Type: ScalarType.IngestDate } when comparedWith == ScalarType.DateTime && columns.Variant.DatesAreText =>
+            throw new UnsupportedQueryException(
+                $"{scalar} is kept as text in this repository and can't be compared with times of dimensions; compare it with a time literal."),
+        Scalar.Reference reference => columns.Value(reference.Column),
+        Scalar.Bound bound => bound.IsEnd ? columns.Dialect.End(Timespan(bound.Timespan)) : columns.Dialect.Begin(Timespan(bound.Timespan)),
+        Scalar.Negated negated => $"(- {Value(negated.Operand)})",
+        Scalar.Arithmetic a => $"({Value(a.Left)} {a.Operator.Symbol()} {Value(a.Right)})",
+        _ => throw new InvalidOperationException($"No SQL for {scalar}."),
+    };
+
+    /// <summary>A value that is compared with its like.</summary>
+    public string Value(Scalar scalar) => Value(scalar, scalar.Type);
+
+    public TimespanText Timespan(Scalar scalar) => scalar switch
+    {
+        Scalar.Literal { Value: Timespan value } => columns.Dialect.Timespan(value, parameters),
+        Scalar.Reference reference => columns.Timespan(reference.Column),
+        _ => throw new InvalidOperationException($"{scalar} is not a timespan."),
+    };
+
+    private static object? Stored(object? value) => value switch
+    {
+        Region region => region.EncodeBase64(),
+        byte[] hash => Convert.ToBase64String(hash),
+        _ => value,
+    };
+}
