@@ -14,6 +14,9 @@ public sealed record AllDatasetsQuery
     /// <summary>Only the dataset of the first collection that has one, for each type and data ID.</summary>
     public bool FindFirst { get; init; }
 
+    /// <summary>How often a dataset is listed that several collections have; without find-first only.</summary>
+    public DatasetRepetition Repetition { get; init; }
+
     /// <summary>A condition in the query language, whose names are looked up for each type; empty for none.</summary>
     public string Where { get; init; } = "";
 

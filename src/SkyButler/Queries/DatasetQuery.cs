@@ -14,6 +14,9 @@ public sealed record DatasetQuery
     /// <summary>Only the dataset of the first collection that has one, for each data ID.</summary>
     public bool FindFirst { get; init; }
 
+    /// <summary>How often a dataset is listed that several collections have; without find-first only.</summary>
+    public DatasetRepetition Repetition { get; init; }
+
     /// <summary>A condition in the query language; empty for none.</summary>
     public string Where { get; init; } = "";
 

@@ -57,6 +57,7 @@ public sealed class QueryEngine
                 DatasetType = type.Name,
                 Collections = query.Collections,
                 FindFirst = query.FindFirst,
+                Repetition = query.Repetition,
                 Where = query.Where,
                 Bind = query.Bind,
                 DataId = query.DataId,

@@ -137,6 +137,6 @@ internal sealed class Planner
     }
 
     // A dataset is in one run only, so that a listing of runs can't have it twice; a data ID may be in each.
-    private bool Repeats(DatasetSearch search) =>
-        search.FindsRepeatedly && !(question.Projection is Projection.Datasets && question.Searches.Count == 1 && search.OnlyRuns);
+    private bool Repeats(DatasetSearch search) => search.FindsRepeatedly
+        && !(question.Projection is Projection.Datasets listing && (search.OnlyRuns || listing.Repetition == DatasetRepetition.ForEachMembership));
 }

@@ -10,7 +10,7 @@ internal abstract record Projection
     internal sealed record DataIds : Projection;
 
     /// <summary>Datasets of a search: all that it finds, or for each data ID that of the first collection.</summary>
-    internal sealed record Datasets(DatasetSearch Search, bool FindFirst) : Projection;
+    internal sealed record Datasets(DatasetSearch Search, bool FindFirst, DatasetRepetition Repetition = DatasetRepetition.Once) : Projection;
 
     /// <summary>Records of an element.</summary>
     internal sealed record Records(DimensionElement Element) : Projection;

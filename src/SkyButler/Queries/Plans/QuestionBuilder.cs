@@ -18,7 +18,8 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
         var scope = new BindingScope(type.Type.Dimensions, [type.Type.Name], query.Bind);
         var conditions = Conditions(query.Where, query.DataId, scope);
         var searches = await SearchAsync([type], query.Collections, conditions, cancellationToken).ConfigureAwait(false);
-        return Make(type.Type.Dimensions, new Projection.Datasets(searches[0], query.FindFirst), searches, conditions, query.OrderBy, query.Limit, scope);
+        var projection = new Projection.Datasets(searches[0], query.FindFirst, query.Repetition);
+        return Make(type.Type.Dimensions, projection, searches, conditions, query.OrderBy, query.Limit, scope);
     }
 
     /// <summary>A question for data IDs, or with <paramref name="element"/> for its records.</summary>

@@ -31,7 +31,8 @@ public sealed class DatasetOrder : IComparer<DatasetRef>
         var order = string.CompareOrdinal(x.DatasetType.Name, y.DatasetType.Name);
         if (order == 0)
             order = string.CompareOrdinal(x.Run, y.Run);
-        var (a, b) = (x.DataId.Values, y.DataId.Values);
+        var a = x.DataId.Values;
+        var b = y.DataId.Values;
         for (var i = 0; order == 0 && i < positions.Length; i++)
             if (positions[i] < a.Length && positions[i] < b.Length)
                 order = a[positions[i]].CompareTo(b[positions[i]]);

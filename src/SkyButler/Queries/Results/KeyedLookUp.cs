@@ -82,13 +82,13 @@ internal sealed class KeyedLookUp<T>(
     private SqlQuery Query(KeyRows rows)
     {
         var required = element.Schema.Fields.Take(element.Schema.RequiredCount).ToList();
-        var sql = context.Database.Sql().Append($"SELECT wanted.i");
+        var sql = context.Database.Sql().Raw("SELECT wanted.i");
         foreach (var field in fields)
             foreach (var column in context.Database.Dialect.PhysicalColumns(new(field.Name, field.Type)))
                 sql.Append($", t.{new SqlName(column)}");
         sql.Append($" FROM {rows} AS wanted JOIN {new SqlName(element.Name)} AS t ON ");
         for (var k = 0; k < required.Count; k++)
-            sql.Append(k == 0 ? "" : " AND ").Append($"t.{new SqlName(required[k].Name)} = wanted.{new SqlText("c" + k)}");
+            sql.Raw(k == 0 ? "" : " AND ").Append($"t.{new SqlName(required[k].Name)} = wanted.{new SqlName("c" + k)}");
         return sql.Build([ColumnType.Int, .. fields.Select(f => f.Type)]);
     }
 }

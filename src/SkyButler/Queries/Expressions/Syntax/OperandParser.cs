@@ -13,7 +13,7 @@ internal sealed class OperandParser(TokenReader tokens, Func<SyntaxNode> nested)
     {
         Name { Value: var name } node when name.Contains('.', StringComparison.Ordinal) =>
             throw tokens.Error(node.Range, "a list holds literals and bind values, not qualified names"),
-        Integer or Real or SyntaxNode.Text or Time or IntegerRange or Name or Bind or Call and var item => item,
+        var item when item is Integer or Real or SyntaxNode.Text or Time or IntegerRange or Name or Bind or SyntaxNode.Call => item,
         var other => throw tokens.Error(other.Range, "a list holds literals and bind values only"),
     };
 
@@ -88,7 +88,7 @@ internal sealed class OperandParser(TokenReader tokens, Func<SyntaxNode> nested)
         return new Pair(TextRange.Join(open.Range, close.Range), first, second);
     }
 
-    private Call Call(Token name)
+    private SyntaxNode.Call Call(Token name)
     {
         tokens.Take();
         var arguments = new List<SyntaxNode>();
@@ -102,7 +102,7 @@ internal sealed class OperandParser(TokenReader tokens, Func<SyntaxNode> nested)
         }
 
         var close = tokens.Expect(")");
-        return new Call(TextRange.Join(name.Range, close.Range), name.Text, arguments);
+        return new SyntaxNode.Call(TextRange.Join(name.Range, close.Range), name.Text, arguments);
     }
 
     private SyntaxNode Number(Token token)
