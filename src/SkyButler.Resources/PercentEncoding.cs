@@ -1,16 +1,11 @@
-using System.Buffers;
-
 namespace SkyButler.Resources;
 
 /// <summary>Percent-encoding of paths (RFC 3986): only unreserved characters and the slash stay as they are.</summary>
 internal static class PercentEncoding
 {
-    private static readonly SearchValues<char> Plain =
-        SearchValues.Create("/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
-
     /// <summary>Encodes a path as UTF-8 with upper-case hexadecimal digits, keeping slashes.</summary>
     public static string Quote(string path) =>
-        path.AsSpan().IndexOfAnyExcept(Plain) < 0
+        path.All(IsPlain)
             ? path
             : Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
@@ -28,4 +23,6 @@ internal static class PercentEncoding
         }
         return false;
     }
+
+    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '.' or '_' or '~';
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Reflection;
 using SkyButler.Resources.Transfers;
 
@@ -10,13 +9,10 @@ namespace SkyButler.Resources.Stores;
 /// </summary>
 public sealed class EmbeddedResourceStore : IResourceStore
 {
-    private readonly FrozenDictionary<string, Assembly> _owners;
+    private readonly IReadOnlyList<Assembly> _assemblies;
 
     /// <summary>Makes the store of the files that some assemblies embed; of two with one name the first counts.</summary>
-    public EmbeddedResourceStore(params IEnumerable<Assembly> assemblies) =>
-        _owners = assemblies.SelectMany(assembly => assembly.GetManifestResourceNames().Select(name => (name, assembly)))
-            .DistinctBy(entry => entry.name)
-            .ToFrozenDictionary(entry => entry.name, entry => entry.assembly, StringComparer.Ordinal);
+    public EmbeddedResourceStore(params IReadOnlyList<Assembly> assemblies) => _assemblies = assemblies;
 
     /// <inheritdoc/>
     public IReadOnlyCollection<TransferMode> SupportedTransfers => [];
@@ -33,7 +29,7 @@ public sealed class EmbeddedResourceStore : IResourceStore
     public IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, CancellationToken cancellationToken = default)
     {
         var prefix = Name(directory.AsDirectory());
-        return _owners.Keys.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
+        return _assemblies.SelectMany(assembly => assembly.GetManifestResourceNames()).Distinct().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
             .Select(name => Look(ResourcePath.ParseStored("resource://" + name))).OfType<ResourceInfo>().ToAsyncEnumerable();
     }
 
@@ -52,8 +48,16 @@ public sealed class EmbeddedResourceStore : IResourceStore
 
     private static ResourceException ReadOnly(ResourcePath path) => new($"{path} is part of a program and can only be read.");
 
-    private Stream? Open(ResourcePath path) =>
-        _owners.TryGetValue(Name(path), out var assembly) ? assembly.GetManifestResourceStream(Name(path)) : null;
+    private Stream? Open(ResourcePath path)
+    {
+        var name = Name(path);
+        foreach (var assembly in _assemblies)
+        {
+            if (assembly.GetManifestResourceStream(name) is { } stream)
+                return stream;
+        }
+        return null;
+    }
 
     private ResourceInfo? Look(ResourcePath path)
     {

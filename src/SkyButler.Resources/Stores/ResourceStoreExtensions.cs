@@ -23,7 +23,7 @@ public static class ResourceStoreExtensions
     /// <summary>Looks at one path; null when nothing exists there.</summary>
     public static async ValueTask<ResourceInfo?> FindAsync(
         this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default) =>
-        (await stores.For(path).FindAsync([path], cancellationToken).ConfigureAwait(false))[0];
+        (await stores.For(path).FindAsync(new[] { path }, cancellationToken).ConfigureAwait(false))[0];
 
     /// <summary>Whether a file or directory exists.</summary>
     public static async ValueTask<bool> ExistsAsync(

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace SkyButler.Resources.Stores;
 
 /// <summary>
@@ -7,19 +5,20 @@ namespace SkyButler.Resources.Stores;
 /// </summary>
 public sealed class ResourceStores
 {
-    private readonly ImmutableDictionary<string, IResourceStore> _stores;
+    private readonly Dictionary<string, IResourceStore> _stores;
 
-    private ResourceStores(ImmutableDictionary<string, IResourceStore> stores) => _stores = stores;
+    private ResourceStores(Dictionary<string, IResourceStore> stores) => _stores = stores;
 
     /// <summary>Local files, and nothing else.</summary>
     public static ResourceStores Local { get; } =
-        new(ImmutableDictionary.Create<string, IResourceStore>(StringComparer.Ordinal).Add("file", new LocalResourceStore()));
+        new(new Dictionary<string, IResourceStore>(StringComparer.Ordinal) { ["file"] = new LocalResourceStore() });
 
     /// <summary>The schemes that are served.</summary>
     public IEnumerable<string> Schemes => _stores.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>This set with a scheme served by the given store.</summary>
-    public ResourceStores With(string scheme, IResourceStore store) => new(_stores.SetItem(scheme, store));
+    public ResourceStores With(string scheme, IResourceStore store) =>
+        new(new Dictionary<string, IResourceStore>(_stores, StringComparer.Ordinal) { [scheme] = store });
 
     /// <summary>The store of a path.</summary>
     /// <exception cref="ResourceException">No store serves its scheme.</exception>

@@ -90,7 +90,7 @@ public sealed class ConfigLoader
                     items.Add(await IncludeAsync(isInclude ? Included(item) : item, file, depth, cancellationToken).ConfigureAwait(false));
                 return new ConfigSequence(items, isInclude ? null : sequence.Tag, sequence.Location);
             case ConfigMapping mapping:
-                var entries = new List<KeyValuePair<ConfigScalar, ConfigNode>>(mapping.Count);
+                var entries = new List<ConfigEntry>(mapping.Count);
                 foreach (var (key, value) in mapping.Entries)
                     entries.Add(new(key, await IncludeAsync(isInclude ? Included(value) : value, file, depth, cancellationToken).ConfigureAwait(false)));
                 return new ConfigMapping(entries, isInclude ? null : mapping.Tag, mapping.Location);
@@ -122,7 +122,7 @@ public sealed class ConfigLoader
     {
         if (node is not ConfigMapping mapping)
             return node;
-        var entries = new List<KeyValuePair<ConfigScalar, ConfigNode>>(mapping.Count);
+        var entries = new List<ConfigEntry>(mapping.Count);
         foreach (var (key, value) in mapping.Entries)
             entries.Add(new(key, await ExpandAsync(value, file, depth, cancellationToken).ConfigureAwait(false)));
         var level = new ConfigMapping(entries, mapping.Tag, mapping.Location);

@@ -8,11 +8,11 @@ public sealed class ConfigMapping : ConfigNode
     // Stands for the null key, which dictionaries refuse.
     private static readonly object NullKey = new();
 
-    private readonly OrderedDictionary<object, KeyValuePair<ConfigScalar, ConfigNode>> _entries;
+    private readonly OrderedDictionary<object, ConfigEntry> _entries;
 
     /// <summary>Makes a mapping; of entries with one key the last counts, at the place of the first.</summary>
     public ConfigMapping(
-        IEnumerable<KeyValuePair<ConfigScalar, ConfigNode>> entries, string? tag = null, ConfigLocation location = default)
+        IEnumerable<ConfigEntry> entries, string? tag = null, ConfigLocation location = default)
         : base(tag, location)
     {
         _entries = [];
@@ -20,14 +20,14 @@ public sealed class ConfigMapping : ConfigNode
             _entries[KeyOf(entry.Key)] = entry;
     }
 
-    private ConfigMapping(OrderedDictionary<object, KeyValuePair<ConfigScalar, ConfigNode>> entries, ConfigMapping origin)
+    private ConfigMapping(OrderedDictionary<object, ConfigEntry> entries, ConfigMapping origin)
         : base(origin.Tag, origin.Location) => _entries = entries;
 
     /// <summary>A mapping without entries.</summary>
     public static ConfigMapping Empty { get; } = new([]);
 
     /// <summary>The entries in order.</summary>
-    public IReadOnlyList<KeyValuePair<ConfigScalar, ConfigNode>> Entries => _entries.Values;
+    public IReadOnlyList<ConfigEntry> Entries => _entries.Values;
 
     /// <summary>The number of entries.</summary>
     public int Count => _entries.Count;
@@ -40,7 +40,7 @@ public sealed class ConfigMapping : ConfigNode
 
     /// <summary>Makes a mapping with texts as keys.</summary>
     public static ConfigMapping Of(params IEnumerable<(string Key, ConfigNode Value)> entries) =>
-        new(entries.Select(entry => KeyValuePair.Create(new ConfigScalar(entry.Key), entry.Value)));
+        new(entries.Select(entry => new ConfigEntry(new ConfigScalar(entry.Key), entry.Value)));
 
     /// <summary>Looks up a value by its key's text; a key that is a number is found by its digits.</summary>
     public bool TryGet(string key, [NotNullWhen(true)] out ConfigNode? value)
@@ -91,5 +91,5 @@ public sealed class ConfigMapping : ConfigNode
 
     private static object KeyOf(ConfigScalar key) => key.Value ?? NullKey;
 
-    private OrderedDictionary<object, KeyValuePair<ConfigScalar, ConfigNode>> Copy() => new(_entries);
+    private OrderedDictionary<object, ConfigEntry> Copy() => new(_entries);
 }

@@ -59,7 +59,7 @@ public static class ConfigNodes
     {
         null => new ConfigScalar(null),
         JsonObject mapping => new ConfigMapping(
-            mapping.Select(entry => KeyValuePair.Create(new ConfigScalar(entry.Key), FromJson(entry.Value, source))), null, Location(source)),
+            mapping.Select(entry => new ConfigEntry(new ConfigScalar(entry.Key), FromJson(entry.Value, source))), null, Location(source)),
         JsonArray sequence => new ConfigSequence(sequence.Select(item => FromJson(item, source)).ToList(), null, Location(source)),
         _ => new ConfigScalar(JsonValueOf(json.AsValue()), null, null, Location(source)),
     };
@@ -90,12 +90,12 @@ public static class ConfigNodes
         return result;
     }
 
-    private static IEnumerable<KeyValuePair<ConfigScalar, ConfigNode>> Entries(IDictionary dictionary)
+    private static IEnumerable<ConfigEntry> Entries(IDictionary dictionary)
     {
         foreach (DictionaryEntry entry in dictionary)
         {
             yield return FromPlain(entry.Key) is ConfigScalar key
-                ? KeyValuePair.Create(key, FromPlain(entry.Value))
+                ? new ConfigEntry(key, FromPlain(entry.Value))
                 : throw new ConfigException($"A key of type {entry.Key.GetType().Name} is not a scalar.");
         }
     }

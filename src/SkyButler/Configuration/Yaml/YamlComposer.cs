@@ -12,7 +12,7 @@ internal sealed class YamlComposer
     private readonly IParser _parser;
     private readonly string _source;
     private readonly YamlReadOptions _options;
-    private readonly Dictionary<string, (ConfigNode Node, long Size)> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
     private long _nodes;
     private int _depth;
 
@@ -46,7 +46,7 @@ internal sealed class YamlComposer
         else
             node = Mapping(_parser.Consume<MappingStart>());
         if (!anchor.IsEmpty)
-            _anchors[anchor.Value] = (node, _nodes - start);
+            _anchors[anchor.Value] = new Anchored(node, _nodes - start);
         return node;
     }
 
@@ -96,8 +96,8 @@ internal sealed class YamlComposer
     private ConfigMapping Mapping(MappingStart start)
     {
         Enter(start);
-        var own = new List<KeyValuePair<ConfigScalar, ConfigNode>>();
-        var merged = new List<KeyValuePair<ConfigScalar, ConfigNode>>();
+        var own = new List<ConfigEntry>();
+        var merged = new List<ConfigEntry>();
         while (!_parser.TryConsume<MappingEnd>(out _))
         {
             var keyEvent = _parser.Current!;
@@ -117,7 +117,7 @@ internal sealed class YamlComposer
     }
 
     // Of several mappings the earlier ones win, so they are laid down last.
-    private static void AddMerged(List<KeyValuePair<ConfigScalar, ConfigNode>> merged, ConfigNode value)
+    private static void AddMerged(List<ConfigEntry> merged, ConfigNode value)
     {
         var sources = value is ConfigSequence sequence ? sequence.Items.Reverse() : [value];
         foreach (var source in sources)
@@ -128,7 +128,7 @@ internal sealed class YamlComposer
         }
     }
 
-    private static void RefuseDuplicates(List<KeyValuePair<ConfigScalar, ConfigNode>> entries)
+    private static void RefuseDuplicates(List<ConfigEntry> entries)
     {
         var seen = new Dictionary<object, ConfigScalar>();
         foreach (var (key, _) in entries)
@@ -163,4 +163,6 @@ internal sealed class YamlComposer
     }
 
     private ConfigLocation At(ParsingEvent parsed) => new(_source, (int)parsed.Start.Line, (int)parsed.Start.Column);
+
+    private sealed record Anchored(ConfigNode Node, long Size);
 }

@@ -130,7 +130,7 @@ internal sealed class YamlEmitter
         return text.Length > 0 && text.EnumerateRunes().Count() + tagLength <= LongestSimpleKey && !text.Any(ScalarAnalysis.IsBreak);
     }
 
-    private IEnumerable<KeyValuePair<ConfigScalar, ConfigNode>> Ordered(ConfigMapping mapping)
+    private IEnumerable<ConfigEntry> Ordered(ConfigMapping mapping)
     {
         if (_order == YamlKeyOrder.AsGiven)
             return mapping.Entries;
