@@ -40,7 +40,7 @@ internal static class PipelineParser
         return new PipelineDocument(pipeline, imports);
     }
 
-    private static PipelineTaskEntry Task(KeyValuePair<ConfigScalar, ConfigNode> entry)
+    private static PipelineTaskEntry Task(ConfigEntry entry)
     {
         var label = entry.Key.ToString();
         if (label == Pipeline.ParametersLabel)
@@ -73,7 +73,7 @@ internal static class PipelineParser
     private static IReadOnlyList<ConfigValue> Values(ConfigMapping mapping) =>
         [.. mapping.Entries.Select(e => new ConfigValue(e.Key.ToString(), e.Value.ToPlain(), At(e.Key)))];
 
-    private static PipelineSubset Subset(KeyValuePair<ConfigScalar, ConfigNode> entry)
+    private static PipelineSubset Subset(ConfigEntry entry)
     {
         var label = entry.Key.ToString();
         if (entry.Value is not ConfigMapping body)
