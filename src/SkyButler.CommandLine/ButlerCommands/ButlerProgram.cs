@@ -1,0 +1,29 @@
+using SkyButler.CommandLine.Programs;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary>The program <c>butler</c>.</summary>
+internal static class ButlerProgram
+{
+    public const string Name = "butler";
+    public const string Summary = "Make, fill, query and maintain data repositories.";
+
+    /// <summary>Its commands; none is made until it is invoked.</summary>
+    public static ProgramDefinition Define() => new(Name, Summary,
+    [
+        new("associate", AssociateCommand.Summary, static () => new AssociateCommand()),
+        new("certify-calibrations", CertifyCalibrationsCommand.Summary, static () => new CertifyCalibrationsCommand()),
+        new("collection-chain", CollectionChainCommand.Summary, static () => new CollectionChainCommand()),
+        new("config-dump", ConfigDumpCommand.Summary, static () => new ConfigDumpCommand()),
+        new("create", CreateCommand.Summary, static () => new CreateCommand()),
+        new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
+        new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
+        new("query-data-ids", QueryDataIdsCommand.Summary, static () => new QueryDataIdsCommand()),
+        new("query-dataset-types", QueryDatasetTypesCommand.Summary, static () => new QueryDatasetTypesCommand()),
+        new("query-datasets", QueryDatasetsCommand.Summary, static () => new QueryDatasetsCommand()),
+        new("query-dimension-records", QueryDimensionRecordsCommand.Summary, static () => new QueryDimensionRecordsCommand()),
+        new("register-dataset-type", RegisterDatasetTypeCommand.Summary, static () => new RegisterDatasetTypeCommand()),
+        new("register-instrument", RegisterInstrumentCommand.Summary, static () => new RegisterInstrumentCommand()),
+        new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
+    ]);
+}

@@ -1,0 +1,112 @@
+using SkyButler.CommandLine.Output;
+using SkyButler.Queries;
+using SkyButler.Registry.Collections;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary>The table of <c>query-collections</c> in all its forms.</summary>
+internal sealed class CollectionListing(CollectionStorage storage)
+{
+    public required IReadOnlyList<string> Globs { get; init; }
+
+    /// <summary>Types that count; empty for all.</summary>
+    public required IReadOnlySet<CollectionType> Types { get; init; }
+
+    public required string Chains { get; init; }
+
+    public required bool ShowsDatasetTypes { get; init; }
+
+    public required IReadOnlyList<string> ExcludedDatasetTypes { get; init; }
+
+    /// <summary>Finds the collections and writes them; nothing where a table would have no rows.</summary>
+    public async Task WriteAsync(string format, TextWriter output, CancellationToken cancellationToken)
+    {
+        var rows = await FindAsync(cancellationToken);
+        var isTable = format == OutputFormat.Table;
+        if (rows.Count == 0 && isTable)
+            return;
+        var cells = await CellsAsync(rows, isTable, cancellationToken);
+        var writer = OutputFormat.Open(format, output);
+        await writer.BeginAsync([.. cells.Select(cell => new TableColumn(cell.Column, Alignment.Left))], cancellationToken);
+        foreach (var row in rows)
+            await writer.AddAsync([.. cells.Select(cell => cell.Value(row))], cancellationToken);
+        await writer.EndAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<(string Column, Func<CollectionRow, object?> Value)>> CellsAsync(
+        IReadOnlyList<CollectionRow> rows, bool isTable, CancellationToken cancellationToken)
+    {
+        var isTree = Chains is ChainsMode.Tree or ChainsMode.InverseTree;
+        List<(string Column, Func<CollectionRow, object?> Value)> cells =
+        [
+            ("Name", row => isTree && isTable ? new string(' ', 2 * row.Depth) + row.Name : row.Name),
+            ("Type", row => CollectionTypeNames.Of(row.Collection.Type)),
+        ];
+        // Programs get the depth as a number, where a table indents.
+        if (isTree && !isTable)
+            cells.Add(("Depth", row => row.Depth));
+        if (RelativesColumn(rows) is { } relatives)
+            cells.Add((relatives, row => row.Relatives));
+        if (ShowsDatasetTypes)
+        {
+            var types = await DatasetTypesAsync(rows, cancellationToken);
+            cells.Add(("Dataset Types", row => types[row.Name]));
+        }
+
+        return cells;
+    }
+
+    private async Task<IReadOnlyList<CollectionRow>> FindAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> globs = Globs.Count > 0 ? Globs : ["*"];
+        var types = Types.Count > 0 ? Types : null;
+        switch (Chains)
+        {
+            case ChainsMode.Flatten:
+                var flat = await storage.FlattenAsync(globs, cancellationToken);
+                return [.. flat.Where(record => types?.Contains(record.Type) != false).Select(record => new CollectionRow(record))];
+            case ChainsMode.Tree:
+                return Rows(await CollectionForest.DownwardAsync(storage, globs, types, cancellationToken));
+            case ChainsMode.InverseTree:
+                return Rows(await CollectionForest.UpwardAsync(storage, globs, types, cancellationToken));
+        }
+
+        var found = await storage.QueryAsync(globs, types, cancellationToken);
+        if (Chains == ChainsMode.NoChildren)
+            return [.. CollectionOrder.ByRegistration(found).Select(record => new CollectionRow(record))];
+        var relatives = Chains == ChainsMode.Table
+            ? found.ToDictionary(record => record.Name, record => record.Children, StringComparer.Ordinal)
+            : await storage.ParentsAsync([.. found.Select(record => record.Name)], cancellationToken);
+        return [.. found.Select(record => new CollectionRow(record) { Relatives = relatives.GetValueOrDefault(record.Name, []) })];
+    }
+
+    private static IReadOnlyList<CollectionRow> Rows(CollectionForest forest) =>
+        [.. forest.Walk().Select(step => new CollectionRow(step.Collection) { Depth = step.Depth })];
+
+    // As in the original, the column is there only where some row could use it.
+    private string? RelativesColumn(IReadOnlyList<CollectionRow> rows) => Chains switch
+    {
+        ChainsMode.Table when rows.Any(row => row.Collection.Type == CollectionType.Chained) => "Children",
+        ChainsMode.InverseTable when rows.Any(row => row.Relatives.Count > 0) => "Parents",
+        _ => null,
+    };
+
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> DatasetTypesAsync(
+        IReadOnlyList<CollectionRow> rows, CancellationToken cancellationToken)
+    {
+        var summaries = await storage.SummariesAsync([.. rows.Select(row => row.Name).Distinct(StringComparer.Ordinal)], cancellationToken);
+        return summaries.ToDictionary(pair => pair.Key, pair => Shown(pair.Value.DatasetTypes), StringComparer.Ordinal);
+    }
+
+    private IReadOnlyList<string> Shown(IEnumerable<string> types) =>
+        [.. types.Where(name => !ExcludedDatasetTypes.Any(glob => Queries.Globs.Matches(glob, name))).Order(StringComparer.Ordinal)];
+
+    private sealed record CollectionRow(CollectionRecord Collection)
+    {
+        public string Name => Collection.Name;
+
+        public int Depth { get; init; }
+
+        public IReadOnlyList<string> Relatives { get; init; } = [];
+    }
+}

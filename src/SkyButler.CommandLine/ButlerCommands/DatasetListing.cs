@@ -1,0 +1,114 @@
+using SkyButler.CommandLine.Output;
+using SkyButler.Datasets;
+using SkyButler.Transfers;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary>Writes datasets of any number of types, one table for each.</summary>
+internal sealed class DatasetListing(Butler butler, TextWriter output, string format)
+{
+    private const int BatchSize = 1000;
+    private static readonly IReadOnlyList<DatasetUri?> NoPlace = [null];
+
+    public required bool ShowsUri { get; init; }
+
+    /// <summary>Whether the rows of a table are sorted; otherwise they stay as they come.</summary>
+    public required bool IsSorted { get; init; }
+
+    /// <summary>Writes what comes, type after type.</summary>
+    /// <returns>The number of datasets.</returns>
+    public async Task<long> WriteAsync(IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var writer = OutputFormat.Open(format, output);
+        var batch = new List<DatasetRef>(BatchSize);
+        var tables = new List<DatasetTable>();
+        long count = 0;
+        await foreach (var dataset in datasets.WithCancellation(cancellationToken))
+        {
+            if (batch.Count > 0 && batch[0].DatasetType.Name != dataset.DatasetType.Name)
+            {
+                await AddAsync(batch, tables, writer, cancellationToken);
+                await FinishTypeAsync(tables, writer, cancellationToken);
+            }
+
+            batch.Add(dataset);
+            count++;
+            if (batch.Count == BatchSize)
+                await AddAsync(batch, tables, writer, cancellationToken);
+        }
+
+        await AddAsync(batch, tables, writer, cancellationToken);
+        await FinishTypeAsync(tables, writer, cancellationToken);
+        await writer.EndAsync(cancellationToken);
+        if (format == OutputFormat.Table)
+            await output.WriteLineAsync();
+        return count;
+    }
+
+    // A disassembled composite has a table for each of its components.
+    private async Task AddAsync(List<DatasetRef> batch, List<DatasetTable> tables, ListingWriter writer, CancellationToken cancellationToken)
+    {
+        if (batch.Count == 0)
+            return;
+        var uris = ShowsUri ? await butler.GetUrisAsync(batch, cancellationToken) : null;
+        var byName = new Dictionary<string, DatasetTable>(StringComparer.Ordinal);
+        foreach (var dataset in batch)
+        {
+            foreach (var place in Places(dataset, uris))
+            {
+                var name = place?.Component is { } component ? $"{dataset.DatasetType.Name}.{component}" : dataset.DatasetType.Name;
+                if (!byName.TryGetValue(name, out var table))
+                    byName[name] = table = Table(name, dataset.DatasetType, tables);
+                if (writer.IsStreaming)
+                    await WriteAtOnceAsync(table, table.Row(dataset, place), writer, cancellationToken);
+                else
+                    table.Add(dataset, place);
+            }
+        }
+
+        batch.Clear();
+    }
+
+    private static IReadOnlyList<DatasetUri?> Places(DatasetRef dataset, IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>? uris) =>
+        uris?.TryGetValue(dataset.Id, out var known) == true && known.Count > 0 ? known : NoPlace;
+
+    private DatasetTable Table(string name, DatasetType type, List<DatasetTable> tables)
+    {
+        if (tables.Find(known => known.Name == name) is { } table)
+            return table;
+        table = new DatasetTable(name, type, ShowsUri);
+        tables.Add(table);
+        return table;
+    }
+
+    private static async Task WriteAtOnceAsync(DatasetTable table, object?[] row, ListingWriter writer, CancellationToken cancellationToken)
+    {
+        await writer.BeginAsync(table.Columns, cancellationToken);
+        await writer.AddAsync(row, cancellationToken);
+    }
+
+    private async Task FinishTypeAsync(List<DatasetTable> tables, ListingWriter writer, CancellationToken cancellationToken)
+    {
+        if (!writer.IsStreaming)
+        {
+            foreach (var table in tables)
+                await WriteAsync(table, writer, cancellationToken);
+        }
+
+        tables.Clear();
+    }
+
+    private async Task WriteAsync(DatasetTable table, ListingWriter writer, CancellationToken cancellationToken)
+    {
+        if (IsSorted)
+            table.Sort();
+        if (format == OutputFormat.Table)
+        {
+            // What was begun must be written before the line that divides it from the next.
+            await writer.EndAsync(cancellationToken);
+            await output.WriteLineAsync();
+        }
+
+        await table.WriteAsync(writer, cancellationToken);
+    }
+}

@@ -1,0 +1,101 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Datasets;
+using SkyButler.Resources;
+using SkyButler.Transfers;
+using SkyButler.Transfers.Tables;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary><c>butler ingest-files</c>.</summary>
+internal sealed class IngestFilesCommand : ProgramCommand
+{
+    public const string Summary = "Take files in as datasets, from a table.";
+
+    private const string Unique = "UNIQUE";
+    private const string DataIdType = "DATAID_TYPE";
+    private const string DataIdTypeRun = "DATAID_TYPE_RUN";
+
+    private static readonly CommandArgument Type = new("DATASET_TYPE", "DATASET_TYPE is the dataset type of all files; it must be registered.");
+    private static readonly CommandArgument Run = new("RUN", "RUN is the run that takes them in; it is made if it does not exist.");
+
+    private static readonly CommandArgument Table = new(
+        "TABLE_FILE",
+        "TABLE_FILE is a table in CSV, ECSV or columns divided by blanks. Its first column names the files, its other columns are dimensions.");
+
+    private static readonly ValueOption Formatter = new("--formatter")
+    {
+        Help = "Name of the formatter that reads the files; without it the repository's configuration decides.",
+    };
+
+    private static readonly ValueOption IdMode = new("--id-generation-mode")
+    {
+        Choices = [Unique, DataIdType, DataIdTypeRun],
+        Default = Unique,
+        Help = "How identifiers are made: new ones, or the same each time for the same type and data ID (and run).",
+    };
+
+    private static readonly ListOption DataId = new("--data-id")
+    {
+        Metavar = "KEY=VALUE ...",
+        Help = "Value of a dimension that all files share.",
+    };
+
+    private static readonly ValueOption Prefix = new("--prefix")
+    {
+        Metavar = "FOLDER",
+        Help = "Where relative paths in the table begin; without it the working folder.",
+    };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Take files in as datasets. Either all of them are taken in, or none.",
+        Arguments = [RepositoryArgument.Existing, Type, Run, Table],
+        Options = [Formatter, IdMode, DataId, Prefix, TransferOptions.TrackFileAttributes, TransferOptions.Transfer],
+        Examples =
+        [
+            "repo raw HSC/raw/all files.csv --data-id instrument=HSC --prefix /data/night1 --transfer copy",
+            "repo dark HSC/calib/dark1 darks.ecsv -t direct",
+        ],
+        TakesOptionsFile = false,
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        var table = await ReadTableAsync(values[Table], cancellationToken);
+        await using var butler = await context.OpenForWritingAsync(cancellationToken);
+        var ingest = new TableIngest
+        {
+            DatasetType = await butler.Registry.DatasetTypes.GetAsync(values[Type], cancellationToken),
+            Run = values[Run],
+            Prefix = values[Prefix] is { } prefix ? ResourcePath.Parse(prefix).AsDirectory() : ResourcePath.FromLocalDirectory("."),
+            CommonDataId = KeyValues.Read(DataId, values[DataId]),
+            IdMode = values[IdMode] switch
+            {
+                DataIdType => DatasetIdMode.DataIdType,
+                DataIdTypeRun => DatasetIdMode.DataIdTypeRun,
+                _ => DatasetIdMode.Unique,
+            },
+            Formatter = values[Formatter],
+            Ids = new DatasetIds(context.Surroundings.Clock),
+        };
+        var options = new IngestOptions
+        {
+            Transfer = TransferOptions.Mode(values),
+            RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
+        };
+        await butler.IngestAsync(ingest.Read(table), options, cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<IngestTable> ReadTableAsync(string file, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+            throw new CommandFailure($"The table file '{file}' does not exist.");
+        using var reader = new StreamReader(file);
+        return await IngestTableReader.ReadAsync(reader, file, cancellationToken);
+    }
+}

@@ -1,0 +1,56 @@
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Instruments;
+using SkyButler.Registry.Records;
+using SkyButler.Resources;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary><c>butler register-instrument</c>.</summary>
+internal sealed class RegisterInstrumentCommand : ProgramCommand
+{
+    public const string Summary = "Add an instrument with its detectors and filters.";
+
+    // Folders of descriptions, divided by colons, in which class names are looked up.
+    private const string DescriptionsVariable = "SKYBUTLER_INSTRUMENTS";
+
+    private static readonly CommandArgument Instrument = new(
+        "INSTRUMENT",
+        "INSTRUMENT is a YAML file that describes an instrument, or the class name of one whose description lies in a folder named by "
+            + "the environment variable SKYBUTLER_INSTRUMENTS.",
+        ArgumentCount.OneOrMore);
+
+    private static readonly FlagOption Update = new("--update") { Help = "Change records that are there with other values; without it they are an error." };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Add the records of instruments: the instruments themselves, their detectors and their filters. "
+            + "What is there already with the same values is left alone.",
+        Arguments = [RepositoryArgument.Existing, Instrument],
+        Options = [Update],
+        Examples =
+        [
+            "repo mycam.yaml",
+            "repo mycam.yaml --update",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var descriptions = new List<InstrumentDescription>();
+        var catalog = new InstrumentCatalog([.. (context.Surroundings.Environment[DescriptionsVariable] ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory)]);
+        foreach (var name in context.Values.All(Instrument))
+            descriptions.Add(await catalog.FindAsync(name, cancellationToken));
+        await using var butler = await context.OpenForWritingAsync(cancellationToken);
+        var instruments = descriptions.Select(description => description.ToRecords(butler.Universe)).ToList();
+        foreach (var instrument in instruments.Where(instrument => instrument.LeftOut.Count > 0))
+            context.Log.Information($"{instrument.Name}: this repository has no place for {string.Join(", ", instrument.LeftOut)}; left out.");
+        var mode = context.Values[Update] ? RecordSync.Update : RecordSync.Compare;
+        await InstrumentRegistration.RegisterAsync(butler.Registry, instruments, mode, cancellationToken);
+        return ExitCodes.Success;
+    }
+}

@@ -1,0 +1,92 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Datasets;
+using SkyButler.Transfers;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary><c>butler retrieve-artifacts</c>.</summary>
+internal sealed class RetrieveArtifactsCommand : ProgramCommand
+{
+    public const string Summary = "Copy the files of datasets to a folder.";
+
+    private static readonly CommandArgument Destination = new(
+        "DESTINATION", "DESTINATION is a folder that exists, or is made when it is written with a slash at its end.");
+
+    private static readonly FlagOption Verbose = new("-v", "--verbose") { Help = "List the files." };
+
+    private static readonly FlagOption PreservePath = new("--preserve-path")
+    {
+        Negative = "--no-preserve-path",
+        Default = true,
+        Help = "Whether files keep their folders below the repository's.",
+    };
+
+    private static readonly FlagOption Clobber = new("--clobber")
+    {
+        Negative = "--no-clobber",
+        Help = "Whether files that are there are overwritten.",
+    };
+
+    private readonly QueryOptions query = new();
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Copy the files of the datasets that a search finds to a folder outside the repository.",
+        Arguments = [RepositoryArgument.Existing, Destination],
+        Options =
+        [
+            query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy,
+            TransferOptions.Transfer, Verbose, PreservePath, Clobber,
+        ],
+        Examples =
+        [
+            "repo out/ -d calexp --collections u/me/run1 --where \"instrument='HSC' AND visit=1228\" --transfer copy",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        var destination = values[Destination];
+        if (!destination.EndsWith('/') && !destination.Contains("://", StringComparison.Ordinal) && !Directory.Exists(destination))
+            throw new CommandFailure($"The destination '{destination}' is no folder; write it with a slash at its end to have it made.");
+        await using var butler = await context.OpenForReadingAsync(cancellationToken);
+        var types = values[query.DatasetTypes];
+        var search = query.Search(context, types) with { OrderBy = values[query.OrderBy], WithRecords = true };
+        var datasets = new List<DatasetRef>();
+        await foreach (var dataset in search.RunAsync(butler.Registry, butler.Queries, cancellationToken))
+            datasets.Add(dataset);
+        if (datasets.Count == 0)
+        {
+            await context.Output.WriteLineAsync(Messages.NoDatasets);
+            return types is [var only] && !Queries.Globs.IsGlob(only)
+                ? throw new DatasetNotFoundException($"No datasets of type '{only}' were found; nothing was copied.")
+                : ExitCodes.Success;
+        }
+
+        var options = new RetrieveOptions
+        {
+            Transfer = TransferOptions.Mode(values),
+            PreservePath = values[PreservePath],
+            Overwrite = values[Clobber],
+        };
+        await ReportAsync(context, destination, await butler.RetrieveArtifactsAsync(datasets, destination, options, cancellationToken));
+        return ExitCodes.Success;
+    }
+
+    private static async Task ReportAsync(CommandContext context, string destination, IReadOnlyList<string> files)
+    {
+        if (context.Values[Verbose])
+        {
+            await context.Output.WriteLineAsync($"Transferred the following to {destination}:");
+            foreach (var file in files)
+                await context.Output.WriteLineAsync(file);
+            await context.Output.WriteLineAsync();
+        }
+
+        await context.Output.WriteLineAsync($"Number of artifacts retrieved into destination {destination}: {files.Count}");
+    }
+}

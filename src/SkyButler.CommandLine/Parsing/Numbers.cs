@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace SkyButler.CommandLine.Parsing;
+
+/// <summary>Reads the numbers that options take.</summary>
+internal static class Numbers
+{
+    /// <summary>The integer that a text says.</summary>
+    /// <exception cref="UsageException">It says none, or one that is too small.</exception>
+    public static int Read(IntegerOption option, string text)
+    {
+        if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
+            throw new UsageException($"Invalid value for '{option}': '{text}' is not a valid integer.");
+        return number >= option.Minimum
+            ? number
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': {number} is less than {option.Minimum}."));
+    }
+}

@@ -1,0 +1,145 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Pipelines.Requests;
+
+namespace SkyButler.CommandLine.PipetaskCommands;
+
+/// <summary>The options that say which graph is built, from which repository, into which collections.</summary>
+internal static class GraphOptions
+{
+    public static readonly ValueOption Repository = new("-b", "--butler-config")
+    {
+        Metavar = "REPO",
+        IsRequired = true,
+        Help = "Folder, URI, configuration file or alias of the repository.",
+    };
+
+    public static readonly ListOption Input = new("-i", "--input")
+    {
+        Metavar = "COLLECTION ...",
+        Help = "Collections to search for inputs, in order.",
+    };
+
+    public static readonly ValueOption Output = new("-o", "--output")
+    {
+        Metavar = "COLLECTION",
+        Help = "Chain of the inputs and of all runs made for it; a new run is named after it and the time.",
+    };
+
+    public static readonly ValueOption OutputRun = new("--output-run")
+    {
+        Metavar = "COLLECTION",
+        Help = "Run to write to, by its full name.",
+    };
+
+    public static readonly FlagOption ExtendRun = new("--extend-run") { Help = "Write into the newest run of the output chain, or into --output-run, which exists." };
+
+    public static readonly FlagOption ReplaceRun = new("--replace-run") { Help = "A new run takes the place of the newest one in the output chain." };
+
+    public static readonly ValueOption PruneReplaced = new("--prune-replaced")
+    {
+        Choices = ["unstore", "purge"],
+        Help = "What becomes of a replaced run: its files are deleted (unstore), or all of it is removed (purge).",
+    };
+
+    public static readonly FlagOption Rebase = new("--rebase") { Help = "Put changed inputs into an output chain that exists." };
+
+    public static readonly ValueOption DataQuery = new("-d", "--data-query")
+    {
+        Default = "",
+        Metavar = "EXPRESSION",
+        Help = "Condition in the query language on the data to process.",
+    };
+
+    public static readonly ValueOption Graph = new("-g", "--qgraph")
+    {
+        Metavar = "FILE",
+        Help = "Quantum graph that was saved before, to use instead of building one.",
+    };
+
+    public static readonly FlagOption SkipExisting = new("--skip-existing") { Help = "Leave out quanta whose outputs are in the output run." };
+
+    public static readonly ListOption SkipExistingIn = new("--skip-existing-in")
+    {
+        Metavar = "COLLECTION ...",
+        Help = "Leave out quanta whose outputs are in these collections.",
+    };
+
+    public static readonly FlagOption ClobberOutputs = new("--clobber-outputs")
+    {
+        Help = "Remove what failed quanta left in the output run and run them again; with --extend-run.",
+    };
+
+    public static readonly ValueOption Constraint = new("--dataset-query-constraint")
+    {
+        Default = "all",
+        Help = "Inputs that must exist for a data ID to count: all, off, or names of dataset types.",
+    };
+
+    public static readonly ValueOption SaveGraph = new("-q", "--save-qgraph")
+    {
+        Metavar = "FILE",
+        Help = "File to save the quantum graph to.",
+    };
+
+    public static readonly ValueOption GraphDot = new("--qgraph-dot")
+    {
+        Metavar = "FILE",
+        Help = "File to draw the quantum graph to, for Graphviz.",
+    };
+
+    public static readonly ValueOption GraphMermaid = new("--qgraph-mermaid")
+    {
+        Metavar = "FILE",
+        Help = "File to draw the quantum graph to, as a Mermaid chart.",
+    };
+
+    public static readonly ValueOption SummaryFile = new("--summary")
+    {
+        Metavar = "FILE",
+        Help = "File to write a report to, as JSON.",
+    };
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<CommandOption> All =>
+    [
+        Repository, Input, Output, OutputRun, ExtendRun, ReplaceRun, PruneReplaced, Rebase, DataQuery,
+        Graph, SkipExisting, SkipExistingIn, ClobberOutputs, Constraint, SaveGraph, GraphDot, GraphMermaid, SummaryFile,
+    ];
+
+    /// <summary>The graph that a command line asks for.</summary>
+    public static GraphRequest Request(CommandContext context)
+    {
+        var values = context.Values;
+        if (values[Graph] is not null && values[PipelineOptions.Pipeline] is not null)
+            throw new UsageException("Give a pipeline (--pipeline) or a graph that was saved (--qgraph), not both.");
+        return new GraphRequest
+        {
+            Repository = values[Repository]!,
+            Pipeline = PipelineOptions.Request(values),
+            GraphFile = values[Graph],
+            Inputs = values[Input],
+            Output = values[Output],
+            OutputRun = values[OutputRun],
+            ExtendRun = values[ExtendRun],
+            ReplaceRun = values[ReplaceRun],
+            PruneReplaced = values[PruneReplaced] switch
+            {
+                "unstore" => Pipelines.Requests.PruneReplaced.Unstore,
+                "purge" => Pipelines.Requests.PruneReplaced.Purge,
+                _ => Pipelines.Requests.PruneReplaced.Keep,
+            },
+            Rebase = values[Rebase],
+            DataQuery = values[DataQuery]!,
+            SkipExisting = values[SkipExisting],
+            SkipExistingIn = values[SkipExistingIn],
+            ClobberOutputs = values[ClobberOutputs],
+            DatasetQueryConstraint = values[Constraint]!,
+            SaveGraph = values[SaveGraph],
+            GraphDot = values[GraphDot],
+            GraphMermaid = values[GraphMermaid],
+            Summary = values[SummaryFile],
+            Command = context.CommandLine,
+        };
+    }
+}

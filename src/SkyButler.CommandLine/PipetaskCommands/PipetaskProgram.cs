@@ -1,0 +1,18 @@
+using SkyButler.CommandLine.Programs;
+
+namespace SkyButler.CommandLine.PipetaskCommands;
+
+/// <summary>The program <c>pipetask</c>.</summary>
+internal static class PipetaskProgram
+{
+    public const string Name = "pipetask";
+    public const string Summary = "Build, run and inspect pipelines.";
+
+    /// <summary>Its commands; none is made until it is invoked.</summary>
+    public static ProgramDefinition Define() => new(Name, Summary,
+    [
+        new("build", BuildCommand.Summary, static () => new BuildCommand()),
+        new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
+        new("run", RunCommand.Summary, static () => new RunCommand()),
+    ]);
+}

@@ -1,0 +1,36 @@
+using SkyButler.CommandLine.Programs;
+using SkyButler.Pipelines;
+
+namespace SkyButler.CommandLine.PipetaskCommands;
+
+/// <summary><c>pipetask qgraph</c>.</summary>
+internal sealed class QgraphCommand : ProgramCommand
+{
+    public const string Summary = "Build a quantum graph, and save or show it.";
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Find out what a pipeline would do with the data of a repository: which task on which data, and what depends on what.",
+        Options = [.. PipelineOptions.All, .. GraphOptions.All],
+        Examples =
+        [
+            "-b repo -p pipeline.yaml -i HSC/defaults -o u/me/test -d \"instrument='HSC' AND exposure=903334\" -q graph.qg",
+            "-b repo -g graph.qg --qgraph-dot graph.dot",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var request = GraphOptions.Request(context);
+        var show = ShowItems.Read(context.Values);
+        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock);
+        if (await show.PrintPipelineAsync(context, runner, cancellationToken))
+            return ExitCodes.Success;
+        var result = await runner.BuildGraphAsync(request, cancellationToken);
+        await GraphSummary.WriteAsync(result.Graph, context, cancellationToken);
+        show.WarnOfRest(context);
+        return result.ExitCode == ExitCodes.Success ? ExitCodes.Success : throw GraphSummary.Empty(result.ExitCode);
+    }
+}

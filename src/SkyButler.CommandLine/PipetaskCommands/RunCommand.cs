@@ -1,0 +1,102 @@
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Pipelines;
+using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Requests;
+
+namespace SkyButler.CommandLine.PipetaskCommands;
+
+/// <summary><c>pipetask run</c>.</summary>
+internal sealed class RunCommand : ProgramCommand
+{
+    public const string Summary = "Build and execute a pipeline.";
+
+    private static readonly IntegerOption Processes = new("-j", "--processes")
+    {
+        Default = 1,
+        Minimum = 1,
+        Help = "How many quanta may run at a time.",
+    };
+
+    private static readonly IntegerOption Timeout = new("--timeout")
+    {
+        Default = 2_592_000,
+        Minimum = 1,
+        Help = "Seconds that a quantum may take.",
+    };
+
+    private static readonly FlagOption FailFast = new("--fail-fast") { Help = "Start nothing more after the first failure." };
+
+    private static readonly FlagOption RegisterDatasetTypes = new("--register-dataset-types")
+    {
+        Help = "Register the dataset types that the pipeline makes.",
+    };
+
+    private static readonly FlagOption InitOnly = new("--init-only") { Help = "Write configurations and package versions, then stop." };
+
+    private static readonly FlagOption SkipInitWrites = new("--skip-init-writes") { Help = "Write no configurations, package versions or init-outputs." };
+
+    private static readonly FlagOption NoVersions = new("--no-versions") { Help = "Neither save nor compare package versions." };
+
+    private static readonly FlagOption RaiseOnPartialOutputs = new("--raise-on-partial-outputs")
+    {
+        Negative = "--no-raise-on-partial-outputs",
+        Default = true,
+        Help = "Whether a quantum that says it wrote only part of its outputs counts as failed.",
+    };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Build a quantum graph, or load one, and execute it. A failed quantum stops what depends on it and nothing else; "
+            + "the exit code is 1 if any failed.",
+        Options =
+        [
+            .. PipelineOptions.All, .. GraphOptions.All,
+            Processes, Timeout, FailFast, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions, RaiseOnPartialOutputs,
+        ],
+        Examples =
+        [
+            "-b repo -p pipeline.yaml -i HSC/defaults -o u/me/test -d \"exposure=903334\" --register-dataset-types",
+            "-b repo -p pipeline.yaml -o u/me/test --replace-run --prune-replaced=purge -j 4",
+            "-b repo -g graph.qg --extend-run --skip-existing-in u/me/test",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var request = Request(context);
+        var show = ShowItems.Read(context.Values);
+        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock);
+        if (await show.PrintPipelineAsync(context, runner, cancellationToken))
+            return ExitCodes.Success;
+        show.WarnOfRest(context);
+        var result = await runner.RunAsync(request, cancellationToken);
+        var failed = result.Count(QuantumStatus.Failure) + result.Count(QuantumStatus.Timeout);
+        var counts = $"{result.Count(QuantumStatus.Success)} quanta succeeded, {failed} failed, {result.Count(QuantumStatus.Skipped)} skipped";
+        if (failed > 0)
+            throw new CommandFailure($"{counts} in the run '{result.OutputRun}'; the log above and the datasets *_log tell why.", result.ExitCode);
+        if (result.ExitCode != ExitCodes.Success)
+            throw GraphSummary.Empty(result.ExitCode);
+        context.Log.Information($"{counts}, output run '{result.OutputRun}'.");
+        return ExitCodes.Success;
+    }
+
+    private static RunRequest Request(CommandContext context)
+    {
+        var values = context.Values;
+        return new RunRequest
+        {
+            Graph = GraphOptions.Request(context),
+            Processes = values[Processes],
+            FailFast = values[FailFast],
+            RegisterDatasetTypes = values[RegisterDatasetTypes],
+            InitOnly = values[InitOnly],
+            SkipInitWrites = values[SkipInitWrites],
+            NoVersions = values[NoVersions],
+            RaiseOnPartialOutputs = values[RaiseOnPartialOutputs],
+        };
+    }
+}

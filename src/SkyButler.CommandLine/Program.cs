@@ -1,0 +1,3 @@
+using SkyButler.CommandLine.Programs;
+
+return await ProgramHost.RunAsync(args);

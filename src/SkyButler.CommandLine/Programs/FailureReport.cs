@@ -1,0 +1,51 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Output;
+using SkyButler.CommandLine.Parsing;
+
+namespace SkyButler.CommandLine.Programs;
+
+/// <summary>Says in one line what went wrong, and chooses the exit code.</summary>
+internal sealed class FailureReport(Surroundings surroundings)
+{
+    /// <summary>What to try after a usage error.</summary>
+    public string Hint { get; set; } = "";
+
+    /// <summary>The log, once it is open.</summary>
+    public LogFactory? Loggers { get; set; }
+
+    /// <summary>Writes the line.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WriteAsync(Exception failure, CancellationToken cancellationToken)
+    {
+        switch (failure)
+        {
+            case BrokenPipeException:
+                return ExitCodes.Failure;
+            case OperationCanceledException when cancellationToken.IsCancellationRequested:
+                await surroundings.Error.WriteLineAsync("Stopped; what was finished is kept, what was not is cleaned up by the next command that writes.");
+                return ExitCodes.Interrupted;
+            case UsageException usage:
+                await surroundings.Error.WriteLineAsync($"Error: {OneLine(usage.Message)} {Hint}".TrimEnd());
+                return ExitCodes.Usage;
+            default:
+                await WriteFailureAsync(failure);
+                return failure is CommandFailure { ExitCode: var code } ? code : ExitCodes.Failure;
+        }
+    }
+
+    private async Task WriteFailureAsync(Exception failure)
+    {
+        var message = OneLine(IsExplained(failure) ? failure.Message : $"Unexpected {failure.GetType().Name}: {failure.Message}");
+        Loggers?.WriteToFiles(LogLevel.Error, message, failure);
+        await surroundings.Error.WriteLineAsync($"Error: {message}");
+        if (Loggers?.IsDebugging == true)
+            await surroundings.Error.WriteLineAsync(failure.ToString());
+    }
+
+    private static bool IsExplained(Exception failure) =>
+        failure is ButlerException or CommandFailure or IOException or UnauthorizedAccessException or TimeoutException;
+
+    private static string OneLine(string message) =>
+        string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}

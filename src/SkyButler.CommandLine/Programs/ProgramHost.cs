@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+using SkyButler.CommandLine.Output;
+
+namespace SkyButler.CommandLine.Programs;
+
+/// <summary>Ties a program to its process: streams, signals, the name by which it was started.</summary>
+internal static class ProgramHost
+{
+    private const string CommandLineFile = "/proc/self/cmdline";
+
+    /// <summary>Runs the program that the process was started as.</summary>
+    public static async Task<int> RunAsync(string[] words)
+    {
+        using var stop = new CancellationTokenSource();
+        var asked = 0;
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        await using var output = StandardStream.OpenOutput();
+        await using var error = StandardStream.OpenError();
+        var surroundings = new Surroundings { Output = output, Error = error, Input = new ConsoleInput(), IsErrorTerminal = false };
+        var code = await ProgramRunner.RunAsync(InvokedName(), words, surroundings, stop.Token);
+        try
+        {
+            await output.FlushAsync(CancellationToken.None);
+        }
+        catch (BrokenPipeException)
+        {
+            Environment.Exit(ExitCodes.Failure);
+        }
+
+        return asked != 0 && code != ExitCodes.Success ? asked : code;
+
+        // The first signal asks for a clean stop; a second one doesn't wait for it.
+        void Stop(PosixSignalContext context, int exitCode)
+        {
+            context.Cancel = asked == 0;
+            asked = exitCode;
+            stop.Cancel();
+        }
+    }
+
+    // The host resolves links before it tells the process its path; the system keeps the name as it was typed.
+    private static string InvokedName()
+    {
+        string? typed = null;
+        if (File.Exists(CommandLineFile))
+            typed = File.ReadAllText(CommandLineFile).Split('\0')[0];
+        var name = Path.GetFileName(typed is { Length: > 0 } ? typed : Environment.ProcessPath ?? ProgramCatalog.Executable);
+        return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
+    }
+}

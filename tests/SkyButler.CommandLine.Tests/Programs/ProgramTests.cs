@@ -1,0 +1,69 @@
+using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Tests.Support;
+
+namespace SkyButler.CommandLine.Tests.Programs;
+
+public sealed class ProgramTests
+{
+    [Fact]
+    public async Task The_executable_alone_lists_its_programs()
+    {
+        var run = await CommandRun.OfAsync("skybutler");
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("butler ");
+        run.Output.ShouldContain("pipetask ");
+    }
+
+    [Fact]
+    public async Task A_program_runs_by_its_own_name_or_as_the_first_word()
+    {
+        var byName = await CommandRun.OfAsync("butler", "create", "--help");
+        var byWord = await CommandRun.OfAsync("skybutler", "butler", "create", "--help");
+        byWord.ShouldBe(byName);
+        byName.Output.ShouldStartWith("Usage: butler create [OPTIONS] REPO\n");
+    }
+
+    [Theory]
+    [InlineData("butler")]
+    [InlineData("pipetask")]
+    [InlineData("skybutler")]
+    public async Task Every_program_tells_its_version(string program)
+    {
+        var run = await CommandRun.OfAsync(program, "--version");
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain(ProductVersion.Text);
+    }
+
+    [Theory]
+    [InlineData("Did you mean 'create'?", "butler", "creat", "repo")]
+    [InlineData("Did you mean '--long-log'?", "butler", "--long-lg", "create", "repo")]
+    [InlineData("Did you mean 'butler'?", "skybutler", "butlr")]
+    [InlineData("Missing argument 'REPO'", "butler", "create")]
+    [InlineData("Missing option '-b' / '--butler-config'", "pipetask", "run")]
+    [InlineData("not one of 'CRITICAL'", "butler", "--log-level", "LOUD", "create", "repo")]
+    public async Task A_usage_error_is_one_line_and_exits_2(string message, string program, params string[] words)
+    {
+        var run = await CommandRun.OfAsync(program, words);
+        run.ExitCode.ShouldBe(2);
+        run.Output.ShouldBeEmpty();
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain(message);
+    }
+
+    [Fact]
+    public void Commands_are_sorted_by_name_and_have_distinct_option_spellings()
+    {
+        foreach (var program in new[] { "butler", "pipetask" }.Select(name => ProgramCatalog.Find(name)!))
+        {
+            program.Commands.Select(command => command.Name).ShouldBe(program.Commands.Select(command => command.Name).Order(StringComparer.Ordinal));
+            foreach (var command in program.Commands)
+            {
+                var spellings = HelpText.OptionsOf(command.Make().Definition).SelectMany(option => option.Spellings).ToList();
+                spellings.ShouldBeUnique(command.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Docs_commands_shows_the_help_of_every_command() =>
+        Approval.Check(CommandReference.Write(), SkyButler.Tests.Shared.Checkout.File("docs/commands.md"));
+}
