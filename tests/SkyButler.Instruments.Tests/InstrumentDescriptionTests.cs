@@ -1,7 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Dimensions;
-using SkyButler.Instruments;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Instruments.Tests;

@@ -17,6 +17,7 @@ internal static class ButlerProgram
         new("config-dump", ConfigDumpCommand.Summary, static () => new ConfigDumpCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
+        new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),
         new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
         new("query-data-ids", QueryDataIdsCommand.Summary, static () => new QueryDataIdsCommand()),
         new("query-dataset-types", QueryDatasetTypesCommand.Summary, static () => new QueryDatasetTypesCommand()),
@@ -25,5 +26,6 @@ internal static class ButlerProgram
         new("register-dataset-type", RegisterDatasetTypeCommand.Summary, static () => new RegisterDatasetTypeCommand()),
         new("register-instrument", RegisterInstrumentCommand.Summary, static () => new RegisterInstrumentCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
+        new("view", ViewCommand.Summary, static () => new ViewCommand()),
     ]);
 }

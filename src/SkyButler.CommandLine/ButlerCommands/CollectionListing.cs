@@ -1,5 +1,5 @@
 using SkyButler.CommandLine.Output;
-using SkyButler.Queries;
+using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -95,11 +95,12 @@ internal sealed class CollectionListing(CollectionStorage storage)
         IReadOnlyList<CollectionRow> rows, CancellationToken cancellationToken)
     {
         var summaries = await storage.SummariesAsync([.. rows.Select(row => row.Name).Distinct(StringComparer.Ordinal)], cancellationToken);
-        return summaries.ToDictionary(pair => pair.Key, pair => Shown(pair.Value.DatasetTypes), StringComparer.Ordinal);
+        var excluded = ExcludedDatasetTypes.Select(Glob.Matcher).ToList();
+        return summaries.ToDictionary(pair => pair.Key, pair => Shown(pair.Value.DatasetTypes, excluded), StringComparer.Ordinal);
     }
 
-    private IReadOnlyList<string> Shown(IEnumerable<string> types) =>
-        [.. types.Where(name => !ExcludedDatasetTypes.Any(glob => Queries.Globs.Matches(glob, name))).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> Shown(IEnumerable<string> types, IReadOnlyList<Func<string, bool>> excluded) =>
+        [.. types.Where(name => !excluded.Any(matches => matches(name))).Order(StringComparer.Ordinal)];
 
     private sealed record CollectionRow(CollectionRecord Collection)
     {

@@ -2,8 +2,7 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
-using SkyButler.Datasets;
-using SkyButler.Queries;
+using SkyButler.Registry;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 
@@ -12,7 +11,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
 {
     public const string Summary = "Search for datasets.";
 
-    private static readonly CommandArgument Glob = new(
+    private static readonly CommandArgument Types = new(
         "GLOB", "GLOB is a dataset type name or a pattern of names; all types if not given.", ArgumentCount.Any);
 
     private static readonly FlagOption ShowUri = new("--show-uri")
@@ -27,7 +26,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
     {
         Description = "List datasets, one table for each dataset type.\n"
             + "Without --order-by the rows are sorted by run and data ID; the formats for programs print them as they are found.",
-        Arguments = [RepositoryArgument.Existing, Glob],
+        Arguments = [RepositoryArgument.Existing, Types],
         Options = [query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy, ShowUri, OutputFormat.Option],
         Examples =
         [
@@ -41,7 +40,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var globs = values.All(Glob);
+        var globs = values.All(Types);
         var unknown = false;
         if (values[query.Collections].Count == 0)
             context.Log.Warning("No --collections given, so all are searched; name them, or say --collections '*'.");
@@ -58,7 +57,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         };
         var listing = new DatasetListing(butler, context.Output, values[OutputFormat.Option]!) { ShowsUri = values[ShowUri], IsSorted = search.OrderBy.Count == 0 };
         var count = await listing.WriteAsync(search.RunAsync(butler.Registry, butler.Queries, cancellationToken), cancellationToken);
-        if (count == 0 && !unknown && globs is [var only] && !Globs.IsGlob(only))
+        if (count == 0 && !unknown && globs is [var only] && !Glob.IsPattern(only))
             throw new DatasetNotFoundException(EmptyResult(only, values));
         return ExitCodes.Success;
     }

@@ -2,6 +2,7 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Queries;
+using SkyButler.Registry;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 
@@ -55,7 +56,7 @@ internal sealed class QueryOptions
     {
         var values = context.Values;
         var (limit, warns) = ReadLimit(values[Limit]);
-        if (values[FindFirst] && (values[Collections].Count == 0 || values[Collections].Any(Globs.IsGlob)))
+        if (values[FindFirst] && (values[Collections].Count == 0 || values[Collections].Any(Glob.IsPattern)))
             throw new UsageException("Can not use wildcards in collections when --find-first is given; name the collections with --collections.");
         return new DatasetSearch
         {

@@ -6,17 +6,18 @@ namespace SkyButler.CommandLine.ButlerCommands;
 /// <summary>Opens the repository that a command names.</summary>
 internal static class Repositories
 {
-    /// <summary>Opens it for reading; its database is not touched.</summary>
+    /// <summary>Opens the command's repository for reading; its database is not touched.</summary>
     public static Task<Butler> OpenForReadingAsync(this CommandContext context, CancellationToken cancellationToken) =>
-        context.OpenAsync(RegistryAccess.ReadOnly, cancellationToken);
+        OpenForReadingAsync(context, context.Values[RepositoryArgument.Existing], cancellationToken);
 
-    /// <summary>Opens it for writing.</summary>
+    /// <summary>Opens a repository for reading; its database is not touched.</summary>
+    public static Task<Butler> OpenForReadingAsync(CommandContext context, string repository, CancellationToken cancellationToken) =>
+        OpenAsync(context, repository, RegistryAccess.ReadOnly, cancellationToken);
+
+    /// <summary>Opens the command's repository for writing.</summary>
     public static Task<Butler> OpenForWritingAsync(this CommandContext context, CancellationToken cancellationToken) =>
-        context.OpenAsync(RegistryAccess.ReadWrite, cancellationToken);
+        OpenAsync(context, context.Values[RepositoryArgument.Existing], RegistryAccess.ReadWrite, cancellationToken);
 
-    private static Task<Butler> OpenAsync(this CommandContext context, RegistryAccess access, CancellationToken cancellationToken) =>
-        Butler.OpenAsync(
-            context.Values[RepositoryArgument.Existing],
-            new ButlerOptions { Access = access, Clock = context.Surroundings.Clock },
-            cancellationToken);
+    private static Task<Butler> OpenAsync(CommandContext context, string repository, RegistryAccess access, CancellationToken cancellationToken) =>
+        Butler.OpenAsync(repository, new ButlerOptions { Access = access, Clock = context.Surroundings.Clock }, cancellationToken);
 }

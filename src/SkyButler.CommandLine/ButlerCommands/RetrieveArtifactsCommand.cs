@@ -1,6 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
+using SkyButler.Registry;
 using SkyButler.Transfers;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -62,7 +63,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         if (datasets.Count == 0)
         {
             await context.Output.WriteLineAsync(Messages.NoDatasets);
-            return types is [var only] && !Queries.Globs.IsGlob(only)
+            return types is [var only] && !Glob.IsPattern(only)
                 ? throw new DatasetNotFoundException($"No datasets of type '{only}' were found; nothing was copied.")
                 : ExitCodes.Success;
         }

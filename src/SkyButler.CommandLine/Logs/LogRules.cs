@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SkyButler.CommandLine.Parsing;
 
 namespace SkyButler.CommandLine.Logs;
 

@@ -1,4 +1,3 @@
-using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Pipelines;
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.Imaging;
 
 namespace SkyButler.CommandLine.Programs;
 
@@ -44,7 +45,7 @@ internal sealed class FailureReport(Surroundings surroundings)
     }
 
     private static bool IsExplained(Exception failure) =>
-        failure is ButlerException or CommandFailure or IOException or UnauthorizedAccessException or TimeoutException;
+        failure is ButlerException or ImagingException or CommandFailure or IOException or UnauthorizedAccessException or TimeoutException;
 
     private static string OneLine(string message) =>
         string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));

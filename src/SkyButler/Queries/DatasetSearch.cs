@@ -71,7 +71,7 @@ public sealed record DatasetSearch
     {
         var missing = new List<string>();
         var types = await registry.DatasetTypes.QueryAsync(DatasetTypes.Count > 0 ? DatasetTypes : ["*"], missing, cancellationToken);
-        if (OrderBy.Count > 0 && (types.Count + missing.Count > 1 || DatasetTypes.Any(Globs.IsGlob)))
+        if (OrderBy.Count > 0 && (types.Count + missing.Count > 1 || DatasetTypes.Any(Glob.IsPattern)))
             throw new ButlerException("Datasets can be ordered where one dataset type is asked for by its name; drop --order-by or name one type.");
         if (missing.Count > 0)
             OnMissingTypes?.Invoke(missing);

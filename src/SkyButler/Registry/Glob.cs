@@ -4,10 +4,11 @@ using System.Text.RegularExpressions;
 namespace SkyButler.Registry;
 
 /// <summary>Patterns for names as shells know them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>; case counts, and <c>/</c> is a character like others.</summary>
-internal static class Glob
+public static class Glob
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>Whether a text has a wildcard.</summary>
     public static bool IsPattern(string text) => text.AsSpan().IndexOfAny('*', '?', '[') >= 0;
 
     /// <summary>The pattern as a test of names.</summary>
@@ -20,7 +21,7 @@ internal static class Glob
     }
 
     /// <summary>The pattern in the words of SQL's GLOB, which negates by <c>^</c> and takes a lone bracket for a set.</summary>
-    public static string ToSql(string pattern)
+    internal static string ToSql(string pattern)
     {
         var sql = new StringBuilder();
         Walk(pattern, c => sql.Append(c == '[' ? "[[]" : c.ToString()), any => sql.Append(any), (negated, set) => sql.Append(negated ? "[^" : "[").Append(set).Append(']'));

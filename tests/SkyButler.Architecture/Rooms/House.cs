@@ -13,6 +13,7 @@ internal static class House
         "SkyButler.Instruments",
         "SkyButler.Pipelines",
         "(facade)",
+        "SkyButler.Curation",
         "SkyButler.Transfers",
         "SkyButler.Datastores",
         "SkyButler.Queries",

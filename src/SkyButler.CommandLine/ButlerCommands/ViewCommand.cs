@@ -1,0 +1,103 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Imaging.Images;
+using SkyButler.Imaging.Previews;
+
+namespace SkyButler.CommandLine.ButlerCommands;
+
+/// <summary><c>butler view</c>.</summary>
+internal sealed class ViewCommand : ProgramCommand
+{
+    public const string Summary = "Draw an image as PNG.";
+
+    private static readonly CommandArgument Source = new("REPO", "REPO is a repository, or a FITS file where no dataset type is given.");
+
+    private static readonly CommandArgument Type = new(
+        "DATASET_TYPE", "DATASET_TYPE is the dataset type of an image, an exposure or a raw; a component's is written as TYPE.COMPONENT.", ArgumentCount.Optional);
+
+    private static readonly ListOption Collections = new("--collections") { Help = "Collections to search, in order; all if not given." };
+
+    private static readonly ValueOption OutputFile = new("-o", "--output")
+    {
+        Metavar = "FILE",
+        IsRequired = true,
+        Help = "PNG file to write; its path is printed.",
+    };
+
+    private static readonly IntegerOption Size = new("--size")
+    {
+        Default = 1024,
+        Minimum = 16,
+        Help = "Greatest width and height in pixels; larger images are averaged.",
+    };
+
+    private static readonly ValueOption Limits = new("--limits")
+    {
+        Choices = ["zscale", "percentile", "minmax"],
+        Default = "zscale",
+        Help = "How the values of black and white are chosen.",
+    };
+
+    private static readonly ValueOption Stretch = new("--stretch")
+    {
+        Choices = ["linear", "asinh", "log"],
+        Default = "linear",
+        Help = "How values between them become brightness.",
+    };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Draw an image of a repository, or of a FITS file, as PNG; the amplifiers of a raw are assembled.",
+        Arguments = [Source, Type],
+        Options = [DataIdArguments.Option, Collections, OutputFile, Size, Limits, Stretch],
+        Examples =
+        [
+            "repo raw --data-id instrument=HSC,exposure=903334,detector=50 -o raw.png",
+            "repo calexp.image --data-id instrument=HSC,visit=903334,detector=1_53 --collections u/me -o sky.png --stretch asinh",
+            "image.fits -o image.png",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        var image = values[Type].Length == 0
+            ? await Viewable.ReadFileAsync(values[Source], cancellationToken)
+            : await ReadDatasetAsync(context, cancellationToken);
+        var picture = Preview.Render(image, Options(values));
+        await using (var file = File.Create(values[OutputFile]!))
+            await PngWriter.WriteAsync(file, picture, cancellationToken);
+        await context.Output.WriteLineAsync(values[OutputFile]);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<Image> ReadDatasetAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        await using var butler = await Repositories.OpenForReadingAsync(context, values[Source], cancellationToken);
+        var collections = values[Collections];
+        if (collections.Count == 0)
+            collections = [.. (await butler.Registry.Collections.FlattenAsync(["*"], cancellationToken)).Select(collection => collection.Name)];
+        var dataId = DataIdArguments.Read(values, butler.Universe);
+        return Viewable.ImageOf(await butler.GetAsync(values[Type], dataId, collections, cancellationToken: cancellationToken));
+    }
+
+    private static PreviewOptions Options(CommandValues values) => new()
+    {
+        MaxSize = values[Size],
+        Limits = values[Limits] switch
+        {
+            "percentile" => PreviewLimits.Percentile,
+            "minmax" => PreviewLimits.MinMax,
+            _ => PreviewLimits.ZScale,
+        },
+        Stretch = values[Stretch] switch
+        {
+            "asinh" => PreviewStretch.Asinh,
+            "log" => PreviewStretch.Log,
+            _ => PreviewStretch.Linear,
+        },
+    };
+}
