@@ -1,9 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Configuration;
-using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Repositories;
-using SkyButler.Configuration.Yaml;
 using SkyButler.Resources;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -50,21 +48,13 @@ internal sealed class ConfigDumpCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var repository = values[RepositoryArgument.Existing];
         var sources = ConfigSources.Default with { SearchPaths = [.. values[SearchPath].Select(ResourcePath.Parse)] };
-        var config = await ButlerConfig.OpenAsync(repository, sources, cancellationToken);
-        var text = values[Subset] is { } key ? Part(config.Tree, key, repository) : config.Tree.ToYaml();
+        var config = await ButlerConfig.OpenAsync(values[RepositoryArgument.Existing], sources, cancellationToken);
+        var text = ConfigDump.Render(config.Tree, values[Subset]);
         if (values[OutputFile] == StandardOutput)
             await context.Output.WriteAsync(text.AsMemory(), cancellationToken);
         else
             await File.WriteAllTextAsync(values[OutputFile]!, text, cancellationToken);
         return ExitCodes.Success;
     }
-
-    private static string Part(Config config, string key, string repository) => config.Find(key) switch
-    {
-        ConfigScalar scalar => $"{key}: {scalar}\n",
-        { } node => YamlWriter.Write(node, YamlKeyOrder.Sorted),
-        null => throw new CommandFailure($"The configuration of {repository} has no '{key}'.{Suggestions.For(key.TrimStart('.'), config.Keys)}"),
-    };
 }

@@ -1,6 +1,6 @@
 using SkyButler.CommandLine.Output;
 using SkyButler.Datasets;
-using SkyButler.Transfers;
+using SkyButler.Datastores;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 

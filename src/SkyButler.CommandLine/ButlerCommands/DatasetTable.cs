@@ -1,7 +1,7 @@
 using SkyButler.CommandLine.Output;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Dimensions;
-using SkyButler.Transfers;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 

@@ -1,8 +1,8 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Resources;
-using SkyButler.Transfers;
 using SkyButler.Transfers.Tables;
 
 namespace SkyButler.CommandLine.ButlerCommands;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Resources;
