@@ -11,7 +11,7 @@ public static class Tagging
     /// <summary>Adds them, all or none; the collection is made if need be.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<int> AddAsync(
-        SqlRegistry registry, QueryEngine queries, string collection, DatasetSearch search, CancellationToken cancellationToken)
+        SqlRegistry registry, QueryEngine queries, string collection, DatasetsOfTypes search, CancellationToken cancellationToken)
     {
         // All are found before the first is added: the search may visit the very table that is written.
         var found = new List<DatasetRef>();

@@ -5,7 +5,7 @@ using SkyButler.Registry;
 namespace SkyButler.Queries;
 
 /// <summary>A question for datasets of several types, as command lines ask it.</summary>
-public sealed record DatasetSearch
+public sealed record DatasetsOfTypes
 {
     /// <summary>Names or globs of dataset types; empty for all.</summary>
     public IReadOnlyList<string> DatasetTypes { get; init; } = [];
