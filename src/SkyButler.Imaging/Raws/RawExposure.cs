@@ -18,4 +18,7 @@ public sealed record RawExposure
 
     /// <summary>The detector's geometry, if it was given.</summary>
     public DetectorGeometry? Detector { get; init; }
+
+    /// <summary>This raw with a detector's geometry, which decides places, mirroring, gains and names where its amplifiers are those of the raw.</summary>
+    public RawExposure With(DetectorGeometry detector) => RawGeometry.Apply(this, detector);
 }

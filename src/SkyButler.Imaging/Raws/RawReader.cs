@@ -99,10 +99,17 @@ public static class RawReader
             return new RawExposure { Header = file.Primary.Header, DetectorBox = box, Amplifiers = [whole], Detector = detector };
         }
 
-        var amplifiers = detector!.Amplifiers.Select(geometry => new RawAmplifier
+        var amplifiers = CutMosaic(hdu.ImageHeader, pixels, detector!);
+        return new RawExposure { Header = file.Primary.Header, DetectorBox = detector!.Box, Amplifiers = amplifiers, Detector = detector };
+    }
+
+    // An untrimmed mosaic, cut by the geometry's raw boxes.
+    internal static IReadOnlyList<RawAmplifier> CutMosaic(FitsHeader header, Image pixels, DetectorGeometry detector) =>
+    [
+        .. detector.Amplifiers.Select(geometry => new RawAmplifier
         {
             Name = geometry.Name,
-            Header = hdu.ImageHeader,
+            Header = header,
             Pixels = pixels.Cutout(geometry.RawBox),
             DataBox = geometry.RawDataBox,
             Placement = new AmplifierPlacement(geometry.Box, geometry.RawFlipX, geometry.RawFlipY),
@@ -110,7 +117,6 @@ public static class RawReader
             ParallelOverscanBox = geometry.RawParallelOverscanBox,
             PrescanBox = geometry.RawPrescanBox,
             Geometry = geometry,
-        }).ToList();
-        return new RawExposure { Header = file.Primary.Header, DetectorBox = detector.Box, Amplifiers = amplifiers, Detector = detector };
-    }
+        }),
+    ];
 }
