@@ -1,3 +1,4 @@
 using SkyButler.CommandLine.Programs;
 
+NativeFolder.Use();
 return await ProgramHost.RunAsync(args);
