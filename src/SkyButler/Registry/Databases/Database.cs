@@ -19,6 +19,7 @@ internal sealed class Database : IAsyncDisposable
     private readonly AsyncLocal<TransactionScope?> ambient = new();
     private readonly SessionPool sessions;
     private readonly TimeSpan lockWait;
+    private long queries;
 
     public Database(DatabaseUrl url, RegistryAccess access, TimeSpan lockWait)
     {
@@ -43,6 +44,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Whether the caller is inside a transaction.</summary>
     public bool IsInTransaction => Scope is not null;
 
+    /// <summary>How many queries have been asked so far, for tests that hold look-ups to be few.</summary>
+    public long QueryCount => Interlocked.Read(ref queries);
+
     private TransactionScope? Scope => ambient.Value is { IsActive: true } scope ? scope : null;
 
     public SqlBuilder Sql() => new(Dialect);
@@ -60,6 +64,7 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>The rows of a query, in batches. Inside a transaction they are all read before the first is handed out.</summary>
     public async IAsyncEnumerable<RowBatch> QueryAsync(SqlQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        Interlocked.Increment(ref queries);
         if (Scope is { } scope)
         {
             foreach (var batch in await ReadAllAsync(scope, query, cancellationToken).ConfigureAwait(false))

@@ -58,6 +58,9 @@ internal sealed class SqlBuilder(SqlDialect dialect)
     /// <summary>A list of any length, as one parameter, to stand after <c>IN</c>: long, string or Guid.</summary>
     public SqlBuilder List(IEnumerable<object> values) => dialect.AppendList(this, values);
 
+    /// <summary>A list of any length as a table expression with the column <c>v</c>; one parameter.</summary>
+    public SqlBuilder Column(IEnumerable<object> values) => dialect.AppendColumn(this, values);
+
     /// <summary>
     /// Rows of keys as a table expression with columns <c>i</c> (position from 0) and <c>c0</c>, <c>c1</c>…; one parameter.
     /// </summary>

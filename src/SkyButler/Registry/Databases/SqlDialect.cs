@@ -31,5 +31,8 @@ internal abstract class SqlDialect
 
     public abstract SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values);
 
+    /// <summary>A list of any length as a table expression with the column <c>v</c>; one parameter.</summary>
+    public abstract SqlBuilder AppendColumn(SqlBuilder builder, IEnumerable<object> values);
+
     public abstract SqlBuilder AppendRows(SqlBuilder builder, KeyRows rows);
 }

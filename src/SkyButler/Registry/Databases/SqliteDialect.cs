@@ -64,13 +64,11 @@ internal sealed class SqliteDialect : SqlDialect
     public override SqlBuilder AppendGlob(SqlBuilder builder, string column, string pattern) =>
         builder.Raw(column).Raw(" GLOB ").Value(Glob.ToSql(pattern));
 
-    public override SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values)
-    {
-        var rows = new KeyRows(1);
-        foreach (var value in values)
-            rows.AddKey(value);
-        return builder.Raw("(SELECT value FROM json_each(").Value(rows).Raw("))");
-    }
+    public override SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values) =>
+        builder.Raw("(SELECT value FROM json_each(").Value(Scalars(values)).Raw("))");
+
+    public override SqlBuilder AppendColumn(SqlBuilder builder, IEnumerable<object> values) =>
+        builder.Raw("(SELECT value AS v FROM json_each(").Value(Scalars(values)).Raw("))");
 
     public override SqlBuilder AppendRows(SqlBuilder builder, KeyRows rows)
     {
@@ -78,5 +76,13 @@ internal sealed class SqliteDialect : SqlDialect
         for (var c = 0; c < rows.Width; c++)
             builder.Raw(string.Create(CultureInfo.InvariantCulture, $", value ->> {c} AS c{c}"));
         return builder.Raw(" FROM json_each(").Value(rows).Raw("))");
+    }
+
+    private static KeyRows Scalars(IEnumerable<object> values)
+    {
+        var rows = new KeyRows(1);
+        foreach (var value in values)
+            rows.AddKey(value);
+        return rows;
     }
 }

@@ -30,8 +30,8 @@ internal sealed class DatasetReader(RegistryContext context, DatasetTypeStorage 
     {
         var variant = context.Variant;
         var query = Database.Sql()
-            .Append($"SELECT d.id, t.name, c.name FROM dataset d JOIN dataset_type t ON t.id = d.dataset_type_id ")
-            .Append($"JOIN collection c ON c.{new SqlName(variant.CollectionKey)} = d.{new SqlName(variant.RunColumn)} WHERE d.id IN {ids}")
+            .Raw("SELECT d.id, t.name, c.name FROM ").Column(ids.Select(id => (object)id)).Raw(" k CROSS JOIN dataset d CROSS JOIN dataset_type t CROSS JOIN collection c ")
+            .Append($"WHERE d.id = k.v AND t.id = d.dataset_type_id AND c.{new SqlName(variant.CollectionKey)} = d.{new SqlName(variant.RunColumn)}")
             .Build(ColumnType.Uuid, ColumnType.String, ColumnType.String);
         var byType = new Dictionary<string, Dictionary<Guid, string>>(StringComparer.Ordinal);
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
@@ -50,11 +50,8 @@ internal sealed class DatasetReader(RegistryContext context, DatasetTypeStorage 
     private async Task ReadAsync(DatasetTypeTables tables, Dictionary<Guid, string> runs, Dictionary<Guid, DatasetRef> found, CancellationToken cancellationToken)
     {
         var required = tables.Type.Dimensions.Required;
-        var variant = context.Variant;
-        var query = Database.Sql()
-            .Append($"SELECT {new SqlNames(["dataset_id", .. required.Select(d => d.Name)], "g")} FROM {new SqlName(tables.Tags)} g ")
-            .Append($"JOIN dataset d ON d.id = g.dataset_id AND d.{new SqlName(variant.RunColumn)} = g.{new SqlName(variant.CollectionColumn)} ")
-            .Append($"WHERE g.dataset_id IN {runs.Keys}")
+        var query = Database.Sql().Append($"SELECT {new SqlNames(["dataset_id", .. required.Select(d => d.Name)], "g")}")
+            .AppendRunRows(context, tables, runs.Keys)
             .Build([ColumnType.Uuid, .. required.Select(d => d.PrimaryKey!.Type)]);
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
         {

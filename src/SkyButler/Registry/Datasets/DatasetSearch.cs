@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
@@ -51,26 +52,29 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             + $"such as {ranges}; give a data ID with a time, such as an exposure's.");
     }
 
-    private SqlQuery TagsQuery(IReadOnlyList<object> collections) => Select(new SqlText("NULL, NULL"))
-        .Append($" FROM {Keys(withTimespans: false)} k CROSS JOIN {new SqlName(tables.Tags)} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}")
-        .Raw(Join()).Raw(RunJoin()).Build(Columns);
+    private SqlQuery TagsQuery(IReadOnlyList<object> collections) =>
+        Select("NULL, NULL", Keys(withTimespans: false), tables.Tags, collections).Build(Columns);
 
-    private SqlQuery CalibsQuery(string calibs, IReadOnlyList<object> collections) => Select(new SqlText("g.timespan_begin, g.timespan_end"))
-        .Append($" FROM {Keys(withTimespans: true)} k CROSS JOIN {new SqlName(calibs)} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}")
-        .Raw(Join()).Raw($" AND g.timespan_begin < k.c{Required.Count + 1} AND g.timespan_end > k.c{Required.Count}").Raw(RunJoin()).Build(Columns);
+    private SqlQuery CalibsQuery(string calibs, IReadOnlyList<object> collections) =>
+        Select("g.timespan_begin, g.timespan_end", Keys(withTimespans: true), calibs, collections)
+            .Raw(string.Create(CultureInfo.InvariantCulture, $" AND g.timespan_begin < k.c{Required.Count + 1} AND g.timespan_end > k.c{Required.Count}"))
+            .Build(Columns);
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
 
-    private static IReadOnlyList<ColumnType> ColumnsFor(ColumnType key) => [ColumnType.Int, key, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
+    private IReadOnlyList<ColumnType> Columns => [ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
 
-    private IReadOnlyList<ColumnType> Columns => ColumnsFor(context.Variant.CollectionKeyType);
-
-    private SqlBuilder Select(SqlText validity) => Database.Sql().Append($"SELECT k.i, g.{Collection}, g.dataset_id, r.name, {validity}");
-
-    private string Join() => string.Concat(Required.Select((d, i) => $" AND g.{Database.Dialect.Quote(d.Name)} = k.c{i}"));
-
-    private string RunJoin() =>
-        $" JOIN dataset d ON d.id = g.dataset_id JOIN collection r ON r.{Database.Dialect.Quote(context.Variant.CollectionKey)} = d.{Database.Dialect.Quote(context.Variant.RunColumn)}";
+    private SqlBuilder Select(string validity, KeyRows keys, string table, IReadOnlyList<object> collections)
+    {
+        var sql = Database.Sql()
+            .Append($"SELECT k.i, g.{Collection}, g.dataset_id, r.name, {new SqlText(validity)} ")
+            .Append($"FROM {keys} k CROSS JOIN {new SqlName(table)} g CROSS JOIN dataset d CROSS JOIN collection r ")
+            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections} ")
+            .Append($"AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
+        for (var i = 0; i < Required.Count; i++)
+            sql.Append($" AND g.{new SqlName(Required[i].Name)} = k.{new SqlText(string.Create(CultureInfo.InvariantCulture, $"c{i}"))}");
+        return sql;
+    }
 
     private KeyRows Keys(bool withTimespans)
     {

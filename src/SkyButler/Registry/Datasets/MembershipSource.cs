@@ -24,10 +24,12 @@ internal static class MembershipSource
         return groups;
     }
 
-    /// <summary>The rows that tie datasets to their runs, as <c>FROM g JOIN d WHERE</c>.</summary>
-    public static SqlBuilder AppendRunRows(this SqlBuilder sql, RegistryContext context, DatasetTypeTables tables, Guid[] ids) => sql
-        .Append($" FROM {new SqlName(tables.Tags)} g JOIN dataset d ON d.id = g.dataset_id AND d.{new SqlName(context.Variant.RunColumn)} = g.{new SqlName(context.Variant.CollectionColumn)} ")
-        .Append($"WHERE g.dataset_id IN {ids} AND g.dataset_type_id = {tables.Id}");
+    /// <summary>The rows that tie datasets to their runs, as <c>FROM</c> with dataset <c>d</c> and tags <c>g</c>, and <c>WHERE</c>.</summary>
+    public static SqlBuilder AppendRunRows(this SqlBuilder sql, RegistryContext context, DatasetTypeTables tables, IEnumerable<Guid> ids) => sql
+        // The order of the joins is meant: from the identifiers, by primary keys, never over all datasets of the type.
+        .Raw(" FROM ").Column(ids.Select(id => (object)id)).Append($" k CROSS JOIN dataset d CROSS JOIN {new SqlName(tables.Tags)} g ")
+        .Append($"WHERE d.id = k.v AND g.dataset_id = d.id AND g.{new SqlName(context.Variant.CollectionColumn)} = d.{new SqlName(context.Variant.RunColumn)} ")
+        .Append($"AND +d.dataset_type_id = {tables.Id}");
 
     /// <exception cref="RegistryException">A dataset is not registered as one of the type.</exception>
     public static async Task RequireAllAsync(RegistryContext context, DatasetTypeTables tables, Guid[] ids, string collection, CancellationToken cancellationToken)

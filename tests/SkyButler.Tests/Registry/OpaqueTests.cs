@@ -1,0 +1,62 @@
+using SkyButler.Dimensions;
+using SkyButler.Registry;
+using SkyButler.Registry.Errors;
+using SkyButler.Registry.Opaque;
+
+namespace SkyButler.Tests.Registry;
+
+public sealed class OpaqueTests
+{
+    private static readonly OpaqueTableDefinition Files = new(
+        "file_datastore_records",
+        [
+            new("dataset_id", ColumnType.Uuid, IsKey: true, IsNullable: false),
+            new("path", ColumnType.String, 256, IsNullable: false),
+            new("component", ColumnType.String, 32, IsKey: true, IsNullable: false),
+            new("file_size", ColumnType.Int),
+        ],
+        [["path"]]);
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Rows_go_in_and_out()
+    {
+        await using var test = await TestRegistry.EmptyAsync();
+        var opaque = test.Registry.Opaque;
+        await opaque.RegisterAsync(Files, Cancel);
+        await opaque.RegisterAsync(Files, Cancel);
+        object?[] a = [Guid.NewGuid(), "a", "x", 5L];
+        object?[] b = [Guid.NewGuid(), "b", "x", null];
+        await opaque.InsertAsync(Files.Name, [a, b], OpaqueInsert.New, Cancel);
+
+        (await opaque.FetchAsync(Files.Name, "dataset_id", [a[0]!, Guid.NewGuid()], Cancel).ToListAsync(Cancel)).Single().ShouldBe(a);
+        await Should.ThrowAsync<ConflictException>(opaque.InsertAsync(Files.Name, [[Guid.NewGuid(), "c", "x", 1L], a], OpaqueInsert.New, Cancel));
+        await opaque.InsertAsync(Files.Name, [[a[0], "moved", "x", 6L]], OpaqueInsert.Replace, Cancel);
+        (await opaque.FetchAsync(Files.Name, "path", ["moved", "c"], Cancel).ToListAsync(Cancel)).Single()[3].ShouldBe(6L);
+        await opaque.DeleteAsync(Files.Name, "dataset_id", [a[0]!], Cancel);
+
+        (await opaque.FetchAllAsync(Files.Name, Cancel).ToListAsync(Cancel)).Single().ShouldBe(b);
+    }
+
+    [Fact]
+    public async Task A_reader_without_the_table_finds_no_rows()
+    {
+        await using var test = await TestRegistry.EmptyAsync();
+        await using var reader = await test.OpenAsync(RegistryAccess.ReadOnly);
+
+        await reader.Opaque.RegisterAsync(Files, Cancel);
+
+        (await reader.Opaque.FetchAllAsync(Files.Name, Cancel).ToListAsync(Cancel)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_table_with_other_columns_is_refused()
+    {
+        await using var test = await TestRegistry.EmptyAsync();
+        await test.Registry.Opaque.RegisterAsync(Files, Cancel);
+        var other = Files with { Columns = [.. Files.Columns, new("checksum", ColumnType.String)] };
+
+        await Should.ThrowAsync<IncompatibleRepositoryException>(test.Registry.Opaque.RegisterAsync(other, Cancel));
+    }
+}
