@@ -1,0 +1,138 @@
+using System.Text.Json;
+using SkyButler.Datastores.Journal;
+using SkyButler.Resources.Durability;
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.Tests.Datastores;
+
+public sealed class JournalTests : IDisposable
+{
+    private readonly TemporaryDirectory root = new();
+
+    public void Dispose() => root.Dispose();
+
+    [Fact]
+    public async Task What_a_dead_writer_left_goes_unless_it_is_registered()
+    {
+        var journal = new WriteJournal(root.Path);
+        await journal.BeginAsync(["a/kept.yaml", "a/lost.yaml", "a/replaced.yaml"], new HashSet<string> { "a/replaced.yaml" }, TestContext.Current.CancellationToken);
+        Place("a/kept.yaml", "a/lost.yaml", "a/replaced.yaml", "a/bystander.yaml");
+        var temporary = TemporaryNames.For(root.File("a", "lost.yaml"));
+        var foreign = TemporaryNames.For(root.File("a", "bystander.yaml"));
+        await File.WriteAllTextAsync(temporary, "half", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(foreign, "half", TestContext.Current.CancellationToken);
+        Kill(journal);
+        var removed = await Recover("a/kept.yaml");
+        removed.ShouldBe(["a/lost.yaml"]);
+        Files().ShouldBe(["a/bystander.yaml", "a/kept.yaml", "a/replaced.yaml", Path.GetRelativePath(root.Path, foreign)], ignoreOrder: true);
+        JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_writer_that_lives_is_left_alone()
+    {
+        using var journal = new WriteJournal(root.Path);
+        await journal.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Place("a/one.yaml");
+        (await Recover()).ShouldBeEmpty();
+        Files().ShouldBe(["a/one.yaml"]);
+    }
+
+    [Fact]
+    public async Task A_path_that_a_living_writer_names_too_is_left_alone()
+    {
+        var dead = new WriteJournal(root.Path);
+        await dead.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Kill(dead);
+        using var alive = new WriteJournal(root.Path);
+        var entry = await alive.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Place("a/one.yaml");
+        (await Recover()).ShouldBeEmpty();
+        entry.Close();
+        // Now only the dead writer names it; nobody has registered it.
+        (await Recover()).ShouldBe(["a/one.yaml"]);
+    }
+
+    [Fact]
+    public async Task A_closed_entry_leaves_nothing_behind()
+    {
+        using (var journal = new WriteJournal(root.Path))
+        {
+            var entry = await journal.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+            entry.Close();
+        }
+
+        Directory.GetFiles(WriteJournal.FolderOf(root.Path)).Select(Path.GetFileName).ShouldBe(["gate"]);
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_cut_short_removes_nothing()
+    {
+        var journal = new WriteJournal(root.Path);
+        await journal.BeginAsync(["a/one.yaml", "a/two.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Place("a/one.yaml");
+        var file = Directory.GetFiles(WriteJournal.FolderOf(root.Path), "*.journal").Single();
+        var content = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(file, content[..^8], TestContext.Current.CancellationToken);
+        Kill(journal);
+        (await Recover()).ShouldBeEmpty();
+        Files().ShouldBe(["a/one.yaml"]);
+        JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_forged_entry_removes_nothing_outside_of_the_root()
+    {
+        using var outside = new TemporaryDirectory();
+        await File.WriteAllTextAsync(outside.File("precious"), "x", TestContext.Current.CancellationToken);
+        var folder = WriteJournal.FolderOf(root.Path);
+        Directory.CreateDirectory(folder);
+        var content = new JournalContent(ProcessIdentity.Current with { Boot = "an older one" }, ["../" + Path.GetFileName(outside.Path) + "/precious"], []);
+        await File.WriteAllBytesAsync(Path.Combine(folder, "0123-1.journal"), content.ToBytes(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(folder, "0123.lock"), "", TestContext.Current.CancellationToken);
+        await Should.ThrowAsync<Exception>(() => Recover());
+        File.Exists(outside.File("precious")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Writers_may_begin_at_the_same_time()
+    {
+        var journals = Enumerable.Range(0, 8).Select(_ => new WriteJournal(root.Path)).ToList();
+        await Parallel.ForEachAsync(Enumerable.Range(0, 40), TestContext.Current.CancellationToken, async (i, token) =>
+        {
+            var entry = await journals[i % 8].BeginAsync([$"a/{i}.yaml"], new HashSet<string>(), token);
+            entry.Close();
+        });
+        journals.ForEach(j => j.Dispose());
+        JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Content_survives_its_own_notation()
+    {
+        var content = new JournalContent(ProcessIdentity.Current, ["a/\"quoted\"\n.yaml", "Ω"], ["b"]);
+        var parsed = JournalContent.Parse(System.Text.Encoding.UTF8.GetString(content.ToBytes()))!;
+        parsed.New.ShouldBe(content.New);
+        parsed.Replaced.ShouldBe(content.Replaced);
+        parsed.Writer.IsThisProcess.ShouldBeTrue();
+        JsonSerializer.Serialize(parsed.Writer).ShouldNotBeEmpty();
+    }
+
+    // As a kill leaves it: the lock is free, the files stay.
+    private static void Kill(WriteJournal journal) => journal.Dispose();
+
+    private Task<IReadOnlyList<string>> Recover(params string[] registered) =>
+        new JournalRecovery(root.Path, (_, _) => Task.FromResult<IReadOnlySet<string>>(registered.ToHashSet())).RunAsync(TestContext.Current.CancellationToken);
+
+    private void Place(params string[] paths)
+    {
+        foreach (var path in paths)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(root.File(path))!);
+            File.WriteAllText(root.File(path), "content");
+        }
+    }
+
+    private List<string> Files() =>
+        [.. Directory.GetFiles(root.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(root.Path, f)).Where(f => !f.StartsWith(".skybutler", StringComparison.Ordinal))];
+}
