@@ -68,7 +68,7 @@ internal sealed class SmallRepository : IAsyncDisposable
     public List<string> Files() =>
     [
         .. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f))
-            .Where(f => f is not ("gen3.sqlite3" or "butler.yaml") && !f.StartsWith(".skybutler", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Where(f => f is not ("gen3.sqlite3" or "gen3.sqlite3-journal" or "butler.yaml") && !f.StartsWith(".skybutler", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Journal entries and locks that are left.</summary>
@@ -84,8 +84,8 @@ internal sealed class SmallRepository : IAsyncDisposable
 
     private async Task FillAsync()
     {
-        await InsertAsync("instrument", new() { ["name"] = "Cam", ["class_name"] = "skybutler.Cam", ["detector_max"] = 4L, ["visit_system"] = 0L });
-        await InsertAsync("physical_filter", new() { ["instrument"] = "Cam", ["name"] = "Cam-r", ["band"] = "r" }, new() { ["instrument"] = "Cam", ["name"] = "Cam-i", ["band"] = "i" });
+        await InsertAsync("instrument", new Dictionary<string, object?> { ["name"] = "Cam", ["class_name"] = "skybutler.Cam", ["detector_max"] = 4L, ["visit_system"] = 0L });
+        await InsertAsync("physical_filter", [.. new[] { "r", "i" }.Select(b => new Dictionary<string, object?> { ["instrument"] = "Cam", ["name"] = $"Cam-{b}", ["band"] = b })]);
         await InsertAsync("day_obs", new Dictionary<string, object?> { ["instrument"] = "Cam", ["id"] = 20260101L });
         string[] groups = ["g1", "g2", "g3", "a b", "a_b", "../../evil", "x/../../../etc"];
         await InsertAsync("group", [.. groups.Select(g => new Dictionary<string, object?> { ["instrument"] = "Cam", ["name"] = g })]);

@@ -26,7 +26,7 @@ internal sealed class IngestPlanner
     /// <exception cref="DatastoreException">A file is missing, is not where the transfer mode needs it, or its formatter does not take it.</exception>
     public async Task<List<PlannedFile>> PlanAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
-        var sources = files.Select(f => ResourcePath.Parse(f.Path, root, EnvironmentVariables.Process)).ToList();
+        var sources = files.Select(f => Source(f.Path)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
         var planned = new List<PlannedFile>(files.Count);
@@ -40,6 +40,15 @@ internal sealed class IngestPlanner
         }
 
         return planned;
+    }
+
+    // A name of a local file is taken literally where there is such a file, whatever characters it has.
+    private ResourcePath Source(string path)
+    {
+        var isPlain = !path.Contains("://", StringComparison.Ordinal) && path.AsSpan().IndexOfAny('#', '%') >= 0;
+        if (isPlain && root.IsLocal && Path.Combine(root.LocalPath, path) is var literal && File.Exists(literal))
+            return ResourcePath.FromLocalPath(literal);
+        return ResourcePath.Parse(path, root, EnvironmentVariables.Process);
     }
 
     private PlannedFile Plan(FileDataset file, ResourcePath source, TransferMode mode)

@@ -20,11 +20,15 @@ internal readonly record struct StoredPath(string File, string? ZipMember)
 
     /// <summary>Where the file is.</summary>
     /// <exception cref="ResourceException">The path leaves the root.</exception>
-    public ResourcePath Locate(RootedPaths root) => IsAbsolute ? ResourcePath.ParseStored(File).WithFragment("") : root.Join(File).WithFragment("");
+    public ResourcePath Locate(RootedPaths root) => IsAbsolute ? ResourcePath.ParseStored(File).WithFragment("") : root.Join(Literal(File));
 
     /// <summary>The same with the member's name as fragment.</summary>
     public ResourcePath LocateMember(RootedPaths root) =>
         ZipMember is null ? Locate(root) : Locate(root).WithFragment("zip-path=" + Uri.EscapeDataString(ZipMember));
+
+    // Paths are recorded as they are; a number sign would be taken for the beginning of a fragment.
+    private static string Literal(string path) =>
+        path.Contains('#', StringComparison.Ordinal) ? string.Join('/', path.Split('/').Select(Uri.EscapeDataString)) : path;
 
     private static bool HasScheme(string path)
     {

@@ -1,0 +1,39 @@
+using SkyButler.Datasets;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Tests.ButlerFacade;
+
+/// <summary>What <see cref="CrashTests"/> runs in a process of its own, to be killed. Never run otherwise.</summary>
+public sealed class CrashVictim
+{
+    internal const string RootVariable = "SKYBUTLER_CRASH_ROOT";
+
+    private static string Root => Environment.GetEnvironmentVariable(RootVariable)!;
+
+    [Fact(Explicit = true)]
+    public async Task Put_three()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
+        var type = await butler.Registry.DatasetTypes.GetAsync("info", TestContext.Current.CancellationToken);
+        await butler.PutAsync([.. Enumerable.Range(0, 3).Select(i => ((object)new Dictionary<string, int> { ["i"] = i }, CrashTests.Ref(type, i)))], TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Move_three()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
+        var type = await butler.Registry.DatasetTypes.GetAsync("info", TestContext.Current.CancellationToken);
+        var files = Enumerable.Range(0, 3).Select(i => new SkyButler.Datastores.FileDataset(CrashTests.Source(Root, i), [CrashTests.Ref(type, i)])).ToList();
+        await butler.IngestAsync(files, new() { Transfer = TransferMode.Move }, TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Purge_three()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
+        var datasets = new List<DatasetRef>();
+        for (var i = 0; i < 3; i++)
+            datasets.Add((await butler.FindDatasetAsync("info", new() { ["instrument"] = "Cam", ["detector"] = i }, cancellationToken: TestContext.Current.CancellationToken))!);
+        await butler.PruneDatasetsAsync(datasets, new() { Purge = true }, TestContext.Current.CancellationToken);
+    }
+}
