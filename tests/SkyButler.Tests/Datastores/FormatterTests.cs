@@ -1,7 +1,6 @@
 using System.Text;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
-using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Datastores.Files;
