@@ -83,17 +83,17 @@ internal sealed class GoldenAsker(SqlRegistry registry, QueryEngine queries, Can
 
     private async Task<List<string>> FindAsync(GoldenQuestion question)
     {
-        Assert.Skip($"{question.Number}: single look-ups come with the registry's datasets");
         var type = await registry.DatasetTypes.GetAsync((string)question.Arguments[0]!, cancellationToken);
         var named = question.DataId;
         if (question.Arguments.Count > 1)
             foreach (var (name, value) in question.Arguments[1]!.AsObject())
                 named[name] = value!.GetValueKind() == System.Text.Json.JsonValueKind.Number ? (long)value : (string)value!;
-        Assert.SkipWhen(
-            question.Keywords["timespan"] is null && !named.Keys.All(type.Dimensions.Contains),
-            $"{question.Number}: a data ID with other names than the dataset type's dimensions is the butler's to resolve, not the query engine's");
-        Timespan? timespan = question.Keywords["timespan"]?["$timespan_ns"] is JsonArray bounds ? Timespan.FromStored((long)bounds[0]!, (long)bounds[1]!) : null;
-        var dataId = DataCoordinate.Standardize(type.Dimensions, named);
+        Timespan? timespan = question.Keywords["timespan"]?["$timespan_ns"] is JsonArray bounds
+            ? Timespan.FromStored((long)bounds[0]!, (long)bounds[1]!)
+            : null;
+        var dataId = named.Keys.Any(k => k.Contains('.', StringComparison.Ordinal))
+            ? await queries.DataIdsAsync(new DataIdQuery { Dimensions = type.Dimensions.Names, DataId = named }, cancellationToken).SingleAsync(cancellationToken)
+            : DataCoordinate.Standardize(type.Dimensions, named);
         var found = await registry.Datasets.FindAsync(type, [dataId], GoldenQuestion.Texts(question.Keywords["collections"]), [timespan], cancellationToken);
         var expanded = found[0] is { } dataset ? await registry.Records.ExpandAsync([dataset.DataId], cancellationToken) : [];
         return [.. expanded.Select(e => GoldenAnswer.Line(found[0]!.WithDataId(e.WithoutRecords())))];

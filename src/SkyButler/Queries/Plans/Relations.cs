@@ -8,7 +8,6 @@ namespace SkyButler.Queries.Plans;
 /// </summary>
 internal sealed class Relations
 {
-    private readonly DimensionGroup dimensions;
     private readonly HashSet<string> needed;
     private readonly HashSet<string> available;
     private readonly List<DimensionElement> joined = [];
@@ -17,7 +16,6 @@ internal sealed class Relations
 
     private Relations(DimensionGroup dimensions, IReadOnlyList<Source> sources, IEnumerable<string> needed)
     {
-        this.dimensions = dimensions;
         this.needed = [.. needed];
         available = [.. sources.SelectMany(s => s.Keys)];
         open = [.. dimensions.LookupOrder.Where(e => e.DefinesRelationships && e.HasTable && !IsSettled(e, sources))];
@@ -62,7 +60,8 @@ internal sealed class Relations
         deferred = [];
         foreach (var element in open)
         {
-            if (element.Implied.FirstOrDefault(i => needed.Contains(i.Name) || available.Contains(i.Name)) is not null)
+            // Two records that imply the same dimension must agree, which only a join can see to.
+            if (element.Implied.Any(i => needed.Contains(i.Name) || available.Contains(i.Name) || deferred.Exists(d => d.Implied.Contains(i))))
                 return element;
             if (!element.Required.All(r => reachable.Contains(r.Name)))
                 continue;

@@ -60,7 +60,7 @@ internal sealed class SelectText
     {
         var source = plan.Sources.OfType<Source.Datasets>().Single(s => s.Search == plan.Question.Projection.FirstOf);
         var outputs = plan.Columns.SelectMany(Parts).ToList();
-        var keys = string.Join(", ", plan.Columns.OfType<QueryColumn.Key>().Select(k => columns.Value(k)));
+        var keys = string.Join(", ", plan.Columns.OfType<QueryColumn.Key>().Where(k => !plan.Question.Dimensions.Implied.Contains(k.Dimension)).Select(columns.Value));
         var partition = keys.Length == 0 ? "" : $"PARTITION BY {keys}";
         var rank = Rank(source);
         var inner = new StringBuilder("SELECT ").AppendJoin(", ", outputs.Select((o, i) => $"{o} AS {Name('c', i)}"));

@@ -5,7 +5,7 @@ namespace SkyButler.Queries.Expressions.Syntax;
 internal abstract record SyntaxNode(TextRange Range)
 {
     /// <inheritdoc />
-    public override string ToString() => SyntaxPrinter.Print(this);
+    public sealed override string ToString() => SyntaxPrinter.Print(this);
 
     /// <summary>An integer.</summary>
     internal sealed record Integer(TextRange Range, long Value) : SyntaxNode(Range);

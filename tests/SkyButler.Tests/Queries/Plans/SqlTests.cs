@@ -1,0 +1,46 @@
+using SkyButler.Queries.Plans;
+using SkyButler.Registry.Collections;
+using SkyButler.Tests.Shared;
+using static SkyButler.Tests.Queries.Plans.Searches;
+
+namespace SkyButler.Tests.Queries.Plans;
+
+/// <summary>The SQL of typical questions is what was approved; a new text is written beside the old one as <c>.received.sql</c>.</summary>
+public sealed class SqlTests
+{
+    private static readonly string[] Raw = ["instrument", "exposure", "detector"];
+
+    private static readonly DatasetSearch Bias = Of("bias", ["detector"], ("calib", CollectionType.Calibration), ("run", CollectionType.Run));
+
+    public static TheoryData<string> Names() => [.. Questions.Keys];
+
+    private static Dictionary<string, Question> Questions { get; } = new(StringComparer.Ordinal)
+    {
+        ["run-listing"] = List(Of("raw", Raw, ("run", CollectionType.Run)), ""),
+        ["tagged-listing-once"] = List(Of("raw", Raw, ("run", CollectionType.Run), ("tag", CollectionType.Tagged)), "instrument='Cam'"),
+        ["find-first"] = List(Of("raw", Raw, ("a", CollectionType.Run), ("b", CollectionType.Run)), "instrument='Cam' AND exposure=1", findFirst: true, order: ["-exposure"], limit: 5),
+        ["band-and-raft"] = List(Of("raw", Raw, ("run", CollectionType.Run)), "instrument='Cam' AND band='r' AND detector.raft='R01'"),
+        ["calibration-by-exposure"] = Ask(["exposure", "detector"], "instrument='Cam' AND exposure=1", new Projection.General([], Bias), [Bias]),
+        ["ingest-date-and-run"] = List(Of("raw", Raw, ("run", CollectionType.Run)), "ingest_date > T'2020-01-01' AND run != 'x'", order: ["run"]),
+        ["data-ids"] = Ask(["visit", "detector"], "instrument='Cam' AND visit IN (1..5:2) OR visit.name = 'x' AND instrument='Cam'"),
+        ["bands"] = Ask(["band"], "instrument='Cam'"),
+        ["visit-and-exposure"] = Ask(["visit", "exposure"], "instrument='Cam'"),
+        ["visit-tract-overlap"] = Ask(["visit", "tract"], "instrument='Cam' AND skymap='m'"),
+        ["region-constraint"] = Ask(["tract"], "skymap='m' AND tract.region OVERLAPS CIRCLE(10, 20, 0.1)"),
+        ["reference-catalogue"] = List(Of("ref", ["htm7"], ("run", CollectionType.Run)), "skymap='m' AND tract=1"),
+        ["existence"] = Ask(["exposure"], "instrument='Cam'", searches: [Of("raw", Raw, ("a", CollectionType.Run), ("b", CollectionType.Run))]),
+        ["visit-records"] = Ask(["visit"], "instrument='Cam' AND GLOB(visit.name, 'a[*?')", new Projection.Records(Universe["visit"]), order: ["visit.timespan.begin"]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task The_statement_is_the_approved_one(string name)
+    {
+        var found = Sql(Questions[name]);
+        var approved = Checkout.File($"tests/SkyButler.Tests/Queries/Approved/{name}.sql");
+        var expected = File.Exists(approved) ? await File.ReadAllTextAsync(approved, TestContext.Current.CancellationToken) : "";
+        if (found != expected)
+            await File.WriteAllTextAsync(Path.ChangeExtension(approved, ".received.sql"), found, TestContext.Current.CancellationToken);
+        found.ShouldBe(expected);
+    }
+}
