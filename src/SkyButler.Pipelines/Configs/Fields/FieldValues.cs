@@ -67,7 +67,7 @@ internal static class FieldValues
             bool b => b ? 1.0 : 0.0,
             _ => throw Mismatch(literal, "a number"),
         };
-        return type == typeof(double) ? number : (float)number;
+        return type == typeof(double) ? number : (object)(float)number;
     }
 
     private static object Enumeration(object literal, string? text, Type type) =>

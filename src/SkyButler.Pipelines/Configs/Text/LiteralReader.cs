@@ -135,7 +135,7 @@ internal sealed class LiteralReader(string text)
         SkipBlanks();
         return ReadValue() switch
         {
-            long n => negative ? -n : n,
+            long n => (object)(negative ? -n : n),
             double d => negative ? -d : d,
             _ => throw Bad(),
         };

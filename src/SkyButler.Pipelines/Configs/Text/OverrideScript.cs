@@ -44,7 +44,7 @@ internal sealed class OverrideScript
         var target = equals < 0 ? "" : statement[..equals].Trim();
         if (!target.StartsWith("config.", StringComparison.Ordinal))
             throw new TaskConfigException($"{location}: '{Shorten(statement)}' is not understood; only assignments such as config.field = value are.");
-        if (!PythonLiteral.TryParse(statement[(equals + 1)..].Trim(), out var value))
+        if (!PythonLiteral.TryParse(statement[(equals + 1)..].Trim(), out var value) || (value is NewConfig && !target.EndsWith(']')))
             throw new TaskConfigException($"{location}: '{Shorten(statement[(equals + 1)..].Trim())}' is not a literal value; only literals can be assigned to '{target}'.");
         assignments.Add(new Assignment(target["config.".Length..], value, location));
     }

@@ -62,7 +62,7 @@ internal static class HeaderJson
         JsonValueKind.Null => null,
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => value.TryGetInt64(out var n) ? n : value.GetDouble(),
+        JsonValueKind.Number => value.TryGetInt64(out var n) ? (object)n : value.GetDouble(),
         JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
         JsonValueKind.Object => value.GetRawText(),
         _ => value.GetString(),

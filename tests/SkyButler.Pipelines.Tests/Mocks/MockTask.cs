@@ -1,0 +1,39 @@
+using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Tasks;
+
+namespace SkyButler.Pipelines.Tests.Mocks;
+
+/// <summary>A task that does nothing but write down what it read; it fails on request.</summary>
+[PipelineTask("mock.Task")]
+public sealed class MockTask : PipelineTask<MockConfig, MockConnections>
+{
+    protected internal override Task<TaskOutputs> InitializeAsync(TaskInputs inputs, CancellationToken cancellationToken)
+    {
+        var outputs = new TaskOutputs();
+        foreach (var name in Config.InitOutputs.Keys)
+            outputs[name] = new Dictionary<string, object?> { ["made_by"] = Label };
+        return Task.FromResult(outputs);
+    }
+
+    protected internal override async Task RunQuantumAsync(QuantumContext context, QuantumInputs inputs, QuantumOutputs outputs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(outputs);
+        var required = string.Join(',', context.DataId.Items.Take(context.DataId.Dimensions.Required.Count).Select(i => i.Value));
+        if (Config.FailOn.Contains(required))
+            throw new InvalidOperationException($"asked to fail on {required}");
+        if (Config.NoWorkOn.Contains(required))
+            throw new NoWorkFoundException($"asked to find nothing on {required}");
+        var record = new Dictionary<string, object?>
+        {
+            ["label"] = Label,
+            ["data_id"] = required,
+            ["inputs"] = inputs.Names.ToDictionary(n => n, n => (object?)inputs[n].Select(d => d.Id.ToString()).ToList()),
+        };
+        foreach (var name in outputs.Names)
+            foreach (var dataset in outputs[name])
+                await context.PutAsync(record, dataset, cancellationToken);
+    }
+}
