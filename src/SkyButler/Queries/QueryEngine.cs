@@ -28,7 +28,7 @@ public sealed class QueryEngine
     /// <exception cref="RegistryException">A dataset type or collection does not exist, or several calibrations are valid at once.</exception>
     public async IAsyncEnumerable<DatasetRef> DatasetsAsync(DatasetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var plan = Planner.Plan(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false));
+        var plan = await PlanAsync(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var search = ((Projection.Datasets)plan.Question.Projection).Search;
         var runs = new RunNames(registry.Context, search);
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -76,7 +76,7 @@ public sealed class QueryEngine
     /// <exception cref="QueryException">The query is wrong.</exception>
     public async IAsyncEnumerable<DataCoordinate> DataIdsAsync(DataIdQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var plan = Planner.Plan(await questions.BuildAsync(query, null, cancellationToken).ConfigureAwait(false));
+        var plan = await PlanAsync(await questions.BuildAsync(query, null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
             foreach (var dataId in await DataIdsAsync(plan, batch, query.WithRecords, cancellationToken).ConfigureAwait(false))
                 yield return dataId;
@@ -88,7 +88,7 @@ public sealed class QueryEngine
         string element, DataIdQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var definition = registry.Universe[element];
-        var plan = Planner.Plan(await questions.BuildAsync(query, definition, cancellationToken).ConfigureAwait(false));
+        var plan = await PlanAsync(await questions.BuildAsync(query, definition, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var reader = new RecordReader(plan, definition);
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
             for (var i = 0; i < batch.Count; i++)
@@ -99,7 +99,7 @@ public sealed class QueryEngine
     /// <exception cref="QueryException">The query is wrong.</exception>
     public async IAsyncEnumerable<GeneralRow> RowsAsync(GeneralQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var plan = Planner.Plan(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false));
+        var plan = await PlanAsync(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var reader = new GeneralReader(plan);
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
             foreach (var row in reader.Read(batch))
@@ -109,13 +109,13 @@ public sealed class QueryEngine
     /// <summary>How many datasets there are; a limit is not looked at.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
     public async Task<long> CountAsync(DatasetQuery query, CancellationToken cancellationToken) =>
-        await CountAsync(Planner.Plan(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, cancellationToken).ConfigureAwait(false)), cancellationToken)
+        await CountAsync(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>How many data IDs there are; a limit is not looked at.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
     public async Task<long> CountAsync(DataIdQuery query, CancellationToken cancellationToken) =>
-        await CountAsync(Planner.Plan(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, null, cancellationToken).ConfigureAwait(false)), cancellationToken)
+        await CountAsync(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, null, cancellationToken).ConfigureAwait(false), cancellationToken)
             .ConfigureAwait(false);
 
     /// <summary>Why there are no such datasets, a sentence for each reason; none where nothing is found out.</summary>
@@ -134,6 +134,9 @@ public sealed class QueryEngine
         return withRecords ? await registry.Records.ExpandAsync(dataIds, cancellationToken).ConfigureAwait(false) : dataIds;
     }
 
-    private Task<long> CountAsync(QueryPlan plan, CancellationToken cancellationToken) =>
-        new AnswerReader(registry.Context, plan).CountAsync(cancellationToken);
+    private Task<QueryPlan> PlanAsync(Question question, CancellationToken cancellationToken) =>
+        new AccessChoice(registry.Context).ChooseAsync(Planner.Plan(question), cancellationToken);
+
+    private async Task<long> CountAsync(Question question, CancellationToken cancellationToken) =>
+        await new AnswerReader(registry.Context, await PlanAsync(question, cancellationToken).ConfigureAwait(false)).CountAsync(cancellationToken).ConfigureAwait(false);
 }

@@ -12,6 +12,9 @@ internal sealed record QueryPlan
     /// <summary>Tables to join, in order of mention.</summary>
     public required IReadOnlyList<Source> Sources { get; init; }
 
+    /// <summary>Whether the last source is to be read after, and by the keys of, all others.</summary>
+    public bool IsKeyDriven { get; init; }
+
     /// <summary>Conditions for the database.</summary>
     public required IReadOnlyList<Predicate> Conditions { get; init; }
 

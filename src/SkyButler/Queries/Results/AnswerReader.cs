@@ -57,7 +57,7 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
             return count;
         }
 
-        await foreach (var rows in context.Database.QueryAsync(SelectText.WriteCount(plan, context.Database.Dialect, context.Variant), cancellationToken).ConfigureAwait(false))
+        await foreach (var rows in context.Database.QueryAsync(SelectText.WriteCount(plan, null, context.Database.Dialect, context.Variant), cancellationToken).ConfigureAwait(false))
             count += rows.Number(0, 0);
         return count;
     }

@@ -25,18 +25,28 @@ internal sealed class FromText
 
     /// <summary>The FROM clause, empty where there is no table, and conditions for the WHERE clause.</summary>
     public static (string From, IReadOnlyList<string> Conditions) Write(
-        IReadOnlyList<Source> sources, ColumnText columns, SqlParameters parameters, HashSet<QueryColumn> used)
+        QueryPlan plan, ColumnText columns, SqlParameters parameters, HashSet<QueryColumn> used)
     {
         var from = new FromText(columns, parameters, used);
-        foreach (var source in sources)
-            from.Add(source);
+        foreach (var source in plan.Sources)
+            from.Add(source, isLast: plan.IsKeyDriven && source == plan.Sources[^1]);
         return (from.text.ToString(), from.conditions);
     }
 
-    private void Add(Source source)
+    private void Add(Source source, bool isLast)
     {
         var equalities = source.Keys.Where(joinedKeys.Contains).Select(k => $"{columns.KeyOf(source, k)} = {columns.Key(k)}").ToList();
-        Table(TableOf(source), columns.Alias(source.Alias), equalities);
+        if (isLast && text.Length > 0)
+        {
+            // SQLite reads what stands after CROSS JOIN after what stands before it, and orders other joins as it likes.
+            text.Append(" CROSS JOIN ").Append(TableOf(source)).Append(" AS ").Append(columns.Alias(source.Alias));
+            conditions.AddRange(equalities);
+        }
+        else
+        {
+            Table(TableOf(source), columns.Alias(source.Alias), equalities);
+        }
+
         joinedKeys.UnionWith(source.Keys);
         if (source is Source.Datasets search)
             AddRows(search);

@@ -36,10 +36,10 @@ internal sealed class SelectText
         return select.parameters.Build(select.Rows(), select.Types());
     }
 
-    /// <summary>The statement that counts the rows of the other; limits are left out.</summary>
-    public static SqlQuery WriteCount(QueryPlan plan, SqlDialect dialect, SchemaVariant variant)
+    /// <summary>The statement that counts the rows of the other, at most so many.</summary>
+    public static SqlQuery WriteCount(QueryPlan plan, int? limit, SqlDialect dialect, SchemaVariant variant)
     {
-        var select = new SelectText(plan with { Question = plan.Question with { OrderBy = [], Limit = null } }, dialect, variant);
+        var select = new SelectText(plan with { Question = plan.Question with { OrderBy = [], Limit = limit } }, dialect, variant);
         return select.parameters.Build($"SELECT COUNT(*) FROM ({select.Rows()}) AS counted", [ColumnType.Int]);
     }
 
@@ -87,7 +87,7 @@ internal sealed class SelectText
             .Concat(plan.Conditions.SelectMany(c => c.Columns()))
             .Concat(plan.Question.OrderBy.SelectMany(o => o.Value.Columns()))
             .ToHashSet();
-        var (from, conditions) = FromText.Write(plan.Sources, columns, parameters, used);
+        var (from, conditions) = FromText.Write(plan, columns, parameters, used);
         var all = conditions.Concat(plan.Conditions.Select(predicates.Operand)).ToList();
         return all.Count == 0 ? from : $"{from} WHERE {string.Join(" AND ", all)}";
     }
