@@ -3,7 +3,9 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Results;
+using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry;
 using SkyButler.Registry.Errors;
 

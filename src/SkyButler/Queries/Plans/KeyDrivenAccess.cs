@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
+using SkyButler.Queries.Plans.Joins;
 
 namespace SkyButler.Queries.Plans;
 

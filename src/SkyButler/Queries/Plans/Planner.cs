@@ -1,5 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Plans.Joins;
+using SkyButler.Queries.Plans.Questions;
 
 namespace SkyButler.Queries.Plans;
 

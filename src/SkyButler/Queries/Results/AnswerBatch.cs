@@ -1,5 +1,6 @@
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry.Databases.Results;
 
 namespace SkyButler.Queries.Results;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Results.LookUps;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry;
 using SkyButler.Registry.Errors;

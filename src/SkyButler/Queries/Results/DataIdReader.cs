@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Results.LookUps;
 
 namespace SkyButler.Queries.Results;
 

@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
 
 namespace SkyButler.Queries.Results;

@@ -1,4 +1,5 @@
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 
 namespace SkyButler.Queries.Results;
 

@@ -1,5 +1,5 @@
 using SkyButler.Queries.Expressions;
-using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Joins;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Queries.Sql;

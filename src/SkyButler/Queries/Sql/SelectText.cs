@@ -3,6 +3,8 @@ using System.Text;
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Joins;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Schema;
 

@@ -1,6 +1,7 @@
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry.Collections;
 using static SkyButler.Tests.Queries.Plans.Searches;
 

@@ -2,11 +2,12 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions.Binding;
 using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
-using DatasetTypeTables = SkyButler.Registry.Datasets.DatasetTypeTables;
 using SkyButler.Registry.Schema;
+using DatasetTypeTables = SkyButler.Registry.Datasets.DatasetTypeTables;
 
 namespace SkyButler.Tests.Queries.Plans;
 
@@ -41,9 +42,11 @@ internal static class Searches
         Ask([.. search.Type.Dimensions.Names], where, new Projection.Datasets(search, findFirst), [search], order) with { Limit = limit };
 
     /// <summary>The statement and its parameters, with a line for each clause.</summary>
-    public static string Sql(Question question)
+    public static string Sql(Question question) => Sql(Planner.Plan(question));
+
+    public static string Sql(QueryPlan plan)
     {
-        var query = SelectText.Write(Planner.Plan(question), SqliteDialect.Instance, new SchemaVariant(NamesAreKeys: false, DatesAreText: false));
+        var query = SelectText.Write(plan, SqliteDialect.Instance, new SchemaVariant(NamesAreKeys: false, DatesAreText: false));
         var text = query.Text;
         foreach (var word in new[] { " FROM ", " JOIN ", " WHERE ", " AND ", " ORDER BY ", " LIMIT ", " UNION ALL " })
             text = text.Replace(word, "\n" + word.TrimStart(), StringComparison.Ordinal);

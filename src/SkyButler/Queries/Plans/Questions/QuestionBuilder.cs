@@ -5,7 +5,7 @@ using SkyButler.Queries.Expressions.Binding;
 using SkyButler.Registry;
 using SkyButler.Registry.Datasets;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Looks up every name of a query: dimensions, dataset types, collections, columns.</summary>
 internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<string, DataIdValue> defaults)

@@ -1,8 +1,9 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
 using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Plans.Questions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>
 /// Joins of what overlaps on the sky. The database holds for each region the common sky pixels that it touches: those are joined,

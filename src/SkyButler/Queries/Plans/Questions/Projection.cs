@@ -1,7 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>What a question asks for.</summary>
 internal abstract record Projection

@@ -1,6 +1,6 @@
 using SkyButler.Dimensions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>
 /// Decides which elements that tie dimensions together must be joined in the database, and which implied values can be looked up

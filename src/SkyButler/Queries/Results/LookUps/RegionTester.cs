@@ -1,9 +1,9 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
-using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Joins;
 using SkyButler.Registry;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>Drops rows whose regions definitely do not overlap; what can't be decided stays.</summary>
 internal sealed class RegionTester

@@ -1,7 +1,7 @@
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases.Results;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>Values of one dimension in a batch, wherever they are from.</summary>
 internal readonly struct KeyColumn

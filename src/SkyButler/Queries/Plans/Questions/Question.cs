@@ -2,7 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Expressions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>A question of which every name has been looked up; planning it needs no database.</summary>
 internal sealed record Question

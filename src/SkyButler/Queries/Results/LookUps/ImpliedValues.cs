@@ -4,7 +4,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>Adds the values that an element's records imply to batches that have its keys.</summary>
 internal sealed class ImpliedValues

@@ -3,7 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>What holds for governors that a condition does not mention, and which values conditions leave to those that it does.</summary>
 internal static class GovernorRules

@@ -1,6 +1,6 @@
 using SkyButler.Queries.Expressions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>Families of regions or of times in a query, grouped by what connects them, and the joins that are lacking.</summary>
 internal sealed class FamilySets

@@ -5,7 +5,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>
 /// Fetches something of an element's records for the rows of batches: each key once, all that a batch lacks in one query, and what

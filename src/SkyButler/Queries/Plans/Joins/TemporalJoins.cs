@@ -1,7 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Plans.Questions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>Which overlaps in time a question implies: of calibrations with the exposures or visits that they are for.</summary>
 internal static class TemporalJoins

@@ -1,6 +1,6 @@
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>Compares the values of keys, also those that only stand in a buffer.</summary>
 internal sealed class KeyComparer : IEqualityComparer<DataIdValue[]>, IAlternateEqualityComparer<ReadOnlySpan<DataIdValue>, DataIdValue[]>

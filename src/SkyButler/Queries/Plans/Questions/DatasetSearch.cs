@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Datasets;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>A search for datasets of one type, with its collections looked up and those that can't have any left out.</summary>
 /// <param name="Tables">The dataset type, and where its datasets are.</param>

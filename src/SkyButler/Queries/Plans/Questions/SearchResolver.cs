@@ -2,7 +2,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Datasets;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Looks up the collections of searches, once for each list of names, and leaves out those that can't have what is sought.</summary>
 internal sealed class SearchResolver(SqlRegistry registry)

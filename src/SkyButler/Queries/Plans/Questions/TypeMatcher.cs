@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Finds the dataset types that a search by globs is about.</summary>
 internal sealed class TypeMatcher(SqlRegistry registry)

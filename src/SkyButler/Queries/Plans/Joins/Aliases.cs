@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>Hands out names for tables within one query, each once.</summary>
 internal sealed class Aliases

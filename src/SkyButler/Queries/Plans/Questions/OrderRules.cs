@@ -1,7 +1,7 @@
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Binding;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>What an answer can be sorted by.</summary>
 internal static class OrderRules

@@ -1,7 +1,7 @@
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Finds keys that conditions want to have two values at once.</summary>
 internal static class Contradictions

@@ -1,12 +1,12 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
-using SkyButler.Queries.Plans;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
 
-namespace SkyButler.Queries.Results;
+namespace SkyButler.Queries.Results.LookUps;
 
 /// <summary>Names of runs by their keys; those that a search did not name are looked up once.</summary>
 internal sealed class RunNames

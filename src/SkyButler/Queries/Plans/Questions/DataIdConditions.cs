@@ -3,7 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>The values of a data ID as conditions.</summary>
 internal static class DataIdConditions

@@ -1,7 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
+using SkyButler.Queries.Plans.Questions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>A table, or part of one, that takes part in a query; sources join where they have keys of the same name.</summary>
 /// <param name="Alias">Its name within the query.</param>

@@ -1,7 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 
-namespace SkyButler.Queries.Plans;
+namespace SkyButler.Queries.Plans.Joins;
 
 /// <summary>Something with regions or times in a query: a family of elements, or a search of calibrations.</summary>
 /// <param name="Name">The family's, or the dataset type's.</param>
