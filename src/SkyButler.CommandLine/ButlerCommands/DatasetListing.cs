@@ -40,8 +40,6 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
         await AddAsync(batch, tables, writer, cancellationToken);
         await FinishTypeAsync(tables, writer, cancellationToken);
         await writer.EndAsync(cancellationToken);
-        if (format == OutputFormat.Table)
-            await output.WriteLineAsync();
         return count;
     }
 

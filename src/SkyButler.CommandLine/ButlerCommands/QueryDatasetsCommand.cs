@@ -42,9 +42,9 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         var values = context.Values;
         var globs = values.All(Types);
         var unknown = false;
+        await using var butler = await context.OpenForReadingAsync(cancellationToken);
         if (values[query.Collections].Count == 0)
             context.Log.Warning("No --collections given, so all are searched; name them, or say --collections '*'.");
-        await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var search = query.Search(context, globs) with { OrderBy = values[query.OrderBy], WithRecords = true };
         var known = search.OnMissingTypes;
         search = search with
@@ -59,6 +59,8 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         var count = await listing.WriteAsync(search.RunAsync(butler.Registry, butler.Queries, cancellationToken), cancellationToken);
         if (count == 0 && !unknown && globs is [var only] && !Glob.IsPattern(only))
             throw new DatasetNotFoundException(EmptyResult(only, values));
+        if (values[OutputFormat.Option] == OutputFormat.Table)
+            await context.Output.WriteLineAsync();
         return ExitCodes.Success;
     }
 

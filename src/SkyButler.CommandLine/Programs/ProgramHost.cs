@@ -11,6 +11,7 @@ internal static class ProgramHost
     /// <summary>Runs the program that the process was started as.</summary>
     public static async Task<int> RunAsync(string[] words)
     {
+        NativeLibraries.Attach();
         using var stop = new CancellationTokenSource();
         var asked = 0;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
