@@ -42,12 +42,17 @@ public sealed partial class Butler
         var datasets = taken.SelectMany(f => f.Datasets).ToList();
         RefuseTwins(datasets);
         await Registry.DatasetTypes.RegisterAsync([.. datasets.Select(d => d.DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
-        await Registry.Collections.RegisterAsync([.. datasets.Select(d => d.Run).Distinct()], CollectionType.Run, null, cancellationToken)
-            .ConfigureAwait(false);
         var expanded = await ExpandAsync(datasets, cancellationToken).ConfigureAwait(false);
         var next = 0;
         var complete = taken.Select(f => f with { Datasets = [.. f.Datasets.Select(_ => expanded[next++])] }).ToList();
-        await Datastore.IngestAsync(complete, options, token => Registry.Datasets.ImportAsync(expanded, token), cancellationToken).ConfigureAwait(false);
+        await Datastore.IngestAsync(complete, options, token => RegisterAsync(expanded, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The runs come with the datasets, so that a refused ingest leaves none behind.
+    private async Task RegisterAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        await Registry.Collections.RegisterAsync([.. datasets.Select(d => d.Run).Distinct()], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
+        await Registry.Datasets.ImportAsync(datasets, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<DatasetRef>> StoreAsync(

@@ -72,7 +72,7 @@ public sealed partial class Butler : IAsyncDisposable
         {
             if (access == RegistryAccess.ReadWrite)
             {
-                await core.Datastore.PrepareAsync(cancellationToken).ConfigureAwait(false);
+                await core.Datastore.RecoverAsync(cancellationToken).ConfigureAwait(false);
                 if (options.Run is { } run)
                     await core.Registry.Collections.RegisterAsync([run], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
             }

@@ -15,6 +15,9 @@ public abstract class Datastore : IAsyncDisposable
     /// <summary>Makes what the datastore needs in the database, and cleans up after writers that died. Not inside a transaction.</summary>
     public abstract Task PrepareAsync(CancellationToken cancellationToken);
 
+    /// <summary>Cleans up after writers that died, where there were any; otherwise nothing is written.</summary>
+    public abstract Task RecoverAsync(CancellationToken cancellationToken);
+
     /// <summary>Records of datasets, by dataset; those that are not stored are left out.</summary>
     public abstract Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindRecordsAsync(
         IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);

@@ -57,7 +57,7 @@ public sealed class FileDatastore : Datastore
                 return;
             await records.RegisterAsync(cancellationToken).ConfigureAwait(false);
             if (services.Registry.Access == RegistryAccess.ReadWrite)
-                await RecoverAsync(cancellationToken).ConfigureAwait(false);
+                await CleanUpAsync(cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref isPrepared, true);
         }
         finally
@@ -65,6 +65,10 @@ public sealed class FileDatastore : Datastore
             preparing.Release();
         }
     }
+
+    /// <inheritdoc />
+    public override Task RecoverAsync(CancellationToken cancellationToken) =>
+        Root.IsLocal && JournalRecovery.IsNeeded(Root.LocalPath) ? PrepareAsync(cancellationToken) : Task.CompletedTask;
 
     /// <inheritdoc />
     public override async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindRecordsAsync(
@@ -90,9 +94,10 @@ public sealed class FileDatastore : Datastore
     public override async Task PutAsync(
         IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
     {
+        // What can't be stored is found before the first write.
+        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
-        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
         await ArriveAsync(planned, register, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
     }
 
@@ -100,9 +105,9 @@ public sealed class FileDatastore : Datastore
     public override async Task IngestAsync(
         IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
     {
+        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
-        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
         // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.
         var replaces = options.Transfer == TransferMode.Direct && files.All(f => f.Datasets.All(d => d.Id.Version == 5));
         await ArriveAsync(planned, register, replaces ? OpaqueInsert.Replace : OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
@@ -204,7 +209,7 @@ public sealed class FileDatastore : Datastore
         await arrival.BringAsync(planned, register, mode, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RecoverAsync(CancellationToken cancellationToken)
+    private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
         if (!Root.IsLocal || !JournalRecovery.IsNeeded(Root.LocalPath))
             return;

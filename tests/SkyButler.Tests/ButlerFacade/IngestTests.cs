@@ -122,7 +122,7 @@ public sealed class IngestTests
 
         File.Exists(good).ShouldBeTrue();
         repository.Files().ShouldBeEmpty();
-        (await repository.Butler.FindDatasetAsync("info", new() { ["instrument"] = "Cam", ["detector"] = 0 }, ["u/new"], Token)).ShouldBeNull();
+        (await repository.Butler.Registry.Collections.FindAsync("u/new", Token)).ShouldBeNull();
     }
 
     [Fact]

@@ -26,6 +26,7 @@ public sealed class ZipMemberTests
 
         var datasets = new[] { 0, 1 }.Select(i => repository.Ref(type, new() { ["instrument"] = "Cam", ["detector"] = i })).ToList();
         var registry = repository.Butler.Registry;
+        await repository.Butler.Datastore.PrepareAsync(Token);
         await registry.TransactAsync(
             async token =>
             {

@@ -10,6 +10,8 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
 {
     private readonly SqlName staging = new($"tmp_{Guid.NewGuid():N}");
 
+    private IReadOnlyList<DatasetRef> staged = [];
+
     private Database Database => context.Database;
 
     private IReadOnlyList<DimensionElement> Required => tables.Type.Dimensions.Required;
@@ -22,6 +24,7 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
 
     public async Task CreateAsync(IReadOnlyList<DatasetRef> datasets, Dictionary<string, object> runs, CancellationToken cancellationToken)
     {
+        staged = datasets;
         var columns = string.Concat(Required.Select(d => $", {Database.Dialect.Quote(d.Name)}"));
         await Database.ExecuteAsync(
             Database.Sql().Append($"CREATE TEMPORARY TABLE {staging} (dataset_id PRIMARY KEY, run").Raw(columns).Raw(") WITHOUT ROWID").Build(), cancellationToken).ConfigureAwait(false);
@@ -56,7 +59,7 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
             Database.Sql()
                 .Append($"SELECT s.dataset_id FROM {staging} s JOIN {Tags} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} = s.run")
                 .Raw(Required.Count == 0 ? "" : " AND " + Compare(" = ", " AND ")).Raw(" WHERE g.dataset_id <> s.dataset_id"),
-            id => $"The '{tables.Type.Name}' {id} can't be registered: its run has another with the same data ID already.",
+            DataIdTaken,
             cancellationToken).ConfigureAwait(false);
     }
 
@@ -86,6 +89,12 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
 
     private string Compare(string comparison, string between) =>
         string.Join(between, Required.Select(d => $"g.{Database.Dialect.Quote(d.Name)}{comparison}s.{Database.Dialect.Quote(d.Name)}"));
+
+    private string DataIdTaken(Guid id)
+    {
+        var dataset = staged.First(s => s.Id == id);
+        return $"The '{tables.Type.Name}' {dataset.DataId} can't be registered: the run '{dataset.Run}' has one with that data ID already.";
+    }
 
     private async Task RefuseAsync(SqlBuilder conflicts, Func<Guid, string> message, CancellationToken cancellationToken)
     {

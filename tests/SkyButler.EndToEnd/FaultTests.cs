@@ -1,0 +1,93 @@
+using System.Text.Json;
+using SkyButler.EndToEnd.Support;
+
+namespace SkyButler.EndToEnd;
+
+/// <summary>Processes that are killed at a planned moment of their writing, and what the next command finds.</summary>
+public sealed class FaultTests
+{
+    private const int Killed = 128 + 9;
+    private const string FaultVariable = "SKYBUTLER_FAULT";
+
+    /// <summary>Every moment between the first file and the last row.</summary>
+    public static TheoryData<string> Moments =>
+    [
+        "journal.before-write:1", "journal.after-write:1", "put.after-stage:1", "batch.before-flush:1", "batch.before-rename:1",
+        "batch.before-rename:2", "batch.after-rename:1", "batch.after-sync:1", "put.after-rows:1", "put.before-commit:1",
+        "put.after-commit:1", "journal.before-close:1", "put.after-close:1",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task A_killed_ingest_leaves_all_datasets_or_none(string moment)
+    {
+        using var spherex = await Spherex.CreateAsync();
+        File.WriteAllText(
+            Path.Combine(spherex.Folder, "both.csv"), $"file,exposure,detector\n{Spherex.SmallImage},1,0\n{Spherex.SmallImage},2,0\n{Spherex.SmallImage},1,1\n");
+        string[] ingest = ["ingest-files", "repo", "rawexp", Spherex.Run, "both.csv", "--data-id", "instrument=SPX", "--transfer", "copy"];
+        await KillAsync("butler", spherex, moment, ingest);
+        var stored = await CheckAsync(spherex);
+        stored.Count.ShouldBeOneOf(0, 3);
+        if (stored.Count == 0)
+            await spherex.ButlerAsync(ingest);
+        (await CheckAsync(spherex)).Count.ShouldBe(3);
+        (await StraysAsync(spherex)).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public async Task A_killed_pipeline_leaves_whole_datasets_and_can_be_extended(string moment)
+    {
+        using var spherex = await Spherex.CreateAsync();
+        await spherex.IngestAsync(1, "copy");
+        await spherex.IngestAsync(2, "copy");
+        string[] run =
+        [
+            "run", "-b", "repo", "-p", Spherex.Pipeline, "-i", $"{Spherex.Run},{Spherex.DarkRun}", "-o", "u/me", "--output-run", "u/me/1", "--register-dataset-types",
+        ];
+        await KillAsync("pipetask", spherex, moment, run);
+        await CheckAsync(spherex);
+        // The run is there once the pipeline has come to its collections; else it begins anew.
+        var exists = (await spherex.ButlerAsync("query-collections", "repo", "u/me/1*", "--format", "jsonl")).Lines.Count > 0;
+        string[] again = exists ? [.. run, "--extend-run", "--skip-existing", "--clobber-outputs"] : run;
+        (await Executable.PipetaskAsync(spherex.Folder, again)).Succeeded();
+        (await CheckAsync(spherex)).Count(type => type == "postDark").ShouldBe(2);
+        (await StraysAsync(spherex)).ShouldBeEmpty();
+    }
+
+    private static async Task KillAsync(string program, Spherex spherex, string moment, string[] words)
+    {
+        var run = await Executable.RunAsync(program, spherex.Folder, words, new Dictionary<string, string> { [FaultVariable] = moment });
+        // A moment that this command never comes to lets it end; any other end is a mistake.
+        run.ExitCode.ShouldBeOneOf(Killed, 0);
+    }
+
+    // The repository opens, and every dataset has its file; gives their types.
+    private static async Task<IReadOnlyList<string>> CheckAsync(Spherex spherex)
+    {
+        var listing = await spherex.ButlerAsync("query-datasets", "repo", "*", "--collections", "*", "--show-uri", "--format", "jsonl");
+        var types = new List<string>();
+        foreach (var line in listing.Lines)
+        {
+            using var row = JsonDocument.Parse(line);
+            var place = new Uri(row.RootElement.GetProperty("URI").GetString()!);
+            place.Fragment.ShouldBeEmpty(line);
+            File.Exists(place.LocalPath).ShouldBeTrue(line);
+            types.Add(row.RootElement.GetProperty("type").GetString()!);
+        }
+
+        return types;
+    }
+
+    // Files under the root that no dataset and no configuration accounts for.
+    private static async Task<IReadOnlyList<string>> StraysAsync(Spherex spherex)
+    {
+        var listing = await spherex.ButlerAsync("query-datasets", "repo", "*", "--collections", "*", "--show-uri", "--format", "jsonl");
+        var known = listing.Column("URI").Select(uri => new Uri(uri).LocalPath).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. Directory.EnumerateFiles(spherex.Repository, "*", SearchOption.AllDirectories)
+                .Where(path => Path.GetDirectoryName(path) != spherex.Repository && !known.Contains(path)),
+        ];
+    }
+}
