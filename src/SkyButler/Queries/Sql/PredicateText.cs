@@ -38,13 +38,13 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlP
             return comparison.Operator == BinaryOperator.Equal ? equal : $"NOT {equal}";
         }
 
-        var left = scalars.Value(comparison.Left, comparison.Right.Type);
-        return $"{left} {comparison.Operator.Symbol()} {scalars.Value(comparison.Right, comparison.Left.Type)}";
+        var left = scalars.Value(comparison.Left, comparison.Right);
+        return $"{left} {comparison.Operator.Symbol()} {scalars.Value(comparison.Right, comparison.Left)}";
     }
 
     private string Overlap(Overlaps overlap) => overlap.Right.Type == ScalarType.Timespan
         ? columns.Dialect.Overlap(scalars.Timespan(overlap.Left), scalars.Timespan(overlap.Right))
-        : columns.Dialect.Contains(scalars.Timespan(overlap.Left), scalars.Value(overlap.Right, ScalarType.DateTime));
+        : columns.Dialect.Contains(scalars.Timespan(overlap.Left), scalars.Value(overlap.Right, overlap.Left));
 
     private string Membership(InList list)
     {
@@ -53,7 +53,7 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlP
         var value = scalars.Value(list.Operand);
         var lists = list.Items.Count > InlineList && list.Items.All(i => i.Type is ScalarType.Int or ScalarType.String or ScalarType.Uuid)
             ? parameters.List(list.Items.Select(i => i.Value!))
-            : $"({string.Join(", ", list.Items.Select(i => scalars.Value(i, list.Operand.Type)))})";
+            : $"({string.Join(", ", list.Items.Select(i => scalars.Value(i, list.Operand)))})";
         return $"{value} IN {lists}";
     }
 

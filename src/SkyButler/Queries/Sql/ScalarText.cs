@@ -9,13 +9,13 @@ namespace SkyButler.Queries.Sql;
 /// <summary>Values of conditions as SQL.</summary>
 internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
 {
-    /// <summary>A value, written so that it compares with values of a type.</summary>
-    public string Value(Scalar scalar, ScalarType comparedWith) => scalar switch
+    /// <summary>A value, written so that it compares with another.</summary>
+    public string Value(Scalar scalar, Scalar comparedWith) => scalar switch
     {
-        Scalar.Literal { Type: ScalarType.DateTime, Value: long instant } when comparedWith == ScalarType.IngestDate && columns.Variant.DatesAreText =>
+        Scalar.Literal { Type: ScalarType.DateTime, Value: long instant } when comparedWith.Type == ScalarType.IngestDate && columns.Variant.DatesAreText =>
             parameters.Value(UtcText.Write(instant)),
         Scalar.Literal literal => parameters.Value(Stored(literal.Value)),
-        Scalar.Reference { Type: ScalarType.IngestDate } when comparedWith == ScalarType.DateTime && columns.Variant.DatesAreText =>
+        Scalar.Reference { Type: ScalarType.IngestDate } when columns.Variant.DatesAreText && comparedWith is not Scalar.Literal && comparedWith.Type != ScalarType.IngestDate =>
             throw new UnsupportedQueryException(
                 $"{scalar} is kept as text in this repository and can't be compared with times of dimensions; compare it with a time literal."),
         Scalar.Reference reference => columns.Value(reference.Column),
@@ -26,7 +26,7 @@ internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
     };
 
     /// <summary>A value that is compared with its like.</summary>
-    public string Value(Scalar scalar) => Value(scalar, scalar.Type);
+    public string Value(Scalar scalar) => Value(scalar, scalar);
 
     public TimespanText Timespan(Scalar scalar) => scalar switch
     {
