@@ -19,7 +19,7 @@ internal static class RegistryCreation
         var isNew = !File.Exists(url.Path);
         try
         {
-            SqliteSession.Open(url.Path, SqliteOpen.Create, settings.LockWait).Dispose();
+            SqliteSession.Open(url.Path, SqliteOpen.Create).Dispose();
             var database = new Database(url, RegistryAccess.ReadWrite, settings.LockWait);
             await using var closing = database.ConfigureAwait(false);
             await database.TransactAsync(

@@ -2,6 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Datasets;
+using SkyButler.Registry.Datasets.Types;
 using SkyButler.Registry.Managers;
 using SkyButler.Registry.Opaque;
 using SkyButler.Registry.Records;

@@ -67,6 +67,19 @@ public sealed class RecordTests
         error.Message.ShouldNotContain("\n");
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("a name of more than thirty-two characters")]
+    public async Task Texts_that_are_too_long_or_empty_are_told(string name)
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync();
+
+        var error = await Should.ThrowAsync<RegistryException>(
+            test.InsertAsync("detector", test.Record("detector", ("instrument", "Cam1"), ("id", 9L), ("full_name", name))));
+
+        error.Message.ShouldContain("'full_name' must have 1 to 32 characters");
+    }
+
     [Fact]
     public async Task Bands_and_sky_pixels_are_not_inserted()
     {

@@ -46,7 +46,6 @@ internal sealed class TestRegistry : IAsyncDisposable
                 ["datasets"] = package + "datasets.byDimensions.ByDimensionsDatasetRecordStorageManagerUUID",
             },
             ManagerVersions = new Dictionary<string, string> { ["datasets"] = textDates ? "1.0.0" : "2.0.0" },
-            LockWait = TimeSpan.FromMilliseconds(100),
         };
     }
 
@@ -78,6 +77,10 @@ internal sealed class TestRegistry : IAsyncDisposable
     /// <summary>Time from one day of January 2024 to another.</summary>
     public static Timespan Days(int first, int end) =>
         Timespan.Between(TaiTime.FromTai(new DateTime(2024, 1, first)), TaiTime.FromTai(new DateTime(2024, 1, end)));
+
+    /// <summary>Another client that waits but a moment for locks.</summary>
+    public Task<SqlRegistry> OpenImpatientAsync() => SqlRegistry.OpenAsync(
+        Settings with { LockWait = TimeSpan.FromMilliseconds(20) }, RegistryAccess.ReadWrite, TestContext.Current.CancellationToken);
 
     public Task<SqlRegistry> OpenAsync(RegistryAccess access) => SqlRegistry.OpenAsync(Settings, access, TestContext.Current.CancellationToken);
 

@@ -114,17 +114,17 @@ public sealed class TransactionTests
     public async Task A_database_that_another_process_writes_says_that_it_is_locked()
     {
         await using var test = await TestRegistry.EmptyAsync();
-        await using var other = await test.OpenAsync(RegistryAccess.ReadWrite);
+        await using var other = await test.OpenImpatientAsync();
 
-        await other.TransactAsync(
+        await test.Registry.TransactAsync(
             async _ =>
             {
-                var error = await Should.ThrowAsync<RegistryException>(test.CollectionAsync("a", CollectionType.Run));
+                var error = await Should.ThrowAsync<RegistryException>(other.Collections.RegisterAsync(["a"], CollectionType.Run, null, Cancel));
                 error.Message.ShouldContain("locked by another process");
             },
             Cancel);
 
-        await test.CollectionAsync("a", CollectionType.Run);
+        await other.Collections.RegisterAsync(["a"], CollectionType.Run, null, Cancel);
     }
 
     [Fact]
@@ -142,6 +142,25 @@ public sealed class TransactionTests
                 await Should.ThrowAsync<OperationCanceledException>(waiting);
             },
             Cancel);
+    }
+
+    [Fact]
+    public async Task A_reader_waits_for_a_writer_and_the_wait_can_be_cancelled()
+    {
+        await using var test = await TestRegistry.EmptyAsync();
+        await using var impatient = await test.OpenImpatientAsync();
+        using var holder = SkyButler.Registry.Databases.Sqlite.SqliteSession.Open(test.DatabaseFile, SkyButler.Registry.Databases.Sqlite.SqliteOpen.ReadWrite);
+        using var stop = new CancellationTokenSource();
+        holder.Execute("BEGIN EXCLUSIVE");
+
+        var cancelled = test.Registry.Collections.FindAsync("a", stop.Token);
+        var waiting = test.Registry.Collections.FindAsync("a", Cancel);
+        await stop.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(cancelled);
+        await Should.ThrowAsync<RegistryException>(impatient.Collections.FindAsync("a", Cancel));
+        holder.Execute("COMMIT");
+        (await waiting).ShouldBeNull();
     }
 
     [Fact]

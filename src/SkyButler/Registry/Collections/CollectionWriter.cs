@@ -1,4 +1,5 @@
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Collections;

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Errors;
 
@@ -16,6 +18,8 @@ internal sealed class Database : IAsyncDisposable
     // lest it wait for itself; one that only reads does so up to a bound, lest a slow consumer keep other processes waiting.
     private const int ReadAheadRows = 200_000;
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
+
     private readonly AsyncLocal<TransactionScope?> ambient = new();
     private readonly SessionPool sessions;
     private readonly TimeSpan lockWait;
@@ -26,7 +30,7 @@ internal sealed class Database : IAsyncDisposable
         Url = url;
         Access = access;
         this.lockWait = lockWait;
-        sessions = new SessionPool(url, access, lockWait);
+        sessions = new SessionPool(url, access);
     }
 
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
@@ -73,8 +77,9 @@ internal sealed class Database : IAsyncDisposable
         }
 
         using var lease = sessions.Rent();
-        using var reader = new SqliteReader(lease.Session, query, cancellationToken);
-        var ahead = reader.Read(Access == RegistryAccess.ReadOnly ? ReadAheadRows : long.MaxValue);
+        var limit = Access == RegistryAccess.ReadOnly ? ReadAheadRows : long.MaxValue;
+        var (reader, ahead) = await WaitAsync(() => SqliteReader.Open(lease.Session, query, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
+        using var closing = reader;
         if (reader.IsFinished)
             lease.Dispose();
         while (ahead.TryDequeue(out var batch))
@@ -153,14 +158,14 @@ internal sealed class Database : IAsyncDisposable
         }
 
         using var lease = await sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
-        await BeginAsync(lease.Session, cancellationToken).ConfigureAwait(false);
+        await ExecuteAsync(lease.Session, "BEGIN IMMEDIATE", cancellationToken).ConfigureAwait(false);
         var scope = new TransactionScope(lease.Session, null);
         ambient.Value = scope;
         try
         {
             await work(cancellationToken).ConfigureAwait(false);
             CheckAlive(scope);
-            lease.Session.Execute("COMMIT");
+            await ExecuteAsync(lease.Session, "COMMIT", cancellationToken).ConfigureAwait(false);
             Committed?.Invoke();
         }
         catch
@@ -231,8 +236,7 @@ internal sealed class Database : IAsyncDisposable
         try
         {
             CheckAlive(scope);
-            using var reader = new SqliteReader(scope.Session, query, cancellationToken);
-            return reader.Read(long.MaxValue);
+            return SqliteReader.Open(scope.Session, query, long.MaxValue, cancellationToken).Ahead;
         }
         finally
         {
@@ -263,16 +267,30 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    // Waiting here rather than in SQLite's own busy handler leaves the thread free and lets the wait be cancelled.
-    private async Task BeginAsync(SqliteSession session, CancellationToken cancellationToken)
-    {
-        var pause = TimeSpan.FromMilliseconds(2);
-        for (var waited = TimeSpan.Zero; !session.TryBeginImmediate(); waited += pause)
+    private Task ExecuteAsync(SqliteSession session, string sql, CancellationToken cancellationToken) => WaitAsync(
+        () =>
         {
-            if (waited >= lockWait)
-                throw session.Failure(SQLitePCL.raw.SQLITE_BUSY, "BEGIN IMMEDIATE");
+            session.Execute(sql);
+            return true;
+        },
+        cancellationToken);
+
+    // Waiting here rather than in SQLite's own busy handler leaves the thread free and lets the wait be cancelled.
+    private async Task<TResult> WaitAsync<TResult>(Func<TResult> attempt, CancellationToken cancellationToken)
+    {
+        var pause = TimeSpan.FromMilliseconds(1);
+        for (var waited = TimeSpan.Zero; ; waited += pause)
+        {
+            try
+            {
+                return attempt();
+            }
+            catch (DatabaseBusyException) when (waited < lockWait)
+            {
+                pause = pause < LongestPause ? pause * 2 : LongestPause;
+            }
+
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            pause = pause < TimeSpan.FromMilliseconds(50) ? pause * 2 : pause;
         }
     }
 }

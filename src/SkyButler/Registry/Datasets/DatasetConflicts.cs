@@ -1,6 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Records;
 

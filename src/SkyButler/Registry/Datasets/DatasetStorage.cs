@@ -2,6 +2,8 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Datasets.Membership;
+using SkyButler.Registry.Datasets.Search;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Records;
 

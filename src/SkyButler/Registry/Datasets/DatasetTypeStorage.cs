@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Registry.Datasets.Types;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets;

@@ -4,6 +4,8 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets;

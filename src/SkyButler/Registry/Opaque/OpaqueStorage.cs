@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 

@@ -1,5 +1,5 @@
 using SkyButler.Dimensions.Records;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Records;

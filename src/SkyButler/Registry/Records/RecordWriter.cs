@@ -3,7 +3,9 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Records;
 
@@ -73,6 +75,8 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
                     if (await MissingAsync(dependency, record, cancellationToken).ConfigureAwait(false) is { } missing)
                         return missing;
                 break;
+            case ConstraintKind.Check when element.Schema.Fields.FirstOrDefault(f => refused.Detail.EndsWith(ConstraintNames.Length(element.Name, f.Name), StringComparison.Ordinal)) is { } field:
+                return new RegistryException($"The record {record.DataId} of '{element}' can't be inserted: its field '{field.Name}' must have 1 to {field.Length} characters.", refused);
         }
 
         return new RegistryException($"The record {record.DataId} of '{element}' can't be inserted: {refused.Detail}.", refused);

@@ -1,5 +1,6 @@
-using SkyButler.Registry.Errors;
 using SQLitePCL;
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases.Sqlite;
 
@@ -10,8 +11,7 @@ internal static class SqliteErrors
     {
         raw.SQLITE_INTERRUPT => new OperationCanceledException("The database query was cancelled."),
         raw.SQLITE_CONSTRAINT => new ConstraintException(Kind(code), detail, sql),
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new RegistryException(
-            $"The database '{path}' is locked by another process that writes to it; wait for it to end and try again."),
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => new DatabaseBusyException(path),
         raw.SQLITE_FULL => new RegistryException($"The disk that holds the database '{path}' is full; free some space and try again, nothing was changed."),
         raw.SQLITE_READONLY when code == raw.SQLITE_READONLY_ROLLBACK || code == raw.SQLITE_READONLY_RECOVERY => new RegistryException(
             $"The database '{path}' was left in the middle of a write by a process that died; open it once with write access, which restores it."),

@@ -10,7 +10,7 @@ internal sealed class SqliteReader : IDisposable
     private readonly SqliteRows rows;
     private readonly CancellationTokenRegistration registration;
 
-    public SqliteReader(SqliteSession session, SqlQuery query, CancellationToken cancellationToken)
+    private SqliteReader(SqliteSession session, SqlQuery query, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         this.session = session;
@@ -32,6 +32,24 @@ internal sealed class SqliteReader : IDisposable
 
     public bool IsFinished { get; private set; }
 
+    /// <summary>Starts a query and reads ahead up to about so many rows.</summary>
+    public static (SqliteReader Reader, Queue<RowBatch> Ahead) Open(SqliteSession session, SqlQuery query, long limit, CancellationToken cancellationToken)
+    {
+        var reader = new SqliteReader(session, query, cancellationToken);
+        try
+        {
+            var ahead = new Queue<RowBatch>();
+            for (var count = 0L; count < limit && reader.Next() is { } batch; count += batch.Count)
+                ahead.Enqueue(batch);
+            return (reader, ahead);
+        }
+        catch
+        {
+            reader.Dispose();
+            throw;
+        }
+    }
+
     public RowBatch? Next()
     {
         if (IsFinished)
@@ -40,15 +58,6 @@ internal sealed class SqliteReader : IDisposable
         if (batch is null || batch.Count < batch.Capacity)
             Finish();
         return batch;
-    }
-
-    /// <summary>Batches up to about so many rows.</summary>
-    public Queue<RowBatch> Read(long limit)
-    {
-        var batches = new Queue<RowBatch>();
-        for (var count = 0L; count < limit && Next() is { } batch; count += batch.Count)
-            batches.Enqueue(batch);
-        return batches;
     }
 
     public void Dispose() => Finish();

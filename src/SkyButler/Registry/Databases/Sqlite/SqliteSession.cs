@@ -15,12 +15,10 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
 
-    private readonly int busyMilliseconds;
 
-    private SqliteSession(sqlite3 handle, string path, TimeSpan lockWait)
+    private SqliteSession(sqlite3 handle, string path)
     {
         this.handle = handle;
-        busyMilliseconds = (int)lockWait.TotalMilliseconds;
         Path = path;
     }
 
@@ -34,8 +32,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>True where the operating system lets the file only be read.</summary>
     public bool IsReadOnly => raw.sqlite3_db_readonly(handle, "main") == 1;
 
-    /// <summary>Opens a file; statements wait so long for other processes to let go of it.</summary>
-    public static SqliteSession Open(string path, SqliteOpen mode, TimeSpan lockWait)
+    /// <summary>Opens a file. A statement that finds it locked fails at once: <see cref="Database"/> waits, where waiting can be cancelled.</summary>
+    public static SqliteSession Open(string path, SqliteOpen mode)
     {
         _ = Library.Value;
         var flags = raw.SQLITE_OPEN_NOMUTEX | mode switch
@@ -45,13 +43,13 @@ internal sealed class SqliteSession : IDisposable
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
         var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
-        var session = new SqliteSession(handle, path, lockWait);
+        var session = new SqliteSession(handle, path);
         try
         {
             if (code != raw.SQLITE_OK)
                 throw session.Failure(code, "open");
             _ = raw.sqlite3_extended_result_codes(handle, 1);
-            _ = raw.sqlite3_busy_timeout(handle, session.busyMilliseconds);
+            _ = raw.sqlite3_busy_timeout(handle, 0);
             session.Execute("PRAGMA foreign_keys=ON");
             return session;
         }
@@ -65,26 +63,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs SQL of ours that takes no parameters and gives no rows.</summary>
     public void Execute(string sql)
     {
-        var code = TryExecute(sql);
+        var code = raw.sqlite3_exec(handle, sql);
         if (code != raw.SQLITE_OK)
             throw Failure(code, sql);
     }
 
-    /// <summary>Begins a writing transaction unless another connection is in one, in which case it returns false at once.</summary>
-    public bool TryBeginImmediate()
-    {
-        _ = raw.sqlite3_busy_timeout(handle, 0);
-        var code = TryExecute("BEGIN IMMEDIATE");
-        _ = raw.sqlite3_busy_timeout(handle, busyMilliseconds);
-        if ((code & 0xFF) == raw.SQLITE_BUSY)
-            return false;
-        if (code != raw.SQLITE_OK)
-            throw Failure(code, "BEGIN IMMEDIATE");
-        return true;
-    }
-
     /// <summary>Ends a transaction that failed; one that SQLite has rolled back by itself is fine too.</summary>
-    public void Rollback() => _ = TryExecute("ROLLBACK");
+    public void Rollback() => _ = raw.sqlite3_exec(handle, "ROLLBACK");
 
     /// <summary>A prepared statement, to be given back by <see cref="Release"/>.</summary>
     public SqliteStatement Prepare(string sql)
@@ -122,8 +107,6 @@ internal sealed class SqliteSession : IDisposable
         statements.Clear();
         handle.Dispose();
     }
-
-    private int TryExecute(string sql) => raw.sqlite3_exec(handle, sql);
 
     private string Message() => handle.IsInvalid ? "" : raw.sqlite3_errmsg(handle).utf8_to_string();
 

@@ -3,7 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Databases;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Membership;
 
 /// <summary>Validity ranges that overlap a range of time, to be cut down to what lies outside of it.</summary>
 internal sealed class CalibrationRows(RegistryContext context, DatasetTypeTables tables, string calibs, object collection)

@@ -3,7 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Schema;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Membership;
 
 /// <summary>Notes which dataset types and governor values collections hold; rows of membership refer to these, so they come first.</summary>
 internal sealed class SummaryWriter(RegistryContext context)

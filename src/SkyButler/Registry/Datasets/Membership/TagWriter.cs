@@ -1,9 +1,10 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Membership;
 
 /// <summary>Puts datasets into TAGGED collections and takes them out.</summary>
 internal sealed class TagWriter(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries)

@@ -1,6 +1,6 @@
 using SkyButler.Registry.Databases.Sqlite;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>A borrowed connection; giving it back twice does no harm.</summary>
 internal sealed class SessionLease(SqliteSession session, Action<SqliteSession> giveBack) : IDisposable

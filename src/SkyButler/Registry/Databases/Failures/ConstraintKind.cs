@@ -1,4 +1,4 @@
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Failures;
 
 /// <summary>Which rule of the schema a row broke.</summary>
 internal enum ConstraintKind

@@ -2,10 +2,10 @@ using System.Collections.Concurrent;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>Connections: one that writes, lent to one borrower at a time, and as many that read as are asked for at once.</summary>
-internal sealed class SessionPool(DatabaseUrl url, RegistryAccess access, TimeSpan lockWait) : IDisposable
+internal sealed class SessionPool(DatabaseUrl url, RegistryAccess access) : IDisposable
 {
     private const int IdleLimit = 8;
     private readonly ConcurrentStack<SqliteSession> idle = new();
@@ -51,7 +51,7 @@ internal sealed class SessionPool(DatabaseUrl url, RegistryAccess access, TimeSp
     }
 
     private SqliteSession Open() =>
-        SqliteSession.Open(url.Path, access == RegistryAccess.ReadOnly ? SqliteOpen.ReadOnly : SqliteOpen.ReadWrite, lockWait);
+        SqliteSession.Open(url.Path, access == RegistryAccess.ReadOnly ? SqliteOpen.ReadOnly : SqliteOpen.ReadWrite);
 
     private void Return(SqliteSession session)
     {

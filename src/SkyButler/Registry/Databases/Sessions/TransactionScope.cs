@@ -1,6 +1,6 @@
 using SkyButler.Registry.Databases.Sqlite;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>
 /// A transaction, or a savepoint inside one. Statements of one scope take turns by its gate; a savepoint holds its parent's gate

@@ -6,7 +6,7 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Membership;
 
 /// <summary>Gives datasets validity ranges in CALIBRATION collections and takes them away; ranges of one data ID never overlap.</summary>
 internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries)

@@ -4,7 +4,7 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Search;
 
 /// <summary>Finds the first dataset with a data ID in collections searched in order.</summary>
 internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections)

@@ -1,6 +1,6 @@
 using SkyButler.Dimensions.Times;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Search;
 
 /// <summary>A dataset that a search came across.</summary>
 /// <param name="Rank">Place of its collection in the search, from 0.</param>

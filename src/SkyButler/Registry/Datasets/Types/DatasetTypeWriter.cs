@@ -1,9 +1,10 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Types;
 
 /// <summary>Registers and removes dataset types; makes the tables of a group of dimensions with the first type that needs them.</summary>
 internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCatalog catalog)

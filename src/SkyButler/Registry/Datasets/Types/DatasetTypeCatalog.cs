@@ -3,7 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Types;
 
 /// <summary>Reads dataset types and remembers them; they never change, so only a missing one makes it look again.</summary>
 internal sealed class DatasetTypeCatalog

@@ -3,7 +3,7 @@ using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Membership;
 
 /// <summary>Reads what the database itself knows of datasets that are to join a collection, rather than trusting references.</summary>
 internal static class MembershipSource

@@ -6,7 +6,7 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Search;
 
 /// <summary>One search for many data IDs: at most two queries, one of tags and one of validity ranges.</summary>
 internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables tables, IReadOnlyList<CollectionRecord> searched)

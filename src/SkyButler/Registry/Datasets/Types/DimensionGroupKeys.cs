@@ -3,7 +3,7 @@ using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Datasets;
+namespace SkyButler.Registry.Datasets.Types;
 
 /// <summary>The integers that stand for groups of dimensions in the database; 0 is the empty group.</summary>
 internal sealed class DimensionGroupKeys(RegistryContext context)

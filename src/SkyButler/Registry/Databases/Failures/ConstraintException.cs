@@ -1,6 +1,6 @@
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Failures;
 
 /// <summary>A row broke a rule of the schema; whoever wrote it turns this into an error about what was asked.</summary>
 internal sealed class ConstraintException(ConstraintKind kind, string detail, string sql)
