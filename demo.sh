@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 . eng/dotnet.sh
 out=$(realpath -m "${1:-demo-output}")
-[ -x bin/butler ] && [ -z "$(find src examples -name '*.cs' -newer bin/skybutler -print -quit)" ] || ./build.sh
+[ -n "${SKYBUTLER_DEMO_NO_BUILD:-}" ] || [ -x bin/butler ] && [ -z "$(find src examples -name '*.cs' -newer bin/skybutler -print -quit)" ] || ./build.sh
 export PATH="$PWD/bin:$PATH"
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
 run() { printf '$ %s\n' "$*"; "$@"; }
@@ -29,7 +29,7 @@ for type in raw bias dark flat; do
     *) run butler register-dataset-type repo $type ExposureF instrument detector --is-calibration ;;
   esac
   if [ $type = raw ]; then
-    run butler ingest-files repo raw SurveyCam/raw/all survey/raw.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link --formatter skybutler.formatters.RawFormatter
+    run butler ingest-files repo raw SurveyCam/raw/all survey/raw.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link --formatter SkyButler.Datastores.Formatters.Images.RawFormatter
   else
     run butler ingest-files repo $type SurveyCam/calib/$type survey/$type.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link
     run butler certify-calibrations repo SurveyCam/calib/$type SurveyCam/calib $type

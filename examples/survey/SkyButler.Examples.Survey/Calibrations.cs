@@ -11,8 +11,9 @@ internal static class Calibrations
     {
         await WriteAsync(Path.Combine(folder, $"bias_{detector.Name}.fits"), detector.Bias, 0.01f, 0, cancellationToken);
         await WriteAsync(Path.Combine(folder, $"dark_{detector.Name}.fits"), detector.Dark, 0.0001f, 1, cancellationToken);
+        var flat = detector.Flat();
         foreach (var filter in Filter.All)
-            await WriteAsync(Path.Combine(folder, $"flat_{detector.Name}_{filter.Name}.fits"), detector.Flat, 0.000001f, 0, cancellationToken);
+            await WriteAsync(Path.Combine(folder, $"flat_{detector.Name}_{filter.Name}.fits"), flat, 0.000001f, 0, cancellationToken);
     }
 
     private static async Task WriteAsync(string path, Image<float> image, float variance, double darkTime, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ internal sealed class Detector
         ];
         Bias = Fill((x, y) => (3 * Math.Sin(x / 7.0)) + (2 * Math.Cos(y / 23.0)));
         Dark = Fill((_, _) => random.Next(4000) == 0 ? 20 + (80 * random.NextDouble()) : 0.04);
-        Flat = Fill((x, y) => (1 - (0.15 * (Square((x / (double)Half) - 1) + Square((y / (double)Half) - 1)))) * (1 + (0.01 * Draw.Normal(random))));
+        Response = Fill((x, y) => (1 - (0.15 * (Square((x / (double)Half) - 1) + Square((y / (double)Half) - 1)))) * (1 + (0.01 * Draw.Normal(random))));
     }
 
     public int Id { get; }
@@ -43,7 +43,19 @@ internal sealed class Detector
     public Image<float> Dark { get; }
 
     /// <summary>Response relative to a perfect pixel, near 1.</summary>
-    public Image<float> Flat { get; }
+    public Image<float> Response { get; }
+
+    /// <summary>What an evenly lit screen gives, counts relative to their mean: the response, and the gains of the amplifiers.</summary>
+    public Image<float> Flat()
+    {
+        var meanGain = Amplifiers.Average(a => a.Gain);
+        var flat = Response.Clone();
+        foreach (var amplifier in Amplifiers)
+            for (var y = amplifier.Box.MinY; y <= amplifier.Box.MaxY; y++)
+                for (var x = amplifier.Box.MinX; x <= amplifier.Box.MaxX; x++)
+                    flat[x, y] *= (float)(meanGain / amplifier.Gain);
+        return flat;
+    }
 
     private static double Square(double value) => value * value;
 

@@ -32,7 +32,7 @@ internal static class RawFrame
                 {
                     var (x, y) = amplifier.OnDetector(column, row);
                     value += detector.Bias[x, y] + (detector.Dark[x, y] * pointing.ExposureTime)
-                        + (Draw.Photons(random, electrons[x, y] * detector.Flat[x, y]) / amplifier.Gain);
+                        + (Draw.Photons(random, electrons[x, y] * detector.Response[x, y]) / amplifier.Gain);
                 }
 
                 counts[column, row] = (ushort)Math.Clamp(Math.Round(value), 0, ushort.MaxValue);
