@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Running;
+
+namespace SkyButler.Benchmarks.Commands;
+
+/// <summary>Programs started anew: what somebody waits for who types a command.</summary>
+internal sealed class StartUp : IBenchmark
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(100);
+
+    /// <inheritdoc />
+    public string Name => "startup";
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<Figure> MeasureAsync(Bench bench, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var repository = bench.Folder.Fresh("startup");
+        await BenchCamera.CreateAsync(repository, 1, cancellationToken);
+        yield return await StartAsync(bench, bench.Butler, ["--help"], ReferenceFigures.Help, ReferenceFigures.HelpMemory, cancellationToken);
+        yield return await StartAsync(bench, bench.Pipetask, ["--help"], ReferenceFigures.Help, ReferenceFigures.HelpMemory, cancellationToken);
+        yield return await StartAsync(
+            bench, bench.Butler, ["query-collections", repository], ReferenceFigures.SmallQuery, ReferenceFigures.SmallQueryMemory, cancellationToken);
+        yield return await StartAsync(
+            bench, bench.Butler, ["query-dimension-records", repository, "detector"], ReferenceFigures.SmallQuery, ReferenceFigures.SmallQueryMemory, cancellationToken);
+    }
+
+    private static async Task<Figure> StartAsync(
+        Bench bench, string program, IReadOnlyList<string> arguments, TimeSpan reference, long referenceMemory, CancellationToken cancellationToken) => new()
+        {
+            Work = $"`{Path.GetFileName(program)} {string.Join(' ', arguments.Select(a => Path.IsPathRooted(a) ? "REPO" : a))}`",
+            Time = await MedianAsync(bench.Starts, program, arguments, cancellationToken),
+            PeakBytes = await ProgramRun.PeakAsync(program, arguments, cancellationToken),
+            Reference = reference,
+            ReferencePeakBytes = referenceMemory,
+            Limit = Limit,
+        };
+
+    private static async Task<TimeSpan> MedianAsync(int count, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var times = new List<TimeSpan>();
+        for (var i = 0; i <= count; i++)
+            times.Add(await ProgramRun.TimeAsync(program, arguments, cancellationToken));
+        // The first finds its files on the disk, the others in memory, as the reference did.
+        return Repeat.Median(times.Skip(1));
+    }
+}
