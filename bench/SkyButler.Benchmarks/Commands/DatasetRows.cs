@@ -28,13 +28,21 @@ internal static class DatasetRows
             ]);
     }
 
-    /// <summary>The same rows in so many parts.</summary>
+    /// <summary>The same rows in so many parts; tables with fewer rows (summaries) go into the first, which others refer to.</summary>
     public static IReadOnlyList<IReadOnlyList<TableRows>> Split(IReadOnlyList<TableRows> tables, int parts) =>
     [
         .. Enumerable.Range(0, parts).Select(part => tables
-            .Select(t => t with { Rows = [.. t.Rows.Skip(t.Rows.Count * part / parts).Take((t.Rows.Count * (part + 1) / parts) - (t.Rows.Count * part / parts))] })
+            .Select(t => t with { Rows = [.. Part(t.Rows, part, parts)] })
             .Where(t => t.Rows.Count > 0).ToList()),
     ];
+
+    private static IEnumerable<object?[]> Part(IReadOnlyList<object?[]> rows, int part, int parts)
+    {
+        if (rows.Count < parts)
+            return part == 0 ? rows : [];
+        var begin = rows.Count * part / parts;
+        return rows.Skip(begin).Take((rows.Count * (part + 1) / parts) - begin);
+    }
 
     /// <summary>Where the files of a repository's datasets lie, below its root, in the order in which they were recorded.</summary>
     public static List<string> Paths(string repository)

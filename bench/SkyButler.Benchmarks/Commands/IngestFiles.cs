@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -28,7 +27,7 @@ internal sealed class IngestFiles : IBenchmark
         {
             var repository = bench.Folder.Fresh("ingest-own");
             string[] arguments = ["ingest-files", repository, Type, BenchCamera.Run, table, "-t", mode];
-            async Task<TimeSpan> OwnAsync()
+            async Task<Sample> OwnAsync()
             {
                 bench.Folder.Copy(empty, "ingest-own");
                 return await ProgramRun.TimeAsync(bench.Butler, arguments, cancellationToken);
@@ -37,30 +36,32 @@ internal sealed class IngestFiles : IBenchmark
             await OwnAsync();
             var rows = DatasetRows.Between(empty, repository);
             var targets = mode == "copy" ? DatasetRows.Paths(repository) : [];
-            var (own, bare, ratio) = await Repeat.PairAsync(bench.Repetitions, OwnAsync, () => Task.FromResult(Bare(bench, empty, rows, files, targets)));
+            var (own, bare, ratio) = await Repeat.PairAsync(bench.Repetitions, OwnAsync, () => Bare(bench, empty, rows, files, targets));
             bench.Folder.Copy(empty, "ingest-own");
             yield return new()
             {
                 Work = $"`butler ingest-files` of {Count:N0} tiny files, `{mode}`",
-                Time = own,
+                Sample = own,
                 Reference = reference,
                 ReferencePeakBytes = ReferenceFigures.IngestMemory,
-                Bare = bare,
+                Bare = bare.Time,
                 BareRatio = ratio,
                 PeakBytes = await ProgramRun.PeakAsync(bench.Butler, arguments, cancellationToken),
             };
         }
     }
 
-    private static TimeSpan Bare(Bench bench, string empty, IReadOnlyList<TableRows> rows, List<string> files, List<string> targets)
+    private static Task<Sample> Bare(Bench bench, string empty, IReadOnlyList<TableRows> rows, List<string> files, List<string> targets)
     {
         var repository = bench.Folder.Copy(empty, "ingest-bare");
-        var start = Stopwatch.GetTimestamp();
-        if (targets.Count > 0)
-            BareFiles.Copy(files.Zip(targets, (file, target) => (file, Path.Combine(repository, target))));
-        using (var database = new BareDatabase(DatasetRows.Database(repository)))
+        return Repeat.TimeAsync(() =>
+        {
+            if (targets.Count > 0)
+                BareFiles.Copy(files.Zip(targets, (file, target) => (file, Path.Combine(repository, target))));
+            using var database = new BareDatabase(DatasetRows.Database(repository));
             database.Insert(rows);
-        return Stopwatch.GetElapsedTime(start);
+            return Task.CompletedTask;
+        });
     }
 
     private static (string Table, List<string> Files) WriteFiles(string folder)

@@ -52,7 +52,7 @@ internal sealed class Listing : IBenchmark
         {
             Work = work,
             // Short work is repeated more often.
-            Time = await Repeat.MedianAsync(bench.Repetitions * (expected <= 20_000 ? 5 : 1), WorkAsync),
+            Sample = await Repeat.MedianAsync(bench.Repetitions * (expected <= 20_000 ? 5 : 1), WorkAsync),
             Reference = reference,
             PeakBytes = await PeakMemory.OfAsync(WorkAsync),
         };

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Bare;
 using SkyButler.Benchmarks.Running;
@@ -37,7 +36,7 @@ internal sealed class PutAndGet : IBenchmark
             Work = $"get of {Count:N0} small datasets by reference, each",
             Per = Count,
             Reference = Count * ReferenceFigures.GetByReference,
-            Time = await Repeat.MedianAsync(
+            Sample = await Repeat.MedianAsync(
                 bench.Repetitions,
                 async () =>
                 {
@@ -50,7 +49,7 @@ internal sealed class PutAndGet : IBenchmark
             Work = $"get of {Count:N0} small datasets by name and data ID, each",
             Per = Count,
             Reference = Count * ReferenceFigures.GetByName,
-            Time = await Repeat.MedianAsync(
+            Sample = await Repeat.MedianAsync(
                 bench.Repetitions,
                 async () =>
                 {
@@ -65,7 +64,7 @@ internal sealed class PutAndGet : IBenchmark
         Action<string, IReadOnlyList<TableRows>, IReadOnlyList<(string, byte[])>> bare, CancellationToken cancellationToken)
     {
         var repository = bench.Folder.Fresh("put-own");
-        async Task<TimeSpan> OwnAsync()
+        async Task<Sample> OwnAsync()
         {
             bench.Folder.Copy(empty, "put-own");
             await using var butler = await OpenAsync(repository, cancellationToken);
@@ -75,12 +74,14 @@ internal sealed class PutAndGet : IBenchmark
         var peak = await PeakMemory.OfAsync(OwnAsync);
         var rows = DatasetRows.Between(empty, repository);
         var files = DatasetRows.Paths(repository).Select(p => (p, File.ReadAllBytes(Path.Combine(repository, p)))).ToList();
-        Task<TimeSpan> BareAsync()
+        Task<Sample> BareAsync()
         {
             var target = bench.Folder.Copy(empty, "put-bare");
-            var start = Stopwatch.GetTimestamp();
-            bare(target, rows, files);
-            return Task.FromResult(Stopwatch.GetElapsedTime(start));
+            return Repeat.TimeAsync(() =>
+            {
+                bare(target, rows, files);
+                return Task.CompletedTask;
+            });
         }
 
         var (own, others, ratio) = await Repeat.PairAsync(bench.Repetitions, OwnAsync, BareAsync);
@@ -88,9 +89,9 @@ internal sealed class PutAndGet : IBenchmark
         {
             Work = $"put of {Count:N0} small datasets {manner}, each",
             Per = Count,
-            Time = own,
+            Sample = own,
             Reference = Count * reference,
-            Bare = others,
+            Bare = others.Time,
             BareRatio = ratio,
             PeakBytes = peak,
         };

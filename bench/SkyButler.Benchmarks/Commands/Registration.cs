@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Bare;
 using SkyButler.Benchmarks.Running;
@@ -25,7 +24,7 @@ internal sealed class Registration : IBenchmark
         await BenchCamera.CreateAsync(empty, Exposures, cancellationToken);
         await DatasetRows.PrepareAsync(empty, Type, cancellationToken);
         var repository = bench.Folder.Fresh("register-own");
-        async Task<TimeSpan> OwnAsync()
+        async Task<Sample> OwnAsync()
         {
             bench.Folder.Copy(empty, "register-own");
             return await RegisterAsync(repository, cancellationToken);
@@ -33,33 +32,32 @@ internal sealed class Registration : IBenchmark
 
         var peak = await PeakMemory.OfAsync(OwnAsync);
         var rows = DatasetRows.Split(DatasetRows.Between(empty, repository), Days);
-        Task<TimeSpan> BareAsync()
+        Task<Sample> BareAsync()
         {
             var target = bench.Folder.Copy(empty, "register-bare");
-            var start = Stopwatch.GetTimestamp();
-            using (var database = new BareDatabase(DatasetRows.Database(target)))
+            return Repeat.TimeAsync(() =>
             {
+                using var database = new BareDatabase(DatasetRows.Database(target));
                 foreach (var day in rows)
                     database.Insert(day);
-            }
-
-            return Task.FromResult(Stopwatch.GetElapsedTime(start));
+                return Task.CompletedTask;
+            });
         }
 
         var (own, bare, ratio) = await Repeat.PairAsync(bench.Repetitions, OwnAsync, BareAsync);
         yield return new()
         {
             Work = $"register {Count:N0} datasets",
-            Time = own,
+            Sample = own,
             Reference = ReferenceFigures.Register,
-            Bare = bare,
+            Bare = bare.Time,
             BareRatio = ratio,
             PeakBytes = peak,
         };
     }
 
     /// <summary>Registers the datasets of all exposures; gives the time without opening the repository.</summary>
-    public static async Task<TimeSpan> RegisterAsync(string repository, CancellationToken cancellationToken)
+    public static async Task<Sample> RegisterAsync(string repository, CancellationToken cancellationToken)
     {
         await using var butler = await Butler.OpenAsync(repository, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
         var type = await butler.Registry.DatasetTypes.GetAsync(Type, cancellationToken);

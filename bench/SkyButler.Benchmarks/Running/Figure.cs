@@ -9,8 +9,11 @@ internal sealed record Figure
     /// <summary>What the times are of: 1 for the whole work, else they are divided by so many (datasets, say).</summary>
     public int Per { get; init; } = 1;
 
-    /// <summary>Median time of the whole work.</summary>
-    public required TimeSpan Time { get; init; }
+    /// <summary>Median of the whole work.</summary>
+    public required Sample Sample { get; init; }
+
+    /// <summary>Its time.</summary>
+    public TimeSpan Time => Sample.Time;
 
     /// <summary>The reference's time for the whole work; null where the sheet has none.</summary>
     public TimeSpan? Reference { get; init; }

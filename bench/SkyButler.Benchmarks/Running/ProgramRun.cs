@@ -8,10 +8,11 @@ internal static class ProgramRun
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Time from starting a program to its end.</summary>
+    /// <summary>What a program takes from its start to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
-    public static async Task<TimeSpan> TimeAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    public static async Task<Sample> TimeAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
+        var processor = ProcessorOfChildren.Total;
         var start = Stopwatch.GetTimestamp();
         using var process = Start(program, arguments);
         var output = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, cancellationToken);
@@ -20,7 +21,7 @@ internal static class ProgramRun
         var time = Stopwatch.GetElapsedTime(start);
         await output;
         Check(process, await errors);
-        return time;
+        return new(time, ProcessorOfChildren.Total - processor);
     }
 
     /// <summary>Most memory that a program had resident; it is looked at often while it runs, so this run is not timed.</summary>

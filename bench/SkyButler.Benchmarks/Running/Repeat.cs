@@ -5,34 +5,36 @@ namespace SkyButler.Benchmarks.Running;
 /// <summary>Runs work several times and takes medians.</summary>
 internal static class Repeat
 {
-    /// <summary>The time of one piece of work, with the rubbish of what went before out of the way.</summary>
-    public static async Task<TimeSpan> TimeAsync(Func<Task> work)
+    /// <summary>What one piece of work takes, with the rubbish of what went before out of the way.</summary>
+    public static async Task<Sample> TimeAsync(Func<Task> work)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await work();
-        return Stopwatch.GetElapsedTime(start);
+        return new(Stopwatch.GetElapsedTime(start), Environment.CpuUsage.TotalTime - processor);
     }
 
-    /// <summary>Median time of work that is done once untimed and then so many times.</summary>
-    public static async Task<TimeSpan> MedianAsync(int count, Func<Task> work)
+    /// <summary>Median of work that is done twice uncounted and then so many times.</summary>
+    public static async Task<Sample> MedianAsync(int count, Func<Task> work)
     {
         await work();
-        var times = new List<TimeSpan>();
+        await work();
+        var samples = new List<Sample>();
         for (var i = 0; i < count; i++)
-            times.Add(await TimeAsync(work));
-        return Median(times);
+            samples.Add(await TimeAsync(work));
+        return Sample.Median(samples);
     }
 
     /// <summary>
     /// Medians of work and of the bare work that it is compared with, by turns so that both meet the same noise; the first turn is
-    /// not counted. Each gives its own time, so that what prepares a turn is left out.
+    /// not counted. Each measures itself, so that what prepares a turn is left out.
     /// </summary>
-    public static async Task<(TimeSpan Work, TimeSpan Bare, double Ratio)> PairAsync(int count, Func<Task<TimeSpan>> work, Func<Task<TimeSpan>> bare)
+    public static async Task<(Sample Work, Sample Bare, double Ratio)> PairAsync(int count, Func<Task<Sample>> work, Func<Task<Sample>> bare)
     {
-        var own = new List<TimeSpan>();
-        var others = new List<TimeSpan>();
+        var own = new List<Sample>();
+        var others = new List<Sample>();
         for (var i = 0; i <= count; i++)
         {
             own.Add(await work());
@@ -41,13 +43,6 @@ internal static class Repeat
 
         own.RemoveAt(0);
         others.RemoveAt(0);
-        return (Median(own), Median(others), own.Zip(others, (a, b) => a / b).Order().ElementAt(count / 2));
-    }
-
-    /// <summary>The middle value.</summary>
-    public static TimeSpan Median(IEnumerable<TimeSpan> times)
-    {
-        var sorted = times.Order().ToList();
-        return sorted[sorted.Count / 2];
+        return (Sample.Median(own), Sample.Median(others), own.Zip(others, (a, b) => a.Time / b.Time).Order().ElementAt(count / 2));
     }
 }

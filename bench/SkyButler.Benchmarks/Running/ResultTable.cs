@@ -8,13 +8,14 @@ internal static class ResultTable
 {
     /// <summary>The lines that lead a table.</summary>
     public static string Head { get; } =
-        "| work | SkyButler | memory | reference | times faster | bare cost | times the bare cost | goal |\n|---|---|---|---|---|---|---|---|";
+        "| work | SkyButler | processor | memory | reference | times faster | bare cost | times the bare cost | goal |\n|---|---|---|---|---|---|---|---|---|";
 
     /// <summary>One line.</summary>
     public static string Line(Figure figure)
     {
         var line = new StringBuilder("| ").Append(figure.Work);
         Cell(line, Time(figure.Time / figure.Per));
+        Cell(line, Time(figure.Sample.Processor / figure.Per));
         Cell(line, Memory(figure.PeakBytes));
         Cell(line, (Time(figure.Reference / figure.Per) + " " + Memory(figure.ReferencePeakBytes)).Trim());
         Cell(line, Number(figure.Gain));
