@@ -8,6 +8,8 @@ internal sealed class TestLog : ILoggerFactory, ILogger
 {
     private readonly ConcurrentQueue<(LogLevel Level, string Message)> messages = new();
 
+    public event Action<string>? Written;
+
     public IEnumerable<string> At(LogLevel level) => messages.Where(m => m.Level == level).Select(m => m.Message);
 
     public ILogger CreateLogger(string categoryName) => this;
@@ -25,6 +27,10 @@ internal sealed class TestLog : ILoggerFactory, ILogger
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
-    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        messages.Enqueue((logLevel, formatter(state, exception)));
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        var message = formatter(state, exception);
+        messages.Enqueue((logLevel, message));
+        Written?.Invoke(message);
+    }
 }
