@@ -1,3 +1,7 @@
+using SkyButler.CommandLine.ButlerCommands.Collections;
+using SkyButler.CommandLine.ButlerCommands.Datasets;
+using SkyButler.CommandLine.ButlerCommands.Dimensions;
+using SkyButler.CommandLine.ButlerCommands.Files;
 using SkyButler.CommandLine.Programs;
 
 namespace SkyButler.CommandLine.ButlerCommands;

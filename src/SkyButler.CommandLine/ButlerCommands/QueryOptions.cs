@@ -52,16 +52,16 @@ internal sealed class QueryOptions
     public static (int? Limit, bool Warns) ReadLimit(int limit) => limit == 0 ? (null, false) : (Math.Abs(limit), limit < 0);
 
     /// <summary>The search that a command line asks for.</summary>
-    public DatasetsOfTypes Search(CommandContext context, IReadOnlyList<string> datasetTypes)
+    public AllDatasetsQuery Search(CommandContext context, IReadOnlyList<string> datasetTypes)
     {
         var values = context.Values;
         var (limit, warns) = ReadLimit(values[Limit]);
         if (values[FindFirst] && (values[Collections].Count == 0 || values[Collections].Any(Glob.IsPattern)))
             throw new UsageException("Can not use wildcards in collections when --find-first is given; name the collections with --collections.");
-        return new DatasetsOfTypes
+        return new AllDatasetsQuery
         {
-            DatasetTypes = datasetTypes,
-            Collections = values[Collections],
+            DatasetTypes = datasetTypes.Count > 0 ? datasetTypes : ["*"],
+            Collections = values[Collections].Count > 0 ? values[Collections] : ["*"],
             Where = values[Where]!,
             FindFirst = values[FindFirst],
             Limit = limit,

@@ -11,11 +11,11 @@ public static class Tagging
     /// <summary>Adds them, all or none; the collection is made if need be.</summary>
     /// <returns>How many there were.</returns>
     public static async Task<int> AddAsync(
-        SqlRegistry registry, QueryEngine queries, string collection, DatasetsOfTypes search, CancellationToken cancellationToken)
+        SqlRegistry registry, QueryEngine queries, string collection, AllDatasetsQuery search, CancellationToken cancellationToken)
     {
         // All are found before the first is added: the search may visit the very table that is written.
         var found = new List<DatasetRef>();
-        await foreach (var dataset in search.RunAsync(registry, queries, cancellationToken))
+        await foreach (var dataset in queries.AllDatasetsAsync(search, cancellationToken))
             found.Add(dataset);
         await registry.TransactAsync(
             async token =>

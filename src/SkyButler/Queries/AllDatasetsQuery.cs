@@ -26,9 +26,18 @@ public sealed record AllDatasetsQuery
     /// <summary>Values that dimensions must have.</summary>
     public DataId DataId { get; init; } = [];
 
-    /// <summary>At most so many datasets in all; null for all.</summary>
+    /// <summary>Fields to sort by, led by <c>-</c> for descending; only where one dataset type is asked for by its name.</summary>
+    public IReadOnlyList<string> OrderBy { get; init; } = [];
+
+    /// <summary>At most so many datasets in all; null for all. The sign is not looked at.</summary>
     public int? Limit { get; init; }
 
     /// <summary>Whether data IDs come with dimension records.</summary>
     public bool WithRecords { get; init; }
+
+    /// <summary>Called with the names that are no registered dataset types, and the others are listed; null: such a name is an error.</summary>
+    public Action<IReadOnlyList<string>>? OnMissingTypes { get; init; }
+
+    /// <summary>Called with the limit where it left datasets out.</summary>
+    public Action<int>? OnTruncated { get; init; }
 }

@@ -49,10 +49,11 @@ public sealed class QueryEngine
     {
         if (query.FindFirst)
             SearchResolver.RefuseWildcards(query.Collections);
-        var remaining = query.Limit is { } limit ? Math.Abs(limit) : int.MaxValue;
+        var remaining = query.Limit is { } limit ? Math.Abs((long)limit) : (long?)null;
+        var beyond = query.OnTruncated is null ? 0 : 1;
         foreach (var type in await new TypeMatcher(registry).MatchAsync(query, cancellationToken).ConfigureAwait(false))
         {
-            if (remaining == 0)
+            if (remaining + beyond == 0)
                 yield break;
             var one = new DatasetQuery
             {
@@ -63,11 +64,18 @@ public sealed class QueryEngine
                 Where = query.Where,
                 Bind = query.Bind,
                 DataId = query.DataId,
-                Limit = query.Limit is null ? null : remaining,
+                OrderBy = query.OrderBy,
+                Limit = remaining is { } rest ? (int)Math.Min(rest + beyond, int.MaxValue) : null,
                 WithRecords = query.WithRecords,
             };
             await foreach (var dataset in DatasetsAsync(one, cancellationToken).ConfigureAwait(false))
             {
+                if (remaining == 0)
+                {
+                    query.OnTruncated?.Invoke(Math.Abs(query.Limit!.Value));
+                    yield break;
+                }
+
                 remaining--;
                 yield return dataset;
             }

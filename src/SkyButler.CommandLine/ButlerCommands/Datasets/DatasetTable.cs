@@ -3,7 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
 /// <summary>Datasets of one type as a table: type, run, identifier, data ID, and where they are if asked for.</summary>
 internal sealed class DatasetTable(string name, DatasetType type, bool showsUri)

@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary><c>butler collection-chain</c>.</summary>
 internal sealed class CollectionChainCommand : ProgramCommand

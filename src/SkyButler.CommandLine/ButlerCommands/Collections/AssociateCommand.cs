@@ -2,7 +2,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Curation;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary><c>butler associate</c>.</summary>
 internal sealed class AssociateCommand : ProgramCommand

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary>Values of <c>query-collections --chains</c>.</summary>
 internal static class ChainsMode

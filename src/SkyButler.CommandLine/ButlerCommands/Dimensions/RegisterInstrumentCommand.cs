@@ -5,7 +5,7 @@ using SkyButler.Instruments;
 using SkyButler.Registry.Records;
 using SkyButler.Resources;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
 /// <summary><c>butler register-instrument</c>.</summary>
 internal sealed class RegisterInstrumentCommand : ProgramCommand

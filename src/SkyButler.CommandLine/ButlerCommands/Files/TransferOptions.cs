@@ -1,7 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.Resources.Transfers;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Files;
 
 /// <summary>The options that say how files get from one place to another.</summary>
 internal static class TransferOptions

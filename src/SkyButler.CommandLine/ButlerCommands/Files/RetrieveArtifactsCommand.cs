@@ -4,7 +4,7 @@ using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Transfers;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Files;
 
 /// <summary><c>butler retrieve-artifacts</c>.</summary>
 internal sealed class RetrieveArtifactsCommand : ProgramCommand
@@ -58,7 +58,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         var types = values[query.DatasetTypes];
         var search = query.Search(context, types) with { OrderBy = values[query.OrderBy], WithRecords = true };
         var datasets = new List<DatasetRef>();
-        await foreach (var dataset in search.RunAsync(butler.Registry, butler.Queries, cancellationToken))
+        await foreach (var dataset in butler.Queries.AllDatasetsAsync(search, cancellationToken))
             datasets.Add(dataset);
         if (datasets.Count == 0)
         {

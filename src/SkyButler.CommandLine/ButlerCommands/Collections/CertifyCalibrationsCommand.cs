@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.Curation;
 using SkyButler.Dimensions.Times;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary><c>butler certify-calibrations</c>.</summary>
 internal sealed class CertifyCalibrationsCommand : ProgramCommand

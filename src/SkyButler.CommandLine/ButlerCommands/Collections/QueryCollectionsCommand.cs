@@ -2,7 +2,7 @@ using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary><c>butler query-collections</c>.</summary>
 internal sealed class QueryCollectionsCommand : ProgramCommand

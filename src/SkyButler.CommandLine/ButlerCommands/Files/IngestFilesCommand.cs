@@ -5,7 +5,7 @@ using SkyButler.Datastores;
 using SkyButler.Resources;
 using SkyButler.Transfers.Tables;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Files;
 
 /// <summary><c>butler ingest-files</c>.</summary>
 internal sealed class IngestFilesCommand : ProgramCommand

@@ -4,7 +4,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
 /// <summary><c>butler query-data-ids</c>.</summary>
 internal sealed class QueryDataIdsCommand : ProgramCommand

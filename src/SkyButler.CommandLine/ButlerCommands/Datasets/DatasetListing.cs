@@ -2,7 +2,7 @@ using SkyButler.CommandLine.Output;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
 /// <summary>Writes datasets of any number of types, one table for each.</summary>
 internal sealed class DatasetListing(Butler butler, TextWriter output, string format)

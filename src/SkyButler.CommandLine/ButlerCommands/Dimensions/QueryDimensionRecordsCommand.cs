@@ -5,7 +5,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Dimensions.Times;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
 /// <summary><c>butler query-dimension-records</c>.</summary>
 internal sealed class QueryDimensionRecordsCommand : ProgramCommand

@@ -1,6 +1,6 @@
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary>Collection types as they are typed and shown.</summary>
 internal static class CollectionTypeNames

@@ -4,7 +4,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Registry;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
 /// <summary><c>butler query-datasets</c>.</summary>
 internal sealed class QueryDatasetsCommand : ProgramCommand
@@ -56,7 +56,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
             },
         };
         var listing = new DatasetListing(butler, context.Output, values[OutputFormat.Option]!) { ShowsUri = values[ShowUri], IsSorted = search.OrderBy.Count == 0 };
-        var count = await listing.WriteAsync(search.RunAsync(butler.Registry, butler.Queries, cancellationToken), cancellationToken);
+        var count = await listing.WriteAsync(butler.Queries.AllDatasetsAsync(search, cancellationToken), cancellationToken);
         if (count == 0 && !unknown && globs is [var only] && !Glob.IsPattern(only))
             throw new DatasetNotFoundException(EmptyResult(only, values));
         if (values[OutputFormat.Option] == OutputFormat.Table)

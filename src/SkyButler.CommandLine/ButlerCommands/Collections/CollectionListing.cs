@@ -2,7 +2,7 @@ using SkyButler.CommandLine.Output;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
 /// <summary>The table of <c>query-collections</c> in all its forms.</summary>
 internal sealed class CollectionListing(CollectionStorage storage)

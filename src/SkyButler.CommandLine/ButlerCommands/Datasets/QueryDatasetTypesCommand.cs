@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
 /// <summary><c>butler query-dataset-types</c>.</summary>
 internal sealed class QueryDatasetTypesCommand : ProgramCommand

@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.Registry.Records;
 using SkyButler.Transfers;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
 /// <summary><c>butler insert-dimension-records</c>.</summary>
 internal sealed class InsertDimensionRecordsCommand : ProgramCommand

@@ -2,7 +2,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
 /// <summary><c>butler register-dataset-type</c>.</summary>
 internal sealed class RegisterDatasetTypeCommand : ProgramCommand

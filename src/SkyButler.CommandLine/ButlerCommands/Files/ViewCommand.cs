@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 
-namespace SkyButler.CommandLine.ButlerCommands;
+namespace SkyButler.CommandLine.ButlerCommands.Files;
 
 /// <summary><c>butler view</c>.</summary>
 internal sealed class ViewCommand : ProgramCommand
