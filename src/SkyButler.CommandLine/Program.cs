@@ -1,4 +1,3 @@
 using SkyButler.CommandLine.Programs;
 
-NativeFolder.Use();
 return await ProgramHost.RunAsync(args);
