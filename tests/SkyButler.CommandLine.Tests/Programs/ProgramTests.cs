@@ -1,5 +1,6 @@
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Programs;
 
@@ -65,5 +66,5 @@ public sealed class ProgramTests
 
     [Fact]
     public void Docs_commands_shows_the_help_of_every_command() =>
-        Approval.Check(CommandReference.Write(), SkyButler.Tests.Shared.Checkout.File("docs/commands.md"));
+        Approval.Check(CommandReference.Write(), Checkout.File("docs/commands.md"));
 }

@@ -1,8 +1,10 @@
-namespace SkyButler.CommandLine.Tests.Support;
+namespace SkyButler.Tests.Shared;
 
 /// <summary>Compares text with an approved file; with <c>SKYBUTLER_APPROVE=1</c> in the environment the file is rewritten.</summary>
 internal static class Approval
 {
+    private const int LinesShown = 20;
+
     public static void Check(string received, string approvedFile)
     {
         if (Environment.GetEnvironmentVariable("SKYBUTLER_APPROVE") == "1")
@@ -13,6 +15,10 @@ internal static class Approval
         }
 
         var approved = File.Exists(approvedFile) ? File.ReadAllText(approvedFile).Replace("\r\n", "\n", StringComparison.Ordinal) : "";
-        received.ShouldBe(approved, $"{approvedFile} is out of date; look at the difference, and if it is meant run the test with SKYBUTLER_APPROVE=1.");
+        if (received == approved)
+            return;
+        string[] was = approved.Split('\n'), now = received.Split('\n');
+        var difference = was.Except(now).Select(line => "- " + line).Concat(now.Except(was).Select(line => "+ " + line)).Take(LinesShown);
+        Assert.Fail($"{approvedFile} is out of date; if the difference is meant, run the test with SKYBUTLER_APPROVE=1:\n{string.Join('\n', difference)}");
     }
 }
