@@ -1,4 +1,3 @@
-using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
 using SkyButler.Pipelines.Execution.Records;
@@ -19,9 +18,9 @@ internal sealed class DetectorAssembly(IsrConfig config)
         foreach (var amplifier in raw.Amplifiers)
             MarkSaturated(mask, amplifier);
         MarkMissing(mask, image);
-        return new Exposure(new MaskedImage(image, mask), raw.Header.Clone())
+        return new Exposure(new MaskedImage(image, mask), ExposureHeaders.Metadata(raw.Header))
         {
-            Wcs = Wcs(raw),
+            Wcs = ExposureHeaders.Wcs(raw),
             Detector = raw.Detector,
             DetectorId = raw.Detector?.Id,
             DetectorName = raw.Detector?.Name,
@@ -90,9 +89,6 @@ internal sealed class DetectorAssembly(IsrConfig config)
             foreach (ref var bits in mask.Bits.Row(y - mask.Box.MinY).Slice(part.MinX - mask.Box.MinX, part.Width))
                 bits &= keep;
     }
-
-    // Where the primary header has coordinates, they are those of the assembled image.
-    private static FitsHeader? Wcs(RawExposure raw) => ExposureHeaders.Wcs(raw.Header);
 
     // A dot would divide groups of metadata.
     private static string Key(string name) => name.Replace('.', '_');

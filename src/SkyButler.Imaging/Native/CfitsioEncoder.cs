@@ -49,7 +49,7 @@ internal static unsafe class CfitsioEncoder
         }
         finally
         {
-            NativeMemory.Free(buffer);
+            ZeroedMemory.Free(buffer);
         }
     }
 
@@ -105,7 +105,7 @@ internal static unsafe class CfitsioEncoder
     {
         try
         {
-            return NativeMemory.Realloc(memory, size);
+            return ZeroedMemory.Reallocate(memory, size);
         }
         catch (OutOfMemoryException)
         {
