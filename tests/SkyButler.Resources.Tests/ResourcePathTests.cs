@@ -4,7 +4,9 @@ public sealed class ResourcePathTests
 {
     private static readonly EnvironmentVariables Environment = EnvironmentVariables.From(new Dictionary<string, string>
     {
-        ["HOME"] = "/home/ana", ["SCRATCH"] = "/scratch/x", ["OBS_DIR"] = "/opt/obs",
+        ["HOME"] = "/home/ana",
+        ["SCRATCH"] = "/scratch/x",
+        ["OBS_DIR"] = "/opt/obs",
     });
 
     [Theory]

@@ -19,38 +19,60 @@ public sealed class IsrConnections : TaskConnections
     /// <summary>The raw.</summary>
     public Input CcdExposure { get; } = new()
     {
-        Name = "raw", StorageClass = Exposure, Dimensions = Quantum, Documentation = "raw exposure of one detector",
+        Name = "raw",
+        StorageClass = Exposure,
+        Dimensions = Quantum,
+        Documentation = "raw exposure of one detector",
     };
 
     /// <summary>The camera's geometry.</summary>
     public PrerequisiteInput Camera { get; } = new()
     {
-        Name = "camera", StorageClass = "Camera", Dimensions = ["instrument"], IsCalibration = true, Minimum = 0, Documentation = "geometry of the camera",
+        Name = "camera",
+        StorageClass = "Camera",
+        Dimensions = ["instrument"],
+        IsCalibration = true,
+        Minimum = 0,
+        Documentation = "geometry of the camera",
     };
 
     /// <summary>The bias.</summary>
     public PrerequisiteInput Bias { get; } = new()
     {
-        Name = "bias", StorageClass = ExposureF, Dimensions = ["instrument", "detector"], IsCalibration = true, Documentation = "bias to subtract",
+        Name = "bias",
+        StorageClass = ExposureF,
+        Dimensions = ["instrument", "detector"],
+        IsCalibration = true,
+        Documentation = "bias to subtract",
     };
 
     /// <summary>The dark.</summary>
     public PrerequisiteInput Dark { get; } = new()
     {
-        Name = "dark", StorageClass = ExposureF, Dimensions = ["instrument", "detector"], IsCalibration = true, Documentation = "dark to scale and subtract",
+        Name = "dark",
+        StorageClass = ExposureF,
+        Dimensions = ["instrument", "detector"],
+        IsCalibration = true,
+        Documentation = "dark to scale and subtract",
     };
 
     /// <summary>The flat.</summary>
     public PrerequisiteInput Flat { get; } = new()
     {
-        Name = "flat", StorageClass = ExposureF, Dimensions = ["instrument", "detector", "physical_filter"], IsCalibration = true,
+        Name = "flat",
+        StorageClass = ExposureF,
+        Dimensions = ["instrument", "detector", "physical_filter"],
+        IsCalibration = true,
         Documentation = "flat to divide by",
     };
 
     /// <summary>The processed exposure.</summary>
     public Output OutputExposure { get; } = new()
     {
-        Name = "postISR", StorageClass = ExposureF, Dimensions = Quantum, Documentation = "exposure without the instrument's signature",
+        Name = "postISR",
+        StorageClass = ExposureF,
+        Dimensions = Quantum,
+        Documentation = "exposure without the instrument's signature",
     };
 
     /// <inheritdoc />

@@ -18,19 +18,28 @@ public sealed class SubtractConnections : TaskConnections
     /// <summary>The image to subtract from.</summary>
     public Input InputImage { get; } = new()
     {
-        Name = "rawexp", StorageClass = StorageClass, Dimensions = Detector, Documentation = "image to subtract from",
+        Name = "rawexp",
+        StorageClass = StorageClass,
+        Dimensions = Detector,
+        Documentation = "image to subtract from",
     };
 
     /// <summary>The image to subtract.</summary>
     public Input SubtractImage { get; } = new()
     {
-        Name = "dark", StorageClass = StorageClass, Dimensions = Detector, Documentation = "image to subtract",
+        Name = "dark",
+        StorageClass = StorageClass,
+        Dimensions = Detector,
+        Documentation = "image to subtract",
     };
 
     /// <summary>The difference.</summary>
     public Output OutputImage { get; } = new()
     {
-        Name = "postDark", StorageClass = StorageClass, Dimensions = Detector, Documentation = "the difference",
+        Name = "postDark",
+        StorageClass = StorageClass,
+        Dimensions = Detector,
+        Documentation = "the difference",
     };
 
     /// <inheritdoc />

@@ -28,7 +28,11 @@ public sealed class SubtractTask : PipelineTask<SubtractConfig, SubtractConnecti
         {
             Exposure exposure => new Exposure(difference, exposure.Metadata.Clone())
             {
-                Wcs = exposure.Wcs, Detector = exposure.Detector, DetectorId = exposure.DetectorId, DetectorName = exposure.DetectorName, Filter = exposure.Filter,
+                Wcs = exposure.Wcs,
+                Detector = exposure.Detector,
+                DetectorId = exposure.DetectorId,
+                DetectorName = exposure.DetectorName,
+                Filter = exposure.Filter,
             },
             Image => difference.Image,
             _ => difference,

@@ -24,7 +24,9 @@ public sealed class OverlapTests
 
         var found = await queries.DataIdsAsync(new DataIdQuery { Dimensions = dimensions }, cancel).Select(Key(dimensions)).ToListAsync(cancel);
 
-        var expected = from a in lefts from b in rights where a.Region is not null && b.Region is not null && a.Region.Overlaps(b.Region) != false
+        var expected = from a in lefts
+                       from b in rights
+                       where a.Region is not null && b.Region is not null && a.Region.Overlaps(b.Region) != false
                        select string.Join(",", dimensions.Select(d => a.DataId.TryGet(d, out var value) ? value : b.DataId[d]));
         found.ShouldBe(expected, ignoreOrder: true);
         if (count is not null)

@@ -9,7 +9,10 @@ public sealed class ImageTests
     [Fact]
     public void Intersection_and_union_are_bounds_of_boxes()
     {
-        var boxes = from x in Gen.Choose(-20, 20) from y in Gen.Choose(-20, 20) from w in Gen.Choose(0, 15) from h in Gen.Choose(0, 15)
+        var boxes = from x in Gen.Choose(-20, 20)
+                    from y in Gen.Choose(-20, 20)
+                    from w in Gen.Choose(0, 15)
+                    from h in Gen.Choose(0, 15)
                     select Box2I.FromSize(x, y, w, h);
         Prop.ForAll(Gen.Two(boxes).ToArbitrary(), pair =>
         {

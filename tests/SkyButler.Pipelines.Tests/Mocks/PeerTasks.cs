@@ -73,7 +73,12 @@ public sealed class GatherConnections() : TaskConnections("instrument", "exposur
 
     public PrerequisiteInput Bias { get; } = new()
     {
-        Name = "bias_info", StorageClass = "StructuredDataDict", Dimensions = ["instrument", "detector"], IsCalibration = true, Multiple = true, Minimum = 0,
+        Name = "bias_info",
+        StorageClass = "StructuredDataDict",
+        Dimensions = ["instrument", "detector"],
+        IsCalibration = true,
+        Multiple = true,
+        Minimum = 0,
     };
 
     public Output Out { get; } = new() { Name = "gathered", StorageClass = "StructuredDataDict", Dimensions = ["instrument", "exposure"] };

@@ -27,7 +27,9 @@ public sealed class FormatterTests : IDisposable
     {
         var value = new OrderedDictionary<string, object?>
         {
-            ["b"] = 1L, ["a"] = new List<object?> { 1.5, "x", null, true }, ["deep"] = new OrderedDictionary<string, object?> { ["blue"] = 5L },
+            ["b"] = 1L,
+            ["a"] = new List<object?> { 1.5, "x", null, true },
+            ["deep"] = new OrderedDictionary<string, object?> { ["blue"] = 5L },
         };
         var (text, read) = await RoundTripAsync(new YamlFormatter(), value, "StructuredDataDict");
         text.ShouldBe("b: 1\na:\n- 1.5\n- x\n- null\n- true\ndeep:\n  blue: 5\n");
@@ -58,7 +60,10 @@ public sealed class FormatterTests : IDisposable
     {
         var value = new OrderedDictionary<string, object?>
         {
-            ["nan"] = double.NaN, ["low"] = double.NegativeInfinity, ["text"] = "NaN \"Infinity\" \u0007 Ω 😀", ["list"] = new List<object?> { 1L, 2.5, 1e22, null, false },
+            ["nan"] = double.NaN,
+            ["low"] = double.NegativeInfinity,
+            ["text"] = "NaN \"Infinity\" \u0007 Ω 😀",
+            ["list"] = new List<object?> { 1L, 2.5, 1e22, null, false },
         };
         var (text, read) = await RoundTripAsync(new JsonFormatter(), value, "StructuredDataDict");
         text.ShouldStartWith("{\"nan\": NaN, \"low\": -Infinity, ");

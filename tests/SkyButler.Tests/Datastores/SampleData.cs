@@ -17,8 +17,18 @@ internal static class SampleData
     {
         var values = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["instrument"] = "LSSTCam-imSim", ["exposure"] = 204595L, ["visit"] = 204595L, ["detector"] = 42L, ["physical_filter"] = "i_sim_1.4",
-            ["band"] = "i", ["day_obs"] = 20221004L, ["group"] = "204595", ["skymap"] = "sky", ["tract"] = 7L, ["patch"] = 3L, ["htm7"] = 240000L,
+            ["instrument"] = "LSSTCam-imSim",
+            ["exposure"] = 204595L,
+            ["visit"] = 204595L,
+            ["detector"] = 42L,
+            ["physical_filter"] = "i_sim_1.4",
+            ["band"] = "i",
+            ["day_obs"] = 20221004L,
+            ["group"] = "204595",
+            ["skymap"] = "sky",
+            ["tract"] = 7L,
+            ["patch"] = 3L,
+            ["htm7"] = 240000L,
         };
         foreach (var (name, value) in changes)
             values[name] = value;

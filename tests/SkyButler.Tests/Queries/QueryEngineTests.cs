@@ -157,7 +157,9 @@ public sealed class QueryEngineTests
         await using var test = await TestRegistry.WithInstrumentAsync();
         var type = await test.TypeAsync("pic", false, "exposure", "detector");
         await test.CollectionAsync("run", CollectionType.Run);
-        var ids = from e in Enumerable.Range(1, 3) from d in Enumerable.Range(1, 4) where (e + d) % 3 != 0
+        var ids = from e in Enumerable.Range(1, 3)
+                  from d in Enumerable.Range(1, 4)
+                  where (e + d) % 3 != 0
                   select test.DataId(("instrument", "Cam1"), ("exposure", (long)e), ("detector", (long)d));
         await test.DatasetsAsync(type, "run", [.. ids]);
         var all = await new QueryEngine(test.Registry).DatasetsAsync(new DatasetQuery { DatasetType = "pic", Collections = ["run"] }, Cancel).ToListAsync(Cancel);

@@ -28,9 +28,14 @@ internal static class SyntaxTrees
 
     private static Gen<SyntaxNode> Condition(int depth)
     {
-        var comparison = from left in Value(depth) from op in Gen.Choose(0, 6) from right in Value(depth)
+        var comparison = from left in Value(depth)
+                         from op in Gen.Choose(0, 6)
+                         from right in Value(depth)
                          select (SyntaxNode)new SyntaxNode.Binary(Nowhere, (BinaryOperator)op, left, right);
-        var membership = from operand in Value(depth) from negated in Gen.Elements(true, false) from count in Gen.Choose(1, 3) from items in Gen.ListOf(Items, count)
+        var membership = from operand in Value(depth)
+                         from negated in Gen.Elements(true, false)
+                         from count in Gen.Choose(1, 3)
+                         from items in Gen.ListOf(Items, count)
                          select (SyntaxNode)new SyntaxNode.In(Nowhere, operand, negated, [.. items]);
         if (depth == 0)
             return Gen.OneOf(comparison, membership);
@@ -45,7 +50,9 @@ internal static class SyntaxTrees
         var leaf = Gen.OneOf(Literals, Names);
         if (depth == 0)
             return leaf;
-        var sum = from left in Value(depth - 1) from op in Gen.Choose(7, 11) from right in Value(depth - 1)
+        var sum = from left in Value(depth - 1)
+                  from op in Gen.Choose(7, 11)
+                  from right in Value(depth - 1)
                   select (SyntaxNode)new SyntaxNode.Binary(Nowhere, (BinaryOperator)op, left, right);
         var signed = Names.Select(n => (SyntaxNode)new SyntaxNode.Signed(Nowhere, true, n));
         var call = Gen.ListOf(Value(depth - 1), 2).Select(a => (SyntaxNode)new SyntaxNode.Call(Nowhere, "GLOB", [.. a]));

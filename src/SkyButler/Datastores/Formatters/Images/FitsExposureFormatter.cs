@@ -28,11 +28,11 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
 
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) => value switch
-    {
-        Exposure exposure => ExposureWriter.WriteAsync(writer, exposure, compression, cancellationToken),
-        Image image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
-        _ => throw Unfit(value, target, "an Exposure"),
-    };
+        {
+            Exposure exposure => ExposureWriter.WriteAsync(writer, exposure, compression, cancellationToken),
+            Image image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
+            _ => throw Unfit(value, target, "an Exposure"),
+        };
 
     private static DatastoreException Absent(string what) => new($"The exposure carries no {what}.");
 }

@@ -25,9 +25,9 @@ public sealed class FitsMaskedImageFormatter : FitsFormatterBase
 
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) => value switch
-    {
-        MaskedImage image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
-        Exposure exposure => ExposureWriter.WriteAsync(writer, exposure.MaskedImage, exposure.Metadata, compression, cancellationToken),
-        _ => throw Unfit(value, target, "a MaskedImage"),
-    };
+        {
+            MaskedImage image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
+            Exposure exposure => ExposureWriter.WriteAsync(writer, exposure.MaskedImage, exposure.Metadata, compression, cancellationToken),
+            _ => throw Unfit(value, target, "a MaskedImage"),
+        };
 }
