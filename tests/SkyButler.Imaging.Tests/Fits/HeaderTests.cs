@@ -1,7 +1,7 @@
-using SkyButler.Tests.Shared;
 using System.Text;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Fits.Headers;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.Imaging.Tests.Fits;
 

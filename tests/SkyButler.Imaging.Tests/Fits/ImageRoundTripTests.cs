@@ -1,6 +1,6 @@
-using SkyButler.Tests.Shared;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.Imaging.Tests.Fits;
 

@@ -1,9 +1,9 @@
 using SkyButler.Configuration;
+using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Datastores.Types;
-using SkyButler.Configuration.Repositories;
 using SkyButler.Imaging.Images;
 
 namespace SkyButler.Tests.Datastores;

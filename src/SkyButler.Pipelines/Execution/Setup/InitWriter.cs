@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
@@ -7,7 +8,6 @@ using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Tasks;
-using SkyButler.Datastores;
 using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Setup;

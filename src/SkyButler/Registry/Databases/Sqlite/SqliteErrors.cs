@@ -1,6 +1,6 @@
-using SQLitePCL;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
+using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
 
