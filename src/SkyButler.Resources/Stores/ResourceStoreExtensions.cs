@@ -39,6 +39,8 @@ public static class ResourceStoreExtensions
     public static async ValueTask<byte[]> ReadAllBytesAsync(
         this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default)
     {
+        if (stores.For(path) is LocalResourceStore && SmallLocalFile.TryRead(path.LocalPath) is { } content)
+            return content;
         var stream = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -14,12 +14,19 @@ public sealed class ButlerConfig
     private const string RemoteClass = "lsst.daf.butler.remote_butler.RemoteButler";
 
     private readonly EnvironmentVariables _environment;
+    private readonly RepositoryComponents? _components;
+    private readonly Config _own;
+    private readonly Lazy<Config> _tree;
 
-    private ButlerConfig(Config tree, ResourcePath? file, ResourcePath root, TypeNames names, EnvironmentVariables environment) =>
-        (Tree, File, Root, Names, _environment) = (tree, file, root, names, environment);
+    private ButlerConfig(
+        Config own, RepositoryComponents? components, ResourcePath? file, ResourcePath root, TypeNames names, EnvironmentVariables environment)
+    {
+        (_own, _components, File, Root, Names, _environment) = (own, components, file, root, names, environment);
+        _tree = new(() => components?.Join() ?? own);
+    }
 
     /// <summary>Everything, as <c>config-dump</c> shows it.</summary>
-    public Config Tree { get; }
+    public Config Tree => _tree.Value;
 
     /// <summary>The file that it came from; null when it was made in memory.</summary>
     public ResourcePath? File { get; }
@@ -31,16 +38,16 @@ public sealed class ButlerConfig
     public TypeNames Names { get; }
 
     /// <summary>The settings of the database.</summary>
-    public Config Registry => Tree.Section("registry");
+    public Config Registry => Component("registry");
 
     /// <summary>The settings of the file storage.</summary>
-    public Config Datastore => Tree.Section("datastore");
+    public Config Datastore => Component("datastore");
 
     /// <summary>The definitions of storage classes.</summary>
-    public Config StorageClasses => Tree.Section("storageClasses");
+    public Config StorageClasses => Component("storageClasses");
 
     /// <summary>Whether this is a client of a server rather than of a database.</summary>
-    public bool IsRemote => Tree.Text("cls") == RemoteClass;
+    public bool IsRemote => _own.Text("cls") == RemoteClass;
 
     /// <summary>The URL of the database, with the root put in.</summary>
     public string DatabaseUrl => WithRoot(Registry.RequiredText("db"));
@@ -97,14 +104,11 @@ public sealed class ButlerConfig
         }
         var names = await TypeNames.LoadAsync(own, root, sources, cancellationToken).ConfigureAwait(false);
         if (own.Text("cls") == RemoteClass)
-            return new(own, file, root, names, sources.Environment);
-        var defaults = new ComponentDefaults(sources);
-        var tree = own;
-        foreach (var component in ComponentDefaults.Components)
-        {
-            var complete = await defaults.CompleteAsync(component, ComponentDefaults.Own(own, component), cancellationToken).ConfigureAwait(false);
-            tree = tree.With([component], complete.Root);
-        }
-        return new(tree, file, root, names, sources.Environment);
+            return new(own, null, file, root, names, sources.Environment);
+        var components = await RepositoryComponents.OpenAsync(own, sources, cancellationToken).ConfigureAwait(false);
+        return new(own, components, file, root, names, sources.Environment);
     }
+
+    // A client of a server has no components of its own.
+    private Config Component(string name) => _components?[name] ?? _own.Section(name);
 }

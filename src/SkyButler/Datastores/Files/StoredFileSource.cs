@@ -28,6 +28,9 @@ internal sealed class StoredFileSource : FormatterSource
     public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, cancellationToken);
 
     /// <inheritdoc />
+    public override ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken) => stores.ReadAllBytesAsync(path, cancellationToken);
+
+    /// <inheritdoc />
     public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) =>
         path.IsLocal ? path.LocalPath : copy ??= await TemporaryCopy.MakeAsync(this, path.Extension, cancellationToken).ConfigureAwait(false);
 

@@ -17,7 +17,7 @@ public abstract class FormatterSource : IAsyncDisposable
 
     /// <summary>The whole content.</summary>
     /// <exception cref="DatastoreException">It is larger than an array can be.</exception>
-    public async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)
+    public virtual async ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken)
     {
         if (Size > Array.MaxLength)
             throw new DatastoreException($"{Name} has {Size} bytes, more than can be read at once.");
