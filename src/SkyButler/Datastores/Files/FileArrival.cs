@@ -113,7 +113,15 @@ internal sealed class FileArrival
         }
 
         await services.Registry.Locations.InsertAsync(settings.Name, ids, cancellationToken).ConfigureAwait(false);
-        await records.InsertAsync([.. files.SelectMany(f => f.ToRecords())], mode, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await records.InsertAsync([.. files.SelectMany(f => f.ToRecords())], mode, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConflictException e)
+        {
+            throw new ConflictException(
+                $"Among the {ids.Count} datasets, such as {files[0].Datasets[0]}, is one that is stored already; skip existing ones, or unstore it first.", e);
+        }
     }
 
     // The transaction failed after the files had their names: were its rows committed all the same?
