@@ -49,7 +49,11 @@ internal sealed class QuantumAttempt
 
     public bool WasRun => context is not null;
 
-    public IReadOnlyList<Guid> Written => store?.Written ?? [];
+    /// <summary>What was handed over and waits for the end of the quantum.</summary>
+    public IReadOnlyList<(object Value, DatasetRef Dataset)> Pending => store?.Pending ?? [];
+
+    /// <summary>Identifiers of what is written, or will be together with the metadata.</summary>
+    public IReadOnlyList<Guid> Written => store is null ? [] : [.. store.Written, .. store.Pending.Select(p => p.Dataset.Id)];
 
     public IReadOnlyList<DatasetRef> AllOutputs => [.. outputs.Values.SelectMany(o => o)];
 
@@ -80,6 +84,12 @@ internal sealed class QuantumAttempt
         return context = new QuantumContext(Quantum.TaskLabel, DataId, Log, resources, connections, store);
     }
 
+    /// <summary>Notes that what was handed over is written.</summary>
+    public void Commit() => store?.Commit();
+
+    /// <summary>Lets go of what was handed over.</summary>
+    public void Discard() => store?.Discard();
+
     /// <summary>Notes the time and what the process has used.</summary>
     public void Record(string moment) => ResourceUsage.Record(quantumMetadata, moment, clock);
 
@@ -102,7 +112,7 @@ internal sealed class QuantumAttempt
             quantumMetadata["butler_metrics.time_in_get"] = store.GetTime.TotalSeconds;
             quantumMetadata["butler_metrics.time_in_ingest"] = 0.0;
             quantumMetadata["butler_metrics.n_get"] = store.Gets;
-            quantumMetadata["butler_metrics.n_put"] = store.Written.Count;
+            quantumMetadata["butler_metrics.n_put"] = Written.Count;
             quantumMetadata["butler_metrics.n_ingest"] = 0;
         }
 

@@ -48,17 +48,17 @@ public sealed class QuantumContext
     /// <exception cref="PipelineException">It is not an input of this quantum.</exception>
     public Task<object> GetAsync(
         DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters = null, CancellationToken cancellationToken = default) =>
-        Store.GetAsync(dataset, parameters, cancellationToken);
+        Repository.GetAsync(dataset, parameters, cancellationToken);
 
     /// <summary>Writes one of the quantum's outputs.</summary>
     /// <exception cref="PipelineException">It is not an output of this quantum.</exception>
     public Task PutAsync(object value, DatasetRef dataset, CancellationToken cancellationToken = default) =>
-        Store.PutAsync([(value, dataset)], cancellationToken);
+        Repository.PutAsync([(value, dataset)], cancellationToken);
 
     /// <summary>Writes several of the quantum's outputs at a time.</summary>
     /// <exception cref="PipelineException">One is not an output of this quantum.</exception>
     public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) =>
-        Store.PutAsync(datasets, cancellationToken);
+        Repository.PutAsync(datasets, cancellationToken);
 
     /// <summary>Reads all inputs; those of deferred connections become <see cref="DeferredDataset"/>.</summary>
     public async Task<TaskInputs> LoadAsync(QuantumInputs references, CancellationToken cancellationToken)
@@ -78,9 +78,12 @@ public sealed class QuantumContext
         return new TaskInputs(loaded);
     }
 
-    /// <summary>Writes what a task returned; connections that it left out are not written.</summary>
+    /// <summary>
+    /// Hands over what a task made, to be written together with the metadata when the quantum ends: after a failure or a kill nothing
+    /// of it is in the way. Connections that were left out are not written.
+    /// </summary>
     /// <exception cref="PipelineException">A connection is not known, or got another number of values than it has datasets.</exception>
-    public Task StoreAsync(TaskOutputs results, QuantumOutputs references, CancellationToken cancellationToken)
+    public void Store(TaskOutputs results, QuantumOutputs references)
     {
         ArgumentNullException.ThrowIfNull(results);
         ArgumentNullException.ThrowIfNull(references);
@@ -93,8 +96,8 @@ public sealed class QuantumContext
             puts.AddRange(values.Zip(targets));
         }
 
-        return puts.Count == 0 ? Task.CompletedTask : Store.PutAsync(puts, cancellationToken);
+        Repository.Defer(puts);
     }
 
-    private QuantumStore Store => store ?? throw new PipelineException("This quantum has no repository to read from or write to.");
+    private QuantumStore Repository => store ?? throw new PipelineException("This quantum has no repository to read from or write to.");
 }

@@ -130,13 +130,14 @@ internal sealed class QuantumExecutor(
 
     private async Task SucceedAsync(QuantumAttempt attempt, SuccessCaveats caveats, CancellationToken cancellationToken)
     {
-        foreach (var id in attempt.Written)
-            stored[id] = true;
-        var puts = new List<(object, DatasetRef)>();
+        var puts = new List<(object, DatasetRef)>(attempt.Pending);
         if (attempt.LogDataset is { } dataset)
             puts.Add((attempt.Records(null, null), dataset));
         puts.Add((attempt.FullMetadata(caveats).ToPlain(), attempt.Metadata));
         await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
+        attempt.Commit();
+        foreach (var id in attempt.Written)
+            stored[id] = true;
         stored[attempt.Metadata.Id] = true;
     }
 
@@ -146,11 +147,17 @@ internal sealed class QuantumExecutor(
             "Execution of task '{Label}' on quantum {DataId} failed. Exception {Type}: {Message}", attempt.Quantum.TaskLabel, attempt.DataId,
             error.GetType().Name, error.Message.ReplaceLineEndings(" "));
         attempt.Log.LogDebug(error, "The failure of {Quantum} in full", attempt.Quantum);
-        if (attempt.LogDataset is not { } dataset || !attempt.WasRun)
+        // Who says that outputs are partial wants them kept; of any other failure nothing shall be in the way.
+        if (error is not PartialOutputsException)
+            attempt.Discard();
+        var puts = new List<(object, DatasetRef)>(attempt.Pending);
+        if (attempt.LogDataset is { } dataset && attempt.WasRun)
+            puts.Add((attempt.Records(error, attempt.FullMetadata(null)), dataset));
+        if (puts.Count == 0)
             return;
         try
         {
-            await butler.PutAsync([(attempt.Records(error, attempt.FullMetadata(null)), dataset)], cancellationToken).ConfigureAwait(false);
+            await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
         }
         catch (ButlerException e)
         {

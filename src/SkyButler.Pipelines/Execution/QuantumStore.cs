@@ -8,6 +8,7 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
 {
     private readonly Lock guard = new();
     private readonly List<Guid> written = [];
+    private readonly List<(object Value, DatasetRef Dataset)> pending = [];
 
     /// <summary>Identifiers of what was written, in order.</summary>
     public IReadOnlyList<Guid> Written
@@ -16,6 +17,16 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         {
             lock (guard)
                 return [.. written];
+        }
+    }
+
+    /// <summary>What will be written when the quantum ends, in one transaction with its metadata.</summary>
+    public IReadOnlyList<(object Value, DatasetRef Dataset)> Pending
+    {
+        get
+        {
+            lock (guard)
+                return [.. pending];
         }
     }
 
@@ -40,11 +51,34 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         return value;
     }
 
+    /// <summary>Keeps results until the quantum ends.</summary>
+    public void Defer(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets)
+    {
+        CheckWritable(datasets);
+        lock (guard)
+            pending.AddRange(datasets);
+    }
+
+    /// <summary>Notes that what was kept has been written.</summary>
+    public void Commit()
+    {
+        lock (guard)
+        {
+            written.AddRange(pending.Select(p => p.Dataset.Id));
+            pending.Clear();
+        }
+    }
+
+    /// <summary>Lets go of what was kept.</summary>
+    public void Discard()
+    {
+        lock (guard)
+            pending.Clear();
+    }
+
     public async Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
-        foreach (var (_, dataset) in datasets)
-            if (!writable.ContainsKey(dataset.Id))
-                throw new PipelineException($"{dataset} is not an output of this quantum; declare a connection to write it.");
+        CheckWritable(datasets);
         var start = Stopwatch.GetTimestamp();
         await butler.PutAsync(datasets, cancellationToken).ConfigureAwait(false);
         lock (guard)
@@ -52,5 +86,12 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
             written.AddRange(datasets.Select(d => d.Dataset.Id));
             PutTime += Stopwatch.GetElapsedTime(start);
         }
+    }
+
+    private void CheckWritable(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets)
+    {
+        foreach (var (_, dataset) in datasets)
+            if (!writable.ContainsKey(dataset.Id))
+                throw new PipelineException($"{dataset} is not an output of this quantum; declare a connection to write it.");
     }
 }

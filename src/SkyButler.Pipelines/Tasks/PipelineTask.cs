@@ -43,7 +43,7 @@ public abstract class PipelineTask
         ArgumentNullException.ThrowIfNull(context);
         var loaded = await context.LoadAsync(inputs, cancellationToken).ConfigureAwait(false);
         var results = await RunAsync(loaded, context, cancellationToken).ConfigureAwait(false);
-        await context.StoreAsync(results, outputs, cancellationToken).ConfigureAwait(false);
+        context.Store(results, outputs);
     }
 
     /// <summary>The work itself: from inputs by connection name to outputs by connection name. Outputs left out are not written.</summary>
