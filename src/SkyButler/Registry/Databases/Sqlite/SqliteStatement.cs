@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
 using SkyButler.Dimensions.DataIds;
 using SQLitePCL;
 
@@ -7,13 +9,18 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <summary>A prepared statement on one connection.</summary>
 internal sealed class SqliteStatement : IParameterBinder, IDisposable
 {
+    private const int ShortText = 256;
+    private const nint CopyNow = -1;
     private readonly SqliteSession session;
     private readonly sqlite3_stmt statement;
+    private readonly nint pointer;
 
     public SqliteStatement(SqliteSession session, sqlite3_stmt statement, string sql)
     {
         this.session = session;
         this.statement = statement;
+        // Alive as long as the handle, which Dispose alone gives up.
+        pointer = statement.DangerousGetHandle();
         Sql = sql;
     }
 
@@ -22,18 +29,30 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
     /// <summary>True from being handed out until <see cref="Reset"/>.</summary>
     public bool IsBusy { get; set; }
 
-    public void Bind(int number, long value) => Check(raw.sqlite3_bind_int64(statement, number, value));
+    public void Bind(int number, long value) => Check(NativeSqlite.BindInt64(pointer, number, value));
 
-    public void Bind(int number, double value) => Check(raw.sqlite3_bind_double(statement, number, value));
+    public void Bind(int number, double value) => Check(NativeSqlite.BindDouble(pointer, number, value));
 
-    public void Bind(int number, string? value) =>
-        Check(value is null ? raw.sqlite3_bind_null(statement, number) : raw.sqlite3_bind_text16(statement, number, value.AsSpan()));
+    public void Bind(int number, string? value)
+    {
+        if (value is null)
+        {
+            BindNull(number);
+            return;
+        }
+
+        Span<byte> space = stackalloc byte[ShortText];
+        if (Encoding.UTF8.TryGetBytes(value, space, out var length))
+            BindText(number, space[..length]);
+        else
+            BindText(number, Encoding.UTF8.GetBytes(value));
+    }
 
     public void Bind(int number, Guid value)
     {
         Span<byte> digits = stackalloc byte[32];
         value.TryFormat(digits, out _, "N");
-        Check(raw.sqlite3_bind_text(statement, number, digits));
+        BindText(number, digits);
     }
 
     public void Bind(int number, DataIdValue value)
@@ -44,7 +63,7 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
             Bind(number, value.Number);
     }
 
-    public void BindNull(int number) => Check(raw.sqlite3_bind_null(statement, number));
+    public void BindNull(int number) => Check(NativeSqlite.BindNull(pointer, number));
 
     public void BindAny(int number, object? value)
     {
@@ -55,7 +74,7 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
             case bool flag: Bind(number, flag ? 1 : 0); break;
             case double real: Bind(number, real); break;
             case Guid id: Bind(number, id); break;
-            case KeyRows rows: Check(raw.sqlite3_bind_text(statement, number, rows.ToJson().Span)); break;
+            case KeyRows rows: BindText(number, rows.ToJson().Span); break;
             case byte[] blob: Check(raw.sqlite3_bind_blob(statement, number, blob)); break;
             default: Bind(number, Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
         }
@@ -64,7 +83,7 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
     /// <summary>Moves to the next row; false after the last.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(statement);
+        var code = NativeSqlite.Step(pointer);
         return code switch
         {
             raw.SQLITE_ROW => true,
@@ -80,28 +99,39 @@ internal sealed class SqliteStatement : IParameterBinder, IDisposable
         {
         }
 
-        _ = raw.sqlite3_reset(statement);
+        _ = NativeSqlite.Reset(pointer);
     }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => NativeSqlite.ColumnType(pointer, column) == raw.SQLITE_NULL;
 
-    public bool IsText(int column) => raw.sqlite3_column_type(statement, column) == raw.SQLITE_TEXT;
+    public bool IsText(int column) => NativeSqlite.ColumnType(pointer, column) == raw.SQLITE_TEXT;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(statement, column);
+    public long Int64(int column) => NativeSqlite.ColumnInt64(pointer, column);
 
-    public double Double(int column) => raw.sqlite3_column_double(statement, column);
+    public double Double(int column) => NativeSqlite.ColumnDouble(pointer, column);
 
     /// <summary>The UTF-8 bytes of a text or blob, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(statement, column);
+    public unsafe ReadOnlySpan<byte> Bytes(int column)
+    {
+        var bytes = NativeSqlite.ColumnBlob(pointer, column);
+        return new((void*)bytes, NativeSqlite.ColumnBytes(pointer, column));
+    }
 
     public void Reset()
     {
-        _ = raw.sqlite3_reset(statement);
-        _ = raw.sqlite3_clear_bindings(statement);
+        _ = NativeSqlite.Reset(pointer);
+        _ = NativeSqlite.ClearBindings(pointer);
         IsBusy = false;
     }
 
     public void Dispose() => statement.Dispose();
+
+    private void BindText(int number, ReadOnlySpan<byte> utf8)
+    {
+        // A text of no bytes is not NULL, so it needs an address all the same.
+        byte none = 0;
+        Check(NativeSqlite.BindText(pointer, number, ref utf8.IsEmpty ? ref none : ref MemoryMarshal.GetReference(utf8), utf8.Length, CopyNow));
+    }
 
     private void Check(int code)
     {
