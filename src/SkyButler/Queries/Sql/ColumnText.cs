@@ -60,6 +60,12 @@ internal sealed class ColumnText
         _ => throw new InvalidOperationException($"No column for {column}."),
     };
 
+    /// <summary>Whether conditions shall not lead the database to an index.</summary>
+    public bool AvoidsIndexes { get; init; }
+
+    /// <summary>A column that is one value, in a condition.</summary>
+    public string Condition(QueryColumn column) => AvoidsIndexes ? dialect.Unindexed(Value(column)) : Value(column);
+
     /// <summary>A column that is a timespan.</summary>
     public TimespanText Timespan(QueryColumn column) => column switch
     {

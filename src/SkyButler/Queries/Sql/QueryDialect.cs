@@ -24,6 +24,9 @@ internal abstract class QueryDialect
     /// <summary>The first instant after, likewise.</summary>
     public abstract string End(TimespanText timespan);
 
+    /// <summary>A column in a condition for which the database shall not choose an index.</summary>
+    public abstract string Unindexed(string column);
+
     public abstract string IsNull(TimespanText timespan);
 
     public abstract string AreEqual(TimespanText a, TimespanText b);

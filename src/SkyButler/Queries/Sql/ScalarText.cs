@@ -18,7 +18,7 @@ internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
         Scalar.Reference { Type: ScalarType.IngestDate } when columns.Variant.DatesAreText && comparedWith is not Scalar.Literal && comparedWith.Type != ScalarType.IngestDate =>
             throw new UnsupportedQueryException(
                 $"{scalar} is kept as text in this repository and can't be compared with times of dimensions; compare it with a time literal."),
-        Scalar.Reference reference => columns.Value(reference.Column),
+        Scalar.Reference reference => columns.Condition(reference.Column),
         Scalar.Bound bound => bound.IsEnd ? columns.Dialect.End(Timespan(bound.Timespan)) : columns.Dialect.Begin(Timespan(bound.Timespan)),
         Scalar.Negated negated => $"(- {Value(negated.Operand)})",
         Scalar.Arithmetic a => $"({Value(a.Left)} {a.Operator.Symbol()} {Value(a.Right)})",

@@ -23,7 +23,7 @@ internal sealed class SelectText
     {
         this.plan = plan;
         parameters = new SqlParameters(dialect);
-        columns = new ColumnText(plan.Sources, QueryDialect.Of(dialect), parameters, variant);
+        columns = new ColumnText(plan.Sources, QueryDialect.Of(dialect), parameters, variant) { AvoidsIndexes = plan.ListsWholeCollections };
         scalars = new ScalarText(columns, parameters);
         predicates = new PredicateText(columns, scalars, parameters);
     }

@@ -17,6 +17,9 @@ internal sealed class SqliteQueryDialect : QueryDialect
 
     public override string End(TimespanText timespan) => $"COALESCE({timespan.Parts[1]}, 0)";
 
+    // https://www.sqlite.org/optoverview.html, "disqualifying WHERE clause terms using unary +".
+    public override string Unindexed(string column) => "+" + column;
+
     public override string IsNull(TimespanText timespan) => $"{timespan.Parts[0]} IS NULL";
 
     public override string AreEqual(TimespanText a, TimespanText b) => $"({a.Parts[0]} = {b.Parts[0]} AND {a.Parts[1]} = {b.Parts[1]})";
