@@ -5,6 +5,9 @@ namespace SkyButler.Resources.Stores;
 /// <summary>Operations on single paths, and on paths of several schemes, in terms of the stores' own.</summary>
 public static class ResourceStoreExtensions
 {
+    // Below this, finding a thread that reads takes longer than reading.
+    private const long SmallFile = 1 << 16;
+
     /// <summary>Looks at many paths of any scheme; an entry is null where nothing exists.</summary>
     public static async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
         this ResourceStores stores, IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default)
@@ -44,6 +47,8 @@ public static class ResourceStoreExtensions
         var stream = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
+            if (stream is FileStream { Length: > 0 and <= SmallFile } file)
+                return ReadSmall(file);
             using var buffer = new MemoryStream();
             await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
             return buffer.ToArray();
@@ -101,5 +106,12 @@ public static class ResourceStoreExtensions
             await using (output.ConfigureAwait(false))
                 await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static byte[] ReadSmall(FileStream file)
+    {
+        var content = new byte[file.Length];
+        var count = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
+        return count == content.Length ? content : content[..count];
     }
 }
