@@ -7,6 +7,8 @@ using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Tests.Graphs;
 using SkyButler.Queries;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Execution;
@@ -105,6 +107,25 @@ public sealed class GoldenRunTests : IDisposable
         var result = await repository.Runner.RunAsync(new RunRequest { Graph = Request("u/me/ok") with { ExtendRun = true, Inputs = [] } }, TestContext.Current.CancellationToken);
         result.ExitCode.ShouldBe(1);
         repository.Log.At(LogLevel.Error).ShouldContain("QuantumGraph was empty; ERROR logs above should provide details.");
+    }
+
+    [Theory]
+    [InlineData(PruneReplaced.Unstore)]
+    [InlineData(PruneReplaced.Purge)]
+    public async Task An_input_that_stands_first_in_the_chain_is_not_pruned(PruneReplaced prune)
+    {
+        await using (var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken))
+        {
+            await butler.Registry.Collections.RegisterAsync(["u/me/ok"], CollectionType.Chained, null, TestContext.Current.CancellationToken);
+            await butler.Registry.Collections.EditChainAsync(
+                "u/me/ok", ChainEdit.Redefine, ["CamA/raw/all", "CamA/calib", "refcats", "skymaps"], TestContext.Current.CancellationToken);
+        }
+
+        var request = Request("u/me/ok") with { ReplaceRun = true, PruneReplaced = prune, Inputs = [] };
+        (await Should.ThrowAsync<PipelineException>(() => repository.Runner.RunAsync(new RunRequest { Graph = request }, TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("CamA/raw/all");
+        await using var after = await repository.OpenAsync();
+        (await ChainAsync(after, "u/me/ok")).ShouldBe(["CamA/raw/all", "CamA/calib", "refcats", "skymaps"]);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Registry.Collections;
 
@@ -21,7 +22,7 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
         var run = RunName(request, chain);
         var existing = await collections.FindAsync(run, cancellationToken).ConfigureAwait(false);
         CheckRun(request, run, existing, children);
-        return new CollectionPlan
+        var plan = new CollectionPlan
         {
             Output = request.Output,
             OutputChildren = children,
@@ -32,6 +33,22 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
             ExtendRun = request.ExtendRun,
             ReplaceRun = request.ReplaceRun,
         };
+        if (request.PruneReplaced != PruneReplaced.Keep)
+            await CheckPrunedAsync(plan.Replaced!, request.Output!, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    // What stands first in a chain that holds no output yet is an input, and pruning it would delete what nobody can make again.
+    private async Task CheckPrunedAsync(string replaced, string output, CancellationToken cancellationToken)
+    {
+        if (replaced.StartsWith(output + "/", StringComparison.Ordinal))
+            return;
+        var summary = (await collections.SummariesAsync([replaced], cancellationToken).ConfigureAwait(false))[replaced];
+        if (!summary.DatasetTypes.Any(type => type == PipelineGraph.PackagesName || type.EndsWith("_config", StringComparison.Ordinal)))
+        {
+            throw new ExecutionException(
+                $"--prune-replaced would delete '{replaced}', the first member of '{output}', which no pipeline wrote; leave the option out, or put the run to be replaced first in the chain.");
+        }
     }
 
     private static void CheckOptions(GraphRequest request)

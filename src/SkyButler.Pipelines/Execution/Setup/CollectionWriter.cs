@@ -3,6 +3,7 @@ using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Errors;
 using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Setup;
@@ -22,10 +23,7 @@ internal sealed class CollectionWriter(Butler butler)
             if (prune == PruneReplaced.Unstore)
                 await UnstoreAsync(replaced, pipeline, cancellationToken).ConfigureAwait(false);
             if (prune == PruneReplaced.Purge)
-            {
-                await collections.EditChainAsync(plan.Output!, ChainEdit.Redefine, chain, cancellationToken).ConfigureAwait(false);
-                await butler.RemoveRunsAsync([replaced], RunRemoval.Refuse, cancellationToken).ConfigureAwait(false);
-            }
+                await PurgeAsync(replaced, plan.Output!, chain, cancellationToken).ConfigureAwait(false);
         }
 
         await collections.RegisterAsync([plan.OutputRun], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
@@ -34,6 +32,22 @@ internal sealed class CollectionWriter(Butler butler)
         await collections.RegisterAsync([output], CollectionType.Chained, null, cancellationToken).ConfigureAwait(false);
         if (!plan.ExtendRun || plan.Rebased is not null)
             await collections.EditChainAsync(output, ChainEdit.Redefine, [plan.OutputRun, .. chain.Where(c => c != plan.OutputRun)], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task PurgeAsync(string run, string output, IReadOnlyList<string> rest, CancellationToken cancellationToken)
+    {
+        var collections = butler.Registry.Collections;
+        await collections.EditChainAsync(output, ChainEdit.Redefine, rest, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await butler.RemoveRunsAsync([run], RunRemoval.Refuse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OrphanedRecordException)
+        {
+            // Another chain holds it: so it stays here too.
+            await collections.EditChainAsync(output, ChainEdit.Redefine, [run, .. rest], CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     // What tasks wrote for their quanta goes; what was written once tells later how it was made, and stays.
