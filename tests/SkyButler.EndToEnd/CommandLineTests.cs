@@ -10,6 +10,13 @@ public sealed class CommandLineTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task Output_that_cant_be_written_is_told_in_one_line()
+    {
+        var run = await Executable.RunAsync("/bin/sh", folder.Path, ["-c", $"'{Executable.Find("butler")}' --help > /dev/full"]);
+        run.FailedInOneLine("No space left");
+    }
+
+    [Fact]
     public async Task The_name_of_a_link_chooses_the_program()
     {
         (await Executable.RunAsync("butler", folder.Path, ["--version"])).Succeeded().Output.ShouldStartWith("butler (SkyButler) ");

@@ -9,6 +9,8 @@ namespace SkyButler.CommandLine.Programs;
 /// <summary>Says in one line what went wrong, and chooses the exit code.</summary>
 internal sealed class FailureReport(Surroundings surroundings)
 {
+    private const int LongestLine = 2000;
+
     /// <summary>What to try after a usage error.</summary>
     public string Hint { get; set; } = "";
 
@@ -47,6 +49,11 @@ internal sealed class FailureReport(Surroundings surroundings)
     private static bool IsExplained(Exception failure) =>
         failure is ButlerException or ImagingException or CommandFailure or IOException or UnauthorizedAccessException or TimeoutException;
 
-    private static string OneLine(string message) =>
-        string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    // Names in it may come from foreign files: what steers a terminal goes, and what would flood it is cut.
+    private static string OneLine(string message)
+    {
+        var line = string.Join(' ', message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        var shown = line.Length <= LongestLine ? line : $"{line[..(LongestLine / 2)]} ... {line[^(LongestLine / 2)..]}";
+        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? ' ' : c)) : shown;
+    }
 }

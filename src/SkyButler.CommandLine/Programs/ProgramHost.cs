@@ -28,6 +28,13 @@ internal static class ProgramHost
         {
             Environment.Exit(ExitCodes.Failure);
         }
+        catch (IOException failure)
+        {
+            // Leaving at once, since closing the stream would try to write again.
+            await error.WriteLineAsync($"Error: {failure.Message}");
+            await error.FlushAsync(CancellationToken.None);
+            Environment.Exit(ExitCodes.Failure);
+        }
 
         return asked != 0 && code != ExitCodes.Success ? asked : code;
 

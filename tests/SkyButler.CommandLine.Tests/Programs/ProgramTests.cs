@@ -35,6 +35,26 @@ public sealed class ProgramTests
         run.Output.ShouldContain(ProductVersion.Text);
     }
 
+    [Fact]
+    public async Task What_a_failure_quotes_cant_steer_the_terminal_nor_flood_it()
+    {
+        var run = await CommandRun.OfAsync("butler", "query-collections", "no\e[31mwhere\r" + new string('x', 100_000));
+        run.ExitCode.ShouldBe(1);
+        run.Error.Length.ShouldBeLessThan(3000);
+        run.Error.TrimEnd('\n').Any(char.IsControl).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task An_image_is_not_drawn_over_the_file_that_it_is_read_from()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("a.fits"), "pixels", TestContext.Current.CancellationToken);
+        var run = await CommandRun.OfAsync("butler", "view", folder.File("a.fits"), "-o", Path.Combine(folder.Path, ".", "a.fits"));
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("itself");
+        (await File.ReadAllTextAsync(folder.File("a.fits"), TestContext.Current.CancellationToken)).ShouldBe("pixels");
+    }
+
     [Theory]
     [InlineData("Did you mean 'create'?", "butler", "creat", "repo")]
     [InlineData("Did you mean '--long-log'?", "butler", "--long-lg", "create", "repo")]

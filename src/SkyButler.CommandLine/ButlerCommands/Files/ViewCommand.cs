@@ -63,14 +63,32 @@ internal sealed class ViewCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
+        if (values[Type].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
+            throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
         var image = values[Type].Length == 0
             ? await Viewable.ReadFileAsync(values[Source], cancellationToken)
             : await ReadDatasetAsync(context, cancellationToken);
         var picture = Preview.Render(image, Options(values));
-        await using (var file = File.Create(values[OutputFile]!))
-            await PngWriter.WriteAsync(file, picture, cancellationToken);
+        await WriteAsync(picture, values[OutputFile]!, cancellationToken);
         await context.Output.WriteLineAsync(values[OutputFile]);
         return ExitCodes.Success;
+    }
+
+    private static async Task WriteAsync(Picture picture, string path, CancellationToken cancellationToken)
+    {
+        var isNew = !Path.Exists(path);
+        try
+        {
+            await using var file = File.Create(path);
+            await PngWriter.WriteAsync(file, picture, cancellationToken);
+        }
+        catch when (isNew)
+        {
+            // Half a picture is none.
+            if (File.Exists(path))
+                File.Delete(path);
+            throw;
+        }
     }
 
     private static async Task<Image> ReadDatasetAsync(CommandContext context, CancellationToken cancellationToken)
