@@ -21,12 +21,12 @@ public static class TemporaryNames
         var folder = Path.GetDirectoryName(finalPath) ?? "";
         var name = Path.GetFileName(finalPath);
         var extension = PathText.Extension(name);
-        var stem = name[..^extension.Length];
-        // The longest legal names leave no room for the addition.
-        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(extension) + PrefixLength + 4 > LongestName)
-            stem = stem[..^1];
-        return Path.Combine(folder, $"{RandomNumberGenerator.GetString(Alphabet, PrefixLength)}{stem}.tmp{extension}");
+        return Path.Combine(folder, $"{RandomNumberGenerator.GetString(Alphabet, PrefixLength)}{Ending(name, extension)}");
     }
+
+    /// <summary>Whether a file name is a temporary one of a file with the given final name in the same folder.</summary>
+    public static bool IsTemporaryOf(string name, string finalName) =>
+        IsTemporary(name) && name.AsSpan(PrefixLength).SequenceEqual(Ending(finalName, PathText.Extension(finalName)));
 
     /// <summary>Whether a file name has the form of a temporary one.</summary>
     public static bool IsTemporary(string name)
@@ -35,6 +35,15 @@ public static class TemporaryNames
             return false;
         var extension = PathText.Extension(name);
         return extension == ".tmp" || name[..^extension.Length].EndsWith(".tmp", StringComparison.Ordinal);
+    }
+
+    // The longest legal names leave no room for the addition.
+    private static string Ending(string name, string extension)
+    {
+        var stem = name[..^extension.Length];
+        while (Encoding.UTF8.GetByteCount(stem) + Encoding.UTF8.GetByteCount(extension) + PrefixLength + 4 > LongestName)
+            stem = stem[..^1];
+        return $"{stem}.tmp{extension}";
     }
 
     /// <summary>The temporary files below a directory that were last written before a moment: what crashed writers left.</summary>

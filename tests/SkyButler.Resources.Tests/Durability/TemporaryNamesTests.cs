@@ -21,6 +21,14 @@ public sealed class TemporaryNamesTests
         TemporaryNames.IsTemporary(Path.GetFileName(final)).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("flat_1.yaml", true)]
+    [InlineData("flat_10.yaml", false)]
+    [InlineData("flat_.yaml", false)]
+    [InlineData("flat_1.json", false)]
+    public void A_temporary_name_tells_its_final_one(string final, bool isIts) =>
+        TemporaryNames.IsTemporaryOf(Path.GetFileName(TemporaryNames.For("/r/flat_1.yaml")), final).ShouldBe(isIts);
+
     [Fact]
     public void The_longest_legal_name_has_a_temporary_one()
     {

@@ -54,6 +54,21 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Temporary_files_of_living_writers_stay_even_where_names_begin_alike()
+    {
+        var dead = new WriteJournal(root.Path);
+        await dead.BeginAsync(["a/flat_10.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Place("a/flat_10.yaml");
+        Kill(dead);
+        using var alive = new WriteJournal(root.Path);
+        await alive.BeginAsync(["a/flat_1.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        var underWay = TemporaryNames.For(root.File("a", "flat_1.yaml"));
+        await File.WriteAllTextAsync(underWay, "half", TestContext.Current.CancellationToken);
+        (await Recover()).ShouldBe(["a/flat_10.yaml"]);
+        Files().ShouldBe([Path.GetRelativePath(root.Path, underWay)]);
+    }
+
+    [Fact]
     public async Task A_closed_entry_leaves_nothing_behind()
     {
         using (var journal = new WriteJournal(root.Path))

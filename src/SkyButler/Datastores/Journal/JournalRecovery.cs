@@ -87,17 +87,13 @@ internal sealed class JournalRecovery
             RemoveTemporaries(paths.Key, [.. paths.Select(p => Path.GetFileName(Full(rooted, p)))]);
     }
 
-    // A temporary name is sixteen characters, the final name (cut where it would be too long), and a mark before the extension.
     private static void RemoveTemporaries(string folder, IReadOnlyList<string> names)
     {
         if (!Directory.Exists(folder))
             return;
-        var leftovers = Directory.EnumerateFiles(folder).Where(f => TemporaryNames.IsTemporary(Path.GetFileName(f))).ToList();
-        foreach (var leftover in leftovers)
+        foreach (var leftover in Directory.EnumerateFiles(folder).ToList())
         {
-            var stem = Path.GetFileName(leftover)[TemporaryNames.PrefixLength..];
-            stem = stem[..stem.LastIndexOf(".tmp", StringComparison.Ordinal)];
-            if (names.Any(n => n.StartsWith(stem, StringComparison.Ordinal)))
+            if (names.Any(name => TemporaryNames.IsTemporaryOf(Path.GetFileName(leftover), name)))
                 File.Delete(leftover);
         }
     }
