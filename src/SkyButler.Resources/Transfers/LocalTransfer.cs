@@ -24,7 +24,8 @@ internal static class LocalTransfer
                 case TransferMode.Copy:
                     await CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
                     break;
-                case TransferMode.Move when !NativeFiles.TryHardLink(source, target):
+                // A link that is moved is made a file of its own: a relative one would lead nowhere from its new place.
+                case TransferMode.Move when new FileInfo(source).LinkTarget is not null || !NativeFiles.TryHardLink(source, target):
                     await CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
                     NativeFiles.Flush(target);
                     break;

@@ -205,7 +205,7 @@ public sealed class FileDatastore : Datastore
 
     private async Task ArriveAsync(List<PlannedFile> planned, Func<CancellationToken, Task> register, OpaqueInsert mode, CancellationToken cancellationToken)
     {
-        var arrival = new FileArrival(settings, services, records, journal, services.Stores.For(Root));
+        var arrival = new FileArrival(settings, services, records, journal, Root);
         await arrival.BringAsync(planned, register, mode, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,3 +1,5 @@
+using SkyButler.Configuration.Repositories;
+
 namespace SkyButler.Datastores;
 
 /// <summary>Names that a file datastore keeps for itself below its root.</summary>
@@ -8,4 +10,9 @@ internal static class FileDatastorePaths
 
     /// <summary>Where writers say what they are about to place.</summary>
     public const string JournalFolder = PrivateFolder + "/journal";
+
+    /// <summary>Whether a path below the root is the repository's own: its configuration, its database (with what SQLite puts beside it), its private folder.</summary>
+    public static bool IsReserved(string path) =>
+        path == ButlerConfig.FileName || path == PrivateFolder || path.StartsWith(PrivateFolder + "/", StringComparison.Ordinal)
+        || (!path.Contains('/', StringComparison.Ordinal) && path.Contains(".sqlite3", StringComparison.Ordinal));
 }

@@ -67,6 +67,22 @@ public sealed class DurableBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task A_link_that_is_moved_becomes_a_file_of_its_own()
+    {
+        Directory.CreateDirectory(_folder.File("in"));
+        await File.WriteAllTextAsync(_folder.File("in", "real"), "content", Cancellation);
+        File.CreateSymbolicLink(_folder.File("in", "s"), "real");
+        await using (var batch = new DurableBatch())
+        {
+            await batch.StageTransferAsync(At("in/s"), At("deep/t"), TransferMode.Move, Cancellation);
+            await batch.CommitAsync(Cancellation);
+            await batch.RemoveMovedSourcesAsync(Cancellation);
+        }
+        Files().ShouldBe(["deep/t", "in/real"]);
+        (await File.ReadAllTextAsync(_folder.File("deep", "t"), Cancellation)).ShouldBe("content");
+    }
+
+    [Fact]
     public async Task Modes_that_place_no_file_are_refused()
     {
         await using var batch = new DurableBatch();

@@ -94,6 +94,44 @@ public sealed class IngestTests
         repository.Files().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(TransferMode.Move)]
+    [InlineData(TransferMode.None)]
+    [InlineData(TransferMode.Auto)]
+    public async Task The_repositorys_own_files_dont_become_a_datasets(TransferMode mode)
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        (await Should.ThrowAsync<DatastoreException>(() => IngestAsync(repository, mode, Path.Combine(repository.Root, "butler.yaml")))).Message.ShouldContain("repository itself");
+        File.Exists(Path.Combine(repository.Root, "butler.yaml")).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_file_of_a_dataset_is_not_moved_away_from_it()
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var first = await IngestAsync(repository, TransferMode.Copy, await repository.WriteOutsideAsync("a.yaml", "a: 1\n"));
+        var file = Path.Combine(repository.Root, repository.Files().Single());
+        (await Should.ThrowAsync<ConflictException>(() => IngestAsync(repository, TransferMode.Move, file, 1))).Message.ShouldContain(first.Id.ToString());
+        repository.Files().ShouldBe([Path.GetRelativePath(repository.Root, file)]);
+        await IngestAsync(repository, TransferMode.Copy, file, 1);
+        repository.Files().Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task The_path_of_a_dataset_is_not_taken_even_where_its_file_was_lost()
+    {
+        await using var repository = await SmallRepository.MakeAsync("datastore:\n  templates:\n    default: \"{run:/}/{datasetType}_{instrument}_{detector}\"\n");
+        var source = await repository.WriteOutsideAsync("a.yaml", "a: 1\n");
+        await IngestAsync(repository, TransferMode.Copy, source);
+        File.Delete(Path.Combine(repository.Root, repository.Files().Single()));
+        var type = await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        // Another run, whose name makes the same folders.
+        var other = repository.Ref(type, new DataId { ["instrument"] = "Cam", ["detector"] = 0 }, "u//new");
+        (await Should.ThrowAsync<ConflictException>(() => repository.Butler.IngestAsync([new(source, [other])], new() { Transfer = TransferMode.Copy }, Token)))
+            .Message.ShouldContain("would both be stored");
+        repository.Files().ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_second_ingest_is_a_conflict_or_passed_over()
     {

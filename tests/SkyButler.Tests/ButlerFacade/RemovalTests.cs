@@ -75,6 +75,19 @@ public sealed class RemovalTests
     }
 
     [Fact]
+    public async Task What_lies_behind_a_link_out_of_the_root_is_not_deleted()
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var (first, _) = await PutTwoAsync(repository);
+        var folder = Path.GetDirectoryName((await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath)!;
+        Directory.Move(folder, repository.Outside("elsewhere"));
+        Directory.CreateSymbolicLink(folder, repository.Outside("elsewhere"));
+        await repository.ReopenAsync();
+        (await Should.ThrowAsync<Resources.ResourceException>(() => repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token))).Message.ShouldContain("symbolic link");
+        Directory.GetFiles(repository.Outside("elsewhere")).Length.ShouldBe(2);
+    }
+
+    [Fact]
     public async Task Retrieved_files_keep_their_paths_and_come_with_an_index()
     {
         await using var repository = await SmallRepository.MakeAsync();

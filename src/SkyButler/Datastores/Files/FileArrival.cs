@@ -2,8 +2,10 @@ using SkyButler.Datastores.Journal;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Opaque;
+using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Datastores.Files;
 
@@ -19,16 +21,18 @@ internal sealed class FileArrival
     private readonly DatastoreServices services;
     private readonly FileRecordTable records;
     private readonly WriteJournal? journal;
+    private readonly ResourcePath root;
     private readonly IResourceStore store;
 
     public FileArrival(
-        FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, WriteJournal? journal, IResourceStore store)
+        FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, WriteJournal? journal, ResourcePath root)
     {
         this.settings = settings;
         this.services = services;
         this.records = records;
         this.journal = journal;
-        this.store = store;
+        this.root = root;
+        store = services.Stores.For(root);
     }
 
     /// <summary>Places and registers files.</summary>
@@ -54,7 +58,7 @@ internal sealed class FileArrival
                 async token =>
                 {
                     await register(token).ConfigureAwait(false);
-                    await RecordAsync(files, occupied, mode, token).ConfigureAwait(false);
+                    await RecordAsync(files, placed, mode, token).ConfigureAwait(false);
                     FaultPoints.Hit("put.after-rows");
                     outcome = ArrivalOutcome.Unknown;
                     await batch.CommitAsync(token).ConfigureAwait(false);
@@ -100,17 +104,17 @@ internal sealed class FileArrival
         return placed.Where((_, i) => found[i] is not null).Select(f => f.StoredPath).ToHashSet(StringComparer.Ordinal);
     }
 
-    private async Task RecordAsync(List<PlannedFile> files, IReadOnlySet<string> occupied, OpaqueInsert mode, CancellationToken cancellationToken)
+    // Records are asked for, not files: another client may have placed one since we looked, and a registered file that was lost keeps its path.
+    private async Task RecordAsync(List<PlannedFile> files, List<PlannedFile> placed, OpaqueInsert mode, CancellationToken cancellationToken)
     {
         var ids = files.SelectMany(f => f.Datasets).Select(d => d.Id).ToHashSet();
-        if (occupied.Count > 0)
+        await foreach (var record in records.FetchByPathAsync([.. placed.Select(f => f.StoredPath)], cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var record in records.FetchByPathAsync(occupied, cancellationToken).ConfigureAwait(false))
-            {
-                if (!ids.Contains(record.DatasetId))
-                    throw Clash(files.First(f => f.StoredPath == record.Path), $"dataset {record.DatasetId}");
-            }
+            if (!ids.Contains(record.DatasetId))
+                throw Clash(placed.First(f => f.StoredPath == record.Path), $"dataset {record.DatasetId}");
         }
+
+        await RefuseOwnedSourcesAsync(placed, cancellationToken).ConfigureAwait(false);
 
         await services.Registry.Locations.InsertAsync(settings.Name, ids, cancellationToken).ConfigureAwait(false);
         try
@@ -122,6 +126,17 @@ internal sealed class FileArrival
             throw new ConflictException(
                 $"Among the {ids.Count} datasets, such as {files[0].Datasets[0]}, is one that is stored already; skip existing ones, or unstore it first.", e);
         }
+    }
+
+    // A file that is moved leaves its place, which must not be that of a registered dataset.
+    private async Task RefuseOwnedSourcesAsync(List<PlannedFile> placed, CancellationToken cancellationToken)
+    {
+        var moved = new Dictionary<string, PlannedFile>(StringComparer.Ordinal);
+        foreach (var file in placed.Where(f => f.Transfer == TransferMode.Move))
+            if (file.Source!.RelativeTo(root) is { } inside)
+                moved[inside] = file;
+        await foreach (var record in records.FetchByPathAsync(moved.Keys, cancellationToken).ConfigureAwait(false))
+            throw new ConflictException($"The file '{record.Path}' can't be moved: the dataset {record.DatasetId} is stored in it; choose another transfer mode, such as copy.");
     }
 
     // The transaction failed after the files had their names: were its rows committed all the same?

@@ -30,18 +30,29 @@ internal sealed class FileTrash
     /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
     public async Task EmptyAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        var count = BatchSize;
+        while (count == BatchSize)
         {
-            var ids = await services.Registry.Locations.TrashedAsync(settings.Name, BatchSize, cancellationToken).ConfigureAwait(false);
-            if (ids.Count == 0)
-                return;
-            await EmptyAsync(ids, cancellationToken).ConfigureAwait(false);
-            if (ids.Count < BatchSize)
-                return;
+            IReadOnlyList<ResourceFailure> failures = [];
+            // Files go inside the transaction: so no other client can meanwhile store a new dataset in the place of a removed one.
+            await services.Registry.TransactAsync(
+                async token =>
+                {
+                    var ids = await services.Registry.Locations.TrashedAsync(settings.Name, BatchSize, token).ConfigureAwait(false);
+                    count = ids.Count;
+                    if (count > 0)
+                        failures = await EmptyAsync(ids, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (failures.Count > 0)
+            {
+                throw new DatastoreException(
+                    $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
+            }
         }
     }
 
-    private async Task EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ResourceFailure>> EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var marked = ids.ToHashSet();
         var records = new List<FileRecord>();
@@ -50,21 +61,12 @@ internal sealed class FileTrash
         var files = records.Select(r => StoredPath.Parse(r.Path)).Where(p => !p.IsAbsolute).Select(p => p.File).ToHashSet(StringComparer.Ordinal);
         await RemoveSharedAsync(files, records, marked, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("trash.before-delete");
-        var failures = await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).Locate(root))], cancellationToken).ConfigureAwait(false);
+        var failures = await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).LocateForWriting(root))], cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("trash.after-delete");
         var gone = failures.Count == 0 ? marked : Without(marked, records, failures);
-        await services.Registry.TransactAsync(
-            async token =>
-            {
-                await table.DeleteAsync(gone, token).ConfigureAwait(false);
-                await services.Registry.Locations.EmptyTrashAsync(settings.Name, gone, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (failures.Count > 0)
-        {
-            throw new DatastoreException(
-                $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
-        }
+        await table.DeleteAsync(gone, cancellationToken).ConfigureAwait(false);
+        await services.Registry.Locations.EmptyTrashAsync(settings.Name, gone, cancellationToken).ConfigureAwait(false);
+        return failures;
     }
 
     // Files that a dataset outside of the trash names too.

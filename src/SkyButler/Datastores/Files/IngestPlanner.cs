@@ -81,6 +81,8 @@ internal sealed class IngestPlanner
             case TransferMode.Direct:
             case TransferMode.Split when inside is null:
                 return (source.ToString(), source, TransferMode.Direct);
+            case TransferMode.None or TransferMode.Split or TransferMode.Move when inside is not null && FileDatastorePaths.IsReserved(inside):
+                throw new DatastoreException($"The file {Named(source)} belongs to the repository itself and can't become a dataset's; copy it instead.");
             case TransferMode.None or TransferMode.Split:
                 return inside is { } relative and not "."
                     ? (relative, source, TransferMode.None)

@@ -37,6 +37,8 @@ internal sealed class PathPlanner
     public (string Stored, ResourcePath Target) Place(DatasetRef part, string extension)
     {
         var path = settings.Templates.For(part).Format(part) + extension;
+        if (FileDatastorePaths.IsReserved(path))
+            throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: its path '{path}' is the repository's own; change the run, or the template.");
         try
         {
             return (path, root.JoinForWriting(path));

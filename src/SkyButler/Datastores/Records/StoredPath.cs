@@ -22,6 +22,10 @@ internal readonly record struct StoredPath(string File, string? ZipMember)
     /// <exception cref="ResourceException">The path leaves the root.</exception>
     public ResourcePath Locate(RootedPaths root) => IsAbsolute ? ResourcePath.ParseStored(File).WithFragment("") : root.Join(Literal(File));
 
+    /// <summary>Where the file is, if it may be written or removed: neither its path nor a link among its folders leaves the root.</summary>
+    /// <exception cref="ResourceException">The path leaves the root.</exception>
+    public ResourcePath LocateForWriting(RootedPaths root) => root.JoinForWriting(Literal(File));
+
     /// <summary>The same with the member's name as fragment.</summary>
     public ResourcePath LocateMember(RootedPaths root) =>
         ZipMember is null ? Locate(root) : Locate(root).WithFragment("zip-path=" + Uri.EscapeDataString(ZipMember));
