@@ -12,6 +12,7 @@ internal static class ProgramHost
     public static async Task<int> RunAsync(string[] words)
     {
         NativeLibraries.Attach();
+        PlugInAssemblies.Attach();
         using var stop = new CancellationTokenSource();
         var asked = 0;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));

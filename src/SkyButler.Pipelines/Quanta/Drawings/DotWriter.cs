@@ -4,7 +4,7 @@ using SkyButler.Dimensions.DataIds;
 namespace SkyButler.Pipelines.Quanta.Drawings;
 
 /// <summary>Draws a quantum graph for Graphviz, in the original's style: quanta, datasets, and the arrows between them.</summary>
-public static class DotWriter
+internal static class DotWriter
 {
     private const string QuantumStyle = "style=\"filled\", color=\"black\", fillcolor=\"#B1F2EF\"";
     private const string DatasetStyle = "style=\"rounded,filled,bold\", color=\"#00BABC\", fillcolor=\"#F5F5F5\"";

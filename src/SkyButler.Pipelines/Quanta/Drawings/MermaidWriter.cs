@@ -3,7 +3,7 @@ using SkyButler.Dimensions.DataIds;
 namespace SkyButler.Pipelines.Quanta.Drawings;
 
 /// <summary>Draws a quantum graph as a Mermaid flow chart.</summary>
-public static class MermaidWriter
+internal static class MermaidWriter
 {
     /// <summary>Writes the drawing.</summary>
     public static async Task WriteAsync(QuantumGraph graph, TextWriter writer, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ namespace SkyButler.Datastores.Formatters.Unreadable;
 /// A format that has no counterpart here: its files can be listed, located, taken in, copied and given to programs; reading says why it
 /// can't be loaded and what to do instead.
 /// </summary>
-public sealed class UnreadableFormatter : FormatterBase
+internal sealed class UnreadableFormatter : FormatterBase
 {
     private readonly string reason;
 
