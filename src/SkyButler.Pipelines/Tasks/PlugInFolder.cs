@@ -19,27 +19,6 @@ public static class PlugInFolder
                 yield return assembly;
     }
 
-    /// <summary>Assemblies by name or path.</summary>
-    /// <exception cref="PipelineException">One can't be loaded.</exception>
-    public static IEnumerable<Assembly> LoadNamed(IEnumerable<string> names)
-    {
-        ArgumentNullException.ThrowIfNull(names);
-        foreach (var name in names)
-        {
-            Assembly assembly;
-            try
-            {
-                assembly = File.Exists(name) ? AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(name)) : Assembly.Load(new AssemblyName(name));
-            }
-            catch (Exception e) when (e is IOException or BadImageFormatException or ArgumentException)
-            {
-                throw new PipelineException($"The assembly '{name}' can't be loaded: {e.Message.ReplaceLineEndings(" ")}", e);
-            }
-
-            yield return assembly;
-        }
-    }
-
     private static Assembly? TryLoad(string file)
     {
         try

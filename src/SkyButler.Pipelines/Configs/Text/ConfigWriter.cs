@@ -27,14 +27,6 @@ internal static class ConfigWriter
         return text.ToString();
     }
 
-    /// <summary>The statements alone.</summary>
-    public static string WriteFields(Config config)
-    {
-        var text = new StringBuilder();
-        AppendFields(text, config, "config");
-        return text.ToString();
-    }
-
     private static void AppendFields(StringBuilder text, Config config, string path)
     {
         foreach (var field in config.Fields)

@@ -20,8 +20,6 @@ internal sealed class SubgraphSkeleton
 
     public IEnumerable<DatasetNodes> Datasets => datasets.Values;
 
-    public TaskSkeleton? WriterOf(DatasetTypeNode type) => Tasks.FirstOrDefault(t => t.Task.Label == type.Producer?.TaskLabel);
-
     private TaskSkeleton Task(TaskNode task, BranchSet branches)
     {
         var branch = branches[Part.Pipeline.DimensionsOf(task)];

@@ -11,9 +11,6 @@ internal abstract record Predicate
     /// <summary>Holds never.</summary>
     public static Predicate False { get; } = new Constant(false);
 
-    /// <summary>Whether it stands at the end of a branch: no conditions inside.</summary>
-    public bool IsLeaf => this is not (Not or And or Or);
-
     /// <summary>All of some conditions; true where there are none.</summary>
     public static Predicate AllOf(IReadOnlyList<Predicate> operands) => operands.Count switch
     {

@@ -19,14 +19,4 @@ internal static class Operators
         var index = Array.IndexOf(Symbols, token.Text, (int)first, last - first + 1);
         return index < 0 ? null : (BinaryOperator)index;
     }
-
-    /// <summary>The comparison that holds exactly when the operands are exchanged.</summary>
-    public static BinaryOperator Mirrored(this BinaryOperator op) => op switch
-    {
-        BinaryOperator.Less => BinaryOperator.Greater,
-        BinaryOperator.LessOrEqual => BinaryOperator.GreaterOrEqual,
-        BinaryOperator.Greater => BinaryOperator.Less,
-        BinaryOperator.GreaterOrEqual => BinaryOperator.LessOrEqual,
-        _ => op,
-    };
 }
