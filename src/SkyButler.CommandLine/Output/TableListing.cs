@@ -42,9 +42,13 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
 
     private static string LineOf(object? cell, int line) => cell switch
     {
-        IReadOnlyList<string> list => line < list.Count ? list[line] : "",
-        _ => line == 0 ? CellText.Of(cell) : "",
+        IReadOnlyList<string> list => line < list.Count ? Printable(list[line]) : "",
+        _ => line == 0 ? Printable(CellText.Of(cell)) : "",
     };
+
+    // Names come from the database: they must neither steer the terminal nor break the table.
+    private static string Printable(string text) =>
+        text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '?' : c)) : text;
 
     // An odd blank goes to the left of odd widths, as the original does it.
     private static string Centre(string text, int width)

@@ -28,6 +28,13 @@ public sealed class TableListingTests
     }
 
     [Fact]
+    public async Task Control_characters_are_shown_as_question_marks()
+    {
+        var text = await WriteAsync(OutputFormat.Table, [new("Name", Alignment.Left)], ["u/\e[31mred\nrun"]);
+        text.Split('\n')[2].ShouldBe("u/?[31mred?run");
+    }
+
+    [Fact]
     public async Task A_list_takes_several_lines()
     {
         var text = await WriteAsync(OutputFormat.Table, [new("Name", Alignment.Left), new("Children", Alignment.Left)], ["chain", (string[])["a", "b"]]);

@@ -133,6 +133,15 @@ public sealed class JournalTests : IDisposable
         JsonSerializer.Serialize(parsed.Writer).ShouldNotBeEmpty();
     }
 
+    [Theory]
+    [InlineData("{\"new\":null}")]
+    [InlineData("{\"new\":3}")]
+    [InlineData("[3]")]
+    [InlineData("3")]
+    [InlineData("{")]
+    public void What_is_no_entry_is_read_as_none(string line) =>
+        JournalContent.Parse($"{JsonSerializer.Serialize(ProcessIdentity.Current)}\n{line}\n\"end\"\n").ShouldBeNull();
+
     // As a kill leaves it: the lock is free, the files stay.
     private static void Kill(WriteJournal journal) => journal.Dispose();
 

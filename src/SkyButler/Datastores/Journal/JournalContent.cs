@@ -42,12 +42,12 @@ internal sealed record JournalContent(ProcessIdentity Writer, IReadOnlyList<stri
             {
                 using var json = JsonDocument.Parse(line);
                 foreach (var property in json.RootElement.EnumerateObject())
-                    (property.Name == "new" ? added : replaced).Add(property.Value.GetString()!);
+                    (property.Name == "new" ? added : replaced).Add(property.Value.GetString() ?? throw new JsonException());
             }
 
             return writer is null ? null : new(writer, added, replaced);
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

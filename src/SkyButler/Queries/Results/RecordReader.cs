@@ -1,8 +1,8 @@
-using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
-using SkyButler.Geometry;
+using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
+using SkyButler.Registry.Databases;
 
 namespace SkyButler.Queries.Results;
 
@@ -31,8 +31,8 @@ internal sealed class RecordReader
     /// <summary>A stored value as records hold it: regions and hashes are base64 in the database.</summary>
     public static object? Decode(object? stored, ColumnType type) => (type, stored) switch
     {
-        (ColumnType.Region, string text) => Region.DecodeBase64(text),
-        (ColumnType.Hash, string text) => Convert.FromBase64String(text),
+        (ColumnType.Region, string text) => StoredValues.Region(text),
+        (ColumnType.Hash, string text) => StoredValues.Hash(text),
         _ => stored,
     };
 }

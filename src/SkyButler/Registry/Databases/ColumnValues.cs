@@ -1,5 +1,5 @@
-using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
+using SkyButler.Dimensions;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases.Results;
 
@@ -42,8 +42,8 @@ internal static class ColumnValues
     public static object? Read(RowBatch batch, int column, int row) => batch.Column(column).Type switch
     {
         _ when batch.IsNull(column, row) => null,
-        ColumnType.Region => Region.DecodeBase64(batch.Text(column, row)),
-        ColumnType.Hash => Convert.FromBase64String(batch.Text(column, row)),
+        ColumnType.Region => StoredValues.Region(batch.Text(column, row)),
+        ColumnType.Hash => StoredValues.Hash(batch.Text(column, row)),
         _ => batch.Any(column, row),
     };
 }

@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
 using SkyButler.Queries.Plans.Joins;
+using SkyButler.Registry.Databases;
 using SkyButler.Registry;
 
 namespace SkyButler.Queries.Results.LookUps;
@@ -15,7 +16,7 @@ internal sealed class RegionTester
     {
         this.tests = tests;
         regions = tests.SelectMany(t => t.Elements).Distinct().ToDictionary(e => e, e => new KeyedLookUp<Region>(
-            context, e, [e.Schema.Fields[e.Schema.RegionIndex]], (batch, row, column) => batch.IsNull(column, row) ? null! : Region.DecodeBase64(batch.Text(column, row))));
+            context, e, [e.Schema.Fields[e.Schema.RegionIndex]], (batch, row, column) => batch.IsNull(column, row) ? null! : StoredValues.Region(batch.Text(column, row))));
     }
 
     /// <summary>Rows of a batch that pass all tests.</summary>
