@@ -16,12 +16,18 @@ public sealed class SkyLevelConnections : TaskConnections
     /// <summary>The exposure.</summary>
     public Input Exposure { get; } = new()
     {
-        Name = "postISR", StorageClass = "ExposureF", Dimensions = Quantum, Documentation = "exposure whose sky is measured",
+        Name = "postISR",
+        StorageClass = "ExposureF",
+        Dimensions = Quantum,
+        Documentation = "exposure whose sky is measured",
     };
 
     /// <summary>The level.</summary>
     public Output Level { get; } = new()
     {
-        Name = "skyLevel", StorageClass = "StructuredDataDict", Dimensions = Quantum, Documentation = "level of the sky, and how many pixels count",
+        Name = "skyLevel",
+        StorageClass = "StructuredDataDict",
+        Dimensions = Quantum,
+        Documentation = "level of the sky, and how many pixels count",
     };
 }
