@@ -6,7 +6,6 @@ namespace SkyButler.Tests.Registry;
 public sealed class StoredValuesTests
 {
     [Theory]
-    [InlineData("")]
     [InlineData("\u0001?")]
     [InlineData("AAAA")]
     [InlineData("Y2Nj")]

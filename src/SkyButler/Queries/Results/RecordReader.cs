@@ -1,5 +1,5 @@
-using SkyButler.Dimensions.Records;
 using SkyButler.Dimensions;
+using SkyButler.Dimensions.Records;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
 using SkyButler.Registry.Databases;

@@ -1,5 +1,5 @@
-using SkyButler.Dimensions.Times;
 using SkyButler.Dimensions;
+using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases.Results;
 

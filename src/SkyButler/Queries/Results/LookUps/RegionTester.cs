@@ -1,8 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
 using SkyButler.Queries.Plans.Joins;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry;
+using SkyButler.Registry.Databases;
 
 namespace SkyButler.Queries.Results.LookUps;
 
