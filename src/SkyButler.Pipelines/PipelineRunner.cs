@@ -31,8 +31,8 @@ public sealed class PipelineRunner
         this.logs = logs;
         log = logs.CreateLogger("skybutler.pipelines");
         this.clock = clock ?? TimeProvider.System;
-        this.catalog = catalog ?? ShippedTasks.Catalog();
         this.sources = sources ?? ConfigSources.Default;
+        this.catalog = catalog ?? ShippedTasks.Catalog(this.sources.Environment);
     }
 
     /// <summary>Reads, changes and saves a pipeline; returns it as YAML (<c>pipetask build</c>).</summary>

@@ -40,17 +40,7 @@ public sealed class PipelineLoader
             throw new PipelineException($"The pipeline '{Name(file)}' can't be read: {e.Message}", e);
         }
 
-        PipelineDocument document;
-        try
-        {
-            document = PipelineParser.Parse(text, Name(file));
-        }
-        catch (ConfigException e)
-        {
-            throw new PipelineSyntaxException(e.Message, e);
-        }
-
-        return await ResolveAsync(document, file.Parent, [.. importers, file], cancellationToken).ConfigureAwait(false);
+        return await ResolveAsync(PipelineParser.Parse(text, Name(file)), file.Parent, [.. importers, file], cancellationToken).ConfigureAwait(false);
     }
 
     // Relative locations are seen from the importing file; the original sees them from the working directory, so that is tried too.

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using SkyButler.Resources;
 
 namespace SkyButler.Pipelines.Tasks;
 
@@ -8,6 +9,13 @@ public static class PlugInFolder
 {
     /// <summary>The folder <c>plugins</c> beside the executable.</summary>
     public static string Default => Path.Combine(Path.GetDirectoryName(Environment.ProcessPath) ?? AppContext.BaseDirectory, "plugins");
+
+    /// <summary>Folders of plug-ins: the default one, and those that the environment variable <c>SKYBUTLER_PLUGINS</c> names, divided by colons.</summary>
+    public static IEnumerable<string> All(EnvironmentVariables environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return [Default, .. (environment["SKYBUTLER_PLUGINS"] ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)];
+    }
 
     /// <summary>All assemblies of a folder, sorted by name; none where there is no folder. What is no .NET assembly is passed over.</summary>
     public static IEnumerable<Assembly> Load(string folder)

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkyButler.Resources;
 
 namespace SkyButler.Pipelines.Tasks;
 
@@ -7,8 +8,9 @@ public static class ShippedTasks
 {
     private const string AssemblyName = "SkyButler.Examples.Tasks";
 
-    /// <summary>A catalogue of the shipped tasks and of the assemblies in <c>plugins/</c>.</summary>
-    public static TaskCatalog Catalog() => new([], null, Shipped, () => PlugInFolder.Load(PlugInFolder.Default));
+    /// <summary>A catalogue of the shipped tasks and of the assemblies in the folders of plug-ins.</summary>
+    public static TaskCatalog Catalog(EnvironmentVariables environment) =>
+        new([], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder)))]);
 
     private static IEnumerable<Assembly> Shipped()
     {

@@ -54,7 +54,7 @@ public sealed class TaskCatalog
                 if (known.TryGetValue(wanted, out var type))
                     return new TaskType(type, name);
                 if (!sources.TryDequeue(out var source))
-                    return null;
+                    return Qualified(wanted) is { } qualified ? new TaskType(qualified, name) : null;
                 foreach (var assembly in source())
                     Add(assembly);
             }
@@ -70,6 +70,10 @@ public sealed class TaskCatalog
                 return [.. known.Keys.Order(StringComparer.Ordinal)];
         }
     }
+
+    // A full name with its assembly, which must lie beside the executable: a repository's configuration can't have other code loaded.
+    private static Type? Qualified(string name) =>
+        name.Contains(',', StringComparison.Ordinal) && Type.GetType(name) is { } type && typeof(PipelineTask).IsAssignableFrom(type) ? type : null;
 
     private void Add(Assembly assembly)
     {

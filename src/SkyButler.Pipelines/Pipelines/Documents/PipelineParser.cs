@@ -1,3 +1,4 @@
+using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
 using static SkyButler.Pipelines.Pipelines.Documents.NodeReading;
@@ -16,7 +17,18 @@ internal static class PipelineParser
 
     public static PipelineDocument Parse(string text, string source)
     {
-        var root = Mapping(YamlReader.Read(text, source, Options), "a pipeline");
+        try
+        {
+            return Parse(Mapping(YamlReader.Read(text, source, Options), "a pipeline"));
+        }
+        catch (ConfigException e)
+        {
+            throw new PipelineSyntaxException(e.Message, e);
+        }
+    }
+
+    private static PipelineDocument Parse(ConfigMapping root)
+    {
         if (root.TryGet("subset", out var subset))
             throw new PipelineSyntaxException(subset.Location, "A pipeline has no key 'subset'; it is called 'subsets'.");
         if (root.TryGet("inherits", out var inherits))

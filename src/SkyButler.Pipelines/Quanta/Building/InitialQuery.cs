@@ -76,16 +76,8 @@ internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, ILo
     private async Task ExplainAsync(Subgraph part, DataIdQuery query, CancellationToken cancellationToken)
     {
         log.LogError("Initial data ID query for tasks {Labels} returned no rows, so they have no quanta.", part.Labels);
-        foreach (var name in query.Datasets)
-        {
-            var search = new DatasetQuery { DatasetType = name, Collections = query.Collections, Limit = 1 };
-            var any = false;
-            await foreach (var _ in butler.Queries.DatasetsAsync(search, cancellationToken).ConfigureAwait(false))
-                any = true;
-            if (!any)
-                log.LogError("There are no datasets of type '{Type}' in {Collections}.", name, string.Join(", ", query.Collections));
-        }
-
+        foreach (var reason in await butler.Queries.ExplainAsync(query, null, cancellationToken).ConfigureAwait(false))
+            log.LogError("{Reason}", reason);
         if (query.Where.Length > 0)
             log.LogError("The data query was: {Where}", query.Where);
     }
