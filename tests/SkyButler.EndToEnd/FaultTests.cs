@@ -16,7 +16,7 @@ public sealed class FaultTests
     public static TheoryData<string> Moments =>
     [
         "journal.before-write:1", "journal.after-write:1", "put.after-stage:1", "batch.before-flush:1", "batch.before-rename:1",
-        "batch.before-rename:2", "batch.after-rename:1", "batch.after-sync:1", "put.after-rows:1", "put.before-commit:1",
+        "batch.after-rename:1", "batch.after-sync:1", "put.after-rows:1", "put.before-commit:1",
         "put.after-commit:1", "journal.before-close:1", "put.after-close:1",
     ];
 
