@@ -28,7 +28,8 @@ public sealed class MixedQueriesTests(MixedRepository repository) : IClassFixtur
     public async Task The_recorded_question_gets_the_recorded_answer(int place)
     {
         var question = GoldenQuestion.ReadAll()[place];
-        var asker = new GoldenAsker(repository.Registry, repository.Queries, TestContext.Current.CancellationToken);
+        var registry = await repository.OpenAsync();
+        var asker = new GoldenAsker(registry, new QueryEngine(registry), TestContext.Current.CancellationToken);
         if (question.Error is { } error)
         {
             await ShouldFailAsync(asker, question, error[(error.LastIndexOf('.') + 1)..]);
