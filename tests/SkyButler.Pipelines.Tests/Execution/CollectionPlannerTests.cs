@@ -58,6 +58,15 @@ public sealed class CollectionPlannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Runs_that_begin_within_one_second_get_names_of_their_own()
+    {
+        await butler.Registry.Collections.RegisterAsync(["out/20260102T030405Z", "out/20260102T030406Z"], CollectionType.Run, null, TestContext.Current.CancellationToken);
+        var plan = await PlanAsync(new() { Repository = "", Output = "out" });
+        plan.OutputRun.ShouldBe("out/20260102T030407Z");
+        plan.OutputRunExists.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Extending_takes_the_first_run_of_the_chain()
     {
         var plan = await PlanAsync(new() { Repository = "", Output = "out", ExtendRun = true });

@@ -19,7 +19,7 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
             throw new ExecutionException($"The output collection '{chain.Name}' is a {chain.Type} collection, not a chain; give it by --output-run, or another by --output.");
         var children = chain is null ? null : await FlattenAsync(chain.Children, cancellationToken).ConfigureAwait(false);
         var inputs = await FlattenAsync(request.Inputs, cancellationToken).ConfigureAwait(false);
-        var run = RunName(request, chain);
+        var run = await RunNameAsync(request, chain, cancellationToken).ConfigureAwait(false);
         var existing = await collections.FindAsync(run, cancellationToken).ConfigureAwait(false);
         CheckRun(request, run, existing, children);
         var plan = new CollectionPlan
@@ -61,17 +61,28 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
             throw new ExecutionException("--replace-run needs an output chain: give --output.");
     }
 
-    private string RunName(GraphRequest request, CollectionRecord? chain)
+    private async Task<string> RunNameAsync(GraphRequest request, CollectionRecord? chain, CancellationToken cancellationToken)
     {
         if (request.OutputRun is { } named)
             return named;
         if (request.Output is not { } output)
             throw new ExecutionException("No output RUN collection provided: give --output or --output-run.");
         if (!request.ExtendRun)
-            return $"{output}/{clock.GetUtcNow().ToString(TimestampFormat, CultureInfo.InvariantCulture)}";
+            return await FreeNameAsync(output, cancellationToken).ConfigureAwait(false);
         return chain?.Children.Count > 0
             ? chain.Children[0]
             : throw new ExecutionException($"--extend-run needs a run to extend, but the chain '{output}' {(chain is null ? "does not exist" : "is empty")}.");
+    }
+
+    // Two short runs can begin within one second; the second one takes the next second that is free.
+    private async Task<string> FreeNameAsync(string output, CancellationToken cancellationToken)
+    {
+        for (var time = clock.GetUtcNow(); ; time = time.AddSeconds(1))
+        {
+            var name = $"{output}/{time.ToString(TimestampFormat, CultureInfo.InvariantCulture)}";
+            if (await collections.FindAsync(name, cancellationToken).ConfigureAwait(false) is null)
+                return name;
+        }
     }
 
     private static void CheckRun(GraphRequest request, string run, CollectionRecord? existing, IReadOnlyList<string>? children)
