@@ -23,7 +23,7 @@ internal sealed class RunCommand : ProgramCommand
     {
         Default = 2_592_000,
         Minimum = 1,
-        Help = "Seconds that a quantum may take.",
+        Help = "Seconds that a task may work on one quantum before it is asked to stop, and counts as failed.",
     };
 
     private static readonly FlagOption FailFast = new("--fail-fast") { Help = "Start nothing more after the first failure." };
@@ -91,6 +91,7 @@ internal sealed class RunCommand : ProgramCommand
         {
             Graph = GraphOptions.Request(context),
             Processes = values[Processes],
+            Timeout = TimeSpan.FromSeconds(values[Timeout]),
             FailFast = values[FailFast],
             RegisterDatasetTypes = values[RegisterDatasetTypes],
             InitOnly = values[InitOnly],

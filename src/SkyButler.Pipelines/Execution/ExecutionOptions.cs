@@ -16,6 +16,9 @@ internal sealed record ExecutionOptions
 
     public bool FailFast { get; init; }
 
+    /// <summary>How long a task may work on a quantum; null for as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     public bool RaiseOnPartialOutputs { get; init; } = true;
 
     public ExecutionResources Resources { get; init; } = new();

@@ -20,6 +20,7 @@ internal sealed class QuantumAttempt
     private readonly TaskMetadata quantumMetadata = new();
     private QuantumContext? context;
     private QuantumStore? store;
+    private bool isAbandoned;
 
     public QuantumAttempt(Quantum quantum, DataCoordinate dataId, PipelineGraph pipeline, ILogger log, TimeProvider clock)
     {
@@ -90,6 +91,12 @@ internal sealed class QuantumAttempt
     /// <summary>Lets go of what was handed over.</summary>
     public void Discard() => store?.Discard();
 
+    /// <summary>Refuses what the task does from now on, and waits for what it is writing.</summary>
+    public Task CloseAsync() => store?.CloseAsync() ?? Task.CompletedTask;
+
+    /// <summary>Leaves the task's metadata alone, to which it may be writing still.</summary>
+    public void Abandon() => isAbandoned = true;
+
     /// <summary>Notes the time and what the process has used.</summary>
     public void Record(string moment) => ResourceUsage.Record(quantumMetadata, moment, clock);
 
@@ -116,7 +123,7 @@ internal sealed class QuantumAttempt
             quantumMetadata["butler_metrics.n_ingest"] = 0;
         }
 
-        return TaskMetadata.OfGroups((Quantum.TaskLabel, context?.Metadata ?? new TaskMetadata()), ("quantum", quantumMetadata));
+        return TaskMetadata.OfGroups((Quantum.TaskLabel, isAbandoned || context is null ? new TaskMetadata() : context.Metadata), ("quantum", quantumMetadata));
     }
 
     /// <summary>The log as it is stored.</summary>

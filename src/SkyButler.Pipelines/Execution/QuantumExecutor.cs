@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
@@ -15,6 +16,7 @@ internal sealed class QuantumExecutor(
     Butler butler, PipelineGraph pipeline, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, ILogger log, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, bool> stored = new();
+    private readonly TimedWork time = new(options.Timeout, clock);
 
     /// <summary>Executes a quantum. Errors of the task become the report; only cancelling and invalid graphs come through.</summary>
     public async Task<QuantumReport> ExecuteAsync(Quantum quantum, DataCoordinate dataId, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ internal sealed class QuantumExecutor(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false);
-            return attempt.Report(QuantumStatus.Failure, e);
+            return attempt.Report(e is QuantumTimeoutException ? QuantumStatus.Timeout : QuantumStatus.Failure, e);
         }
     }
 
@@ -100,7 +102,7 @@ internal sealed class QuantumExecutor(
         var caveats = SuccessCaveats.None;
         try
         {
-            await tasks[attempt.Quantum.TaskLabel].RunQuantumAsync(context, inputs, attempt.Outputs(), cancellationToken).ConfigureAwait(false);
+            await WorkAsync(attempt, context, inputs, cancellationToken).ConfigureAwait(false);
         }
         catch (NoWorkFoundException e)
         {
@@ -126,6 +128,29 @@ internal sealed class QuantumExecutor(
             "Execution of task '{Label}' on quantum {DataId} took {Seconds:0.000} seconds", attempt.Quantum.TaskLabel, attempt.DataId,
             clock.GetElapsedTime(start).TotalSeconds);
         return caveats | attempt.MissingOutputs();
+    }
+
+    private async Task WorkAsync(QuantumAttempt attempt, QuantumContext context, QuantumInputs inputs, CancellationToken cancellationToken)
+    {
+        var (label, task, outputs) = (attempt.Quantum.TaskLabel, tasks[attempt.Quantum.TaskLabel], attempt.Outputs());
+        try
+        {
+            await time.RunAsync(
+                token => task.RunQuantumAsync(context, inputs, outputs, token),
+                () => attempt.Log.LogWarning("Task '{Label}' was asked to stop on {DataId}, and has a second to do so.", label, attempt.DataId),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimedWorkException e)
+        {
+            attempt.Abandon();
+            throw new QuantumTimeoutException(
+                string.Create(CultureInfo.InvariantCulture, $"Task '{label}' worked on {attempt.DataId} for longer than {options.Timeout!.Value.TotalSeconds} second(s); see --timeout."), e);
+        }
+        finally
+        {
+            // A task that did not hear that it was to stop may still be at work.
+            await attempt.CloseAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task SucceedAsync(QuantumAttempt attempt, SuccessCaveats caveats, CancellationToken cancellationToken)

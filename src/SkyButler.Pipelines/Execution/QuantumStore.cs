@@ -9,6 +9,8 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
     private readonly Lock guard = new();
     private readonly List<Guid> written = [];
     private readonly List<(object Value, DatasetRef Dataset)> pending = [];
+    private readonly CancellationTokenSource closing = new();
+    private readonly HashSet<Task> writing = [];
 
     /// <summary>Identifiers of what was written, in order.</summary>
     public IReadOnlyList<Guid> Written
@@ -41,6 +43,7 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         if (!readable.Contains(dataset.Id))
             throw new PipelineException($"{dataset} is not an input of this quantum; declare a connection to read it.");
         var start = Stopwatch.GetTimestamp();
+        closing.Token.ThrowIfCancellationRequested();
         var value = await butler.GetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false);
         lock (guard)
         {
@@ -56,7 +59,23 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
     {
         CheckWritable(datasets);
         lock (guard)
+        {
+            closing.Token.ThrowIfCancellationRequested();
             pending.AddRange(datasets);
+        }
+    }
+
+    /// <summary>Refuses everything from now on, and ends when nothing is being written any more.</summary>
+    public async Task CloseAsync()
+    {
+        Task[] open;
+        lock (guard)
+        {
+            closing.Cancel();
+            open = [.. writing];
+        }
+
+        await Task.WhenAll(open).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Notes that what was kept has been written.</summary>
@@ -79,8 +98,32 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
     public async Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
         CheckWritable(datasets);
+        Task write;
+        lock (guard)
+        {
+            closing.Token.ThrowIfCancellationRequested();
+            write = WriteAsync(datasets, cancellationToken);
+            writing.Add(write);
+        }
+
+        try
+        {
+            await write.ConfigureAwait(false);
+        }
+        finally
+        {
+            lock (guard)
+                writing.Remove(write);
+        }
+    }
+
+    private async Task WriteAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    {
+        // Not within the lock under which this is called.
+        await Task.Yield();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         var start = Stopwatch.GetTimestamp();
-        await butler.PutAsync(datasets, cancellationToken).ConfigureAwait(false);
+        await butler.PutAsync(datasets, either.Token).ConfigureAwait(false);
         lock (guard)
         {
             written.AddRange(datasets.Select(d => d.Dataset.Id));

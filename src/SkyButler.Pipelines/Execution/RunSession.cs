@@ -21,7 +21,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         {
             reports = await RunAsync(cancellationToken).ConfigureAwait(false);
             if (reports.Any(r => r.Status != QuantumStatus.Success))
-                error = new ExecutionException("One or more tasks failed during execution.");
+                error = Failure(reports);
         }
         catch (InvalidQuantumException e)
         {
@@ -69,6 +69,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             SkipExisting = isExtending || request.Graph.SkipExisting,
             Clobber = isExtending && request.Graph.ClobberOutputs,
             FailFast = request.FailFast,
+            Timeout = request.Timeout,
             RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
             Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
         };
@@ -76,17 +77,33 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         return await new GraphExecutor(graph, executor, options, runButler, log).ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    private static PipelineException Failure(IReadOnlyList<QuantumReport> reports) =>
+        (reports.Any(r => r.Status == QuantumStatus.Failure), reports.Any(r => r.Status == QuantumStatus.Timeout)) switch
+        {
+            (true, true) => new ExecutionException("One or more tasks failed or timed out during execution."),
+            (false, true) => new QuantumTimeoutException("One or more tasks timed out during execution."),
+            _ => new ExecutionException("One or more tasks failed during execution."),
+        };
+
     private void ListFailures(IReadOnlyList<QuantumReport> reports)
     {
-        foreach (var report in reports.Where(r => r.Status == QuantumStatus.Failure))
-            log.LogError("FAILED: <{Label} dataId={DataId}> {Type}: {Message}", report.TaskLabel, report.DataId, report.ErrorType, report.ErrorMessage?.ReplaceLineEndings(" "));
+        foreach (var report in reports.Where(r => r.Status is QuantumStatus.Failure or QuantumStatus.Timeout))
+            log.LogError(
+                "{Status}: <{Label} dataId={DataId}> {Type}: {Message}", report.Status == QuantumStatus.Timeout ? "TIMED_OUT" : "FAILED", report.TaskLabel,
+                report.DataId, report.ErrorType, report.ErrorMessage?.ReplaceLineEndings(" "));
     }
 
     private async Task ReportAsync(IReadOnlyList<QuantumReport> reports, Exception? error, CancellationToken cancellationToken)
     {
         if (request.Graph.Summary is not { } path)
             return;
-        var text = RunReport.Write(session.Graph, error is null ? QuantumStatus.Success : QuantumStatus.Failure, request.Graph.Command, reports, error);
+        var status = error switch
+        {
+            null => QuantumStatus.Success,
+            QuantumTimeoutException => QuantumStatus.Timeout,
+            _ => QuantumStatus.Failure,
+        };
+        var text = RunReport.Write(session.Graph, status, request.Graph.Command, reports, error);
         await OutputFile.WriteAsync(path, writer => writer.WriteAsync(text), cancellationToken).ConfigureAwait(false);
     }
 

@@ -27,6 +27,9 @@ public sealed record RunRequest
     /// <summary>Count a quantum that wrote only part of its outputs, and said so, as failed (<c>--raise-on-partial-outputs</c>).</summary>
     public bool RaiseOnPartialOutputs { get; init; } = true;
 
+    /// <summary>How long a task may work on a quantum before it is asked to stop (<c>--timeout</c>); null for as long as it takes.</summary>
+    public TimeSpan? Timeout { get; init; }
+
     /// <summary>Processor cores that a quantum may use (<c>--cores-per-quantum</c>).</summary>
     public int CoresPerQuantum { get; init; } = 1;
 

@@ -28,4 +28,10 @@ public sealed class MockConfig : TaskConfig
 
     [ConfigField("data IDs, as texts, of quanta that find no work")]
     public IReadOnlyList<string> NoWorkOn { get; init; } = [];
+
+    [ConfigField("data IDs, as texts, of quanta that work until they are asked to stop")]
+    public IReadOnlyList<string> HangOn { get; init; } = [];
+
+    [ConfigField("data IDs, as texts, of quanta that do not hear when they are asked to stop")]
+    public IReadOnlyList<string> DeafOn { get; init; } = [];
 }

@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Tests.Mocks;
 
-/// <summary>A task that does nothing but write down what it read; it fails on request.</summary>
+/// <summary>A task that does nothing but write down what it read; it fails, or takes for ever, on request.</summary>
 [PipelineTask("mock.Task")]
 public sealed class MockTask : PipelineTask<MockConfig, MockConnections>
 {
@@ -26,14 +27,41 @@ public sealed class MockTask : PipelineTask<MockConfig, MockConnections>
             throw new InvalidOperationException($"asked to fail on {required}");
         if (Config.NoWorkOn.Contains(required))
             throw new NoWorkFoundException($"asked to find nothing on {required}");
+        if (Config.HangOn.Contains(required))
+        {
+            context.Log.LogInformation("hanging on {DataId}", required);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+
         var record = new Dictionary<string, object?>
         {
             ["label"] = Label,
             ["data_id"] = required,
             ["inputs"] = inputs.Names.ToDictionary(n => n, n => (object?)inputs[n].Select(d => d.Id.ToString()).ToList()),
         };
+        if (Config.DeafOn.Contains(required))
+        {
+            await PutLateAsync(context, record, outputs);
+            return;
+        }
+
         foreach (var name in outputs.Names)
             foreach (var dataset in outputs[name])
                 await context.PutAsync(record, dataset, cancellationToken);
+    }
+
+    // A test holds the task up in its log.
+    private static async Task PutLateAsync(QuantumContext context, Dictionary<string, object?> record, QuantumOutputs outputs)
+    {
+        context.Log.LogInformation("deaf");
+        try
+        {
+            await context.PutAsync(record, outputs["out"][0], CancellationToken.None);
+            context.Log.LogInformation("stored late");
+        }
+        catch (OperationCanceledException)
+        {
+            context.Log.LogInformation("refused late");
+        }
     }
 }
