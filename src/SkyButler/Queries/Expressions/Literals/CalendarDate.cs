@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace SkyButler.Queries.Expressions.Literals;
 
 /// <summary>A date and time of day as a calendar writes them: <c>2024-01-31 12:00</c>, <c>2024-01-31T12:00:00.5</c> or <c>2024:031:12:00</c>.</summary>
-internal readonly partial record struct CalendarDate(string Format, DateTime Day, long NanosecondsOfDay)
+internal readonly partial record struct CalendarDate(string Format, ClockReading Reading)
 {
     /// <summary>The date; null where the text has no such form.</summary>
     /// <exception cref="FormatException">It has the form, but there is no such day or time of day.</exception>
@@ -15,21 +15,18 @@ internal readonly partial record struct CalendarDate(string Format, DateTime Day
         return Days().Match(text) is { Success: true } yday ? Read("yday", yday, DayOfYear) : null;
     }
 
-    /// <summary>The instant, if the date and time are those of a time scale.</summary>
-    public long ToTai(TimeScale scale) => TimeLiteral.OfDay(Day, NanosecondsOfDay, scale);
-
     private static CalendarDate Read(string format, Match match, Func<int, Match, DateTime> day)
     {
         try
         {
             var date = day(Int(match, "year"), match);
             var (hour, minute, second) = (Int(match, "hour"), Int(match, "minute"), Int(match, "second"));
-            // A leap second is the 61st of its minute.
-            if (hour > 23 || minute > 59 || second > 60 || (second == 60 && (hour, minute) != (23, 59)))
+            // A leap second is the 61st of its minute; elsewhere a 61st is the first of the next, as astropy has it.
+            if (hour > 23 || minute > 59 || second > 60)
                 throw new FormatException($"'{match.Value}' names a time of day that there is not");
             var fraction = match.Groups["fraction"].Value;
-            var nanoseconds = fraction.Length == 0 ? 0 : (long)Math.Round(decimal.Parse("0." + Clip(fraction), CultureInfo.InvariantCulture) * 1_000_000_000m);
-            return new CalendarDate(format, date, ((((hour * 60L) + minute) * 60 + second) * 1_000_000_000) + nanoseconds);
+            var seconds = ((((hour * 60) + minute) * 60) + second) + (fraction.Length == 0 ? 0 : decimal.Parse("0." + Clip(fraction), CultureInfo.InvariantCulture));
+            return new CalendarDate(format, new ClockReading((long)(date - DateTime.UnixEpoch).TotalDays, seconds * 1_000_000_000));
         }
         catch (ArgumentOutOfRangeException e)
         {
@@ -40,7 +37,8 @@ internal readonly partial record struct CalendarDate(string Format, DateTime Day
     private static DateTime DayOfYear(int year, Match match)
     {
         var day = Int(match, "doy");
-        return day >= 1 && day <= (DateTime.IsLeapYear(year) ? 366 : 365)
+        // Day 366 of any year is taken, as astropy does.
+        return day is >= 1 and <= 366
             ? new DateTime(year, 1, 1).AddDays(day - 1)
             : throw new ArgumentOutOfRangeException(nameof(match));
     }
@@ -51,12 +49,12 @@ internal readonly partial record struct CalendarDate(string Format, DateTime Day
         match.Groups[group] is { Success: true, Value: var digits } ? int.Parse(digits, CultureInfo.InvariantCulture) : 0;
 
     [GeneratedRegex(
-        @"\A(?<year>\d{4})-(?<month>\d{1,2})-(?<day>\d{1,2})((?<T>[ T])(?<hour>\d{1,2}):(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d*))?)?)?\z",
+        @"\A(?<year>[0-9]{4})-(?<month>[0-9]{1,2})-(?<day>[0-9]{1,2})((?<T>[ T])(?<hour>[0-9]{1,2}):(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2})(\.(?<fraction>[0-9]*))?)?)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Months();
 
     [GeneratedRegex(
-        @"\A(?<year>\d{4}):(?<doy>\d{3})(:(?<hour>\d{1,2}):(?<minute>\d{1,2})(:(?<second>\d{1,2})(\.(?<fraction>\d*))?)?)?\z",
+        @"\A(?<year>[0-9]{4}):(?<doy>[0-9]{1,3})(:(?<hour>[0-9]{1,2}):(?<minute>[0-9]{1,2})(:(?<second>[0-9]{1,2})(\.(?<fraction>[0-9]*))?)?)?\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Days();
 }

@@ -6,11 +6,11 @@ namespace SkyButler.Queries.Expressions.Literals;
 
 /// <summary>
 /// Reads a time as conditions write it, <c>[format/]value[/scale]</c>, as TAI nanoseconds since 1970-01-01 TAI. Calendar forms
-/// default to UTC, numbers to Modified Julian Date in TAI.
+/// default to UTC, numbers to Modified Julian Date in TAI. Instants that timespans can't represent are moved to the nearest that they can.
 /// </summary>
 internal static partial class TimeLiteral
 {
-    private const long NanosecondsPerSecond = 1_000_000_000;
+    private const string Hint = "is not a time; write a date such as 2024-01-31T12:00:00, or a number with a decimal point (MJD)";
 
     /// <summary>The instant that a text names.</summary>
     /// <exception cref="FormatException">It names none; the message says why.</exception>
@@ -18,47 +18,46 @@ internal static partial class TimeLiteral
     {
         var match = Whole().Match(text.Replace("+00:00", "", StringComparison.Ordinal).Trim());
         if (!match.Success)
-            throw new FormatException($"'{text}' is not a time; write a date such as 2024-01-31T12:00:00, or a number with a decimal point (MJD)");
+            throw new FormatException($"'{text}' {Hint}");
         var value = match.Groups["value"].Value;
-        var calendar = CalendarDate.TryRead(value);
-        var format = match.Groups["format"] is { Success: true } named ? named.Value.ToLowerInvariant() : calendar?.Format ?? "mjd";
-        var scale = match.Groups["scale"] is { Success: true } given ? Scale(given.Value) : DefaultScale(format);
-        if (calendar is { } date)
-            return date.Format == format || (format is "iso" or "isot" && date.Format is "iso" or "isot")
-                ? date.ToTai(scale)
-                : throw new FormatException($"'{value}' is not a time in the format '{format}'");
-        return NumericTime.ToTai(Number(value), format, scale);
+        var format = match.Groups["format"] is { Success: true } named ? named.Value.ToLowerInvariant() : null;
+        var scale = match.Groups["scale"] is { Success: true } given ? TimeScales.Find(given.Value) : (TimeScale?)null;
+        var tai = CalendarDate.TryRead(value) is { } date ? OfCalendar(date, value, format, scale) : OfNumber(value, format, scale);
+        return (long)Math.Round(Math.Clamp(tai, Timespan.MinNanoseconds, Timespan.MaxNanoseconds), MidpointRounding.ToEven);
     }
 
-    private static double Number(string value) =>
-        value.Contains('.', StringComparison.Ordinal) && double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
-            ? number
-            : throw new FormatException($"'{value}' is not a time; write a date such as 2024-01-31T12:00:00, or a number with a decimal point (MJD)");
-
-    private static TimeScale Scale(string name) => name.ToLowerInvariant() switch
+    private static decimal OfCalendar(CalendarDate date, string value, string? format, TimeScale? scale)
     {
-        "tai" => TimeScale.Tai,
-        "utc" => TimeScale.Utc,
-        "tt" => TimeScale.TerrestrialTime,
-        "tcb" or "tcg" or "tdb" or "ut1" or "local" => throw new FormatException($"the time scale '{name}' is not supported in this build; give tai, utc or tt"),
-        _ => throw new FormatException($"'{name}' is not a time scale; give tai, utc or tt"),
-    };
+        // A blank may stand where a T should.
+        var agrees = format is null || format == date.Format || (format is "iso" or "isot" or "fits" && date.Format is "iso" or "isot");
+        return agrees
+            ? date.Reading.ToTai(scale ?? TimeScales.Of(date.Format))
+            : throw new FormatException($"'{value}' is not a time in the format '{format}'");
+    }
 
-    private static TimeScale DefaultScale(string format) => format switch
+    private static decimal OfNumber(string value, string? format, TimeScale? scale)
     {
-        "iso" or "isot" or "fits" or "yday" or "unix" => TimeScale.Utc,
-        "cxcsec" => TimeScale.TerrestrialTime,
-        _ => TimeScale.Tai,
-    };
+        var number = Epoch().Match(value);
+        if (number.Success)
+            format = Named(format, number.Groups["kind"].Value is "J" or "j" ? "jyear" : "byear", value);
+        else
+            number = Number().Match(value);
+        if (!number.Success || !double.TryParse(number.Groups["number"].Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed) || !double.IsFinite(parsed))
+            throw new FormatException($"'{value}' {Hint}");
+        return NumericTime.ToTai(parsed, format ??= "mjd", scale ?? TimeScales.Of(format));
+    }
 
-    /// <summary>Nanoseconds TAI of a moment of a day that is counted in another scale; seconds may be 60 in UTC.</summary>
-    internal static long OfDay(DateTime day, long nanosecondsOfDay, TimeScale scale) => scale switch
-    {
-        TimeScale.Utc => TaiTime.FromUtc(day) + nanosecondsOfDay,
-        TimeScale.TerrestrialTime => TaiTime.FromTai(day) + nanosecondsOfDay - (32_184 * (NanosecondsPerSecond / 1000)),
-        _ => TaiTime.FromTai(day) + nanosecondsOfDay,
-    };
+    // J2000.0 and B1950.0 are what astropy calls jyear_str and byear_str.
+    private static string Named(string? format, string epoch, string value) => format is null || format == epoch + "_str"
+        ? epoch
+        : throw new FormatException($"'{value}' is not a time in the format '{format}'");
 
     [GeneratedRegex(@"\A((?<format>[a-zA-Z]\w*)/)?(?<value>[^/]+)(/(?<scale>[a-zA-Z]\w*))?\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Whole();
+
+    [GeneratedRegex(@"\A(?<number>-?([0-9]+\.[0-9]*|\.[0-9]+))\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"\A(?<kind>[JjBb])(?<number>[0-9]+(\.[0-9]*)?)\z", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Epoch();
 }
