@@ -19,15 +19,19 @@ public sealed class PipelineRunner
     private readonly TimeProvider clock;
     private readonly TaskCatalog catalog;
     private readonly ConfigSources sources;
+    private readonly IProgress<WorkProgress>? progress;
 
     /// <summary>Makes a runner.</summary>
     /// <param name="logs">Where messages go.</param>
     /// <param name="clock">The clock; null for the system's.</param>
     /// <param name="catalog">Task classes; null for those that come along and those in <c>plugins/</c>.</param>
     /// <param name="sources">Where files are read from; null for this process's own.</param>
-    public PipelineRunner(ILoggerFactory logs, TimeProvider? clock = null, TaskCatalog? catalog = null, ConfigSources? sources = null)
+    /// <param name="progress">Is told how far long work has come; null for nobody.</param>
+    public PipelineRunner(
+        ILoggerFactory logs, TimeProvider? clock = null, TaskCatalog? catalog = null, ConfigSources? sources = null, IProgress<WorkProgress>? progress = null)
     {
         ArgumentNullException.ThrowIfNull(logs);
+        this.progress = progress;
         this.logs = logs;
         log = logs.CreateLogger("skybutler.pipelines");
         this.clock = clock ?? TimeProvider.System;
@@ -66,11 +70,11 @@ public sealed class PipelineRunner
             await WriteAsync(session, request.Graph, cancellationToken).ConfigureAwait(false);
             return session.Graph.Count == 0
                 ? new RunResult(session.Graph.OutputRun, [], 1)
-                : await new RunSession(session, request, logs, clock).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+                : await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private PipelineTools Tools() => new(catalog, sources, log, clock);
+    private PipelineTools Tools() => new(catalog, sources, log, clock) { Progress = progress };
 
     private Task<Butler> OpenAsync(GraphRequest request, RegistryAccess access, CancellationToken cancellationToken) => Butler.OpenAsync(
         request.Repository, new ButlerOptions { Access = access, SearchPaths = request.SearchPaths, Clock = clock }, cancellationToken);

@@ -24,7 +24,7 @@ internal sealed class BuildCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var show = ShowItems.Read(context.Values);
-        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock);
+        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
         if (!await show.PrintPipelineAsync(context, runner, cancellationToken) && show.IsEmpty)
             await runner.BuildPipelineAsync(PipelineOptions.Request(context.Values), cancellationToken);
         show.WarnOfRest(context);

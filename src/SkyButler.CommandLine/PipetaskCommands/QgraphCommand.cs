@@ -25,7 +25,7 @@ internal sealed class QgraphCommand : ProgramCommand
     {
         var request = GraphOptions.Request(context);
         var show = ShowItems.Read(context.Values);
-        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock);
+        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
         if (await show.PrintPipelineAsync(context, runner, cancellationToken))
             return ExitCodes.Success;
         var result = await runner.BuildGraphAsync(request, cancellationToken);

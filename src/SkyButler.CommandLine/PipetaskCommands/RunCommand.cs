@@ -69,7 +69,7 @@ internal sealed class RunCommand : ProgramCommand
     {
         var request = Request(context);
         var show = ShowItems.Read(context.Values);
-        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock);
+        var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
         if (await show.PrintPipelineAsync(context, runner, cancellationToken))
             return ExitCodes.Success;
         show.WarnOfRest(context);

@@ -4,7 +4,9 @@ using SkyButler.CommandLine.Parsing;
 namespace SkyButler.CommandLine.Programs;
 
 /// <summary>What a running command has: its options and arguments, its surroundings and its log.</summary>
-internal sealed class CommandContext(IReadOnlyList<string> commandLine, CommandValues values, Surroundings surroundings, ILoggerFactory loggers)
+internal sealed class CommandContext(
+    IReadOnlyList<string> commandLine, CommandValues values, Surroundings surroundings, ILoggerFactory loggers,
+    IProgress<WorkProgress>? progress)
 {
     /// <summary>All words of the command line.</summary>
     public IReadOnlyList<string> CommandLine => commandLine;
@@ -20,6 +22,9 @@ internal sealed class CommandContext(IReadOnlyList<string> commandLine, CommandV
 
     /// <summary>Makers of loggers.</summary>
     public ILoggerFactory Loggers => loggers;
+
+    /// <summary>Shows how far long work is; null where nobody wants to know.</summary>
+    public IProgress<WorkProgress>? Progress => progress;
 
     /// <summary>The command's own log.</summary>
     public ILogger Log => loggers.CreateLogger("SkyButler.CommandLine");

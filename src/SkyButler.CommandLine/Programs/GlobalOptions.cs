@@ -36,7 +36,8 @@ internal static class GlobalOptions
     public static readonly FlagOption Progress = new("--progress")
     {
         Negative = "--no-progress",
-        Help = "Whether to show a progress bar for slow operations, on a terminal.",
+        Default = true,
+        Help = "Whether to show how far slow operations are: by a bar on a terminal, by a log line for each tenth of large ones elsewhere.",
     };
 
     /// <summary>All of them.</summary>

@@ -19,7 +19,7 @@ internal static class ProgramHost
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
         await using var output = StandardStream.OpenOutput();
         await using var error = StandardStream.OpenError();
-        var surroundings = new Surroundings { Output = output, Error = error, Input = new ConsoleInput(), IsErrorTerminal = false };
+        var surroundings = new Surroundings { Output = output, Error = error, Input = new ConsoleInput(), IsErrorTerminal = TerminalCheck.IsErrorTerminal() };
         var code = await ProgramRunner.RunAsync(InvokedName(), words, surroundings, stop.Token);
         try
         {

@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Display;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 
@@ -94,8 +95,11 @@ internal static class ProgramRunner
         if (definition.TakesOptionsFile && values[CommonOptions.OptionsFile] is { } file)
             values = await OptionsFile.ApplyAsync(file, entry.Name, definition.Options, values, cancellationToken);
         RequiredOptions.Check(definition.Options, values);
-        report.Loggers = LogOpening.Open(global, surroundings);
-        var context = new CommandContext([program, entry.Name, .. words], values, surroundings, report.Loggers);
+        var terminal = surroundings.IsErrorTerminal && global[GlobalOptions.Progress] ? new ErrorLines(surroundings.Error) : null;
+        report.Loggers = LogOpening.Open(global, surroundings, terminal ?? surroundings.Error);
+        await using var progress = new ProgressDisplay(terminal, surroundings.Error, report.Loggers.CreateLogger("SkyButler.CommandLine"), surroundings.Clock);
+        var context = new CommandContext(
+            [program, entry.Name, .. words], values, surroundings, report.Loggers, global[GlobalOptions.Progress] ? progress : null);
         return await command.RunAsync(context, cancellationToken);
     }
 }

@@ -22,16 +22,18 @@ internal sealed class GraphExecutor
     private readonly List<QuantumReport> reports = [];
     private readonly HashSet<int> blocked = [];
     private readonly Lock guard = new();
+    private readonly IProgress<WorkProgress>? progress;
     private int remaining;
     private int succeeded;
 
-    public GraphExecutor(QuantumGraph graph, QuantumExecutor executor, ExecutionOptions options, Butler butler, ILogger log)
+    public GraphExecutor(QuantumGraph graph, QuantumExecutor executor, ExecutionOptions options, Butler butler, ILogger log, IProgress<WorkProgress>? progress)
     {
         this.graph = graph;
         this.executor = executor;
         this.options = options;
         this.butler = butler;
         this.log = log;
+        this.progress = progress;
         dependencies = new QuantumDependencies(graph);
         remaining = graph.Count;
     }
@@ -104,6 +106,7 @@ internal sealed class GraphExecutor
             log.LogInformation(
                 "Executed {Succeeded} quanta successfully, {Failed} failed and {Remaining} remain out of total {Total} quanta.",
                 succeeded, reports.Count - succeeded, remaining, graph.Count);
+            progress?.Report(new("Executing quanta", graph.Count - remaining, graph.Count));
             if (remaining == 0)
                 ready.Writer.TryComplete();
             else if (options.FailFast && report.Status != QuantumStatus.Success)

@@ -43,7 +43,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             Command = request.Command,
             Metadata = Metadata(request),
         };
-        var quanta = await new QuantumGraphBuilder(butler, graph, options, tools.Log, tools.Clock).BuildAsync(cancellationToken).ConfigureAwait(false);
+        var quanta = await new QuantumGraphBuilder(butler, graph, options, tools).BuildAsync(cancellationToken).ConfigureAwait(false);
         return new GraphSession(butler, plan, quanta);
     }
 

@@ -7,7 +7,7 @@ using SkyButler.Pipelines.Requests;
 namespace SkyButler.Pipelines.Execution;
 
 /// <summary>Executes a graph: dataset types, collections, what is written once, quanta, report.</summary>
-internal sealed class RunSession(GraphSession session, RunRequest request, ILoggerFactory logs, TimeProvider clock)
+internal sealed class RunSession(GraphSession session, RunRequest request, ILoggerFactory logs, PipelineTools tools)
 {
     private const int RepeatableExitCode = 20;
     private const int InvalidExitCode = 21;
@@ -73,8 +73,8 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
             Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
         };
-        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, options, log, clock);
-        return await new GraphExecutor(graph, executor, options, runButler, log).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, options, log, tools.Clock);
+        return await new GraphExecutor(graph, executor, options, runButler, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static PipelineException Failure(IReadOnlyList<QuantumReport> reports) =>

@@ -98,7 +98,7 @@ public sealed class FileDatastore : Datastore
         var planned = new PutPlanner(settings, services, paths).Plan(datasets);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
-        await ArriveAsync(planned, register, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
+        await ArriveAsync(planned, register, OpaqueInsert.New, null, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -110,7 +110,7 @@ public sealed class FileDatastore : Datastore
         MakeRoot();
         // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.
         var replaces = options.Transfer == TransferMode.Direct && files.All(f => f.Datasets.All(d => d.Id.Version == 5));
-        await ArriveAsync(planned, register, replaces ? OpaqueInsert.Replace : OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
+        await ArriveAsync(planned, register, replaces ? OpaqueInsert.Replace : OpaqueInsert.New, options.Progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -203,10 +203,11 @@ public sealed class FileDatastore : Datastore
         return await ZipMemberSource.OpenAsync(services.Stores, path.Locate(rooted), path.ZipMember!, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ArriveAsync(List<PlannedFile> planned, Func<CancellationToken, Task> register, OpaqueInsert mode, CancellationToken cancellationToken)
+    private async Task ArriveAsync(
+        List<PlannedFile> planned, Func<CancellationToken, Task> register, OpaqueInsert mode, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         var arrival = new FileArrival(settings, services, records, journal, Root);
-        await arrival.BringAsync(planned, register, mode, cancellationToken).ConfigureAwait(false);
+        await arrival.BringAsync(planned, register, mode, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CleanUpAsync(CancellationToken cancellationToken)

@@ -13,4 +13,7 @@ public sealed record IngestOptions
 
     /// <summary>Whether datasets that are stored already are passed over instead of being a conflict.</summary>
     public bool SkipExisting { get; init; }
+
+    /// <summary>Is told of each file; null for nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
 }

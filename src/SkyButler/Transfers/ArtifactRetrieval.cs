@@ -38,10 +38,15 @@ internal sealed class ArtifactRetrieval
         var batch = stores.For(folder).BeginBatch();
         await using (batch.ConfigureAwait(false))
         {
+            var count = new ProgressCount(options.Progress, "Retrieving files", artifacts.Count);
             await Parallel.ForEachAsync(
                 artifacts.Values,
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                (artifact, token) => StageAsync(batch, artifact, options.Transfer, token)).ConfigureAwait(false);
+                async (artifact, token) =>
+                {
+                    await StageAsync(batch, artifact, options.Transfer, token).ConfigureAwait(false);
+                    count.Add();
+                }).ConfigureAwait(false);
             var index = ArtifactIndex.Write(universe, datasets, artifacts);
             await batch.StageContentAsync(folder.Join(ArtifactIndex.FileName), index, cancellationToken).ConfigureAwait(false);
             await batch.CommitAsync(cancellationToken).ConfigureAwait(false);

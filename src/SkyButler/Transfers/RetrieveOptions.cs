@@ -13,4 +13,7 @@ public sealed record RetrieveOptions
 
     /// <summary>Whether files that are there are overwritten.</summary>
     public bool Overwrite { get; init; }
+
+    /// <summary>Is told of each file; null for nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
 }

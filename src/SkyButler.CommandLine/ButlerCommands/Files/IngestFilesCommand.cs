@@ -86,6 +86,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
         {
             Transfer = TransferOptions.Mode(values),
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
+            Progress = context.Progress,
         };
         await butler.IngestAsync(ingest.Read(table), options, cancellationToken);
         return ExitCodes.Success;

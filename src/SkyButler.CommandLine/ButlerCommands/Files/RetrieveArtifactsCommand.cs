@@ -73,6 +73,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
             Transfer = TransferOptions.Mode(values),
             PreservePath = values[PreservePath],
             Overwrite = values[Clobber],
+            Progress = context.Progress,
         };
         await ReportAsync(context, destination, await butler.RetrieveArtifactsAsync(datasets, destination, options, cancellationToken));
         return ExitCodes.Success;

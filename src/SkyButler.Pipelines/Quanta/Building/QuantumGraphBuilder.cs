@@ -7,11 +7,13 @@ using SkyButler.Registry.Collections;
 namespace SkyButler.Pipelines.Quanta.Building;
 
 /// <summary>Builds quantum graphs.</summary>
-internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline, GraphBuildOptions options, ILogger log, TimeProvider clock)
+internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline, GraphBuildOptions options, PipelineTools tools)
 {
-    private readonly DatasetIds ids = new(clock);
+    private readonly ILogger log = tools.Log;
+    private readonly DatasetIds ids = new(tools.Clock);
     private readonly DatasetLookup lookup = new(butler);
     private readonly DataIdSpace space = new();
+    private int built;
 
     /// <summary>Builds the graph, which may have no quanta.</summary>
     /// <exception cref="QuantumGraphException">Something that the graph needs is not there.</exception>
@@ -48,7 +50,11 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
         await new OutputPlanner(lookup, ids, settings, runExists).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
         var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
         foreach (var task in skeleton.Tasks)
+        {
             await adjuster.AdjustAsync(task, cancellationToken).ConfigureAwait(false);
+            tools.Progress?.Report(new("Building the quantum graph, task by task", ++built, pipeline.Tasks.Count));
+        }
+
         return skeleton;
     }
 
@@ -81,7 +87,7 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
         Output = options.Output,
         OutputRun = options.OutputRun,
         User = Environment.UserName,
-        Timestamp = clock.GetUtcNow(),
+        Timestamp = tools.Clock.GetUtcNow(),
         Command = string.Join(' ', options.Command),
         Metadata = options.Metadata,
     };

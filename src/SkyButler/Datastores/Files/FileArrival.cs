@@ -39,8 +39,10 @@ internal sealed class FileArrival
     /// <param name="files">What comes in.</param>
     /// <param name="register">Makes the registry's rows, inside the transaction.</param>
     /// <param name="mode">What happens where records of the datasets are there.</param>
+    /// <param name="progress">Is told of each file; null for nobody.</param>
     /// <param name="cancellationToken">Cancels; after the commit nothing is cancelled.</param>
-    public async Task BringAsync(List<PlannedFile> files, Func<CancellationToken, Task> register, OpaqueInsert mode, CancellationToken cancellationToken)
+    public async Task BringAsync(
+        List<PlannedFile> files, Func<CancellationToken, Task> register, OpaqueInsert mode, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         var placed = files.Where(f => f.IsPlaced).ToList();
         RefuseClashes(placed);
@@ -52,7 +54,7 @@ internal sealed class FileArrival
         var outcome = ArrivalOutcome.NothingPlaced;
         try
         {
-            await FileStaging.StageAsync(batch, files, settings, services, cancellationToken).ConfigureAwait(false);
+            await FileStaging.StageAsync(batch, files, settings, services, progress, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("put.after-stage");
             await services.Registry.TransactAsync(
                 async token =>

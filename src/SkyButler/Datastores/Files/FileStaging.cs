@@ -8,14 +8,23 @@ namespace SkyButler.Datastores.Files;
 internal static class FileStaging
 {
     public static async Task StageAsync(
-        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)
+        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         if (files.Count == 1)
             await StageAsync(batch, files[0], settings, services, cancellationToken).ConfigureAwait(false);
         else
-            await Parallel.ForEachAsync(files, options, (file, token) => StageAsync(batch, file, settings, services, token)).ConfigureAwait(false);
+            await StageAllAsync(batch, files, settings, services, new(progress, "Ingesting files", files.Count), options).ConfigureAwait(false);
     }
+
+    private static Task StageAllAsync(
+        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, ProgressCount count, ParallelOptions options) =>
+        Parallel.ForEachAsync(files, options, async (file, token) =>
+        {
+            await StageAsync(batch, file, settings, services, token).ConfigureAwait(false);
+            count.Add();
+        });
 
     private static async ValueTask StageAsync(
         IWriteBatch batch, PlannedFile file, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)

@@ -1,0 +1,54 @@
+using Spectre.Console;
+
+namespace SkyButler.CommandLine.Display;
+
+/// <summary>Bars on a terminal, one for each kind of work; they vanish when the work is done.</summary>
+internal sealed class ProgressBar : IAsyncDisposable
+{
+    private const string EraseLine = "\e[2K";
+
+    private readonly IAnsiConsole console;
+    private readonly Dictionary<string, ProgressTask> tasks = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task drawing;
+    private ProgressContext? drawn;
+
+    /// <summary>Begins to draw.</summary>
+    public ProgressBar(TextWriter writer)
+    {
+        console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new TerminalOutput(writer),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+        });
+        drawing = console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .StartAsync(context =>
+            {
+                drawn = context;
+                return end.Task;
+            });
+    }
+
+    /// <summary>Shows how far some work is.</summary>
+    public void Show(WorkProgress progress)
+    {
+        if (drawn is null)
+            return;
+        if (!tasks.TryGetValue(progress.Work, out var task))
+            tasks.Add(progress.Work, task = drawn.AddTask(Markup.Escape(progress.Work), maxValue: Math.Max(1, progress.Total)));
+        task.Value = progress.Done;
+    }
+
+    /// <summary>Writes lines above the bars.</summary>
+    public void WriteAbove(string text) => console.Write(new ControlCode(EraseLine + text));
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        end.TrySetResult();
+        await drawing;
+    }
+}

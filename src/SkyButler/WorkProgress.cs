@@ -1,0 +1,7 @@
+namespace SkyButler;
+
+/// <summary>How far some long work has come, for whoever shows it to a person.</summary>
+/// <param name="Work">What is done, such as <c>Ingesting files</c>.</param>
+/// <param name="Done">How many pieces are done.</param>
+/// <param name="Total">How many there are.</param>
+public readonly record struct WorkProgress(string Work, long Done, long Total);

@@ -1,0 +1,90 @@
+using SkyButler.CommandLine.Display;
+using SkyButler.CommandLine.Logs;
+
+namespace SkyButler.CommandLine.Tests.Display;
+
+public sealed class ProgressDisplayTests : IDisposable
+{
+    private readonly StringWriter error = new() { NewLine = "\n" };
+    private readonly SetClock clock = new();
+
+    public void Dispose() => error.Dispose();
+
+    [Fact]
+    public async Task A_bar_appears_on_a_terminal_once_work_takes_a_second()
+    {
+        var lines = new ErrorLines(error);
+        await using (var display = Display(lines))
+        {
+            display.Report(new("Ingesting files", 1, 20));
+            error.ToString().ShouldBeEmpty();
+            clock.Elapsed += TimeSpan.FromSeconds(2);
+            display.Report(new("Ingesting files", 15, 20));
+        }
+
+        error.ToString().ShouldContain("Ingesting files");
+        error.ToString().ShouldContain("75%");
+    }
+
+    [Fact]
+    public async Task Log_lines_appear_above_a_bar_as_they_are()
+    {
+        var lines = new ErrorLines(error);
+        await using (var display = Display(lines))
+        {
+            display.Report(new("Ingesting files", 1, 20));
+            clock.Elapsed += TimeSpan.FromSeconds(2);
+            display.Report(new("Ingesting files", 15, 20));
+            lines.Write("skybutler INFO: [a] line in brackets, longer than the terminal is wide, since names of datasets and collections can be long\n");
+        }
+
+        error.ToString().ShouldContain("skybutler INFO: [a] line in brackets, longer than the terminal is wide, since names of datasets and collections can be long\n");
+        lines.Write("after\n");
+        error.ToString().ShouldEndWith("after\n");
+    }
+
+    [Fact]
+    public async Task Quick_work_leaves_a_terminal_alone()
+    {
+        await using (var display = Display(new ErrorLines(error)))
+            for (var i = 1; i <= 5_000; i++)
+                display.Report(new("Ingesting files", i, 5_000));
+        error.ToString().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Elsewhere_each_tenth_of_large_work_is_a_line()
+    {
+        await using (var display = Display(null))
+            for (var i = 1; i <= 5_000; i++)
+                display.Report(new("Ingesting files", i, 5_000));
+        var lines = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        lines.Length.ShouldBe(10);
+        lines[0].ShouldBe("skybutler.commandline INFO: Ingesting files: 500 of 5000");
+        lines[^1].ShouldBe("skybutler.commandline INFO: Ingesting files: 5000 of 5000");
+    }
+
+    [Fact]
+    public async Task Elsewhere_small_work_is_silent()
+    {
+        await using (var display = Display(null))
+            for (var i = 1; i <= 100; i++)
+                display.Report(new("Ingesting files", i, 100));
+        error.ToString().ShouldBeEmpty();
+    }
+
+    private ProgressDisplay Display(ErrorLines? lines)
+    {
+        var logs = new LogFactory(LogRules.Parse([], null), [new LogSink(lines ?? (TextWriter)error, LogFormat.Short, isTerminal: true)], new Dictionary<string, string>(), clock);
+        return new ProgressDisplay(lines, error, logs.CreateLogger("SkyButler.CommandLine"), clock);
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
+    }
+}
