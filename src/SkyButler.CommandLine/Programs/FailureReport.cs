@@ -3,6 +3,7 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.Imaging;
+using SkyButler.Queries.Expressions;
 
 namespace SkyButler.CommandLine.Programs;
 
@@ -17,7 +18,7 @@ internal sealed class FailureReport(Surroundings surroundings)
     /// <summary>The log, once it is open.</summary>
     public LogFactory? Loggers { get; set; }
 
-    /// <summary>Writes the line.</summary>
+    /// <summary>Writes the line; below it, where a condition is at fault, the condition with the fault underlined.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(Exception failure, CancellationToken cancellationToken)
     {
@@ -42,6 +43,12 @@ internal sealed class FailureReport(Surroundings surroundings)
         var message = OneLine(IsExplained(failure) ? failure.Message : $"Unexpected {failure.GetType().Name}: {failure.Message}");
         Loggers?.WriteToFiles(LogLevel.Error, message, failure);
         await surroundings.Error.WriteLineAsync($"Error: {message}");
+        if (failure is ExpressionException { Underlined: var underlined })
+        {
+            foreach (var line in underlined.Split('\n'))
+                await surroundings.Error.WriteLineAsync($"  {line}");
+        }
+
         if (Loggers?.IsDebugging == true)
             await surroundings.Error.WriteLineAsync(failure.ToString());
     }

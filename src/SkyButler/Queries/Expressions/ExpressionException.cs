@@ -3,11 +3,12 @@ namespace SkyButler.Queries.Expressions;
 /// <summary>The text of a condition can't be read; the message ends with the text around the fault, which stands between » and «.</summary>
 public sealed class ExpressionException : QueryException
 {
-    internal ExpressionException(string message, int line, int column)
+    internal ExpressionException(string message, int line, int column, string underlined)
         : base(message)
     {
         Line = line;
         Column = column;
+        Underlined = underlined;
     }
 
     /// <summary>Line of the fault, from 1.</summary>
@@ -15,4 +16,7 @@ public sealed class ExpressionException : QueryException
 
     /// <summary>Place of the fault in its line, from 1, in characters.</summary>
     public int Column { get; }
+
+    /// <summary>Two lines to be shown in letters of one width: the line of the fault, and carets below the fault.</summary>
+    public string Underlined { get; }
 }

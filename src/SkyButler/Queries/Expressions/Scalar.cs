@@ -1,5 +1,6 @@
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
+using SkyButler.Queries.Expressions.Literals;
 using SkyButler.Queries.Expressions.Syntax;
 
 namespace SkyButler.Queries.Expressions;
@@ -20,11 +21,14 @@ internal abstract record Scalar(ScalarType Type)
         long => new Literal(ScalarType.Int, value),
         int or short or byte or sbyte or ushort or uint => new Literal(ScalarType.Int, Convert.ToInt64(value, null)),
         double => new Literal(ScalarType.Float, value),
+        decimal number => new Literal(ScalarType.Float, (double)number),
         float single => new Literal(ScalarType.Float, (double)single),
         string => new Literal(ScalarType.String, value),
         Guid => new Literal(ScalarType.Uuid, value),
-        DateTime date => new Literal(ScalarType.DateTime, TaiTime.FromUtc(date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : date)),
-        DateTimeOffset date => new Literal(ScalarType.DateTime, TaiTime.FromUtc(date.UtcDateTime)),
+        DateTime date => new Literal(ScalarType.DateTime, TimeLiteral.Of(date.Kind == DateTimeKind.Local ? date.ToUniversalTime() : date)),
+        DateTimeOffset date => new Literal(ScalarType.DateTime, TimeLiteral.Of(date.UtcDateTime)),
+        DateOnly date => new Literal(ScalarType.DateTime, TimeLiteral.Of(date.ToDateTime(TimeOnly.MinValue))),
+        TaiInstant instant => new Literal(ScalarType.DateTime, instant.Nanoseconds),
         Timespan => new Literal(ScalarType.Timespan, value),
         Geometry.Region => new Literal(ScalarType.Region, value),
         byte[] => new Literal(ScalarType.Hash, value),
@@ -61,7 +65,8 @@ internal abstract record Scalar(ScalarType Type)
     }
 
     /// <summary>A sum, difference, product, quotient or remainder.</summary>
-    internal sealed record Arithmetic(BinaryOperator Operator, Scalar Left, Scalar Right) : Scalar(Left.Type)
+    internal sealed record Arithmetic(BinaryOperator Operator, Scalar Left, Scalar Right)
+        : Scalar(Left.Type == ScalarType.Float ? ScalarType.Float : Right.Type)
     {
         /// <inheritdoc />
         public override string ToString() => $"({Left} {Operator.Symbol()} {Right})";

@@ -7,6 +7,9 @@ namespace SkyButler.Queries.Sql;
 /// <summary>Conditions as SQL.</summary>
 internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlParameters parameters)
 {
+    // SQLite counts a AND b AND c … as one level more for each of them (https://www.sqlite.org/limits.html, 1000 at most).
+    private const int MaxInOneRow = 64;
+
     // Longer lists go to the database as one parameter.
     private const int InlineList = 8;
 
@@ -22,10 +25,15 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlP
         Glob g => columns.Dialect.Glob(scalars.Value(g.Operand), g.Pattern, parameters),
         IsTrue t => scalars.Value(t.Operand),
         Not n => $"NOT ({Write(n.Operand)})",
-        And a => string.Join(" AND ", a.Operands.Select(Operand)),
-        Or o => string.Join(" OR ", o.Operands.Select(Operand)),
+        And a => Joined([.. a.Operands.Select(Operand)], " AND "),
+        Or o => Joined([.. o.Operands.Select(Operand)], " OR "),
         _ => throw new InvalidOperationException($"No SQL for {predicate}."),
     };
+
+    /// <summary>Texts with an operator between them, nested so that no database finds very many of them too deep.</summary>
+    public static string Joined(IReadOnlyList<string> operands, string op) => operands.Count <= MaxInOneRow
+        ? string.Join(op, operands)
+        : Joined([.. operands.Chunk(MaxInOneRow).Select(chunk => $"({string.Join(op, chunk)})")], op);
 
     /// <summary>A condition that can stand beside others.</summary>
     public string Operand(Predicate predicate) => predicate is And or Or ? $"({Write(predicate)})" : Write(predicate);

@@ -91,7 +91,7 @@ internal sealed class SelectText
             .ToHashSet();
         var (from, conditions) = FromText.Write(plan, columns, parameters, used);
         var all = conditions.Concat(plan.Conditions.Select(predicates.Operand)).ToList();
-        return all.Count == 0 ? from : $"{from} WHERE {string.Join(" AND ", all)}";
+        return all.Count == 0 ? from : $"{from} WHERE {PredicateText.Joined(all, " AND ")}";
     }
 
     private StringBuilder Tail(StringBuilder text, Func<OrderKey, string> order)

@@ -15,6 +15,15 @@ public sealed class BinderTests
     [InlineData("raft = 'R01'", "detector.raft = 'R01'")]
     [InlineData("visit.region = NULL", "visit.region = NULL")]
     [InlineData("null != visit.region", "NOT (visit.region = NULL)")]
+    [InlineData("visit.region IS NOT NULL AND raft is null", "NOT (visit.region = NULL) AND detector.raft = NULL")]
+    [InlineData("visit.zenith_angle / 2 > 7", "(visit.zenith_angle / 2) > 7")]
+    [InlineData("visit IN (some)", "visit = NULL OR visit IN (4)")]
+    [InlineData("visit IN (:none)", "false")]
+    [InlineData("visit NOT IN (none)", "NOT (false)")]
+    [InlineData("visit.name = 'it''s'", "visit.name = 'it's'")]
+    [InlineData("ingest_date > :date AND visit.timespan OVERLAPS instant", "bias.ingest_date > 1577836837000000000 AND visit.timespan OVERLAPS 5")]
+    [InlineData("ingest_date = day OR ingest_date = :offset", "bias.ingest_date = 1577836837000000000 OR bias.ingest_date = 1577836837000000000")]
+    [InlineData("ingest_date = :leap", "bias.ingest_date = 35654409069714000")]
     [InlineData("bias.timespan.begin < T'58000.0'", "bias.timespan.begin < 1504483200000000000")]
     [InlineData("ingest_date >= T'58000.0'", "bias.ingest_date >= 1504483200000000000")]
     [InlineData("visit IN (1, 2, NULL, 5..9:2)", "visit IN (5..9:2) OR visit = NULL OR visit IN (1, 2)")]
@@ -34,7 +43,12 @@ public sealed class BinderTests
     [InlineData("timespan OVERLAPS T'58000.0'", "Ambiguous identifier 'timespan' matches multiple fields")]
     [InlineData("detector.full_name < 3", "Column types for comparison detector.full_name < 3 do not agree (string, int).")]
     [InlineData("visit.timespan OVERLAPS 3", "Column types for comparison visit.timespan OVERLAPS 3 do not agree (timespan, int).")]
-    [InlineData("visit.zenith_angle / 2 > 7.0", "Column types for operator / do not agree (float, int).")]
+    [InlineData("visit.zenith_angle % 2 > 7.0", "Invalid types float, int for binary operator %; it takes integers.")]
+    [InlineData("visit.name + 2 > 7.0", "Invalid types string, int for binary operator +.")]
+    [InlineData("visit IN (mixed)", "The values of 'mixed' are of several types (int, string)")]
+    [InlineData("visit = :ids", "'ids' is bound to a list, which stands in IN (:ids) only.")]
+    [InlineData("visit IN (:odd)", "A value of type Version can't be compared with any column")]
+    [InlineData("3 IS NULL", "IS NULL is asked of columns only.")]
     [InlineData("visit.timespan < bias.timespan", "Invalid column type timespan for operator <.")]
     [InlineData("GLOB(visit, 'a*')", "The first argument of GLOB must be a string column.")]
     [InlineData("visit = :x", "Name 'x' is not in the bind map.")]
@@ -77,5 +91,11 @@ public sealed class BinderTests
     private static Predicate Bind(string text) => PredicateBinder.Bind(text, new BindingScope(
         DimensionUniverse.Default.Conform(["visit", "detector"]),
         ["bias"],
-        new Dictionary<string, object?> { ["ids"] = new[] { 4, 5 }, [":name"] = "Cam", ["span"] = Timespan.Unbounded }));
+        new Dictionary<string, object?>
+        {
+            ["ids"] = new[] { 4, 5 }, [":name"] = "Cam", ["span"] = Timespan.Unbounded,
+            ["mixed"] = new object[] { 1, "a" }, ["none"] = Array.Empty<int>(), ["some"] = new HashSet<object?> { 4, null }, ["odd"] = new object[] { new Version(1, 0) },
+            ["date"] = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), ["day"] = new DateOnly(2020, 1, 1), ["instant"] = new TaiInstant(5),
+            ["offset"] = new DateTimeOffset(2020, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)), ["leap"] = new DateTime(1971, 2, 17, 16, 0, 0, DateTimeKind.Utc),
+        }));
 }

@@ -36,6 +36,17 @@ public sealed class ConjunctiveFormTests
         ConjunctiveForm.Of(new Or(pairs)).ShouldHaveSingleItem().ShouldBeOfType<Or>().Operands.Count.ShouldBe(40);
     }
 
+    [Fact]
+    public void Hostile_conditions_do_not_grow()
+    {
+        // Each pair of conjunctions would be 256 clauses, each as long as the list beside it.
+        var sixteen = new And([.. Enumerable.Repeat(Leaves[0], 16)]);
+        var hostile = new And([.. Enumerable.Range(0, 200).Select(_ => new Or([sixteen, sixteen, .. Enumerable.Repeat(Leaves[1], 18)]))]);
+        var written = hostile.Leaves().Count();
+
+        ConjunctiveForm.Of(hostile).Sum(c => c.Leaves().Count()).ShouldBeLessThan(written + ConjunctiveForm.MaxLeaves);
+    }
+
     private static Gen<Predicate> Tree(int depth)
     {
         var leaf = Gen.Elements(Leaves.Append(True).Append(False).ToArray());

@@ -20,6 +20,9 @@ public sealed class ParserTests
     [InlineData("x.y.z NOT IN ('a', :b, T'2020-01-01')", "x.y.z NOT IN ('a', :b, T'2020-01-01')")]
     [InlineData("t.timespan overlaps (null, t'58000.5')", "t.timespan OVERLAPS (null, T'58000.5')")]
     [InlineData("a = .5e1\nAND b = 1e3 AND c = 2.", "(a = 5.0) AND (b = 1000.0) AND (c = 2.0)")]
+    [InlineData("a = 'it''s' AND b = ''''", "(a = 'it''s') AND (b = '''')")]
+    [InlineData("a is null OR not b.c IS NOT NULL", "(a IS NULL) OR (NOT (b.c IS NOT NULL))")]
+    [InlineData("is = 1 AND a = is", "(is = 1) AND (a = is)")]
     [InlineData("POINT(1, -2.5) OVERLAPS visit.region", "POINT(1, -2.5) OVERLAPS visit.region")]
     public void Operators_bind_as_the_language_says(string text, string printed) => Parse(text)!.ToString().ShouldBe(printed);
 
@@ -30,12 +33,19 @@ public sealed class ParserTests
 
     [Theory]
     [InlineData("visit >", 1, 8, "expected a value or name, found the end")]
-    [InlineData("a = 1 AND\nb == 2", 2, 4, "expected a value or name, found '='")]
+    [InlineData("a = 1 AND\nb == 2", 2, 3, "equality is written as one '='")]
+    [InlineData("a = 1 AND\nb = = 2", 2, 5, "expected a value or name, found '='")]
+    [InlineData("a <> 1", 1, 3, "inequality is written as '!='")]
+    [InlineData("a = 1 && b = 2", 1, 7, "joined by AND")]
+    [InlineData("a LIKE 'x%'", 1, 3, "found 'LIKE' (a pattern is tested by GLOB")]
+    [InlineData("a BETWEEN 1 AND 2", 1, 3, "IN (1..9)")]
     [InlineData("a = \"x\"", 1, 5, "double quotes are not used here")]
-    [InlineData("a = 'it''s'", 1, 9, "expected an operator or the end, found 's'")]
+    [InlineData("a = 'it' 's'", 1, 10, "expected an operator or the end, found 's'")]
+    [InlineData("a = 'it''s", 1, 5, "a quote is opened and not closed")]
     [InlineData("a = 'open", 1, 5, "a quote is opened and not closed")]
     [InlineData("a.b.c.d = 1", 1, 1, "at most three parts")]
-    [InlineData("x IS NULL", 1, 3, "expected an operator or the end, found 'IS'")]
+    [InlineData("x IS 3", 1, 6, "expected NULL or NOT NULL, found '3'")]
+    [InlineData("x IS NOT y", 1, 10, "expected NULL, found 'y'")]
     [InlineData("x IN ()", 1, 7, "expected a value or name, found ')'")]
     [InlineData("x IN (visit.id)", 1, 7, "not qualified names")]
     [InlineData("x IN (1 2)", 1, 9, "expected ')', found '2'")]
@@ -56,6 +66,21 @@ public sealed class ParserTests
     public void The_fault_stands_between_marks_at_the_end_of_the_message() =>
         Should.Throw<ExpressionException>(() => Parse("instrument = 'X' AND visit @ 3")).Message
             .ShouldEndWith("unexpected character '@': instrument = 'X' AND visit »@« 3");
+
+    [Theory]
+    [InlineData("visit = 1 AND\n\tvist.x @ 3\nAND a = 1", " vist.x @ 3\n        ^")]
+    [InlineData("visit >", "visit >\n       ^")]
+    [InlineData("detector = 'open", "detector = 'open\n           ^^^^^")]
+    public void The_fault_is_underlined(string text, string underlined) =>
+        Should.Throw<ExpressionException>(() => Parse(text)).Underlined.ShouldBe(underlined);
+
+    [Fact]
+    public void Long_lines_are_cut_around_the_fault()
+    {
+        var lines = Should.Throw<ExpressionException>(() => Parse(string.Concat(Enumerable.Repeat("a = 1 AND ", 1000)) + "b @ 3" + new string(' ', 500))).Underlined.Split('\n');
+        lines[0].Length.ShouldBeLessThan(100);
+        lines[0][lines[1].IndexOf('^', StringComparison.Ordinal)].ShouldBe('@');
+    }
 
     [Fact]
     public void Deep_nesting_is_refused_before_the_stack_ends()

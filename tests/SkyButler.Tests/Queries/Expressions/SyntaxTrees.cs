@@ -12,7 +12,7 @@ internal static class SyntaxTrees
     private static readonly Gen<SyntaxNode> Literals = Gen.OneOf<SyntaxNode>(
         Gen.Choose(-1000, 1000).Select(n => (SyntaxNode)new SyntaxNode.Integer(Nowhere, n)),
         Gen.Choose(-1000, 1000).Select(n => (SyntaxNode)new SyntaxNode.Real(Nowhere, n / 16.0)),
-        Gen.Elements("", "it", "a b", "Ä(", "x)", ",").Select(t => (SyntaxNode)new SyntaxNode.Text(Nowhere, t)),
+        Gen.Elements("", "it", "it's", "'", "a b", "Ä(", "x)", ",").Select(t => (SyntaxNode)new SyntaxNode.Text(Nowhere, t)),
         Gen.Elements("2020-01-01", "58000.5").Select(t => (SyntaxNode)new SyntaxNode.Time(Nowhere, t)),
         Gen.Elements("a", "ids").Select(t => (SyntaxNode)new SyntaxNode.Bind(Nowhere, t)));
 
@@ -37,8 +37,9 @@ internal static class SyntaxTrees
                          from count in Gen.Choose(1, 3)
                          from items in Gen.ListOf(Items, count)
                          select (SyntaxNode)new SyntaxNode.In(Nowhere, operand, negated, [.. items]);
+        var isNull = from operand in Value(depth) from negated in Gen.Elements(true, false) select (SyntaxNode)new SyntaxNode.IsNull(Nowhere, operand, negated);
         if (depth == 0)
-            return Gen.OneOf(comparison, membership);
+            return Gen.OneOf(comparison, membership, isNull);
         var not = Condition(depth - 1).Select(c => (SyntaxNode)new SyntaxNode.Not(Nowhere, c));
         var and = Gen.ListOf(Condition(depth - 1), 2).Select(c => (SyntaxNode)new SyntaxNode.And(Nowhere, [.. c]));
         var or = Gen.ListOf(Condition(depth - 1), 3).Select(c => (SyntaxNode)new SyntaxNode.Or(Nowhere, [.. c]));

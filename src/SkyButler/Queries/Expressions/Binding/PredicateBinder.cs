@@ -1,4 +1,3 @@
-using System.Collections;
 using SkyButler.Queries.Expressions.Syntax;
 using static SkyButler.Queries.Expressions.Predicate;
 
@@ -7,6 +6,9 @@ namespace SkyButler.Queries.Expressions.Binding;
 /// <summary>Turns a condition as written into one whose names and types are known and fit together.</summary>
 internal sealed class PredicateBinder
 {
+    // More would be no condition that a person or a sensible program writes, and databases have their limits.
+    private const int MaxLeaves = 10_000;
+
     private readonly SourceText source;
     private readonly ScalarBinder scalars;
 
@@ -21,7 +23,12 @@ internal sealed class PredicateBinder
     public static Predicate Bind(string text, BindingScope scope)
     {
         var source = new SourceText(text);
-        return Parser.Parse(source) is { } node ? new PredicateBinder(source, scope).Bind(node) : True;
+        if (Parser.Parse(source) is not { } node)
+            return True;
+        var predicate = new PredicateBinder(source, scope).Bind(node);
+        return predicate.Leaves().Count() is var count && count <= MaxLeaves
+            ? predicate
+            : throw new QueryException($"The condition has {count} comparisons; at most {MaxLeaves} are answered. Give long lists of values as IN (:name) with a bind value.");
     }
 
     private Predicate Bind(SyntaxNode node) => node switch
@@ -32,6 +39,7 @@ internal sealed class PredicateBinder
         SyntaxNode.Binary { Operator: BinaryOperator.Overlaps } b => Overlap(b),
         SyntaxNode.Binary b when b.Operator.IsComparison() => Compare(b),
         SyntaxNode.In i => Membership(i),
+        SyntaxNode.IsNull n => NullTest(n),
         SyntaxNode.Call c when c.Function.Equals("GLOB", StringComparison.OrdinalIgnoreCase) => Pattern(c),
         _ => Truth(node),
     };
@@ -64,6 +72,15 @@ internal sealed class PredicateBinder
         return node.Operator == BinaryOperator.Equal ? isNull : new Not(isNull);
     }
 
+    private Predicate NullTest(SyntaxNode.IsNull node)
+    {
+        var operand = scalars.Bind(node.Operand);
+        if (operand is Scalar.Literal)
+            throw source.Meaningless(node.Range, "IS NULL is asked of columns only.");
+        var isNull = new IsNull(operand);
+        return node.IsNegated ? new Not(isNull) : isNull;
+    }
+
     private Overlaps Overlap(SyntaxNode.Binary node)
     {
         var left = scalars.Bind(node.Left);
@@ -88,8 +105,8 @@ internal sealed class PredicateBinder
         {
             if (item is SyntaxNode.IntegerRange range)
                 alternatives.Add(Range(operand, range));
-            else if (scalars.TryGetBind(item, out var bound) && bound is IEnumerable sequence and not (string or byte[]))
-                literals.AddRange(sequence.Cast<object?>().Select(Scalar.Of));
+            else if (scalars.TryBindList(item, out var list))
+                literals.AddRange(list);
             else if (scalars.Bind(item) is Scalar.Literal literal)
                 literals.Add(literal);
             else

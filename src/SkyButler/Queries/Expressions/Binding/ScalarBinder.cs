@@ -1,3 +1,4 @@
+using System.Collections;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries.Expressions.Literals;
@@ -26,19 +27,17 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
         _ => throw source.Meaningless(node.Range, "Expected a value here, found a condition."),
     };
 
-    /// <summary>The bind value that a node names, where it names one.</summary>
-    public bool TryGetBind(SyntaxNode node, out object? value)
+    /// <summary>The values of the list that a node names, where it names one; NULL may be among them, and all others are of one type.</summary>
+    public bool TryBindList(SyntaxNode node, out IReadOnlyList<Scalar.Literal> list)
     {
-        switch (node)
-        {
-            case SyntaxNode.Name n:
-                return scope.TryGetBind(n.Value, out value);
-            case SyntaxNode.Bind b:
-                return scope.TryGetBind(b.Value, out value) ? true : throw NotBound(b, b.Value);
-            default:
-                value = null;
-                return false;
-        }
+        list = [];
+        var name = node switch { SyntaxNode.Name n => n.Value, SyntaxNode.Bind b => b.Value, _ => null };
+        if (name is null || !scope.TryGetBind(name, out var bound) || bound is not (IEnumerable values and not (string or byte[])))
+            return false;
+        list = [.. values.Cast<object?>().Select(v => Literal(node, v))];
+        if (list.Where(l => l.Type != ScalarType.Null).Select(l => l.Type).Distinct().Order().ToList() is { Count: > 1 } types)
+            throw source.Meaningless(node.Range, $"The values of '{name}' are of several types ({string.Join(", ", types.Select(t => t.Word()))}); a list holds values of one type.");
+        return true;
     }
 
     private Scalar Name(SyntaxNode.Name node)
@@ -61,6 +60,13 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
     {
         if (!scope.TryGetBind(name, out var value))
             throw NotBound(node, name);
+        if (value is IEnumerable and not (string or byte[]))
+            throw source.Meaningless(node.Range, $"'{name}' is bound to a list, which stands in IN (:{name}) only.");
+        return Literal(node, value);
+    }
+
+    private Scalar.Literal Literal(SyntaxNode node, object? value)
+    {
         try
         {
             return Scalar.Of(value);
@@ -113,7 +119,7 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
         return (node.IsMinus, operand) switch
         {
             (false, _) => operand,
-            (_, Scalar.Literal { Value: long value }) => Scalar.Of(-value),
+            (_, Scalar.Literal { Value: long value and > long.MinValue }) => Scalar.Of(-value),
             (_, Scalar.Literal { Value: double value }) => Scalar.Of(-value),
             _ => new Scalar.Negated(operand),
         };
@@ -126,9 +132,7 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
         var symbol = node.Operator.Symbol();
         if (!left.Type.IsNumber() || !right.Type.IsNumber())
             throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator {symbol}.");
-        if (left.Type != right.Type)
-            throw source.Meaningless(node.Range, $"Column types for operator {symbol} do not agree ({left.Type.Word()}, {right.Type.Word()}).");
-        if (node.Operator == BinaryOperator.Modulo && left.Type != ScalarType.Int)
+        if (node.Operator == BinaryOperator.Modulo && (left.Type, right.Type) != (ScalarType.Int, ScalarType.Int))
             throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator %; it takes integers.");
         return new Scalar.Arithmetic(node.Operator, left, right);
     }

@@ -23,8 +23,15 @@ internal static partial class TimeLiteral
         var format = match.Groups["format"] is { Success: true } named ? named.Value.ToLowerInvariant() : null;
         var scale = match.Groups["scale"] is { Success: true } given ? TimeScales.Find(given.Value) : (TimeScale?)null;
         var tai = CalendarDate.TryRead(value) is { } date ? OfCalendar(date, value, format, scale) : OfNumber(value, format, scale);
-        return (long)Math.Round(Math.Clamp(tai, Timespan.MinNanoseconds, Timespan.MaxNanoseconds), MidpointRounding.ToEven);
+        return Rounded(tai);
     }
+
+    /// <summary>The instant of a date and time in UTC.</summary>
+    public static long Of(DateTime utc) =>
+        Rounded(new ClockReading((utc.Date - DateTime.UnixEpoch).Days, utc.TimeOfDay.Ticks * 100m).ToTai(TimeScale.Utc));
+
+    private static long Rounded(decimal tai) =>
+        (long)Math.Round(Math.Clamp(tai, Timespan.MinNanoseconds, Timespan.MaxNanoseconds), MidpointRounding.ToEven);
 
     private static decimal OfCalendar(CalendarDate date, string value, string? format, TimeScale? scale)
     {

@@ -6,6 +6,14 @@ namespace SkyButler.Queries.Expressions.Syntax;
 internal sealed class Lexer
 {
     private static readonly string[] Keywords = ["IN", "OR", "AND", "NOT", "OVERLAPS"];
+    private static readonly (string Symbol, string Hint)[] ForeignSymbols =
+    [
+        ("==", "equality is written as one '='"),
+        ("<>", "inequality is written as '!='"),
+        ("&&", "conditions that must both hold are joined by AND"),
+        ("||", "conditions of which one must hold are joined by OR"),
+    ];
+
     private static readonly string[] Symbols = ["!=", "<=", ">=", "(", ")", "=", "<", ">", "+", "-", "*", "/", "%", ","];
     private readonly SourceText source;
     private readonly string text;
@@ -37,9 +45,9 @@ internal sealed class Lexer
             return new Token(TokenKind.End, new TextRange(text.Length, 0), "");
         var c = text[position];
         if (c is 'T' or 't' && Peek(1) == '\'')
-            return Quoted(TokenKind.Time, position + 2);
+            return Time();
         if (c == '\'')
-            return Quoted(TokenKind.String, position + 1);
+            return String();
         if (RangeEnd() is { } end)
             return Take(TokenKind.Range, end);
         if (NumberEnd() is { } number)
@@ -48,6 +56,8 @@ internal sealed class Lexer
             return Name();
         if (c == ':' && IsNameStart(Peek(1)))
             return Bind();
+        if (Foreign() is var (foreign, hint))
+            throw source.Error(new TextRange(position, foreign.Length), hint);
         foreach (var symbol in Symbols)
             if (text.AsSpan(position).StartsWith(symbol, StringComparison.Ordinal))
                 return Take(TokenKind.Symbol, position + symbol.Length);
@@ -62,14 +72,37 @@ internal sealed class Lexer
         _ => $"unexpected character '{(IsControl(c) || IsSurrogate(c) ? '\uFFFD' : c)}'",
     };
 
-    private Token Quoted(TokenKind kind, int from)
+    // Operators of other languages, which can't stand for anything here.
+    private (string Symbol, string Hint)? Foreign()
     {
-        var length = text.AsSpan(from).IndexOfAny('\'', '\n');
-        if (length < 0 || text[from + length] != '\'')
-            throw source.Error(new TextRange(position, Math.Min(text.Length - position, 20)), "a quote is opened and not closed");
-        var range = new TextRange(position, from + length + 1 - position);
-        position = range.End;
-        return new Token(kind, range, text.Substring(from, length));
+        foreach (var foreign in ForeignSymbols)
+            if (text.AsSpan(position).StartsWith(foreign.Symbol, StringComparison.Ordinal))
+                return foreign;
+        return null;
+    }
+
+    private Token Time()
+    {
+        var token = Take(TokenKind.Time, Quote(position + 2) + 1);
+        return token with { Text = token.Text[2..^1] };
+    }
+
+    // Two quotes stand for one.
+    private Token String()
+    {
+        var end = Quote(position + 1);
+        while (At(end + 1) == '\'')
+            end = Quote(end + 2);
+        var token = Take(TokenKind.String, end + 1);
+        return token with { Text = token.Text[1..^1].Replace("''", "'", StringComparison.Ordinal) };
+    }
+
+    private int Quote(int from)
+    {
+        var length = text.AsSpan(Math.Min(from, text.Length)).IndexOfAny('\'', '\n');
+        return length >= 0 && text[from + length] == '\''
+            ? from + length
+            : throw source.Error(new TextRange(position, Math.Min(text.Length - position, 20)), "a quote is opened and not closed");
     }
 
     private Token Name()

@@ -29,7 +29,7 @@ internal sealed class Parser
         if (tokens.Current.Kind == TokenKind.End)
             return null;
         var node = new Parser(tokens).Disjunction();
-        return tokens.Current.Kind == TokenKind.End ? node : throw tokens.Unexpected("an operator or the end");
+        return tokens.Current.Kind == TokenKind.End ? node : throw tokens.Unexpected("an operator or the end", ForeignWords.Hint(tokens.Current));
     }
 
     private SyntaxNode Nested()
@@ -83,9 +83,20 @@ internal sealed class Parser
         return left;
     }
 
+    private SyntaxNode.IsNull NullTest(SyntaxNode operand)
+    {
+        var negated = tokens.TryTake("NOT", out _);
+        var word = tokens.Current;
+        return tokens.TryTakeName("NULL")
+            ? new SyntaxNode.IsNull(TextRange.Join(operand.Range, word.Range), operand, negated)
+            : throw tokens.Unexpected(negated ? "NULL" : "NULL or NOT NULL");
+    }
+
     private SyntaxNode Membership()
     {
         var operand = operands.Sum();
+        if (tokens.TryTakeName("IS"))
+            return NullTest(operand);
         var negated = tokens.Current.Is("NOT") && tokens.Next.Is("IN");
         if (negated)
             tokens.Take();

@@ -37,6 +37,9 @@ internal abstract record SyntaxNode(TextRange Range)
     /// <summary>Membership of a list.</summary>
     internal sealed record In(TextRange Range, SyntaxNode Operand, bool IsNegated, IReadOnlyList<SyntaxNode> Items) : SyntaxNode(Range);
 
+    /// <summary>Whether there is no value.</summary>
+    internal sealed record IsNull(TextRange Range, SyntaxNode Operand, bool IsNegated) : SyntaxNode(Range);
+
     /// <summary>A function with its arguments.</summary>
     internal sealed record Call(TextRange Range, string Function, IReadOnlyList<SyntaxNode> Arguments) : SyntaxNode(Range);
 

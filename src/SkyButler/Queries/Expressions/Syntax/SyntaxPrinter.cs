@@ -10,7 +10,7 @@ internal static class SyntaxPrinter
     {
         Integer n => n.Value.ToString(CultureInfo.InvariantCulture),
         Real n => Decimal(n.Value),
-        SyntaxNode.Text t => $"'{t.Value}'",
+        SyntaxNode.Text t => $"'{t.Value.Replace("'", "''", StringComparison.Ordinal)}'",
         Time t => $"T'{t.Value}'",
         IntegerRange r => string.Create(CultureInfo.InvariantCulture, $"{r.First}..{r.Last}") + (r.Stride == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $":{r.Stride}")),
         Name n => n.Value,
@@ -18,6 +18,7 @@ internal static class SyntaxPrinter
         Signed s => (s.IsMinus ? "- " : "+ ") + Operand(s.Operand),
         Binary b => $"{Operand(b.Left)} {b.Operator.Symbol()} {Operand(b.Right)}",
         In i => $"{Operand(i.Operand)} {(i.IsNegated ? "NOT IN" : "IN")} ({Joined(i.Items)})",
+        SyntaxNode.IsNull n => $"{Operand(n.Operand)} IS {(n.IsNegated ? "NOT " : "")}NULL",
         Call c => $"{c.Function}({Joined(c.Arguments)})",
         Pair p => $"({Print(p.First)}, {Print(p.Second)})",
         Not n => "NOT " + Operand(n.Operand),
@@ -26,7 +27,7 @@ internal static class SyntaxPrinter
         _ => throw new InvalidOperationException($"No text for {node.GetType().Name}."),
     };
 
-    private static string Operand(SyntaxNode node) => node is Binary or In or Signed or Not or And or Or ? $"({Print(node)})" : Print(node);
+    private static string Operand(SyntaxNode node) => node is Binary or In or SyntaxNode.IsNull or Signed or Not or And or Or ? $"({Print(node)})" : Print(node);
 
     private static string Joined(IReadOnlyList<SyntaxNode> nodes) => string.Join(", ", nodes.Select(Print));
 

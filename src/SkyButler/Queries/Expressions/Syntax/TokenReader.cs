@@ -28,7 +28,16 @@ internal sealed class TokenReader(SourceText source, IReadOnlyList<Token> tokens
 
     public Token Expect(string symbol) => TryTake(symbol, out var token) ? token : throw Unexpected($"'{symbol}'");
 
-    public ExpressionException Unexpected(string expected) => Error(Current.Range, $"expected {expected}, found {Current}");
+    /// <summary>Takes a word that is a name elsewhere.</summary>
+    public bool TryTakeName(string name)
+    {
+        if (Current.Kind != TokenKind.Name || !Current.Text.Equals(name, StringComparison.OrdinalIgnoreCase))
+            return false;
+        Take();
+        return true;
+    }
+
+    public ExpressionException Unexpected(string expected, string hint = "") => Error(Current.Range, $"expected {expected}, found {Current}{hint}");
 
     public ExpressionException Error(TextRange range, string problem) => source.Error(range, problem);
 
