@@ -18,7 +18,7 @@ internal sealed class FailureReport(Surroundings surroundings)
     /// <summary>The log, once it is open.</summary>
     public LogFactory? Loggers { get; set; }
 
-    /// <summary>Writes the line; below it, where a condition is at fault, the condition with the fault underlined.</summary>
+    /// <summary>Writes the line; above it, where a condition is at fault, the condition with the fault underlined.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(Exception failure, CancellationToken cancellationToken)
     {
@@ -42,13 +42,9 @@ internal sealed class FailureReport(Surroundings surroundings)
     {
         var message = OneLine(IsExplained(failure) ? failure.Message : $"Unexpected {failure.GetType().Name}: {failure.Message}");
         Loggers?.WriteToFiles(LogLevel.Error, message, failure);
-        await surroundings.Error.WriteLineAsync($"Error: {message}");
         if (failure is ExpressionException { Underlined: var underlined })
-        {
-            foreach (var line in underlined.Split('\n'))
-                await surroundings.Error.WriteLineAsync($"  {line}");
-        }
-
+            await surroundings.Error.WriteLineAsync("  " + underlined.Replace("\n", "\n  ", StringComparison.Ordinal));
+        await surroundings.Error.WriteLineAsync($"Error: {message}");
         if (Loggers?.IsDebugging == true)
             await surroundings.Error.WriteLineAsync(failure.ToString());
     }
