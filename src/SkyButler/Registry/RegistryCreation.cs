@@ -1,6 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
-using SkyButler.Registry.Databases.Sqlite;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Managers;
 using SkyButler.Registry.Schema;
@@ -12,46 +12,43 @@ internal static class RegistryCreation
 {
     public static async Task CreateAsync(RegistrySettings settings, DimensionUniverse universe, CancellationToken cancellationToken)
     {
-        var url = DatabaseUrl.Parse(settings.DatabaseUrl);
         var managers = ManagerCheck.ForNew(settings);
         var variant = ManagerCheck.Variant(
             managers.First(m => m.Manager.Key == "collections").Manager, managers.First(m => m.Manager.Key == "datasets").Version);
-        var isNew = !File.Exists(url.Path);
+        var connector = DatabaseKinds.Connect(settings, RegistryAccess.ReadWrite);
+        var database = new Database(connector);
+        var isNew = false;
         try
         {
-            SqliteSession.Open(url.Path, SqliteOpen.Create).Dispose();
-            var database = new Database(url, RegistryAccess.ReadWrite, settings.LockWait);
             await using var closing = database.ConfigureAwait(false);
-            await database.TransactAsync(
-                async token =>
-                {
-                    await RefuseTablesAsync(database, token).ConfigureAwait(false);
-                    foreach (var table in RegistrySchema.StaticTables(universe, variant))
-                        await database.CreateTableAsync(table, token).ConfigureAwait(false);
-                    await database.ExecuteManyAsync(
-                        "INSERT INTO butler_attributes (name, value) VALUES (?1, ?2)",
-                        RegistryAttributes.ForNew(managers, universe),
-                        (row, attribute) =>
-                        {
-                            row.Bind(1, attribute.Key);
-                            row.Bind(2, attribute.Value);
-                        },
-                        token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            isNew = await connector.PrepareNewAsync(cancellationToken).ConfigureAwait(false);
+            await database.TransactAsync(token => FillAsync(database, managers, universe, variant, token), cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {
-            File.Delete(url.Path);
+            connector.DiscardNew();
             throw;
         }
     }
 
-    private static async Task RefuseTablesAsync(Database database, CancellationToken cancellationToken)
+    private static async Task FillAsync(
+        Database database, IReadOnlyList<(ManagerClass Manager, ManagerVersion Version)> managers, DimensionUniverse universe, SchemaVariant variant,
+        CancellationToken cancellationToken)
     {
-        var tables = await database.FetchAsync(
-            database.Sql().Raw("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name").Build(ColumnType.String), cancellationToken).ConfigureAwait(false);
-        if (tables.Count > 0)
-            throw new RegistryException($"A repository can't be made in the database '{database.Url.Path}': it has tables already, such as '{tables[0].Text(0, 0)}'.");
+        foreach (var statement in database.Dialect.Namespace())
+            await database.ExecuteAsync(database.Sql().Raw(statement).Build(), cancellationToken).ConfigureAwait(false);
+        if (await database.TableNamesAsync(cancellationToken).ConfigureAwait(false) is { Count: > 0 } there)
+            throw new RegistryException($"A repository can't be made in the database '{database.Location}': it has tables already, such as '{there[0]}'.");
+        foreach (var table in RegistrySchema.StaticTables(universe, variant))
+            await database.CreateTableAsync(table, cancellationToken).ConfigureAwait(false);
+        await database.InsertAsync(
+            new RowInsert(CoreTables.Attributes.Name, CoreTables.Attributes.Columns),
+            RegistryAttributes.ForNew(managers, universe),
+            (row, attribute) =>
+            {
+                row.Write(attribute.Key);
+                row.Write(attribute.Value);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 }

@@ -59,16 +59,16 @@ public sealed class SqlRegistry : IAsyncDisposable
     /// <exception cref="Errors.IncompatibleRepositoryException">The schema is of another version.</exception>
     public static async Task<SqlRegistry> OpenAsync(RegistrySettings settings, RegistryAccess access, CancellationToken cancellationToken)
     {
-        var database = new Database(DatabaseUrl.Parse(settings.DatabaseUrl), access, settings.LockWait);
+        var database = new Database(DatabaseKinds.Connect(settings, access));
         try
         {
-            await database.CheckAccessAsync(cancellationToken).ConfigureAwait(false);
+            await database.CheckAsync(cancellationToken).ConfigureAwait(false);
             var attributes = await RegistryAttributes.ReadAsync(database, cancellationToken).ConfigureAwait(false);
-            var variant = ManagerCheck.Check(settings, attributes, access, database.Url.Path);
+            var variant = ManagerCheck.Check(settings, attributes, access, database.Location);
             return new SqlRegistry(new RegistryContext
             {
                 Database = database,
-                Universe = RegistryAttributes.ReadUniverse(attributes, database.Url.Path),
+                Universe = RegistryAttributes.ReadUniverse(attributes, database.Location),
                 Variant = variant,
                 Clock = settings.Clock,
             });

@@ -31,7 +31,7 @@ internal static class GoldenRegistry
     /// <summary>Pairs of texts that a query gives, by the first.</summary>
     public static async Task<Dictionary<string, string>> PairsAsync(string file, string sql, CancellationToken cancellationToken)
     {
-        await using var database = new Database(DatabaseUrl.Parse($"sqlite:///{file}"), RegistryAccess.ReadOnly, TimeSpan.FromSeconds(5));
+        await using var database = new Database(DatabaseKinds.Connect(Settings(file), RegistryAccess.ReadOnly));
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         await foreach (var batch in database.QueryAsync(database.Sql().Raw(sql).Build(ColumnType.String, ColumnType.String), cancellationToken))
             for (var row = 0; row < batch.Count; row++)

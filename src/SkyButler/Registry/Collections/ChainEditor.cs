@@ -1,6 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Collections;
 
@@ -53,14 +55,14 @@ internal sealed class ChainEditor(RegistryContext context, CollectionReader read
             ChainEdit.Extend => (highest ?? 0) + 1,
             _ => 0,
         };
-        await Database.ExecuteManyAsync(
-            "INSERT INTO collection_chain (parent, position, child) VALUES (?1, ?2, ?3)",
+        await Database.InsertAsync(
+            new RowInsert("collection_chain", CoreTables.CollectionChain(context.Variant).Columns),
             [.. members.Select((member, i) => (Member: member, Position: first + i))],
             (row, m) =>
             {
-                row.BindAny(1, chain);
-                row.Bind(2, m.Position);
-                row.BindAny(3, m.Member);
+                row.WriteAny(chain);
+                row.Write(m.Position);
+                row.WriteAny(m.Member);
             },
             cancellationToken).ConfigureAwait(false);
     }

@@ -1,6 +1,8 @@
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Collections;
 
@@ -10,6 +12,15 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
     private Database Database => context.Database;
 
     private SqlName Key => new(context.Variant.CollectionKey);
+
+    private RowInsert Insert
+    {
+        get
+        {
+            var columns = CoreTables.Collection(context.Variant).Columns;
+            return new RowInsert("collection", [.. columns.Where(c => !c.IsAutoIncrement)]) { Generated = columns.FirstOrDefault(c => c.IsAutoIncrement)?.Name };
+        }
+    }
 
     public async Task<IReadOnlyList<string>> RegisterAsync(
         IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken)
@@ -26,14 +37,14 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
             {
                 added = await NewNamesAsync(distinct, type, token).ConfigureAwait(false);
                 var doc = string.IsNullOrEmpty(documentation) ? null : documentation;
-                await Database.ExecuteManyAsync(
-                    "INSERT INTO collection (name, type, doc) VALUES (?1, ?2, ?3)",
+                await Database.InsertAsync(
+                    Insert,
                     added,
                     (row, name) =>
                     {
-                        row.Bind(1, name);
-                        row.Bind(2, (long)type);
-                        row.Bind(3, doc);
+                        row.Write(name);
+                        row.Write((long)type);
+                        row.Write(doc);
                     },
                     token).ConfigureAwait(false);
                 if (type == CollectionType.Run)

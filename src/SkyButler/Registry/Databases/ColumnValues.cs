@@ -2,40 +2,34 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Rows;
 
 namespace SkyButler.Registry.Databases;
 
 /// <summary>Values as records and opaque rows have them, to and from how the database stores them.</summary>
 internal static class ColumnValues
 {
-    /// <summary>How many placeholders a value of a type takes.</summary>
-    public static int Width(ColumnType type) => type == ColumnType.Timespan ? 2 : 1;
-
-    /// <summary>Binds a value from a placeholder on; returns the next placeholder.</summary>
-    public static int Bind(IParameterBinder row, int number, ColumnType type, object? value)
+    /// <summary>Writes the value of a column of a type.</summary>
+    public static void Write(IRowWriter row, ColumnType type, object? value)
     {
         switch (value)
         {
-            case null:
-                for (var part = 0; part < Width(type); part++)
-                    row.BindNull(number + part);
-                break;
             case Timespan timespan:
-                row.Bind(number, timespan.BeginNanoseconds);
-                row.Bind(number + 1, timespan.EndNanoseconds);
+                row.Write(timespan);
+                break;
+            case null when type == ColumnType.Timespan:
+                row.Write((Timespan?)null);
                 break;
             case Region region:
-                row.Bind(number, region.EncodeBase64());
+                row.Write(region.EncodeBase64());
                 break;
             case byte[] bytes when type == ColumnType.Hash:
-                row.Bind(number, Convert.ToBase64String(bytes));
+                row.Write(Convert.ToBase64String(bytes));
                 break;
             default:
-                row.BindAny(number, value);
+                row.WriteAny(value);
                 break;
         }
-
-        return number + Width(type);
     }
 
     /// <summary>A value of a batch, with regions and hashes decoded.</summary>

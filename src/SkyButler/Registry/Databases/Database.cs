@@ -2,36 +2,23 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
-using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases;
 
 /// <summary>
-/// A database: queries, statements, transactions. One connection writes, one transaction at a time; readers use connections of
-/// their own, so that many threads can read. Inside a transaction everything goes through its connection.
+/// A database: queries, statements, transactions. What stands outside a transaction has connections of its own, so that many
+/// threads can work; inside one everything goes through its connection.
 /// </summary>
-internal sealed class Database : IAsyncDisposable
+internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
 {
-    // While a statement is open nobody can commit. So a client that may write reads whole answers before it hands out the first row,
-    // lest it wait for itself; one that only reads does so up to a bound, lest a slow consumer keep other processes waiting.
-    private const int ReadAheadRows = 200_000;
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
+    private const int Attempts = 4;
+    private const int RaceAttempts = 12;
 
     private readonly AsyncLocal<TransactionScope?> ambient = new();
-    private readonly SessionPool sessions;
-    private readonly TimeSpan lockWait;
     private long queries;
-
-    public Database(DatabaseUrl url, RegistryAccess access, TimeSpan lockWait)
-    {
-        Url = url;
-        Access = access;
-        this.lockWait = lockWait;
-        sessions = new SessionPool(url, access);
-    }
 
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
     public event Action? RolledBack;
@@ -39,11 +26,12 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Raised after a transaction was committed: what others remembered while it ran may be out of date.</summary>
     public event Action? Committed;
 
-    public DatabaseUrl Url { get; }
+    /// <summary>Where it is, for messages.</summary>
+    public string Location => connector.Location;
 
-    public RegistryAccess Access { get; }
+    public RegistryAccess Access => connector.Access;
 
-    public SqlDialect Dialect => SqliteDialect.Instance;
+    public SqlDialect Dialect => connector.Dialect;
 
     /// <summary>Whether the caller is inside a transaction.</summary>
     public bool IsInTransaction => Scope is not null;
@@ -54,16 +42,6 @@ internal sealed class Database : IAsyncDisposable
     private TransactionScope? Scope => ambient.Value is { IsActive: true } scope ? scope : null;
 
     public SqlBuilder Sql() => new(Dialect);
-
-    /// <summary>Makes sure that the file is there and that what it was opened for can be done.</summary>
-    public async Task CheckAccessAsync(CancellationToken cancellationToken)
-    {
-        if (Access == RegistryAccess.ReadOnly)
-            return;
-        using var lease = await sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
-        if (lease.Session.IsReadOnly)
-            throw lease.Session.Failure(SQLitePCL.raw.SQLITE_READONLY, "open");
-    }
 
     /// <summary>The rows of a query, in batches. Inside a transaction they are all read before the first is handed out.</summary>
     public async IAsyncEnumerable<RowBatch> QueryAsync(SqlQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -76,15 +54,12 @@ internal sealed class Database : IAsyncDisposable
             yield break;
         }
 
-        using var lease = sessions.Rent();
-        var limit = Access == RegistryAccess.ReadOnly ? ReadAheadRows : long.MaxValue;
-        var (reader, ahead) = await WaitAsync(() => SqliteReader.Open(lease.Session, query, limit, cancellationToken), cancellationToken).ConfigureAwait(false);
-        using var closing = reader;
-        if (reader.IsFinished)
-            lease.Dispose();
-        while (ahead.TryDequeue(out var batch))
-            yield return batch;
-        while (!reader.IsFinished && reader.Next() is { } batch)
+        var (lease, reader) = await OpenAsync(query, cancellationToken).ConfigureAwait(false);
+        await using var returning = lease.ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
+        if (reader.IsDetached)
+            await lease.DisposeAsync().ConfigureAwait(false);
+        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
             yield return batch;
     }
 
@@ -98,79 +73,89 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>Runs a statement, in a transaction of its own unless there is one; returns how many rows it changed.</summary>
-    public Task<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken) => WriteAsync(
-        session =>
-        {
-            var prepared = session.Prepare(statement.Text);
-            try
-            {
-                for (var i = 0; i < statement.Parameters.Count; i++)
-                    prepared.BindAny(i + 1, statement.Parameters[i]);
-                prepared.Run();
-                return session.Changes;
-            }
-            finally
-            {
-                session.Release(prepared);
-            }
-        },
-        cancellationToken);
+    public Task<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken) =>
+        WriteAsync((session, token) => session.ExecuteAsync(statement, token), cancellationToken);
 
-    /// <summary>Runs one statement for each of many rows; returns how many rows changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
-    public Task<long> ExecuteManyAsync<T>(string sql, IReadOnlyList<T> rows, Action<IParameterBinder, T> bind, CancellationToken cancellationToken) => WriteAsync(
-        session =>
-        {
-            var changes = 0L;
-            var prepared = session.Prepare(sql);
-            var row = 0;
-            try
-            {
-                for (; row < rows.Count; row++)
-                {
-                    if (row % 1024 == 0)
-                        cancellationToken.ThrowIfCancellationRequested();
-                    bind(prepared, rows[row]);
-                    prepared.Run();
-                    changes += session.Changes;
-                }
-            }
-            catch (ConstraintException e)
-            {
-                e.Row = row;
-                throw;
-            }
-            finally
-            {
-                session.Release(prepared);
-            }
-
-            return changes;
-        },
-        cancellationToken);
+    /// <summary>Inserts rows; returns how many changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
+    public Task<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken) => rows.Count == 0
+        ? Task.FromResult(0L)
+        : WriteAsync((session, token) => session.InsertAsync(insert, rows, write, token), cancellationToken);
 
     /// <summary>Runs work in one transaction; inside another it joins that one. An exception undoes everything.</summary>
-    public async Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Scope is null ? RunAsync(work, cancellationToken) : work(cancellationToken);
+
+    /// <summary>
+    /// Runs work of the registry that is undone by an exception: in a savepoint of the transaction that there is, or in one of its own, and
+    /// then again from its beginning where the database gave it up in favour of another.
+    /// </summary>
+    public async Task SavepointAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (Scope is not null)
+        if (Scope is { } parent)
         {
-            await work(cancellationToken).ConfigureAwait(false);
+            await RunInsideAsync(parent, work, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        using var lease = await sessions.RentWriterAsync(cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(lease.Session, "BEGIN IMMEDIATE", cancellationToken).ConfigureAwait(false);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await RunAsync(work, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (WriteRaceException) when (attempt < RaceAttempts)
+            {
+                await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
+    public Task CheckAsync(CancellationToken cancellationToken) => connector.CheckAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => connector.DisposeAsync();
+
+    private static void CheckAlive(TransactionScope scope)
+    {
+        if (!scope.Session.IsInTransaction)
+            throw new RegistryException("The database undid the whole transaction after an error in it; start it again.");
+    }
+
+    private static async Task<IReadOnlyCollection<RowBatch>> ReadAllAsync(TransactionScope scope, SqlQuery query, CancellationToken cancellationToken)
+    {
+        await scope.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            CheckAlive(scope);
+            return await scope.Session.ReadAllAsync(query, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            scope.Gate.Release();
+        }
+    }
+
+    // Those who met once wait for times of different length, so that they don't meet again.
+    private static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
+        Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << Math.Min(attempt, 5))), cancellationToken);
+
+    private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var lease = await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await using var returning = lease.ConfigureAwait(false);
         var scope = new TransactionScope(lease.Session, null);
         ambient.Value = scope;
         try
         {
             await work(cancellationToken).ConfigureAwait(false);
             CheckAlive(scope);
-            await ExecuteAsync(lease.Session, "COMMIT", cancellationToken).ConfigureAwait(false);
+            await lease.Session.CommitAsync(cancellationToken).ConfigureAwait(false);
             Committed?.Invoke();
         }
         catch
         {
-            lease.Session.Rollback();
+            await lease.Session.RollbackAsync().ConfigureAwait(false);
             RolledBack?.Invoke();
             throw;
         }
@@ -180,33 +165,26 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs work that is undone by an exception, in a transaction of its own or in a savepoint of the one that there is.</summary>
-    public async Task SavepointAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private async Task RunInsideAsync(TransactionScope parent, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
-        if (Scope is not { } parent)
-        {
-            await TransactAsync(work, cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
         await parent.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         var scope = new TransactionScope(parent.Session, parent);
         var name = string.Create(CultureInfo.InvariantCulture, $"s{scope.Depth}");
         try
         {
             CheckAlive(parent);
-            parent.Session.Execute($"SAVEPOINT {name}");
+            await parent.Session.RunAsync($"SAVEPOINT {name}", cancellationToken).ConfigureAwait(false);
             ambient.Value = scope;
             try
             {
                 await work(cancellationToken).ConfigureAwait(false);
                 CheckAlive(scope);
-                parent.Session.Execute($"RELEASE {name}");
+                await parent.Session.RunAsync($"RELEASE SAVEPOINT {name}", cancellationToken).ConfigureAwait(false);
             }
             catch
             {
                 if (parent.Session.IsInTransaction)
-                    parent.Session.Execute($"ROLLBACK TO {name}; RELEASE {name}");
+                    await parent.Session.RunAsync($"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}", CancellationToken.None).ConfigureAwait(false);
                 RolledBack?.Invoke();
                 throw;
             }
@@ -218,38 +196,12 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        sessions.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
-    private static void CheckAlive(TransactionScope scope)
-    {
-        if (!scope.Session.IsInTransaction)
-            throw new RegistryException("The database undid the whole transaction after an error in it; start it again.");
-    }
-
-    private static async Task<Queue<RowBatch>> ReadAllAsync(TransactionScope scope, SqlQuery query, CancellationToken cancellationToken)
-    {
-        await scope.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            CheckAlive(scope);
-            return SqliteReader.Open(scope.Session, query, long.MaxValue, cancellationToken).Ahead;
-        }
-        finally
-        {
-            scope.Gate.Release();
-        }
-    }
-
-    private async Task<TResult> WriteAsync<TResult>(Func<SqliteSession, TResult> write, CancellationToken cancellationToken)
+    private async Task<TResult> WriteAsync<TResult>(Func<DatabaseSession, CancellationToken, ValueTask<TResult>> write, CancellationToken cancellationToken)
     {
         if (Scope is not { } scope)
         {
             var result = default(TResult);
-            await TransactAsync(async token => result = await WriteAsync(write, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await SavepointAsync(async token => result = await WriteAsync(write, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return result!;
         }
 
@@ -257,9 +209,7 @@ internal sealed class Database : IAsyncDisposable
         try
         {
             CheckAlive(scope);
-            var session = scope.Session;
-            await using var registration = cancellationToken.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session).ConfigureAwait(false);
-            return write(session);
+            return await write(scope.Session, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -267,30 +217,45 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private Task ExecuteAsync(SqliteSession session, string sql, CancellationToken cancellationToken) => WaitAsync(
-        () =>
-        {
-            session.Execute(sql);
-            return true;
-        },
-        cancellationToken);
-
-    // Waiting here rather than in SQLite's own busy handler leaves the thread free and lets the wait be cancelled.
-    private async Task<TResult> WaitAsync<TResult>(Func<TResult> attempt, CancellationToken cancellationToken)
+    // Nothing has been done yet, so a connection that turns out to be broken can be replaced.
+    private async Task<SessionLease> BeginAsync(CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(1);
-        for (var waited = TimeSpan.Zero; ; waited += pause)
+        for (var attempt = 1; ; attempt++)
         {
+            var lease = await connector.RentWriterAsync(cancellationToken).ConfigureAwait(false);
             try
             {
-                return attempt();
+                await lease.Session.BeginAsync(cancellationToken).ConfigureAwait(false);
+                return lease;
             }
-            catch (DatabaseBusyException) when (waited < lockWait)
+            catch (Exception e)
             {
-                pause = pause < LongestPause ? pause * 2 : LongestPause;
+                await lease.DisposeAsync().ConfigureAwait(false);
+                if (e is not ConnectionLostException || attempt == Attempts)
+                    throw;
             }
 
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask<(SessionLease Lease, AnswerReader Reader)> OpenAsync(SqlQuery query, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return (lease, await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false));
+            }
+            catch (Exception e)
+            {
+                await lease.DisposeAsync().ConfigureAwait(false);
+                if (e is not ConnectionLostException || attempt == Attempts)
+                    throw;
+            }
+
+            await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -10,7 +10,7 @@ internal static class DatabaseTables
     /// <summary>Physical columns of a table; none where there is no such table.</summary>
     public static async Task<IReadOnlySet<string>> ColumnsAsync(this Database database, string table, CancellationToken cancellationToken)
     {
-        var query = database.Sql().Append($"SELECT name FROM pragma_table_info({table})").Build(ColumnType.String);
+        var query = database.Dialect.AppendColumnNames(database.Sql(), table).Build(ColumnType.String);
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var batch in await database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)
@@ -21,6 +21,23 @@ internal static class DatabaseTables
     /// <summary>Whether the database has a table.</summary>
     public static async Task<bool> HasTableAsync(this Database database, string table, CancellationToken cancellationToken) =>
         (await database.ColumnsAsync(table, cancellationToken).ConfigureAwait(false)).Count > 0;
+
+    /// <summary>Names of all tables.</summary>
+    public static async Task<IReadOnlyList<string>> TableNamesAsync(this Database database, CancellationToken cancellationToken)
+    {
+        var names = new List<string>();
+        foreach (var batch in await database.FetchAsync(database.Dialect.AppendTableNames(database.Sql()).Build(ColumnType.String), cancellationToken).ConfigureAwait(false))
+            for (var row = 0; row < batch.Count; row++)
+                names.Add(batch.Text(0, row));
+        return names;
+    }
+
+    /// <summary>Keeps other writers out of a table until the transaction ends.</summary>
+    public static async Task LockTableAsync(this Database database, string table, CancellationToken cancellationToken)
+    {
+        if (database.Dialect.LockTable(table) is { } statement)
+            await database.ExecuteAsync(database.Sql().Raw(statement).Build(), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes a table with its indexes unless it is there.</summary>
     /// <exception cref="IncompatibleRepositoryException">A table of that name has other columns.</exception>
@@ -52,7 +69,7 @@ internal static class DatabaseTables
         var wanted = table.Columns.SelectMany(database.Dialect.PhysicalColumns).ToHashSet(StringComparer.Ordinal);
         if (!columns.SetEquals(wanted))
             throw new IncompatibleRepositoryException(
-                $"The table '{table.Name}' of the database '{database.Url.Path}' has the columns {string.Join(", ", columns.Order(StringComparer.Ordinal))}; "
+                $"The table '{table.Name}' of the database '{database.Location}' has the columns {string.Join(", ", columns.Order(StringComparer.Ordinal))}; "
                 + $"expected were {string.Join(", ", wanted.Order(StringComparer.Ordinal))}.");
         return true;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Databases;
@@ -5,11 +6,23 @@ namespace SkyButler.Registry.Databases;
 /// <summary>What differs between databases in the SQL that we write.</summary>
 internal abstract class SqlDialect
 {
+    /// <summary>What follows a SELECT whose rows nobody else shall change until the transaction ends.</summary>
+    public abstract string ForUpdate { get; }
+
+    /// <summary>The same where others may lock them too.</summary>
+    public abstract string ForShare { get; }
+
+    /// <summary>What follows the definition of a temporary table.</summary>
+    public abstract string TemporaryTableEnd { get; }
+
     /// <summary>An identifier in quotes.</summary>
     public virtual string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 
     /// <summary>An identifier as definitions of tables write it: in quotes only where it needs them.</summary>
     public abstract string QuoteWhereNeeded(string name);
+
+    /// <summary>The name of a constraint, index or sequence as this database takes it.</summary>
+    public abstract string ShortName(string name);
 
     /// <summary>The placeholder of a parameter, numbered from 1.</summary>
     public abstract string Placeholder(int number);
@@ -25,6 +38,43 @@ internal abstract class SqlDialect
 
     /// <summary>The named check that a short text column gets; null where the database checks by itself.</summary>
     public abstract string? LengthCheck(ColumnDefinition column);
+
+    /// <summary>The expression that makes the next value of a column that counts up; null where the database does it when the column is left out.</summary>
+    public abstract string? NextValue(string table, string column);
+
+    /// <summary>Statements that must come before a table's own.</summary>
+    public abstract IEnumerable<string> Sequences(TableDefinition table);
+
+    /// <summary>Statements that make the place for a new repository's tables.</summary>
+    public abstract IEnumerable<string> Namespace();
+
+    /// <summary>Statement that keeps all other writers out of a table until the transaction ends; null where none can be there.</summary>
+    public abstract string? LockTable(string table);
+
+    /// <summary>A query of the names of all tables.</summary>
+    public abstract SqlBuilder AppendTableNames(SqlBuilder builder);
+
+    /// <summary>A query of the names of a table's columns.</summary>
+    public abstract SqlBuilder AppendColumnNames(SqlBuilder builder, string table);
+
+    /// <summary>The physical columns of a timespan, as a list of a SELECT.</summary>
+    public abstract string TimespanColumns(string alias, string column);
+
+    /// <summary>What stands for no timespan in a list of a SELECT.</summary>
+    public abstract string NoTimespan { get; }
+
+    /// <summary>A given timespan as a list of a SELECT.</summary>
+    public abstract SqlBuilder AppendTimespan(SqlBuilder builder, Dimensions.Times.Timespan value);
+
+    /// <summary>A test whether a timespan overlaps the one between two numbers, which are SQL.</summary>
+    public abstract string TimespanOverlaps(string alias, string column, string begin, string end);
+
+    /// <summary>A test whether a timespan overlaps a given one.</summary>
+    public string TimespanOverlaps(string alias, string column, Dimensions.Times.Timespan value) => TimespanOverlaps(
+        alias, column, value.BeginNanoseconds.ToString(CultureInfo.InvariantCulture), value.EndNanoseconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>A date as calendar text, where a column keeps it so.</summary>
+    public abstract SqlBuilder AppendCalendarText(SqlBuilder builder, string text);
 
     /// <summary>A test of a text column by a glob, in which case counts.</summary>
     public abstract SqlBuilder AppendGlob(SqlBuilder builder, string column, string pattern);

@@ -20,7 +20,7 @@ internal sealed class DatasetConflicts(RegistryContext context, RecordStorage re
                 return new ConflictException($"The run '{dataset.Run}' has a dataset {Name(dataset)} already; choose another run, or remove that one first.", refused);
             case ConstraintKind.ForeignKey:
                 return await MissingRecordAsync([dataset], cancellationToken).ConfigureAwait(false) ?? new RegistryException(
-                    $"The dataset {Name(dataset)} can't be registered in '{context.Database.Url.Path}': something that it refers to is missing.", refused);
+                    $"The dataset {Name(dataset)} can't be registered in '{context.Database.Location}': something that it refers to is missing.", refused);
             default:
                 return new ConflictException($"The dataset {Name(dataset)} can't be registered in run '{dataset.Run}': {refused.Detail}.", refused);
         }

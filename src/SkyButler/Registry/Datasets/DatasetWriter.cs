@@ -5,8 +5,10 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets;
 
@@ -37,22 +39,27 @@ internal sealed class DatasetWriter(
         return refs;
     }
 
-    public Task RemoveAsync(IReadOnlyCollection<Guid> datasets, CancellationToken cancellationToken) => Database.SavepointAsync(
-        async token =>
+    public async Task RemoveAsync(IReadOnlyCollection<Guid> datasets, CancellationToken cancellationToken)
+    {
+        Guid[] current = [];
+        try
         {
-            foreach (var chunk in datasets.Chunk(RemoveChunk))
-            {
-                try
+            await Database.SavepointAsync(
+                async token =>
                 {
-                    await Database.ExecuteAsync(Database.Sql().Append($"DELETE FROM dataset WHERE id IN {chunk}").Build(), token).ConfigureAwait(false);
-                }
-                catch (ConstraintException e) when (e.Kind == ConstraintKind.ForeignKey)
-                {
-                    throw await HeldAsync(chunk, e, token).ConfigureAwait(false);
-                }
-            }
-        },
-        cancellationToken);
+                    foreach (var chunk in datasets.Chunk(RemoveChunk))
+                    {
+                        current = chunk;
+                        await Database.ExecuteAsync(Database.Sql().Append($"DELETE FROM dataset WHERE id IN {chunk}").Build(), token).ConfigureAwait(false);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConstraintException e) when (e.Kind == ConstraintKind.ForeignKey)
+        {
+            throw await HeldAsync(current, e, cancellationToken).ConfigureAwait(false);
+        }
+    }
 
     private async Task WriteAsync(DatasetTypeTables tables, object run, DatasetRef[] refs, CancellationToken cancellationToken)
     {
@@ -77,15 +84,15 @@ internal sealed class DatasetWriter(
     private Task InsertDatasetsAsync(DatasetTypeTables tables, object run, DatasetRef[] refs, long date, CancellationToken cancellationToken)
     {
         object stored = context.Variant.DatesAreText ? UtcText.Write(date) : date;
-        return Database.ExecuteManyAsync(
-            Database.Sql().Append($"INSERT INTO dataset (id, dataset_type_id, ingest_date, {new SqlName(context.Variant.RunColumn)}) VALUES (?1, ?2, ?3, ?4)").ToString(),
+        return Database.InsertAsync(
+            new RowInsert("dataset", CoreTables.Dataset(context.Variant).Columns),
             refs,
             (row, dataset) =>
             {
-                row.Bind(1, dataset.Id);
-                row.Bind(2, tables.Id);
-                row.BindAny(3, stored);
-                row.BindAny(4, run);
+                row.Write(dataset.Id);
+                row.Write(tables.Id);
+                row.WriteAny(stored);
+                row.WriteAny(run);
             },
             cancellationToken);
     }
@@ -93,20 +100,17 @@ internal sealed class DatasetWriter(
     private Task InsertTagsAsync(DatasetTypeTables tables, object run, DatasetRef[] refs, CancellationToken cancellationToken)
     {
         var required = tables.Type.Dimensions.Required;
-        var sql = Database.Sql()
-            .Append($"INSERT INTO {new SqlName(tables.Tags)} ({SqlName.List(["dataset_type_id", "dataset_id", context.Variant.CollectionColumn, .. required.Select(d => d.Name)])})")
-            .Raw(" VALUES (").Raw(string.Join(", ", Enumerable.Range(1, 3 + required.Count).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
-        return Database.ExecuteManyAsync(
-            sql,
+        return Database.InsertAsync(
+            new RowInsert(tables.Tags, DatasetTables.TagColumns(tables.Type.Dimensions, context.Variant)),
             refs,
             (row, dataset) =>
             {
-                row.Bind(1, tables.Id);
-                row.Bind(2, dataset.Id);
-                row.BindAny(3, run);
+                row.Write(tables.Id);
+                row.Write(dataset.Id);
+                row.WriteAny(run);
                 var values = dataset.DataId.Values;
                 for (var i = 0; i < required.Count; i++)
-                    row.Bind(4 + i, values[i]);
+                    row.Write(values[i]);
             },
             cancellationToken);
     }

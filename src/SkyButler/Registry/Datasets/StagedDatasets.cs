@@ -1,7 +1,9 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets;
 
@@ -25,20 +27,25 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
     public async Task CreateAsync(IReadOnlyList<DatasetRef> datasets, Dictionary<string, object> runs, CancellationToken cancellationToken)
     {
         staged = datasets;
-        var columns = string.Concat(Required.Select(d => $", {Database.Dialect.Quote(d.Name)}"));
-        await Database.ExecuteAsync(
-            Database.Sql().Append($"CREATE TEMPORARY TABLE {staging} (dataset_id PRIMARY KEY, run").Raw(columns).Raw(") WITHOUT ROWID").Build(), cancellationToken).ConfigureAwait(false);
-        var insert = Database.Sql().Append($"INSERT INTO {staging} VALUES (")
-            .Raw(string.Join(", ", Enumerable.Range(1, Required.Count + 2).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
-        await Database.ExecuteManyAsync(
-            insert,
+        var table = new TableDefinition
+        {
+            Name = staging.Value,
+            Columns =
+            [
+                ColumnDefinition.Identifier("dataset_id"), context.Variant.CollectionReference("run"), .. Required.Select(d => ColumnDefinition.Key(d.Name, d) with { Length = 0 }),
+            ],
+            PrimaryKey = ["dataset_id"],
+        };
+        await Database.ExecuteAsync(Database.Sql().Raw(TableDdl.Temporary(table, Database.Dialect)).Build(), cancellationToken).ConfigureAwait(false);
+        await Database.InsertAsync(
+            new RowInsert(table.Name, table.Columns),
             datasets,
             (row, dataset) =>
             {
-                row.Bind(1, dataset.Id);
-                row.BindAny(2, runs[dataset.Run]);
+                row.Write(dataset.Id);
+                row.WriteAny(runs[dataset.Run]);
                 for (var i = 0; i < Required.Count; i++)
-                    row.Bind(3 + i, dataset.DataId[Required[i].Name]);
+                    row.Write(dataset.DataId[Required[i].Name]);
             },
             cancellationToken).ConfigureAwait(false);
     }
@@ -65,11 +72,10 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
 
     public Task InsertDatasetsAsync(long date, CancellationToken cancellationToken)
     {
-        object stored = context.Variant.DatesAreText ? UtcText.Write(date) : date;
+        var sql = Database.Sql().Append($"INSERT INTO dataset (id, dataset_type_id, ingest_date, {Run}) SELECT dataset_id, {tables.Id}, ");
+        sql = context.Variant.DatesAreText ? Database.Dialect.AppendCalendarText(sql, UtcText.Write(date)) : sql.Value(date);
         return Database.ExecuteAsync(
-            Database.Sql()
-                .Append($"INSERT INTO dataset (id, dataset_type_id, ingest_date, {Run}) SELECT dataset_id, {tables.Id}, {stored}, run FROM {staging} s ")
-                .Append($"WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = s.dataset_id)").Build(),
+            sql.Append($", run FROM {staging} s WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = s.dataset_id)").Build(),
             cancellationToken);
     }
 

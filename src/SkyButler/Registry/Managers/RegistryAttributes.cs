@@ -46,11 +46,8 @@ internal static class RegistryAttributes
     /// <exception cref="RegistryException">The database is not a butler's.</exception>
     public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(Database database, CancellationToken cancellationToken)
     {
-        var tables = await database.FetchAsync(
-            database.Sql().Append($"SELECT name FROM sqlite_master WHERE type = 'table' AND name = {"butler_attributes"}").Build(ColumnType.String),
-            cancellationToken).ConfigureAwait(false);
-        if (tables.Count == 0)
-            throw new RegistryException($"The database '{database.Url.Path}' is not a data repository's: it has no table butler_attributes.");
+        if (!await database.HasTableAsync("butler_attributes", cancellationToken).ConfigureAwait(false))
+            throw new RegistryException($"The database '{database.Location}' is not a data repository's: it has no table butler_attributes.");
         var rows = new Dictionary<string, string>(StringComparer.Ordinal);
         var query = database.Sql().Raw("SELECT name, value FROM butler_attributes").Build(ColumnType.String, ColumnType.String);
         await foreach (var batch in database.QueryAsync(query, cancellationToken).ConfigureAwait(false))

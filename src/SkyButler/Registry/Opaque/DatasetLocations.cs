@@ -1,6 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Opaque;
 
@@ -22,13 +24,13 @@ public sealed class DatasetLocations
         try
         {
             await Database.SavepointAsync(
-                token => Database.ExecuteManyAsync(
-                    "INSERT INTO dataset_location (datastore_name, dataset_id) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+                token => Database.InsertAsync(
+                    new RowInsert(CoreTables.DatasetLocation.Name, CoreTables.DatasetLocation.Columns) { Conflict = InsertConflict.Ignore },
                     rows,
                     (row, id) =>
                     {
-                        row.Bind(1, datastore);
-                        row.Bind(2, id);
+                        row.Write(datastore);
+                        row.Write(id);
                     },
                     token),
                 cancellationToken).ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 
@@ -46,18 +47,21 @@ public sealed class OpaqueStorage
     {
         var definition = Known(table);
         var columns = definition.Columns;
-        var sql = InsertStatement(definition, replace);
+        var insert = new RowInsert(table, Definition(definition).Columns)
+        {
+            Conflict = replace == OpaqueInsert.Replace ? InsertConflict.Replace : InsertConflict.Refuse,
+            Keys = [.. columns.Where(c => c.IsKey).Select(c => c.Name)],
+        };
         try
         {
             await Database.SavepointAsync(
-                token => Database.ExecuteManyAsync(
-                    sql,
+                token => Database.InsertAsync(
+                    insert,
                     rows,
                     (row, values) =>
                     {
-                        var number = 1;
                         for (var c = 0; c < columns.Count; c++)
-                            number = ColumnValues.Bind(row, number, columns[c].Type, values[c]);
+                            ColumnValues.Write(row, columns[c].Type, values[c]);
                     },
                     token),
                 cancellationToken).ConfigureAwait(false);
@@ -108,22 +112,6 @@ public sealed class OpaqueStorage
         PrimaryKey = [.. table.Columns.Where(c => c.IsKey).Select(c => c.Name)],
         Indexes = table.Indexes,
     };
-
-    private string InsertStatement(OpaqueTableDefinition table, OpaqueInsert replace)
-    {
-        var physical = Definition(table).Columns.SelectMany(Database.Dialect.PhysicalColumns).ToList();
-        var keys = table.Columns.Where(c => c.IsKey).Select(c => c.Name).ToList();
-        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(table.Name)} ({SqlName.List(physical)}) VALUES (")
-            .Raw(string.Join(", ", Enumerable.Range(1, physical.Count).Select(Database.Dialect.Placeholder))).Raw(")");
-        if (replace == OpaqueInsert.Replace)
-        {
-            sql.Append($" ON CONFLICT ({SqlName.List(keys)}) DO ");
-            var rest = physical.Except(keys, StringComparer.Ordinal).Select(Database.Dialect.Quote).ToList();
-            sql.Raw(rest.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", rest.Select(c => $"{c} = excluded.{c}")));
-        }
-
-        return sql.ToString();
-    }
 
     private OpaqueTableDefinition Known(string table) => tables.TryGetValue(table, out var definition)
         ? definition

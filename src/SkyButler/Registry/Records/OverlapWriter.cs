@@ -3,6 +3,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Records;
@@ -31,16 +32,17 @@ internal sealed class OverlapWriter
     {
         foreach (var element in OverlapTables.SpatialElements(context.Universe).Where(e => e.Governor == governor))
         {
-            await Database.ExecuteManyAsync(
-                Database.Sql()
-                    .Append($"INSERT INTO {new SqlName(OverlapTables.SummaryName(element))} (skypix_system, skypix_level, {new SqlName(governor.Name)}) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING")
-                    .ToString(),
+            await Database.InsertAsync(
+                new RowInsert(OverlapTables.SummaryName(element), OverlapTables.System, OverlapTables.Level, ColumnDefinition.Key(governor.Name, governor))
+                {
+                    Conflict = InsertConflict.Ignore,
+                },
                 values,
                 (row, value) =>
                 {
-                    row.Bind(1, Common.SkyPixSystem!.Name);
-                    row.Bind(2, (long)Common.SkyPixLevel);
-                    row.Bind(3, value);
+                    row.Write(Common.SkyPixSystem!.Name);
+                    row.Write(Common.SkyPixLevel);
+                    row.Write(value);
                 },
                 cancellationToken).ConfigureAwait(false);
         }
@@ -73,23 +75,20 @@ internal sealed class OverlapWriter
                 governor, [.. records.Select(r => (string)r.Record.Values[place]!).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         }
 
-        var count = element.Required.Count;
-        var columns = SqlName.List(["skypix_system", "skypix_level", .. element.Required.Select(r => r.Name), "skypix_index"]);
-        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(OverlapTables.Name(element))} ({columns})")
-            .Raw(" VALUES (").Raw(string.Join(", ", Enumerable.Range(1, count + 3).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
         IReadOnlyList<(RecordKey Key, long Pixel)> rows =
             [.. records.SelectMany(r => r.Pixels.Values.Select(p => (Key: RecordKey.Of(r.Record), Pixel: (long)p)))];
-        await Database.ExecuteManyAsync(
-            sql,
+        await Database.InsertAsync(
+            new RowInsert(
+                OverlapTables.Name(element),
+                [OverlapTables.System, OverlapTables.Level, .. element.Required.Select(r => ColumnDefinition.Key(r.Name, r)), ColumnDefinition.Integer("skypix_index")]),
             rows,
             (row, overlap) =>
             {
-                row.Bind(1, Common.SkyPixSystem!.Name);
-                row.Bind(2, (long)Common.SkyPixLevel);
-                var key = overlap.Key.Values;
-                for (var i = 0; i < key.Length; i++)
-                    row.Bind(3 + i, key[i]);
-                row.Bind(3 + count, overlap.Pixel);
+                row.Write(Common.SkyPixSystem!.Name);
+                row.Write(Common.SkyPixLevel);
+                foreach (var value in overlap.Key.Values)
+                    row.Write(value);
+                row.Write(overlap.Pixel);
             },
             cancellationToken).ConfigureAwait(false);
     }

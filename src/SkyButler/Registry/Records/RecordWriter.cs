@@ -51,7 +51,7 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
     {
         var isSpatial = element.SpatialFamily is not null;
         IReadOnlyList<(DimensionRecord, RangeSet)> pixels = isSpatial ? [.. records.Select(r => (r, overlaps.Pixels(r)))] : [];
-        await Database.ExecuteManyAsync(RecordStatements.Insert(element, Database.Dialect, mode), records, RecordStatements.Bind, cancellationToken).ConfigureAwait(false);
+        await Database.InsertAsync(RecordRows.Insert(element, mode), records, RecordRows.Write, cancellationToken).ConfigureAwait(false);
         reader.Forget(element);
         if (element.Kind == DimensionElementKind.Governor)
             await overlaps.WriteSummariesAsync(element, [.. records.Select(r => (string)r.Values[0]!)], cancellationToken).ConfigureAwait(false);

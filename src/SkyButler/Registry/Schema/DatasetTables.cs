@@ -13,13 +13,7 @@ internal static class DatasetTables
     public static TableDefinition Tags(string name, DimensionGroup group, SchemaVariant variant) => new()
     {
         Name = name,
-        Columns =
-        [
-            ColumnDefinition.Integer("dataset_type_id"),
-            ColumnDefinition.Identifier("dataset_id"),
-            variant.CollectionReference(variant.CollectionColumn),
-            .. group.Required.Select(d => ColumnDefinition.Key(d.Name, d)),
-        ],
+        Columns = TagColumns(group, variant),
         PrimaryKey = ["dataset_id", variant.CollectionColumn],
         Unique = [["dataset_type_id", variant.CollectionColumn, .. group.Required.Select(d => d.Name)]],
         ForeignKeys = [.. ForeignKeys(group, variant)],
@@ -28,19 +22,24 @@ internal static class DatasetTables
     public static TableDefinition Calibs(string name, DimensionGroup group, SchemaVariant variant) => new()
     {
         Name = name,
-        Columns =
-        [
-            ColumnDefinition.Integer("id") with { IsAutoIncrement = true },
-            ColumnDefinition.Integer("dataset_type_id"),
-            ColumnDefinition.Identifier("dataset_id"),
-            variant.CollectionReference(variant.CollectionColumn),
-            .. group.Required.Select(d => ColumnDefinition.Key(d.Name, d)),
-            new ColumnDefinition("timespan", ColumnType.Timespan) { HasDefault = true },
-        ],
+        Columns = [ColumnDefinition.Integer("id") with { IsAutoIncrement = true }, .. CalibColumns(group, variant)],
         PrimaryKey = ["id"],
         ForeignKeys = [.. ForeignKeys(group, variant)],
         Indexes = [["dataset_type_id", variant.CollectionColumn, .. group.Required.Select(d => d.Name), "timespan"]],
     };
+
+    /// <summary>Columns of membership, in order.</summary>
+    public static IReadOnlyList<ColumnDefinition> TagColumns(DimensionGroup group, SchemaVariant variant) =>
+    [
+        ColumnDefinition.Integer("dataset_type_id"),
+        ColumnDefinition.Identifier("dataset_id"),
+        variant.CollectionReference(variant.CollectionColumn),
+        .. group.Required.Select(d => ColumnDefinition.Key(d.Name, d)),
+    ];
+
+    /// <summary>Columns of validity ranges without their counted key.</summary>
+    public static IReadOnlyList<ColumnDefinition> CalibColumns(DimensionGroup group, SchemaVariant variant) =>
+        [.. TagColumns(group, variant), new ColumnDefinition("timespan", ColumnType.Timespan) { HasDefault = true }];
 
     private static IEnumerable<ForeignKeyDefinition> ForeignKeys(DimensionGroup group, SchemaVariant variant)
     {

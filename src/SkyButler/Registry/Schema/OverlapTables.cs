@@ -5,8 +5,8 @@ namespace SkyButler.Registry.Schema;
 /// <summary>Tables that say which sky pixels the regions of an element's records touch, and the unused ones between families that the original makes.</summary>
 internal static class OverlapTables
 {
-    private static readonly ColumnDefinition System = new("skypix_system", ColumnType.String, 16);
-    private static readonly ColumnDefinition Level = ColumnDefinition.Integer("skypix_level") with { IsSmall = true };
+    public static ColumnDefinition System { get; } = new("skypix_system", ColumnType.String, 16);
+    public static ColumnDefinition Level { get; } = ColumnDefinition.Integer("skypix_level") with { IsSmall = true };
 
     public static string Name(DimensionElement element) => $"{element.Name}_skypix_overlap";
 

@@ -7,12 +7,18 @@ internal static class TableDdl
 {
     public static IEnumerable<string> Statements(TableDefinition table, SqlDialect dialect)
     {
-        yield return Table(table, dialect);
+        foreach (var sequence in dialect.Sequences(table))
+            yield return sequence;
+        yield return $"CREATE TABLE {dialect.QuoteWhereNeeded(table.Name)} ({Body(table, dialect)})";
         foreach (var (name, columns) in Indexes(table, dialect))
-            yield return $"CREATE INDEX {dialect.QuoteWhereNeeded(name)} ON {dialect.QuoteWhereNeeded(table.Name)} ({Join(columns, dialect)})";
+            yield return $"CREATE INDEX {Named(name, dialect)} ON {dialect.QuoteWhereNeeded(table.Name)} ({Join(columns, dialect)})";
     }
 
-    private static string Table(TableDefinition table, SqlDialect dialect)
+    /// <summary>The statement that makes a table which only its own connection sees.</summary>
+    public static string Temporary(TableDefinition table, SqlDialect dialect) =>
+        $"CREATE TEMPORARY TABLE {dialect.QuoteWhereNeeded(table.Name)} ({Body(table, dialect)}){dialect.TemporaryTableEnd}";
+
+    private static string Body(TableDefinition table, SqlDialect dialect)
     {
         var parts = new List<string>();
         foreach (var column in table.Columns)
@@ -20,15 +26,17 @@ internal static class TableDdl
         parts.Add($"PRIMARY KEY ({Join(table.PrimaryKey, dialect)})");
         foreach (var column in table.Columns)
             if (dialect.LengthCheck(column) is { } check)
-                parts.Add($"CONSTRAINT {dialect.QuoteWhereNeeded(ConstraintNames.Length(table.Name, column.Name))} CHECK ({check})");
+                parts.Add($"CONSTRAINT {Named(ConstraintNames.Length(table.Name, column.Name), dialect)} CHECK ({check})");
         foreach (var unique in table.Unique)
-            parts.Add($"CONSTRAINT {dialect.QuoteWhereNeeded(ConstraintNames.Unique(table.Name, unique))} UNIQUE ({Join(unique, dialect)})");
+            parts.Add($"CONSTRAINT {Named(ConstraintNames.Unique(table.Name, unique), dialect)} UNIQUE ({Join(unique, dialect)})");
         foreach (var key in table.ForeignKeys)
             parts.Add(
-                $"CONSTRAINT {dialect.QuoteWhereNeeded(ConstraintNames.ForeignKey(table.Name, key))} FOREIGN KEY({Join(key.Source, dialect)}) "
+                $"CONSTRAINT {Named(ConstraintNames.ForeignKey(table.Name, key), dialect)} FOREIGN KEY({Join(key.Source, dialect)}) "
                 + $"REFERENCES {dialect.QuoteWhereNeeded(key.Table)} ({Join(key.Target, dialect)}){(key.Cascades ? " ON DELETE CASCADE" : "")}");
-        return $"CREATE TABLE {dialect.QuoteWhereNeeded(table.Name)} (\n\t{string.Join(", \n\t", parts)}\n)";
+        return $"\n\t{string.Join(", \n\t", parts)}\n";
     }
+
+    private static string Named(string name, SqlDialect dialect) => dialect.QuoteWhereNeeded(dialect.ShortName(name));
 
     private static IEnumerable<string> Columns(TableDefinition table, ColumnDefinition column, SqlDialect dialect)
     {

@@ -1,19 +1,17 @@
-using SkyButler.Registry.Databases.Sqlite;
-
 namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>A borrowed connection; giving it back twice does no harm.</summary>
-internal sealed class SessionLease(SqliteSession session, Action<SqliteSession> giveBack) : IDisposable
+internal sealed class SessionLease(DatabaseSession session, Func<DatabaseSession, ValueTask> giveBack) : IAsyncDisposable
 {
     private bool returned;
 
-    public SqliteSession Session => session;
+    public DatabaseSession Session => session;
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         if (returned)
-            return;
+            return ValueTask.CompletedTask;
         returned = true;
-        giveBack(session);
+        return giveBack(session);
     }
 }

@@ -1,14 +1,12 @@
-using SkyButler.Registry.Databases.Sqlite;
-
 namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>
 /// A transaction, or a savepoint inside one. Statements of one scope take turns by its gate; a savepoint holds its parent's gate
 /// until it ends, so that tasks which share a transaction can't end up in one another's savepoints.
 /// </summary>
-internal sealed class TransactionScope(SqliteSession session, TransactionScope? parent)
+internal sealed class TransactionScope(DatabaseSession session, TransactionScope? parent)
 {
-    public SqliteSession Session => session;
+    public DatabaseSession Session => session;
 
     public SemaphoreSlim Gate { get; } = new(1, 1);
 

@@ -7,7 +7,7 @@ using SQLitePCL;
 namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>A prepared statement on one connection.</summary>
-internal sealed class SqliteStatement : IParameterBinder, IDisposable
+internal sealed class SqliteStatement : IDisposable
 {
     private const int ShortText = 256;
     private const nint CopyNow = -1;

@@ -2,6 +2,8 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets.Membership;
 
@@ -42,33 +44,31 @@ internal sealed class CalibrationRows(RegistryContext context, DatasetTypeTables
             await Database.ExecuteAsync(
                 Database.Sql().Append($"DELETE FROM {new SqlName(calibs)} WHERE id IN {chunk.Select(r => (object)r.Id)}").Build(), cancellationToken).ConfigureAwait(false);
         var remnants = rows.SelectMany(r => r.Validity.Difference(range).Select(rest => (r.Dataset, r.Values, Validity: rest))).ToList();
-        var columns = SqlName.List(
-            ["dataset_type_id", "dataset_id", context.Variant.CollectionColumn, "timespan_begin", "timespan_end", .. Required.Select(d => d.Name)]);
-        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(calibs)} ({columns})")
-            .Raw(" VALUES (").Raw(string.Join(", ", Enumerable.Range(1, columns.Values.Count).Select(Database.Dialect.Placeholder))).Raw(")").ToString();
-        await Database.ExecuteManyAsync(
-            sql,
+        await Database.InsertAsync(
+            new RowInsert(calibs, DatasetTables.CalibColumns(tables.Type.Dimensions, context.Variant)) { Generated = "id" },
             remnants,
             (row, remnant) =>
             {
-                row.Bind(1, tables.Id);
-                row.Bind(2, remnant.Dataset);
-                row.BindAny(3, collection);
-                row.Bind(4, remnant.Validity.BeginNanoseconds);
-                row.Bind(5, remnant.Validity.EndNanoseconds);
-                for (var i = 0; i < remnant.Values.Length; i++)
-                    row.Bind(6 + i, remnant.Values[i]);
+                row.Write(tables.Id);
+                row.Write(remnant.Dataset);
+                row.WriteAny(collection);
+                foreach (var value in remnant.Values)
+                    row.Write(value);
+                row.Write(remnant.Validity);
             },
             cancellationToken).ConfigureAwait(false);
     }
 
     private SqlQuery Select(Timespan range, KeyRows? keys)
     {
-        var sql = Database.Sql().Append($"SELECT {new SqlNames(["id", "dataset_id", "timespan_begin", "timespan_end", .. Required.Select(d => d.Name)], "g")} FROM ");
+        var sql = Database.Sql().Append($"SELECT g.id, g.dataset_id, {new SqlText(Database.Dialect.TimespanColumns("g", "timespan"))}");
+        foreach (var dimension in Required)
+            sql.Append($", g.{new SqlName(dimension.Name)}");
+        sql.Raw(" FROM ");
         if (keys is not null)
             sql.Rows(keys).Raw(" k CROSS JOIN ");
         sql.Append($"{new SqlName(calibs)} g WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} = {collection} ")
-            .Append($"AND g.timespan_begin < {range.EndNanoseconds} AND g.timespan_end > {range.BeginNanoseconds}");
+            .Raw("AND ").Raw(Database.Dialect.TimespanOverlaps("g", "timespan", range));
         for (var i = 0; keys is not null && i < Required.Count; i++)
             sql.Append($" AND g.{new SqlName(Required[i].Name)} = k.{new SqlText($"c{i}")}");
         return sql.Build([ColumnType.Int, ColumnType.Uuid, ColumnType.Timespan, .. Required.Select(d => d.PrimaryKey!.Type)]);

@@ -31,6 +31,7 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
                 {
                     await MembershipSource.RequireAllAsync(context, tables, ids, collection, token).ConfigureAwait(false);
                     await MembershipSource.SummarizeAsync(context, summaries, record.Key, tables, ids, token).ConfigureAwait(false);
+                    await Database.LockTableAsync(Calibs(tables), token).ConfigureAwait(false);
                     await RefuseOverlapsAsync(record, tables, ids, validity, token).ConfigureAwait(false);
                     await InsertAsync(record, tables, ids, validity, token).ConfigureAwait(false);
                 }
@@ -50,6 +51,7 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         await Database.SavepointAsync(
             async token =>
             {
+                await Database.LockTableAsync(calibs, token).ConfigureAwait(false);
                 var rows = new CalibrationRows(context, tables, calibs, record.Key);
                 await rows.ReadAsync(range, dataIds, token).ConfigureAwait(false);
                 await rows.ReplaceAsync(range, token).ConfigureAwait(false);
@@ -66,7 +68,7 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         var query = Database.Sql()
             .Append($"SELECT count(*) FROM (SELECT g.*").AppendRunRows(context, tables, ids)
             .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(join)
-            .Append($" WHERE o.timespan_begin < {validity.EndNanoseconds} AND o.timespan_end > {validity.BeginNanoseconds}")
+            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity))
             .Build(ColumnType.Int);
         var count = (await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))[0].Number(0, 0);
         if (count > 0)
@@ -88,12 +90,14 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
 
     private Task InsertAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
     {
+        var dialect = Database.Dialect;
+        var calibs = Calibs(tables);
         IReadOnlyList<string> copied = ["dataset_type_id", "dataset_id", .. tables.Type.Dimensions.Required.Select(d => d.Name)];
+        IReadOnlyList<string> validities = dialect.PhysicalColumns(new("timespan", ColumnType.Timespan));
+        var next = dialect.NextValue(calibs, "id");
+        IReadOnlyList<string> columns = [.. next is null ? Array.Empty<string>() : ["id"], context.Variant.CollectionColumn, .. validities, .. copied];
+        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(calibs)} ({SqlName.List(columns)}) SELECT ").Raw(next is null ? "" : next + ", ").Append($"{collection.Key}, ");
         return Database.ExecuteAsync(
-            Database.Sql()
-                .Append($"INSERT INTO {new SqlName(Calibs(tables))} ({SqlName.List([context.Variant.CollectionColumn, "timespan_begin", "timespan_end", .. copied])}) ")
-                .Append($"SELECT {collection.Key}, {validity.BeginNanoseconds}, {validity.EndNanoseconds}, {new SqlNames(copied, "g")}")
-                .AppendRunRows(context, tables, ids).Build(),
-            cancellationToken);
+            dialect.AppendTimespan(sql, validity).Append($", {new SqlNames(copied, "g")}").AppendRunRows(context, tables, ids).Build(), cancellationToken);
     }
 }

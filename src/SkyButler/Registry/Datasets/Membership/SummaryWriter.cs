@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets.Membership;
@@ -9,8 +10,6 @@ namespace SkyButler.Registry.Datasets.Membership;
 internal sealed class SummaryWriter(RegistryContext context)
 {
     private Database Database => context.Database;
-
-    private SqlName Column => new(context.Variant.CollectionColumn);
 
     /// <summary>Notes a dataset type and the governor values of data IDs for one collection.</summary>
     public async Task WriteAsync(object collection, DatasetTypeTables type, IEnumerable<DataCoordinate> dataIds, CancellationToken cancellationToken)
@@ -28,28 +27,28 @@ internal sealed class SummaryWriter(RegistryContext context)
     }
 
     /// <summary>Notes a dataset type for collections.</summary>
-    public Task WriteTypeAsync(IReadOnlyList<object> collections, DatasetTypeTables type, CancellationToken cancellationToken) => Database.ExecuteManyAsync(
-        Insert(SummaryTables.DatasetTypeName, "dataset_type_id"),
+    public Task WriteTypeAsync(IReadOnlyList<object> collections, DatasetTypeTables type, CancellationToken cancellationToken) => Database.InsertAsync(
+        Insert(SummaryTables.DatasetTypeName, ColumnDefinition.Integer("dataset_type_id")),
         collections,
         (row, collection) =>
         {
-            row.BindAny(1, collection);
-            row.Bind(2, type.Id);
+            row.WriteAny(collection);
+            row.Write(type.Id);
         },
         cancellationToken);
 
     /// <summary>Notes values of a governor for collections.</summary>
     public Task WriteGovernorAsync(DimensionElement governor, IEnumerable<(object Collection, string Value)> values, CancellationToken cancellationToken) =>
-        Database.ExecuteManyAsync(
-            Insert(SummaryTables.GovernorName(governor), governor.Name),
+        Database.InsertAsync(
+            Insert(SummaryTables.GovernorName(governor), ColumnDefinition.Key(governor.Name, governor)),
             [.. values],
             (row, value) =>
             {
-                row.BindAny(1, value.Collection);
-                row.Bind(2, value.Value);
+                row.WriteAny(value.Collection);
+                row.Write(value.Value);
             },
             cancellationToken);
 
-    private string Insert(string table, string value) =>
-        Database.Sql().Append($"INSERT INTO {new SqlName(table)} ({Column}, {new SqlName(value)}) VALUES (?1, ?2) ON CONFLICT DO NOTHING").ToString();
+    private RowInsert Insert(string table, ColumnDefinition value) =>
+        new(table, context.Variant.CollectionReference(context.Variant.CollectionColumn), value) { Conflict = InsertConflict.Ignore };
 }

@@ -53,11 +53,11 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
     }
 
     private SqlQuery TagsQuery(IReadOnlyList<object> collections) =>
-        Select("NULL, NULL", Keys(withTimespans: false), tables.Tags, collections).Build(Columns);
+        Select(Database.Dialect.NoTimespan, Keys(withTimespans: false), tables.Tags, collections).Build(Columns);
 
     private SqlQuery CalibsQuery(string calibs, IReadOnlyList<object> collections) =>
-        Select("g.timespan_begin, g.timespan_end", Keys(withTimespans: true), calibs, collections)
-            .Raw(string.Create(CultureInfo.InvariantCulture, $" AND g.timespan_begin < k.c{Required.Count + 1} AND g.timespan_end > k.c{Required.Count}"))
+        Select(Database.Dialect.TimespanColumns("g", "timespan"), Keys(withTimespans: true), calibs, collections)
+            .Raw(" AND ").Raw(Database.Dialect.TimespanOverlaps("g", "timespan", KeyColumn(Required.Count), KeyColumn(Required.Count + 1)))
             .Build(Columns);
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
@@ -72,9 +72,11 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections} ")
             .Append($"AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
         for (var i = 0; i < Required.Count; i++)
-            sql.Append($" AND g.{new SqlName(Required[i].Name)} = k.{new SqlText(string.Create(CultureInfo.InvariantCulture, $"c{i}"))}");
+            sql.Append($" AND g.{new SqlName(Required[i].Name)} = {new SqlText(KeyColumn(i))}");
         return sql;
     }
+
+    private static string KeyColumn(int index) => string.Create(CultureInfo.InvariantCulture, $"k.c{index}");
 
     private KeyRows Keys(bool withTimespans)
     {

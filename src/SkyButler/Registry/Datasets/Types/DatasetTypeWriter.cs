@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 
@@ -24,7 +25,7 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
         foreach (var type in absent)
             keys[type.Name] = await MakeTablesAsync(type, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DatasetType> added = [];
-        await Database.TransactAsync(
+        await Database.SavepointAsync(
             async token =>
             {
                 added = await AbsentAsync(absent, token).ConfigureAwait(false);
@@ -87,16 +88,16 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
         return key;
     }
 
-    private Task InsertAsync(IReadOnlyList<DatasetType> types, Dictionary<string, long> keys, CancellationToken cancellationToken) => Database.ExecuteManyAsync(
-        "INSERT INTO dataset_type (name, storage_class, dimensions_key, tag_association_table, calibration_association_table) VALUES (?1, ?2, ?3, ?4, ?5)",
+    private Task InsertAsync(IReadOnlyList<DatasetType> types, Dictionary<string, long> keys, CancellationToken cancellationToken) => Database.InsertAsync(
+        new RowInsert(CoreTables.DatasetType.Name, [.. CoreTables.DatasetType.Columns.Skip(1)]) { Generated = "id" },
         types,
         (row, type) =>
         {
-            row.Bind(1, type.Name);
-            row.Bind(2, type.StorageClass);
-            row.Bind(3, keys[type.Name]);
-            row.Bind(4, DatasetTables.TagsName(keys[type.Name]));
-            row.Bind(5, type.IsCalibration ? DatasetTables.CalibsName(keys[type.Name]) : null);
+            row.Write(type.Name);
+            row.Write(type.StorageClass);
+            row.Write(keys[type.Name]);
+            row.Write(DatasetTables.TagsName(keys[type.Name]));
+            row.Write(type.IsCalibration ? DatasetTables.CalibsName(keys[type.Name]) : null);
         },
         cancellationToken);
 }

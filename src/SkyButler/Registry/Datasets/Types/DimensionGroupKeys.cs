@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets.Types;
 
@@ -29,9 +31,10 @@ internal sealed class DimensionGroupKeys(RegistryContext context)
         if (Known(group) is { } there)
             return there;
         var key = 0L;
-        await Database.TransactAsync(
+        await Database.SavepointAsync(
             async token =>
             {
+                await Database.LockTableAsync(CoreTables.DimensionGroupKey.Name, token).ConfigureAwait(false);
                 // Another process may have made it in the meantime; from here on nobody can.
                 await LoadAsync(token).ConfigureAwait(false);
                 key = Known(group) ?? await MakeAsync(group, token).ConfigureAwait(false);
@@ -51,17 +54,19 @@ internal sealed class DimensionGroupKeys(RegistryContext context)
 
     private async Task<long> MakeAsync(DimensionGroup group, CancellationToken cancellationToken)
     {
-        await Database.ExecuteAsync(Database.Sql().Raw("INSERT INTO dimension_graph_key DEFAULT VALUES").Build(), cancellationToken).ConfigureAwait(false);
         var rows = await Database.FetchAsync(
-            Database.Sql().Raw("SELECT max(id) FROM dimension_graph_key").Build(ColumnType.Int), cancellationToken).ConfigureAwait(false);
+            Database.Sql()
+                .Raw("INSERT INTO dimension_graph_key (id) VALUES (").Raw(Database.Dialect.NextValue("dimension_graph_key", "id") ?? "NULL").Raw(") RETURNING id")
+                .Build(ColumnType.Int),
+            cancellationToken).ConfigureAwait(false);
         var key = rows[0].Number(0, 0);
-        await Database.ExecuteManyAsync(
-            "INSERT INTO dimension_graph_definition (dimension_graph_id, dimension_name) VALUES (?1, ?2)",
+        await Database.InsertAsync(
+            new RowInsert(CoreTables.DimensionGroupDefinition.Name, CoreTables.DimensionGroupDefinition.Columns),
             group.Required,
             (row, dimension) =>
             {
-                row.Bind(1, key);
-                row.Bind(2, dimension.Name);
+                row.Write(key);
+                row.Write(dimension.Name);
             },
             cancellationToken).ConfigureAwait(false);
         return key;
@@ -90,7 +95,7 @@ internal sealed class DimensionGroupKeys(RegistryContext context)
             }
             catch (DimensionNameException e)
             {
-                throw new RegistryException($"The database '{Database.Url.Path}' is damaged: dimension group {key} has unknown members. {e.Message}", e);
+                throw new RegistryException($"The database '{Database.Location}' is damaged: dimension group {key} has unknown members. {e.Message}", e);
             }
         }
     }

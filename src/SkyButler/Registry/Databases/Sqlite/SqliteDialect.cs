@@ -4,7 +4,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Schema;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>SQL as SQLite understands it, with definitions spelled as existing repositories have them.</summary>
 internal sealed class SqliteDialect : SqlDialect
@@ -21,10 +21,20 @@ internal sealed class SqliteDialect : SqlDialect
 
     public static SqliteDialect Instance { get; } = new();
 
+    public override string ForUpdate => "";
+
+    public override string ForShare => "";
+
+    public override string TemporaryTableEnd => " WITHOUT ROWID";
+
+    public override string NoTimespan => "NULL, NULL";
+
     public override string QuoteWhereNeeded(string name) =>
         Reserved.Contains(name) || name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
             ? Quote(name)
             : name;
+
+    public override string ShortName(string name) => name;
 
     public override string Placeholder(int number) => string.Create(CultureInfo.InvariantCulture, $"?{number}");
 
@@ -60,6 +70,28 @@ internal sealed class SqliteDialect : SqlDialect
         column is { Type: ColumnType.String, Length: > 0 and <= ColumnDefinition.LongestVarchar }
             ? string.Create(CultureInfo.InvariantCulture, $"length(\"{column.Name}\")<={column.Length} AND length(\"{column.Name}\")>=1")
             : null;
+
+    public override string? NextValue(string table, string column) => null;
+
+    public override IEnumerable<string> Sequences(TableDefinition table) => [];
+
+    public override IEnumerable<string> Namespace() => [];
+
+    // A transaction that writes is alone anyway.
+    public override string? LockTable(string table) => null;
+
+    public override SqlBuilder AppendTableNames(SqlBuilder builder) => builder.Raw("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name");
+
+    public override SqlBuilder AppendColumnNames(SqlBuilder builder, string table) => builder.Append($"SELECT name FROM pragma_table_info({table})");
+
+    public override string TimespanColumns(string alias, string column) => $"{alias}.{column}_begin, {alias}.{column}_end";
+
+    public override SqlBuilder AppendTimespan(SqlBuilder builder, Timespan value) => builder.Append($"{value.BeginNanoseconds}, {value.EndNanoseconds}");
+
+    public override string TimespanOverlaps(string alias, string column, string begin, string end) =>
+        $"{alias}.{column}_begin < {end} AND {alias}.{column}_end > {begin}";
+
+    public override SqlBuilder AppendCalendarText(SqlBuilder builder, string text) => builder.Value(text);
 
     public override SqlBuilder AppendGlob(SqlBuilder builder, string column, string pattern) =>
         builder.Raw(column).Raw(" GLOB ").Value(Glob.ToSql(pattern));

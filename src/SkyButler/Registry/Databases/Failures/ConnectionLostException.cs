@@ -1,0 +1,6 @@
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Databases.Failures;
+
+/// <summary>The connection to the database broke, or can't be made.</summary>
+internal sealed class ConnectionLostException(string message, Exception? inner = null) : RegistryException(message, inner);

@@ -1,0 +1,30 @@
+namespace SkyButler.Registry.Databases.Sessions;
+
+/// <summary>Knows where a database is and lends connections to it.</summary>
+internal abstract class DatabaseConnector(RegistryAccess access) : IAsyncDisposable
+{
+    /// <summary>What this client may do.</summary>
+    public RegistryAccess Access => access;
+
+    /// <summary>Where the database is, for messages; never with a password.</summary>
+    public abstract string Location { get; }
+
+    public abstract SqlDialect Dialect { get; }
+
+    /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
+    public abstract Task CheckAsync(CancellationToken cancellationToken);
+
+    /// <summary>Makes what must be there before tables can be made; true where something was made that <see cref="DiscardNew"/> takes away.</summary>
+    public abstract Task<bool> PrepareNewAsync(CancellationToken cancellationToken);
+
+    public abstract void DiscardNew();
+
+    /// <summary>A connection to read with.</summary>
+    public abstract ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken);
+
+    /// <summary>A connection to write with.</summary>
+    /// <exception cref="Errors.RegistryException">The repository was opened to be read only.</exception>
+    public abstract ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,33 @@
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Rows;
+
+namespace SkyButler.Registry.Databases.Sessions;
+
+/// <summary>One connection to a database. Not for two statements at a time.</summary>
+internal abstract class DatabaseSession
+{
+    /// <summary>False outside transactions, and where the database itself has undone the one that there was.</summary>
+    public abstract bool IsInTransaction { get; }
+
+    public abstract ValueTask BeginAsync(CancellationToken cancellationToken);
+
+    public abstract ValueTask CommitAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ends a transaction that failed, whatever is left of it; never fails itself.</summary>
+    public abstract ValueTask RollbackAsync();
+
+    /// <summary>Runs SQL of ours that takes no parameters and gives no rows.</summary>
+    public abstract ValueTask RunAsync(string sql, CancellationToken cancellationToken);
+
+    /// <summary>Runs a statement; returns how many rows it changed.</summary>
+    public abstract ValueTask<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken);
+
+    /// <summary>Inserts rows; returns how many changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
+    public abstract ValueTask<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken);
+
+    /// <summary>Starts a query.</summary>
+    public abstract ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads the whole answer of a query.</summary>
+    public abstract ValueTask<IReadOnlyCollection<Results.RowBatch>> ReadAllAsync(SqlQuery query, CancellationToken cancellationToken);
+}

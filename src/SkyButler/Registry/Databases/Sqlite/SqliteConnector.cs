@@ -1,0 +1,112 @@
+using System.Collections.Concurrent;
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Databases.Sqlite;
+
+/// <summary>Connections to a file: one that writes, lent to one borrower at a time, and as many that read as are asked for at once.</summary>
+internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSpan lockWait) : DatabaseConnector(access)
+{
+    public const string Scheme = "sqlite";
+
+    private const string Prefix = "sqlite:///";
+    private const int IdleLimit = 8;
+
+    // While a statement is open nobody can commit. So a client that may write reads whole answers before it hands out the first row,
+    // lest it wait for itself; one that only reads does so up to a bound, lest a slow consumer keep other processes waiting.
+    private const int ReadAheadRows = 200_000;
+
+    private readonly ConcurrentStack<SqliteConnection> idle = new();
+    private readonly SemaphoreSlim writing = new(1, 1);
+    private SqliteConnection? writer;
+    private bool disposed;
+
+    public override string Location => path;
+
+    public override SqlDialect Dialect => SqliteDialect.Instance;
+
+    /// <summary>The absolute path of the file that a URL such as <c>sqlite:////data/repo/gen3.sqlite3</c> names.</summary>
+    /// <exception cref="RegistryException">It names none.</exception>
+    public static string FileOf(string url)
+    {
+        var path = url.StartsWith(Prefix, StringComparison.Ordinal) ? url[Prefix.Length..] : "";
+        if (path is "" or ":memory:")
+            throw new RegistryException($"The database URL '{url}' names no file; a repository needs one, such as sqlite:///<butlerRoot>/gen3.sqlite3.");
+        if (path.Contains("?uri=", StringComparison.Ordinal) || path.Contains("&uri=", StringComparison.Ordinal))
+            throw new RegistryException($"The database URL '{url}' asks for uri=true, which is refused; name the file by its path.");
+        return Path.GetFullPath(path);
+    }
+
+    public override async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        if (Access == RegistryAccess.ReadOnly)
+            return;
+        var lease = await RentWriterAsync(cancellationToken).ConfigureAwait(false);
+        await using var returning = lease.ConfigureAwait(false);
+        writer!.RequireWritable();
+    }
+
+    public override Task<bool> PrepareNewAsync(CancellationToken cancellationToken)
+    {
+        var isNew = !File.Exists(path);
+        SqliteSession.Open(path, SqliteOpen.Create).Dispose();
+        return Task.FromResult(isNew);
+    }
+
+    public override void DiscardNew() => File.Delete(path);
+
+    public override ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(disposed, typeof(Database));
+        return new(new SessionLease(idle.TryPop(out var kept) ? kept : Open(), Return));
+    }
+
+    public override async ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken)
+    {
+        if (Access == RegistryAccess.ReadOnly)
+            throw new ReadOnlyClientException(path);
+        ObjectDisposedException.ThrowIf(disposed, typeof(Database));
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            writer ??= Open();
+            return new SessionLease(writer, ReturnWriter);
+        }
+        catch
+        {
+            writing.Release();
+            throw;
+        }
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        disposed = true;
+        while (idle.TryPop(out var session))
+            session.Dispose();
+        writer?.Dispose();
+        writer = null;
+        return ValueTask.CompletedTask;
+    }
+
+    private SqliteConnection Open() => Access == RegistryAccess.ReadOnly
+        ? new(SqliteSession.Open(path, SqliteOpen.ReadOnly), lockWait, ReadAheadRows)
+        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue);
+
+    private ValueTask Return(DatabaseSession session)
+    {
+        var connection = (SqliteConnection)session;
+        if (disposed || idle.Count >= IdleLimit)
+            connection.Dispose();
+        else
+            idle.Push(connection);
+        return ValueTask.CompletedTask;
+    }
+
+    private ValueTask ReturnWriter(DatabaseSession session)
+    {
+        writing.Release();
+        return ValueTask.CompletedTask;
+    }
+}
