@@ -2,10 +2,12 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
+using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Pipelines;
 using SkyButler.Pipelines.Quanta.Drawings;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Showing;
 using SkyButler.Pipelines.Tasks;
 using SkyButler.Registry;
 
@@ -39,12 +41,48 @@ public sealed class PipelineRunner
         this.catalog = catalog ?? ShippedTasks.Catalog(this.sources.Environment);
     }
 
-    /// <summary>Reads, changes and saves a pipeline; returns it as YAML (<c>pipetask build</c>).</summary>
-    public async Task<string> BuildPipelineAsync(PipelineRequest request, CancellationToken cancellationToken) =>
-        PipelineWriter.Write(await new PipelineSource(catalog, sources, log).GetAsync(request, cancellationToken).ConfigureAwait(false));
+    /// <summary>Reads, changes and saves a pipeline, whose tasks must be known, and shows what is asked for (<c>pipetask build</c>).</summary>
+    /// <param name="request">The pipeline.</param>
+    /// <param name="items">What to show; items that need a quantum graph are passed over.</param>
+    /// <param name="writer">Where it is shown.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="PipelineException">The pipeline is not in order, or an item is not found in it.</exception>
+    public async Task BuildPipelineAsync(PipelineRequest request, IReadOnlyList<ShowItem> items, TextWriter writer, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(writer);
+        var butler = request.Repository is { } repository ? await OpenAsync(repository, [], RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false) : null;
+        try
+        {
+            var tools = butler is null ? Tools() : Tools() with { Catalog = catalog.With(butler.Config.Names.Task) };
+            var pipeline = await new PipelineSource(tools.Catalog, sources, log).GetAsync(request, cancellationToken).ConfigureAwait(false);
+            // The declaration can be looked at even where its tasks are unknown here.
+            foreach (var _ in items.Where(i => i.Name == ShowItem.Pipeline))
+                await writer.WriteAsync(PipelineWriter.Write(pipeline)).ConfigureAwait(false);
+            var tasks = await new TaskGraphFactory(tools.Catalog, sources, log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            var resolved = butler is null ? null : await PipelineGraphFactory.ResolveAsync(butler, pipeline, tasks, cancellationToken).ConfigureAwait(false);
+            await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+            var showing = new PipelineShowing(pipeline, tasks, resolved);
+            foreach (var item in items.Where(i => !i.NeedsGraph && i.Name != ShowItem.Pipeline))
+                await showing.WriteAsync(item, writer).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (butler is not null)
+                await butler.DisposeAsync().ConfigureAwait(false);
+        }
+    }
 
     /// <summary>Builds or loads a quantum graph, and saves or draws it as asked (<c>pipetask qgraph</c>).</summary>
-    public async Task<GraphResult> BuildGraphAsync(GraphRequest request, CancellationToken cancellationToken)
+    public Task<GraphResult> BuildGraphAsync(GraphRequest request, CancellationToken cancellationToken) =>
+        BuildGraphAsync(request, [], TextWriter.Null, cancellationToken);
+
+    /// <summary>Builds or loads a quantum graph, saves or draws it as asked, and shows items of it (<c>pipetask qgraph --show</c>).</summary>
+    /// <param name="request">The graph.</param>
+    /// <param name="items">What to show; items that need no quantum graph are passed over.</param>
+    /// <param name="writer">Where it is shown.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<GraphResult> BuildGraphAsync(GraphRequest request, IReadOnlyList<ShowItem> items, TextWriter writer, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         var butler = await OpenAsync(request, RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
@@ -52,6 +90,8 @@ public sealed class PipelineRunner
         {
             var session = await GraphSession.OpenAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false);
             await WriteAsync(session, request, cancellationToken).ConfigureAwait(false);
+            foreach (var item in items.Where(i => i.NeedsGraph))
+                await new QuantaShowing(butler, session.Graph).WriteAsync(item, writer, cancellationToken).ConfigureAwait(false);
             if (request.Summary is { } path)
                 await OutputFile.WriteAsync(
                     path, w => w.WriteAsync(RunReport.Write(session.Graph, QuantumStatus.Success, request.Command, [], null)), cancellationToken).ConfigureAwait(false);
@@ -76,8 +116,11 @@ public sealed class PipelineRunner
 
     private PipelineTools Tools() => new(catalog, sources, log, clock) { Progress = progress };
 
-    private Task<Butler> OpenAsync(GraphRequest request, RegistryAccess access, CancellationToken cancellationToken) => Butler.OpenAsync(
-        request.Repository, new ButlerOptions { Access = access, SearchPaths = request.SearchPaths, Clock = clock }, cancellationToken);
+    private Task<Butler> OpenAsync(GraphRequest request, RegistryAccess access, CancellationToken cancellationToken) =>
+        OpenAsync(request.Repository, request.SearchPaths, access, cancellationToken);
+
+    private Task<Butler> OpenAsync(string repository, IReadOnlyList<string> searchPaths, RegistryAccess access, CancellationToken cancellationToken) =>
+        Butler.OpenAsync(repository, new ButlerOptions { Access = access, SearchPaths = searchPaths, Clock = clock }, cancellationToken);
 
     private async Task WriteAsync(GraphSession session, GraphRequest request, CancellationToken cancellationToken)
     {

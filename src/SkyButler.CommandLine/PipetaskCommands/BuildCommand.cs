@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Pipelines;
 
@@ -8,15 +9,22 @@ internal sealed class BuildCommand : ProgramCommand
 {
     public const string Summary = "Build a pipeline, and save or show it.";
 
+    private static readonly ValueOption Repository = new("-b", "--butler-config")
+    {
+        Metavar = "REPO",
+        Help = "Repository whose configuration maps names of tasks, and whose dataset types count in drawings.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
         Description = "Read a pipeline, change it, and save or show it. Changes are made in the order in which they are given.",
-        Options = PipelineOptions.All,
+        Options = [.. PipelineOptions.All, Repository],
         Examples =
         [
             "-p pipeline.yaml --show pipeline",
             "-p pipeline.yaml#isr -c isr:doDark=False -s changed.yaml",
+            "-p pipeline.yaml -b repo --show 'config=isr::do*' --show pipeline-graph",
         ],
     };
 
@@ -25,9 +33,9 @@ internal sealed class BuildCommand : ProgramCommand
     {
         var show = ShowItems.Read(context.Values);
         var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
-        if (!await show.PrintPipelineAsync(context, runner, cancellationToken) && show.IsEmpty)
-            await runner.BuildPipelineAsync(PipelineOptions.Request(context.Values), cancellationToken);
-        show.WarnOfRest(context);
+        var request = PipelineOptions.Request(context.Values) with { Repository = context.Values[Repository] };
+        await runner.BuildPipelineAsync(request, show.OfPipeline, context.Output, cancellationToken);
+        show.WarnOfGraphItems(context);
         return ExitCodes.Success;
     }
 }

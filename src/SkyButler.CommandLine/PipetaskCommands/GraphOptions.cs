@@ -116,7 +116,7 @@ internal static class GraphOptions
         return new GraphRequest
         {
             Repository = values[Repository]!,
-            Pipeline = PipelineOptions.Request(values),
+            Pipeline = PipelineOptions.Request(values) with { Repository = values[Repository] },
             GraphFile = values[Graph],
             Inputs = values[Input],
             Output = values[Output],

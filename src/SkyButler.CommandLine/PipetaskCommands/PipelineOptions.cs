@@ -51,8 +51,9 @@ internal static class PipelineOptions
 
     public static readonly ListOption Show = new("--show")
     {
-        Metavar = "ITEM[=PATTERN]",
-        Help = "What to print: 'pipeline', or (after a graph is built) 'graph'. Nothing is executed if only such items are asked for.",
+        Metavar = "ITEM[=PATTERN] ...",
+        Help = "What to print, and then stop: pipeline, config[=[TASK::]PATTERN], dump-config[=TASK], history=[TASK::]FIELD, tasks, subsets, inputs, "
+            + "pipeline-graph, task-graph; of a quantum graph (qgraph, run): graph, workflow, uri.",
     };
 
     /// <summary>All of them.</summary>

@@ -17,6 +17,7 @@ internal sealed class QgraphCommand : ProgramCommand
         [
             "-b repo -p pipeline.yaml -i HSC/defaults -o u/me/test -d \"instrument='HSC' AND exposure=903334\" -q graph.qg",
             "-b repo -g graph.qg --qgraph-dot graph.dot",
+            "-b repo -g graph.qg --show uri",
         ],
     };
 
@@ -26,11 +27,11 @@ internal sealed class QgraphCommand : ProgramCommand
         var request = GraphOptions.Request(context);
         var show = ShowItems.Read(context.Values);
         var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
-        if (await show.PrintPipelineAsync(context, runner, cancellationToken))
+        await show.PrintPipelineAsync(context, runner, request, cancellationToken);
+        if (show.OfPipeline.Count > 0 && show.OfGraph.Count == 0)
             return ExitCodes.Success;
-        var result = await runner.BuildGraphAsync(request, cancellationToken);
+        var result = await runner.BuildGraphAsync(request, show.OfGraph, context.Output, cancellationToken);
         await GraphSummary.WriteAsync(result.Graph, context, cancellationToken);
-        show.WarnOfRest(context);
         return result.ExitCode == ExitCodes.Success ? ExitCodes.Success : throw GraphSummary.Empty(result.ExitCode);
     }
 }

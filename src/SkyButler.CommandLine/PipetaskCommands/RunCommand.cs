@@ -70,9 +70,11 @@ internal sealed class RunCommand : ProgramCommand
         var request = Request(context);
         var show = ShowItems.Read(context.Values);
         var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);
-        if (await show.PrintPipelineAsync(context, runner, cancellationToken))
+        await show.PrintPipelineAsync(context, runner, request.Graph, cancellationToken);
+        if (show.OfGraph.Count > 0)
+            await runner.BuildGraphAsync(request.Graph, show.OfGraph, context.Output, cancellationToken);
+        if (show.OfPipeline.Count + show.OfGraph.Count > 0)
             return ExitCodes.Success;
-        show.WarnOfRest(context);
         var result = await runner.RunAsync(request, cancellationToken);
         var failed = result.Count(QuantumStatus.Failure) + result.Count(QuantumStatus.Timeout);
         var counts = $"{result.Count(QuantumStatus.Success)} quanta succeeded, {failed} failed, {result.Count(QuantumStatus.Skipped)} skipped";

@@ -2,49 +2,44 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Pipelines;
+using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Showing;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
 
 /// <summary>What <c>--show</c> asks to be printed.</summary>
 internal sealed class ShowItems
 {
-    public const string Pipeline = "pipeline";
-    public const string Graph = "graph";
+    private ShowItems(IReadOnlyList<ShowItem> items)
+    {
+        OfPipeline = [.. items.Where(item => !item.NeedsGraph)];
+        OfGraph = [.. items.Where(item => item.NeedsGraph)];
+    }
 
-    private static readonly string[] Known = [Pipeline, Graph];
-    private readonly List<string> left;
+    /// <summary>What a pipeline shows.</summary>
+    public IReadOnlyList<ShowItem> OfPipeline { get; }
 
-    private ShowItems(IReadOnlyList<string> items) => left = [.. items];
-
-    /// <summary>Whether anything is left to print.</summary>
-    public bool IsEmpty => left.Count == 0;
+    /// <summary>What a quantum graph shows.</summary>
+    public IReadOnlyList<ShowItem> OfGraph { get; }
 
     /// <summary>Reads the option.</summary>
-    /// <exception cref="CommandFailure">An item is not known.</exception>
-    public static ShowItems Read(CommandValues values)
+    /// <exception cref="Pipelines.PipelineException">An item is not known.</exception>
+    public static ShowItems Read(CommandValues values) => new([.. values[PipelineOptions.Show].Select(ShowItem.Parse)]);
+
+    /// <summary>Prints what the pipeline of a graph shows.</summary>
+    public async Task PrintPipelineAsync(CommandContext context, PipelineRunner runner, GraphRequest request, CancellationToken cancellationToken)
     {
-        var items = values[PipelineOptions.Show];
-        var unknown = items.Where(item => !Known.Contains(item.Split('=')[0])).ToList();
-        return unknown.Count == 0
-            ? new ShowItems(items)
-            : throw new CommandFailure($"Unknown value(s) for --show: {string.Join(", ", unknown)}; choose from {string.Join(", ", Known)}.{Suggestions.For(unknown[0], Known)}");
+        if (OfPipeline.Count == 0)
+            return;
+        if (request.GraphFile is not null)
+            throw new UsageException($"A saved graph can't show {string.Join(", ", OfPipeline)}; give the pipeline (--pipeline) instead.");
+        await runner.BuildPipelineAsync(request.Pipeline, OfPipeline, context.Output, cancellationToken);
     }
 
-    /// <summary>Prints the pipeline if it is asked for.</summary>
-    /// <returns>True where everything that was asked for is printed, so that the command can stop.</returns>
-    public async Task<bool> PrintPipelineAsync(CommandContext context, PipelineRunner runner, CancellationToken cancellationToken)
+    /// <summary>Says which items a command that builds no graph can't print.</summary>
+    public void WarnOfGraphItems(CommandContext context)
     {
-        if (!left.Remove(Pipeline))
-            return false;
-        var yaml = await runner.BuildPipelineAsync(PipelineOptions.Request(context.Values), cancellationToken);
-        await context.Output.WriteLineAsync(yaml.AsMemory().TrimEnd('\n'), cancellationToken);
-        return IsEmpty;
-    }
-
-    /// <summary>Says which items a command can't print.</summary>
-    public void WarnOfRest(CommandContext context)
-    {
-        if (!IsEmpty)
-            context.Log.Warning($"This command does not print --show {string.Join(", ", left)}.");
+        if (OfGraph.Count > 0)
+            context.Log.Warning($"This command builds no quantum graph, so it can't print --show {string.Join(", ", OfGraph)}; use 'pipetask qgraph'.");
     }
 }

@@ -30,6 +30,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
         if (pipeline.Contracts.Count > 0)
             tools.Log.LogWarning("{Count} contract(s) of the pipeline are kept but not evaluated.", pipeline.Contracts.Count);
         var graph = await PipelineGraphFactory.MakeAsync(butler, pipeline, tools, cancellationToken).ConfigureAwait(false);
+        await PipelineSource.SaveAsync(pipeline, request.Pipeline, cancellationToken).ConfigureAwait(false);
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var options = new GraphBuildOptions
         {

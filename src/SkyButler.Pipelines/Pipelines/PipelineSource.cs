@@ -21,10 +21,14 @@ internal sealed class PipelineSource(TaskCatalog catalog, ConfigSources sources,
                 pipeline = await CutAsync(pipeline, part, cancellationToken).ConfigureAwait(false);
         }
 
-        pipeline = PipelineEditing.Apply(pipeline, request.Edits, catalog);
+        return PipelineEditing.Apply(pipeline, request.Edits, catalog);
+    }
+
+    /// <summary>Writes the pipeline to the file that a request names, if it does: to be called when its tasks are known to be in order.</summary>
+    public static async Task SaveAsync(Pipeline pipeline, PipelineRequest request, CancellationToken cancellationToken)
+    {
         if (request.SavePath is { } path)
             await OutputFile.WriteAsync(path, writer => writer.WriteAsync(PipelineWriter.Write(pipeline)), cancellationToken).ConfigureAwait(false);
-        return pipeline;
     }
 
     private async Task<Pipeline> CutAsync(Pipeline pipeline, PipelineFragment part, CancellationToken cancellationToken)

@@ -9,6 +9,11 @@ public sealed record PipelineRequest
     /// <summary>Changes, in the order of the command line.</summary>
     public IReadOnlyList<PipelineEdit> Edits { get; init; } = [];
 
+    /// <summary>
+    /// The repository whose names of tasks and dataset types count (<c>-b</c>); null for none. A quantum graph is built with its own.
+    /// </summary>
+    public string? Repository { get; init; }
+
     /// <summary>Where the pipeline is written as YAML after the changes; null for nowhere.</summary>
     public string? SavePath { get; init; }
 }

@@ -6,6 +6,8 @@ namespace SkyButler.Pipelines.Configs.Text;
 /// <summary>Writes a configuration as the original stores it: statements that set every field, led by what each means.</summary>
 internal static class ConfigWriter
 {
+    private const string Root = "config";
+
     /// <summary>The whole text, with the imports and the assertion by which a reader knows the class.</summary>
     public static string Write(Config config, string className)
     {
@@ -23,11 +25,16 @@ internal static class ConfigWriter
         modules.Remove(module);
         foreach (var other in modules)
             text.Append("import ").Append(other).Append('\n');
-        AppendFields(text, config, "config");
+        foreach (var (_, statement) in Statements(config))
+            text.Append(statement);
         return text.ToString();
     }
 
-    private static void AppendFields(StringBuilder text, Config config, string path)
+    /// <summary>The statements that set the fields, each led by what it means, with the dotted name of the field.</summary>
+    public static IEnumerable<(string Field, string Statement)> Statements(Config config) =>
+        Fields(config, Root).Select(s => (s.Name[(Root.Length + 1)..], s.Statement));
+
+    private static IEnumerable<(string Name, string Statement)> Fields(Config config, string path)
     {
         foreach (var field in config.Fields)
         {
@@ -35,16 +42,19 @@ internal static class ConfigWriter
             var value = field.Get(config);
             if (value is Config nested)
             {
-                AppendFields(text, nested, name);
+                foreach (var inner in Fields(nested, name))
+                    yield return inner;
                 continue;
             }
 
+            var text = new StringBuilder();
             foreach (var line in field.Documentation.Split('\n'))
                 text.Append("# ").Append(line).Append('\n');
             if (value is IDictionary map && ConfigTree.IsMapOfConfigs(field))
                 AppendMap(text, map, name);
             else
                 text.Append(name).Append('=').Append(PythonText.Repr(value)).Append("\n\n");
+            yield return (name, text.ToString());
         }
     }
 
@@ -56,7 +66,8 @@ internal static class ConfigWriter
             var element = (Config)map[key]!;
             var own = $"{name}[{PythonText.Repr(key)}]";
             text.Append(own).Append('=').Append(ConfigNames.Of(element.GetType())).Append("()\n");
-            AppendFields(text, element, own);
+            foreach (var (_, statement) in Fields(element, own))
+                text.Append(statement);
         }
     }
 
