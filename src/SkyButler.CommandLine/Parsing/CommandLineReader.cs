@@ -1,13 +1,9 @@
-using System.CommandLine;
-using System.CommandLine.Parsing;
-
 namespace SkyButler.CommandLine.Parsing;
 
-/// <summary>Sorts the words of a command line into options and arguments, over System.CommandLine's tokens.</summary>
+/// <summary>Sorts the words of a command line into options and arguments, by the conventions of POSIX and GNU.</summary>
 internal static class CommandLineReader
 {
-    // A name that no first word can have: a first word that equals the command's name would be dropped.
-    private const string HiddenName = "\u0001";
+    private const string EndOfOptions = "--";
 
     /// <summary>Reads the words of one command.</summary>
     /// <exception cref="UsageException">A word is unknown, superfluous or missing.</exception>
@@ -15,19 +11,35 @@ internal static class CommandLineReader
         IReadOnlyList<string> words, IReadOnlyList<CommandArgument> arguments, IReadOnlyList<CommandOption> options, IReadOnlyList<FlagOption> eager)
     {
         var bySpelling = new Dictionary<string, CommandOption>(StringComparer.Ordinal);
-        var command = new Command(HiddenName);
         foreach (var option in options)
         {
             foreach (var spelling in option.Spellings)
-            {
                 bySpelling.Add(spelling, option);
-                command.Options.Add(MakeSymbol(option, spelling));
+        }
+
+        var given = new GivenOptions();
+        var positional = new List<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i];
+            if (word == EndOfOptions)
+            {
+                while (++i < words.Count)
+                    positional.Add(words[i]);
+            }
+            else if (!ReadLong(words, ref i, bySpelling, given) && !ReadShort(words, ref i, bySpelling, given))
+            {
+                if (LooksLikeOption(word))
+                    throw new UsageException($"No such option: {word}.{Suggestions.For(word, bySpelling.Keys)}");
+                positional.Add(word);
             }
         }
 
-        command.Arguments.Add(new Argument<string[]>("arguments") { Arity = ArgumentArity.ZeroOrMore });
-        var parsed = command.Parse([.. SplitAtEquals(words, bySpelling)], new ParserConfiguration { ResponseFileTokenReplacer = null });
-        return Sort(parsed.Tokens, bySpelling, arguments, options, eager);
+        // Help and version are answered before anything is found missing.
+        var forgiving = false;
+        foreach (var option in eager)
+            forgiving |= given.ByOption.ContainsKey(option);
+        return new CommandValues(PositionalArguments.Assign(arguments, positional, forgiving), given.ByOption, given.InOrder);
     }
 
     /// <summary>Divides the words of a program into its own options and the rest, which begins with the command's name.</summary>
@@ -44,60 +56,57 @@ internal static class CommandLineReader
         return (words, []);
     }
 
-    // Done here, since System.CommandLine also divides at colons and drops empty values.
-    private static IEnumerable<string> SplitAtEquals(IReadOnlyList<string> words, Dictionary<string, CommandOption> bySpelling)
+    // A whole spelling, perhaps with its value after an equals sign.
+    private static bool ReadLong(IReadOnlyList<string> words, ref int index, Dictionary<string, CommandOption> bySpelling, GivenOptions given)
     {
-        var onlyArguments = false;
-        foreach (var word in words)
+        var word = words[index];
+        if (bySpelling.TryGetValue(word, out var option))
         {
-            onlyArguments |= word == "--";
-            var equals = onlyArguments || !word.StartsWith("--", StringComparison.Ordinal) ? -1 : word.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 0 || !bySpelling.TryGetValue(word[..equals], out var option))
-            {
-                yield return word;
-                continue;
-            }
+            given.Add(option, option.TakesValue ? NextWord(option, words, ref index, bySpelling) : StateOf((FlagOption)option, word));
+            return true;
+        }
 
+        var equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
+        if (equals < 0 || !bySpelling.TryGetValue(word[..equals], out option))
+            return false;
+        if (!option.TakesValue)
+            throw new UsageException($"Option '{option}' does not take a value.");
+        given.Add(option, word[(equals + 1)..]);
+        return true;
+    }
+
+    // One dash and several letters: flags, and last an option whose value follows at once or is the next word.
+    private static bool ReadShort(IReadOnlyList<string> words, ref int index, Dictionary<string, CommandOption> bySpelling, GivenOptions given)
+    {
+        var word = words[index];
+        if (!LooksLikeOption(word) || word[1] == '-')
+            return false;
+        var letters = new List<(CommandOption Option, string Spelling)>();
+        var end = 1;
+        while (end < word.Length && letters is not [.., { Option.TakesValue: true }])
+        {
+            var spelling = $"-{word[end++]}";
+            if (!bySpelling.TryGetValue(spelling, out var option))
+                return false;
+            letters.Add((option, spelling));
+        }
+
+        foreach (var (option, spelling) in letters)
+        {
             if (!option.TakesValue)
-                throw new UsageException($"Option '{option}' does not take a value.");
-            yield return word[..equals];
-            yield return word[(equals + 1)..];
-        }
-    }
-
-    private static Option MakeSymbol(CommandOption option, string spelling) => option.TakesValue
-        ? new Option<string[]>(spelling) { Arity = ArgumentArity.OneOrMore }
-        : new Option<bool>(spelling) { Arity = ArgumentArity.Zero };
-
-    private static CommandValues Sort(
-        IReadOnlyList<Token> tokens, Dictionary<string, CommandOption> bySpelling, IReadOnlyList<CommandArgument> arguments,
-        IReadOnlyList<CommandOption> options, IReadOnlyList<FlagOption> eager)
-    {
-        var given = new List<(CommandOption Option, string Value)>();
-        var positional = new List<string>();
-        var onlyArguments = false;
-        for (var i = 0; i < tokens.Count; i++)
-        {
-            var token = tokens[i];
-            if (token.Type == TokenType.DoubleDash)
-                onlyArguments = true;
-            else if (token.Type == TokenType.Option && bySpelling.TryGetValue(token.Value, out var option))
-                given.Add((option, option.TakesValue ? ValueOf(option, tokens, ref i) : StateOf((FlagOption)option, token.Value)));
-            else if (!onlyArguments && LooksLikeOption(token.Value))
-                throw new UsageException($"No such option: {token.Value}.{Suggestions.For(token.Value, bySpelling.Keys)}");
+                given.Add(option, StateOf((FlagOption)option, spelling));
+            else if (end < word.Length)
+                given.Add(option, word[(word[end] == '=' ? end + 1 : end)..]);
             else
-                positional.Add(token.Value);
+                given.Add(option, NextWord(option, words, ref index, bySpelling));
         }
 
-        var byOption = given.GroupBy(pair => pair.Option).ToDictionary(group => group.Key, group => (IReadOnlyList<string>)[.. group.Select(pair => pair.Value)]);
-        // Help and version are answered before anything is found missing.
-        var forgiving = eager.Any(byOption.ContainsKey);
-        return new CommandValues(PositionalArguments.Assign(arguments, positional, forgiving), byOption, given);
+        return true;
     }
 
-    private static string ValueOf(CommandOption option, IReadOnlyList<Token> tokens, ref int index) =>
-        index + 1 < tokens.Count && tokens[index + 1].Type == TokenType.Argument
-            ? tokens[++index].Value
+    private static string NextWord(CommandOption option, IReadOnlyList<string> words, ref int index, Dictionary<string, CommandOption> bySpelling) =>
+        index + 1 < words.Count && words[index + 1] != EndOfOptions && !bySpelling.ContainsKey(words[index + 1])
+            ? words[++index]
             : throw new UsageException($"Option '{option}' requires an argument.");
 
     private static string StateOf(FlagOption option, string spelling) => spelling == option.Negative ? bool.FalseString : bool.TrueString;

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Collections.Frozen;
 
 namespace SkyButler.Dimensions;
 
@@ -9,7 +8,7 @@ namespace SkyButler.Dimensions;
 /// </summary>
 public sealed class DimensionGroup : IReadOnlyCollection<string>
 {
-    private readonly FrozenDictionary<string, int> keyPositions;
+    private readonly Dictionary<string, int> keyPositions;
     private readonly Lazy<IReadOnlyList<DimensionElement>> lookupOrder;
 
     internal DimensionGroup(DimensionUniverse universe, IReadOnlyList<DimensionElement> members)
@@ -20,7 +19,9 @@ public sealed class DimensionGroup : IReadOnlyCollection<string>
         Required = [.. members.Where(m => !implied.Contains(m))];
         Implied = [.. members.Where(implied.Contains)];
         DataIdKeys = [.. Required.Concat(Implied).Select(m => m.Name)];
-        keyPositions = DataIdKeys.Select((name, i) => (name, i)).ToFrozenDictionary(p => p.name, p => p.i);
+        keyPositions = new(DataIdKeys.Count, StringComparer.Ordinal);
+        foreach (var name in DataIdKeys)
+            keyPositions.Add(name, keyPositions.Count);
         Elements = [.. universe.StoredElementsWithin(members)];
         Governors = [.. members.Where(m => m.Kind == DimensionElementKind.Governor)];
         SkyPix = [.. members.Where(m => m.Kind == DimensionElementKind.SkyPix)];

@@ -12,14 +12,17 @@ namespace SkyButler.Dimensions;
 public sealed class DimensionUniverse
 {
     private static readonly Lazy<DimensionUniverse> DefaultUniverse = new(LoadDefault);
-    private static readonly ConcurrentDictionary<string, DimensionUniverse> Interned = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<string, DimensionUniverse> ByText = new(StringComparer.Ordinal);
+    private static readonly List<DimensionUniverse> Distinct = [];
+    private static readonly Lock Interning = new();
+    private readonly Lazy<string> configurationJson;
     private readonly Dictionary<string, DimensionElement> byName = new(StringComparer.Ordinal);
     private readonly List<DimensionElement> elements = [];
     private readonly ConcurrentDictionary<string, DimensionGroup> groups = new(StringComparer.Ordinal);
 
-    private DimensionUniverse(JsonObject configuration, string json)
+    private DimensionUniverse(JsonElement configuration, string json)
     {
-        ConfigurationJson = json;
+        configurationJson = new(() => PythonJson.Serialize(JsonNode.Parse(json)));
         var parsed = UniverseParser.Parse(configuration);
         Namespace = parsed.Namespace;
         Version = parsed.Version;
@@ -48,7 +51,7 @@ public sealed class DimensionUniverse
     public int Version { get; }
 
     /// <summary>The configuration as the database keeps it.</summary>
-    public string ConfigurationJson { get; }
+    public string ConfigurationJson => configurationJson.Value;
 
     /// <summary>All elements in the universe's total order: dimensions first, then combinations wherever their dependencies allow.</summary>
     public IReadOnlyList<DimensionElement> Elements => elements;
@@ -79,20 +82,19 @@ public sealed class DimensionUniverse
     /// <exception cref="DimensionException">The configuration does not describe a universe.</exception>
     public static DimensionUniverse FromJson(string json)
     {
-        JsonNode? node;
+        if (ByText.TryGetValue(json, out var known))
+            return known;
         try
         {
-            node = JsonNode.Parse(json);
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? ByText.GetOrAdd(json, Intern(new(document.RootElement, json)))
+                : throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
         }
         catch (JsonException e)
         {
             throw new DimensionException($"The dimension configuration is not JSON: {e.Message}", e);
         }
-
-        if (node is not JsonObject configuration)
-            throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
-        var text = PythonJson.Serialize(configuration);
-        return Interned.TryGetValue(text, out var known) ? known : Interned.GetOrAdd(text, new DimensionUniverse(configuration, text));
     }
 
     /// <summary>An element by name, or false.</summary>
@@ -114,7 +116,7 @@ public sealed class DimensionUniverse
             Add(element);
         }
 
-        return groups.GetOrAdd(string.Join(',', members), _ => new DimensionGroup(this, [.. members.Select(i => elements[i])]));
+        return groups.GetOrAdd(string.Join(',', members), _ => new DimensionGroup(this, Members(members)));
 
         void Add(DimensionElement element)
         {
@@ -136,11 +138,35 @@ public sealed class DimensionUniverse
         return elements.Where(e => e.Required.All(set.Contains));
     }
 
+    // Texts differ in their spacing. Nearly always there is one universe only, and nothing to compare it with.
+    private static DimensionUniverse Intern(DimensionUniverse universe)
+    {
+        lock (Interning)
+        {
+            foreach (var known in Distinct)
+            {
+                if (known.ConfigurationJson == universe.ConfigurationJson)
+                    return known;
+            }
+
+            Distinct.Add(universe);
+            return universe;
+        }
+    }
+
     private static DimensionUniverse LoadDefault()
     {
         using var stream = typeof(DimensionUniverse).Assembly.GetManifestResourceStream("SkyButler.Dimensions.Universes.default.json")!;
         using var reader = new StreamReader(stream);
         return FromJson(reader.ReadToEnd());
+    }
+
+    private List<DimensionElement> Members(SortedSet<int> indices)
+    {
+        var members = new List<DimensionElement>(indices.Count);
+        foreach (var index in indices)
+            members.Add(elements[index]);
+        return members;
     }
 
     private void BindDependencies(DimensionElement element)
@@ -150,8 +176,11 @@ public sealed class DimensionUniverse
             required.Add(element.Index);
         foreach (var name in element.Definition.Requires)
             AddRequired(this[name]);
-        element.Required = [.. required.Select(i => elements[i])];
-        element.Implied = [.. element.Definition.Implies.Select(n => this[n]).OrderBy(e => e.Index)];
+        element.Required = Members(required);
+        var implied = new SortedSet<int>();
+        foreach (var name in element.Definition.Implies)
+            implied.Add(this[name].Index);
+        element.Implied = Members(implied);
 
         void AddRequired(DimensionElement dependency)
         {

@@ -1,29 +1,29 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace SkyButler.Dimensions;
 
 /// <summary>Reads one element of a universe's configuration.</summary>
 internal static class ElementParser
 {
-    public static ElementDefinition Parse(string name, JsonObject element)
+    public static ElementDefinition Parse(string name, JsonElement element)
     {
         var where = $"elements.{name}";
-        var keys = Columns(element["keys"], $"{where}.keys");
-        var governor = Flag(element["governor"]);
+        var keys = Columns(UniverseParser.Find(element, "keys"), $"{where}.keys");
+        var governor = Flag(UniverseParser.Find(element, "governor"));
         var (cached, unionTarget) = Storage(element, where);
         var definition = new ElementDefinition
         {
             Name = name,
             Kind = keys.Count == 0 ? DimensionElementKind.Combination : governor ? DimensionElementKind.Governor : DimensionElementKind.Dimension,
-            Documentation = element["doc"] is { } doc ? UniverseParser.Text(doc, $"{where}.doc") : "",
+            Documentation = UniverseParser.Find(element, "doc") is { } doc ? UniverseParser.Text(doc, $"{where}.doc") : "",
             Keys = keys,
-            Metadata = Columns(element["metadata"], $"{where}.metadata"),
-            Requires = Names(element["requires"], $"{where}.requires"),
-            Implies = Names(element["implies"], $"{where}.implies"),
+            Metadata = Columns(UniverseParser.Find(element, "metadata"), $"{where}.metadata"),
+            Requires = Names(UniverseParser.Find(element, "requires"), $"{where}.requires"),
+            Implies = Names(UniverseParser.Find(element, "implies"), $"{where}.implies"),
             IsCached = cached || governor,
             ImpliedUnionTarget = unionTarget,
-            AlwaysJoin = Flag(element["always_join"]),
-            PopulatedBy = element["populated_by"] is { } populator ? UniverseParser.Text(populator, $"{where}.populated_by") : null,
+            AlwaysJoin = Flag(UniverseParser.Find(element, "always_join")),
+            PopulatedBy = UniverseParser.Find(element, "populated_by") is { } populator ? UniverseParser.Text(populator, $"{where}.populated_by") : null,
         };
         Check(definition, where);
         return definition;
@@ -43,43 +43,49 @@ internal static class ElementParser
             throw UniverseParser.Wrong(where, "without requires, implies, alternate keys and metadata, since its values are another dimension's");
     }
 
-    private static (bool Cached, string? UnionTarget) Storage(JsonObject element, string where)
+    private static (bool Cached, string? UnionTarget) Storage(JsonElement element, string where)
     {
-        if (element["storage"] is not JsonObject storage)
-            return (Flag(element["is_cached"]), element["implied_union_target"] is { } target ? UniverseParser.Text(target, $"{where}.implied_union_target") : null);
+        if (UniverseParser.Find(element, "storage") is not { ValueKind: JsonValueKind.Object } storage)
+            return (Flag(UniverseParser.Find(element, "is_cached")), UniverseParser.Find(element, "implied_union_target") is { } target ? UniverseParser.Text(target, $"{where}.implied_union_target") : null);
         var cached = false;
         while (true)
         {
-            var className = UniverseParser.Text(storage["cls"], $"{where}.storage.cls");
+            var className = UniverseParser.Text(UniverseParser.Find(storage, "cls"), $"{where}.storage.cls");
             switch (className[(className.LastIndexOf('.') + 1)..])
             {
                 case "CachingDimensionRecordStorage":
                     cached = true;
-                    storage = storage["nested"] as JsonObject ?? throw UniverseParser.Wrong($"{where}.storage.nested", "a mapping");
+                    storage = UniverseParser.MappingAt(UniverseParser.Find(storage, "nested"), $"{where}.storage.nested");
                     continue;
                 case "BasicGovernorDimensionRecordStorage":
                     return (true, null);
                 case "TableDimensionRecordStorage":
                     return (cached, null);
                 case "QueryDimensionRecordStorage":
-                    return (true, UniverseParser.Text(storage["view_of"], $"{where}.storage.view_of"));
+                    return (true, UniverseParser.Text(UniverseParser.Find(storage, "view_of"), $"{where}.storage.view_of"));
                 default:
                     throw new DimensionException($"The dimension configuration's '{where}.storage.cls' names '{className}', which is not a known kind of storage.");
             }
         }
     }
 
-    private static IReadOnlyList<DimensionColumn> Columns(JsonNode? node, string where)
+    private static IReadOnlyList<DimensionColumn> Columns(JsonElement? node, string where)
     {
         if (node is null)
             return [];
-        var list = node as JsonArray ?? throw UniverseParser.Wrong(where, "a list of columns");
-        return [.. list.Select((item, i) => Column(item as JsonObject ?? throw UniverseParser.Wrong($"{where}[{i}]", "a mapping"), $"{where}[{i}]"))];
+        var columns = new List<DimensionColumn>();
+        foreach (var item in UniverseParser.ListAt(node, where, "columns").EnumerateArray())
+        {
+            var at = $"{where}[{columns.Count}]";
+            columns.Add(Column(UniverseParser.MappingAt(item, at), at));
+        }
+
+        return columns;
     }
 
-    private static DimensionColumn Column(JsonObject column, string where)
+    private static DimensionColumn Column(JsonElement column, string where)
     {
-        var type = UniverseParser.Text(column["type"], $"{where}.type") switch
+        var type = UniverseParser.Text(UniverseParser.Find(column, "type"), $"{where}.type") switch
         {
             "int" => ColumnType.Int,
             "string" => ColumnType.String,
@@ -89,20 +95,16 @@ internal static class ElementParser
             var other => throw new DimensionException($"The dimension configuration's '{where}.type' is '{other}'; known are int, string, float, bool and hash."),
         };
         return new DimensionColumn(
-            UniverseParser.Text(column["name"], $"{where}.name"),
+            UniverseParser.Text(UniverseParser.Find(column, "name"), $"{where}.name"),
             type,
-            type == ColumnType.String ? UniverseParser.Integer(column["length"], $"{where}.length") : 0,
-            type == ColumnType.Hash ? UniverseParser.Integer(column["nbytes"], $"{where}.nbytes") : 0,
-            column["doc"] is { } doc ? UniverseParser.Text(doc, $"{where}.doc") : "",
-            column["nullable"] is not { } nullable || Flag(nullable));
+            type == ColumnType.String ? UniverseParser.Integer(UniverseParser.Find(column, "length"), $"{where}.length") : 0,
+            type == ColumnType.Hash ? UniverseParser.Integer(UniverseParser.Find(column, "nbytes"), $"{where}.nbytes") : 0,
+            UniverseParser.Find(column, "doc") is { } doc ? UniverseParser.Text(doc, $"{where}.doc") : "",
+            UniverseParser.Find(column, "nullable") is not { } nullable || Flag(nullable));
     }
 
-    private static IReadOnlyList<string> Names(JsonNode? node, string where) => node switch
-    {
-        null => [],
-        JsonArray list => [.. list.Select(n => UniverseParser.Text(n, where))],
-        _ => throw UniverseParser.Wrong(where, "a list of dimension names"),
-    };
+    private static IReadOnlyList<string> Names(JsonElement? node, string where) =>
+        node is null ? [] : UniverseParser.Texts(UniverseParser.ListAt(node, where, "dimension names"), where);
 
-    private static bool Flag(JsonNode? node) => node is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
+    private static bool Flag(JsonElement? node) => node is { ValueKind: JsonValueKind.True };
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace SkyButler.Dimensions;
 
@@ -23,17 +23,17 @@ internal sealed class UniverseParser
 
     public IReadOnlyList<TopologicalFamily> Families => families;
 
-    public static UniverseParser Parse(JsonObject configuration)
+    public static UniverseParser Parse(JsonElement configuration)
     {
         var parser = new UniverseParser
         {
-            Namespace = configuration["namespace"] is { } nameSpace ? Text(nameSpace, "namespace") : "daf_butler",
-            Version = configuration["version"] is { } version ? Integer(version, "version") : 0,
+            Namespace = Find(configuration, "namespace") is { } nameSpace ? Text(nameSpace, "namespace") : "daf_butler",
+            Version = Find(configuration, "version") is { } version ? Integer(version, "version") : 0,
         };
         parser.ParseSkyPix(Mapping(configuration, "skypix", "the configuration"));
-        foreach (var (name, node) in Mapping(configuration, "elements", "the configuration"))
-            parser.definitions.Add(ElementParser.Parse(name, node as JsonObject ?? throw Wrong($"elements.{name}", "a mapping")));
-        if (configuration["topology"] is JsonObject topology)
+        foreach (var element in Mapping(configuration, "elements", "the configuration").EnumerateObject())
+            parser.definitions.Add(ElementParser.Parse(element.Name, MappingAt(element.Value, $"elements.{element.Name}")));
+        if (Find(configuration, "topology") is { ValueKind: JsonValueKind.Object } topology)
             parser.ParseTopology(topology);
         return parser;
     }
@@ -58,7 +58,14 @@ internal sealed class UniverseParser
 
         while (todo.Count > 0)
         {
-            var ready = todo.Where(t => !t.Value.Any(todo.ContainsKey)).Select(t => t.Key).Order(StringComparer.Ordinal).ToList();
+            var ready = new List<string>();
+            foreach (var (name, needed) in todo)
+            {
+                if (!needed.Any(todo.ContainsKey))
+                    ready.Add(name);
+            }
+
+            ready.Sort(StringComparer.Ordinal);
             if (ready.Count == 0)
                 throw new DimensionException($"The dimension configuration has a cycle among {string.Join(", ", todo.Keys.Order(StringComparer.Ordinal))}.");
             foreach (var name in ready)
@@ -76,14 +83,35 @@ internal sealed class UniverseParser
     internal static DimensionException Wrong(string where, string expected) =>
         new($"The dimension configuration's '{where}' must be {expected}.");
 
-    internal static string Text(JsonNode? node, string where) =>
-        node is JsonValue value && value.TryGetValue<string>(out var text) ? text : throw Wrong(where, "text");
+    /// <summary>A value of a mapping; null where it is missing or null.</summary>
+    internal static JsonElement? Find(JsonElement mapping, string key) =>
+        mapping.TryGetProperty(key, out var value) && value.ValueKind != JsonValueKind.Null ? value : null;
 
-    internal static int Integer(JsonNode? node, string where) =>
-        node is JsonValue value && value.TryGetValue<int>(out var number) ? number : throw Wrong(where, "an integer");
+    internal static string Text(JsonElement? node, string where) =>
+        node is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw Wrong(where, "text");
 
-    private static JsonObject Mapping(JsonObject parent, string key, string where) =>
-        parent[key] as JsonObject ?? throw new DimensionException($"{where} lacks the mapping '{key}'; a dimension configuration has version, skypix and elements.");
+    internal static int Integer(JsonElement? node, string where) =>
+        node is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number) ? number : throw Wrong(where, "an integer");
+
+    internal static JsonElement MappingAt(JsonElement? node, string where) =>
+        node is { ValueKind: JsonValueKind.Object } mapping ? mapping : throw Wrong(where, "a mapping");
+
+    internal static JsonElement ListAt(JsonElement? node, string where, string of) =>
+        node is { ValueKind: JsonValueKind.Array } list ? list : throw Wrong(where, $"a list of {of}");
+
+    /// <summary>The texts of a list.</summary>
+    internal static List<string> Texts(JsonElement list, string where)
+    {
+        var texts = new List<string>(list.GetArrayLength());
+        foreach (var item in list.EnumerateArray())
+            texts.Add(Text(item, where));
+        return texts;
+    }
+
+    private static JsonElement Mapping(JsonElement parent, string key, string where) =>
+        Find(parent, key) is { ValueKind: JsonValueKind.Object } mapping
+            ? mapping
+            : throw new DimensionException($"{where} lacks the mapping '{key}'; a dimension configuration has version, skypix and elements.");
 
     private static IEnumerable<ElementDefinition> Levels(SkyPixSystem system)
     {
@@ -101,24 +129,28 @@ internal sealed class UniverseParser
         }
     }
 
-    private void ParseSkyPix(JsonObject skypix)
+    private void ParseSkyPix(JsonElement skypix)
     {
-        foreach (var (name, node) in skypix)
+        foreach (var property in skypix.EnumerateObject())
         {
+            var name = property.Name;
             if (name == "common")
             {
-                CommonSkyPix = Text(node, "skypix.common");
+                CommonSkyPix = Text(property.Value, "skypix.common");
                 continue;
             }
 
-            var system = node as JsonObject ?? throw Wrong($"skypix.{name}", "a mapping");
-            var className = Text(system["class"], $"skypix.{name}.class");
-            var minimum = system["min_level"] is { } low ? Integer(low, $"skypix.{name}.min_level") : 1;
-            var maximum = system["max_level"] is { } high ? Integer(high, $"skypix.{name}.max_level") : ClassMaximum(className);
+            var system = MappingAt(property.Value, $"skypix.{name}");
+            var className = Text(Find(system, "class"), $"skypix.{name}.class");
+            var minimum = Find(system, "min_level") is { } low ? Integer(low, $"skypix.{name}.min_level") : 1;
+            var maximum = Find(system, "max_level") is { } high ? Integer(high, $"skypix.{name}.max_level") : ClassMaximum(className);
             if (minimum < 0 || maximum > HighestKnownLevel || minimum > maximum)
                 throw Wrong($"skypix.{name}", $"a system with 0 <= min_level <= max_level <= {HighestKnownLevel}");
             SkyPixSystems.Add(new SkyPixSystem(name, className, minimum, maximum));
-            families.Add(new TopologicalFamily(name, spatial: true, [.. Enumerable.Range(minimum, maximum - minimum + 1).Reverse().Select(l => $"{name}{l}")]));
+            var levels = new List<string>();
+            for (var level = maximum; level >= minimum; level--)
+                levels.Add($"{name}{level}");
+            families.Add(new TopologicalFamily(name, spatial: true, levels));
         }
 
         if (CommonSkyPix.Length == 0)
@@ -132,20 +164,20 @@ internal sealed class UniverseParser
         _ => HighestKnownLevel,
     };
 
-    private void ParseTopology(JsonObject topology)
+    private void ParseTopology(JsonElement topology)
     {
-        foreach (var (kind, node) in topology)
+        foreach (var kind in topology.EnumerateObject())
         {
-            var spatial = kind switch
+            var spatial = kind.Name switch
             {
                 "spatial" => true,
                 "temporal" => false,
-                _ => throw new DimensionException($"The dimension configuration's topology has '{kind}'; only spatial and temporal are known."),
+                _ => throw new DimensionException($"The dimension configuration's topology has '{kind.Name}'; only spatial and temporal are known."),
             };
-            foreach (var (name, members) in node as JsonObject ?? throw Wrong($"topology.{kind}", "a mapping"))
+            foreach (var family in MappingAt(kind.Value, $"topology.{kind.Name}").EnumerateObject())
             {
-                var list = members as JsonArray ?? throw Wrong($"topology.{kind}.{name}", "a list of element names");
-                families.Add(new TopologicalFamily(name, spatial, [.. list.Select(m => Text(m, $"topology.{kind}.{name}"))]));
+                var where = $"topology.{kind.Name}.{family.Name}";
+                families.Add(new TopologicalFamily(family.Name, spatial, Texts(ListAt(family.Value, where, "element names"), where)));
             }
         }
     }

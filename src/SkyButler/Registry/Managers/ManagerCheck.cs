@@ -33,7 +33,7 @@ internal static class ManagerCheck
             var version = manager.Newest;
             if (settings.ManagerVersions.TryGetValue(key, out var asked))
             {
-                version = manager.Versions.Cast<ManagerVersion?>().FirstOrDefault(v => v == ManagerVersion.TryParse(asked)) ?? throw new IncompatibleRepositoryException(
+                version = manager.Versions.FirstOrDefault(v => v == ManagerVersion.TryParse(asked)) ?? throw new IncompatibleRepositoryException(
                     $"registry.managers.{key}.schema_version is '{asked}', which can't be made here; known are {string.Join(", ", manager.Versions)}.");
             }
 

@@ -1,25 +1,29 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace SkyButler.Registry.Managers;
 
 /// <summary>Version of the tables that a manager owns.</summary>
-internal readonly partial record struct ManagerVersion(int Major, int Minor, int Patch) : IComparable<ManagerVersion>
+internal sealed record ManagerVersion(int Major, int Minor, int Patch) : IComparable<ManagerVersion>
 {
-    public static ManagerVersion? TryParse(string text) => Pattern().Match(text) is { Success: true } match
-        ? new ManagerVersion(Part(match, 1), Part(match, 2), Part(match, 3))
-        : null;
+    private const int LongestPart = 6;
+
+    /// <summary>Reads <c>1.0.0</c>; null where a text is something else.</summary>
+    public static ManagerVersion? TryParse(string text) => text.Split('.') is [var major, var minor, var patch]
+        && TryPart(major, out var first) && TryPart(minor, out var second) && TryPart(patch, out var third)
+            ? new ManagerVersion(first, second, third)
+            : null;
 
     /// <summary>Whether software of this version may work on tables of another: newer software may read older tables of the same major version.</summary>
     public bool MayOpen(ManagerVersion stored, RegistryAccess access) =>
         Major == stored.Major && (Minor == stored.Minor || (Minor > stored.Minor && access == RegistryAccess.ReadOnly));
 
-    public int CompareTo(ManagerVersion other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+    public int CompareTo(ManagerVersion? other) => other is null ? 1 : (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}.{Patch}");
 
-    private static int Part(Match match, int group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"\A(\d{1,6})\.(\d{1,6})\.(\d{1,6})\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Pattern();
+    private static bool TryPart(string text, out int part)
+    {
+        part = 0;
+        return text.Length is > 0 and <= LongestPart && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out part);
+    }
 }

@@ -32,16 +32,18 @@ internal sealed class SqliteReader : IDisposable
 
     public bool IsFinished { get; private set; }
 
+    /// <summary>Batches that were read when the query was opened.</summary>
+    public Queue<RowBatch> Ahead { get; } = new();
+
     /// <summary>Starts a query and reads ahead up to about so many rows.</summary>
-    public static (SqliteReader Reader, Queue<RowBatch> Ahead) Open(SqliteSession session, SqlQuery query, long limit, CancellationToken cancellationToken)
+    public static SqliteReader Open(SqliteSession session, SqlQuery query, long limit, CancellationToken cancellationToken)
     {
         var reader = new SqliteReader(session, query, cancellationToken);
         try
         {
-            var ahead = new Queue<RowBatch>();
             for (var count = 0L; count < limit && reader.Next() is { } batch; count += batch.Count)
-                ahead.Enqueue(batch);
-            return (reader, ahead);
+                reader.Ahead.Enqueue(batch);
+            return reader;
         }
         catch
         {

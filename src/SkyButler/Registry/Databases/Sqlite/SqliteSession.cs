@@ -6,15 +6,8 @@ namespace SkyButler.Registry.Databases.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private const int StatementLimit = 256;
-    private static readonly Lazy<bool> Library = new(() =>
-    {
-        Batteries_V2.Init();
-        return true;
-    });
-
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
-
 
     private SqliteSession(sqlite3 handle, string path)
     {
@@ -35,7 +28,7 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Opens a file. A statement that finds it locked fails at once: <see cref="Database"/> waits, where waiting can be cancelled.</summary>
     public static SqliteSession Open(string path, SqliteOpen mode)
     {
-        _ = Library.Value;
+        SqliteLibrary.Load();
         var flags = raw.SQLITE_OPEN_NOMUTEX | mode switch
         {
             SqliteOpen.ReadOnly => raw.SQLITE_OPEN_READONLY,

@@ -1,0 +1,29 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using SQLitePCL;
+
+namespace SkyButler.Registry.Databases.Sqlite;
+
+/// <summary>
+/// Loads SQLite from the folder <c>native</c> beside the executable, where there is one. Asked first: the runtime by itself tries hundreds of
+/// places, for each of the assemblies that call the library.
+/// </summary>
+internal static class SqliteLibrary
+{
+    private const string Name = "e_sqlite3";
+    private static readonly Lazy<bool> Loaded = new(Attach);
+
+    /// <summary>Makes sure that the library can be called.</summary>
+    public static void Load() => _ = Loaded.Value;
+
+    private static bool Attach()
+    {
+        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Find);
+        NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Find);
+        raw.SetProvider(new SQLite3Provider_e_sqlite3());
+        return true;
+    }
+
+    private static nint Find(string name, Assembly assembly, DllImportSearchPath? places) =>
+        name == Name && NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "native", $"lib{Name}.so"), out var library) ? library : 0;
+}
