@@ -20,9 +20,17 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
     /// <inheritdoc />
     public override Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
-        var height = row.Max(cell => cell is IReadOnlyList<string> list ? Math.Max(1, list.Count) : 1);
+        var height = 1;
+        foreach (var cell in row)
+            height = Math.Max(height, cell is IReadOnlyList<string> list ? list.Count : 1);
         for (var line = 0; line < height; line++)
-            rows.Add([.. row.Select(cell => LineOf(cell, line))]);
+        {
+            var cells = new string[row.Count];
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = LineOf(row[i], line);
+            rows.Add(cells);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -31,11 +39,27 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
     {
         if (columns is null)
             return;
-        var widths = columns.Select((column, i) => rows.Aggregate(Width(column.Name), (widest, row) => Math.Max(widest, Width(row[i])))).ToArray();
-        await WriteLineAsync(widths.Select((width, i) => Centre(columns[i].Name, width)), cancellationToken);
-        await WriteLineAsync(widths.Select(width => new string('-', width)), cancellationToken);
+        var widths = new int[columns.Count];
+        var names = new string[widths.Length];
+        var dashes = new string[widths.Length];
+        for (var i = 0; i < widths.Length; i++)
+        {
+            widths[i] = Width(columns[i].Name);
+            foreach (var row in rows)
+                widths[i] = Math.Max(widths[i], Width(row[i]));
+            names[i] = Centre(columns[i].Name, widths[i]);
+            dashes[i] = new string('-', widths[i]);
+        }
+
+        await WriteLineAsync(names, cancellationToken);
+        await WriteLineAsync(dashes, cancellationToken);
         foreach (var row in rows)
-            await WriteLineAsync(widths.Select((width, i) => Pad(row[i], width, columns[i].Alignment)), cancellationToken);
+        {
+            for (var i = 0; i < widths.Length; i++)
+                row[i] = Pad(row[i], widths[i], columns[i].Alignment);
+            await WriteLineAsync(row, cancellationToken);
+        }
+
         rows.Clear();
         columns = null;
     }
@@ -73,7 +97,7 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
         return width;
     }
 
-    private async Task WriteLineAsync(IEnumerable<string> cells, CancellationToken cancellationToken)
+    private async Task WriteLineAsync(string[] cells, CancellationToken cancellationToken)
     {
         var line = new StringBuilder().AppendJoin(' ', cells).Append('\n');
         await output.WriteAsync(line, cancellationToken);

@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace SkyButler.Dimensions.Records;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace SkyButler.Dimensions.Records;
 /// </summary>
 public sealed class DimensionRecordSchema
 {
-    private readonly FrozenDictionary<string, int> positions;
+    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
 
     internal DimensionRecordSchema(DimensionElement element)
     {
@@ -26,7 +24,8 @@ public sealed class DimensionRecordSchema
         if (element.TemporalFamily is not null)
             fields.Add(new DimensionRecordField("timespan", DimensionFieldKind.Timespan, ColumnType.Timespan, null, 0));
         Fields = fields;
-        positions = fields.Select((f, i) => (f.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i);
+        foreach (var field in fields)
+            positions.Add(field.Name, positions.Count);
         RegionIndex = IndexOf("region");
         TimespanIndex = IndexOf("timespan");
     }

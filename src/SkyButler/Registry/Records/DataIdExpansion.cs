@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
@@ -12,14 +11,15 @@ internal sealed class DataIdExpansion
     private readonly IReadOnlyList<DataCoordinate> dataIds;
     private readonly DataIdValue[][] values;
     private readonly DimensionRecord?[][] records;
-    private readonly FrozenDictionary<string, int> elements;
+    private readonly Dictionary<string, int> elements = new(StringComparer.Ordinal);
     private readonly bool[] known;
 
     public DataIdExpansion(DimensionGroup group, IReadOnlyList<DataCoordinate> dataIds)
     {
         this.group = group;
         this.dataIds = dataIds;
-        elements = group.Elements.Select((e, i) => (e.Name, i)).ToFrozenDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
+        foreach (var element in group.Elements)
+            elements.Add(element.Name, elements.Count);
         known = new bool[group.Count];
         values = new DataIdValue[dataIds.Count][];
         records = new DimensionRecord?[dataIds.Count][];

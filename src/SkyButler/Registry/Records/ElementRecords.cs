@@ -1,12 +1,11 @@
 using System.Collections;
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using SkyButler.Dimensions.Records;
 
 namespace SkyButler.Registry.Records;
 
 /// <summary>Records of one data ID by element name; the names are shared among all data IDs of a group.</summary>
-internal sealed class ElementRecords(FrozenDictionary<string, int> elements, DimensionRecord?[] records) : IReadOnlyDictionary<string, DimensionRecord?>
+internal sealed class ElementRecords(Dictionary<string, int> elements, DimensionRecord?[] records) : IReadOnlyDictionary<string, DimensionRecord?>
 {
     public int Count => records.Length;
 

@@ -1,12 +1,11 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>
 /// Loads SQLite from the folder <c>native</c> beside the executable, where there is one. Asked first: the runtime by itself tries hundreds of
-/// places, for each of the assemblies that call the library.
+/// places.
 /// </summary>
 internal static class SqliteLibrary
 {
@@ -18,9 +17,7 @@ internal static class SqliteLibrary
 
     private static bool Attach()
     {
-        NativeLibrary.SetDllImportResolver(typeof(SQLite3Provider_e_sqlite3).Assembly, Find);
         NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Find);
-        raw.SetProvider(new SQLite3Provider_e_sqlite3());
         return true;
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
@@ -6,10 +7,10 @@ namespace SkyButler.Registry.Databases.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private const int StatementLimit = 256;
-    private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
+    private nint handle;
 
-    private SqliteSession(sqlite3 handle, string path)
+    private SqliteSession(nint handle, string path)
     {
         this.handle = handle;
         Path = path;
@@ -18,12 +19,12 @@ internal sealed class SqliteSession : IDisposable
     public string Path { get; }
 
     /// <summary>Rows changed by the last statement.</summary>
-    public int Changes => raw.sqlite3_changes(handle);
+    public int Changes => NativeSqlite.Changes(handle);
 
-    public bool IsInTransaction => raw.sqlite3_get_autocommit(handle) == 0;
+    public bool IsInTransaction => NativeSqlite.IsAutoCommitting(handle) == 0;
 
     /// <summary>True where the operating system lets the file only be read.</summary>
-    public bool IsReadOnly => raw.sqlite3_db_readonly(handle, "main") == 1;
+    public bool IsReadOnly => NativeSqlite.IsReadOnly(handle, "main") == 1;
 
     /// <summary>Opens a file. A statement that finds it locked fails at once: <see cref="Database"/> waits, where waiting can be cancelled.</summary>
     public static SqliteSession Open(string path, SqliteOpen mode)
@@ -35,14 +36,14 @@ internal sealed class SqliteSession : IDisposable
             SqliteOpen.ReadWrite => raw.SQLITE_OPEN_READWRITE,
             _ => raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE,
         };
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, null);
+        var code = NativeSqlite.Open(path, out var handle, flags, 0);
         var session = new SqliteSession(handle, path);
         try
         {
             if (code != raw.SQLITE_OK)
                 throw session.Failure(code, "open");
-            _ = raw.sqlite3_extended_result_codes(handle, 1);
-            _ = raw.sqlite3_busy_timeout(handle, 0);
+            _ = NativeSqlite.ExtendedResultCodes(handle, 1);
+            _ = NativeSqlite.BusyTimeout(handle, 0);
             session.Execute("PRAGMA foreign_keys=ON");
             return session;
         }
@@ -56,13 +57,13 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Runs SQL of ours that takes no parameters and gives no rows.</summary>
     public void Execute(string sql)
     {
-        var code = raw.sqlite3_exec(handle, sql);
+        var code = NativeSqlite.Execute(handle, sql, 0, 0, 0);
         if (code != raw.SQLITE_OK)
             throw Failure(code, sql);
     }
 
     /// <summary>Ends a transaction that failed; one that SQLite has rolled back by itself is fine too.</summary>
-    public void Rollback() => _ = raw.sqlite3_exec(handle, "ROLLBACK");
+    public void Rollback() => _ = NativeSqlite.Execute(handle, "ROLLBACK", 0, 0, 0);
 
     /// <summary>A prepared statement, to be given back by <see cref="Release"/>.</summary>
     public SqliteStatement Prepare(string sql)
@@ -73,7 +74,7 @@ internal sealed class SqliteSession : IDisposable
             return kept;
         }
 
-        var code = raw.sqlite3_prepare_v2(handle, sql, out var statement);
+        var code = NativeSqlite.Prepare(handle, sql, -1, out var statement, 0);
         if (code != raw.SQLITE_OK)
             throw Failure(code, sql);
         return new SqliteStatement(this, statement, sql) { IsBusy = true };
@@ -89,7 +90,7 @@ internal sealed class SqliteSession : IDisposable
     }
 
     /// <summary>Makes a running statement stop; may be called from any thread.</summary>
-    public void Interrupt() => raw.sqlite3_interrupt(handle);
+    public void Interrupt() => NativeSqlite.Interrupt(handle);
 
     public Exception Failure(int code, string sql) => SqliteErrors.Describe(code, Message(), Path, sql);
 
@@ -98,10 +99,11 @@ internal sealed class SqliteSession : IDisposable
         foreach (var statement in statements.Values)
             statement.Dispose();
         statements.Clear();
-        handle.Dispose();
+        _ = NativeSqlite.Close(handle);
+        handle = 0;
     }
 
-    private string Message() => handle.IsInvalid ? "" : raw.sqlite3_errmsg(handle).utf8_to_string();
+    private string Message() => handle == 0 ? "" : Marshal.PtrToStringUTF8(NativeSqlite.ErrorMessage(handle)) ?? "";
 
     private void Trim()
     {

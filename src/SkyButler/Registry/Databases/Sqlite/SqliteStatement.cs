@@ -12,15 +12,12 @@ internal sealed class SqliteStatement : IDisposable
     private const int ShortText = 256;
     private const nint CopyNow = -1;
     private readonly SqliteSession session;
-    private readonly sqlite3_stmt statement;
-    private readonly nint pointer;
+    private nint pointer;
 
-    public SqliteStatement(SqliteSession session, sqlite3_stmt statement, string sql)
+    public SqliteStatement(SqliteSession session, nint statement, string sql)
     {
         this.session = session;
-        this.statement = statement;
-        // Alive as long as the handle, which Dispose alone gives up.
-        pointer = statement.DangerousGetHandle();
+        pointer = statement;
         Sql = sql;
     }
 
@@ -75,7 +72,7 @@ internal sealed class SqliteStatement : IDisposable
             case double real: Bind(number, real); break;
             case Guid id: Bind(number, id); break;
             case KeyRows rows: BindText(number, rows.ToJson().Span); break;
-            case byte[] blob: Check(raw.sqlite3_bind_blob(statement, number, blob)); break;
+            case byte[] blob: BindBlob(number, blob); break;
             default: Bind(number, Convert.ToInt64(value, CultureInfo.InvariantCulture)); break;
         }
     }
@@ -124,13 +121,23 @@ internal sealed class SqliteStatement : IDisposable
         IsBusy = false;
     }
 
-    public void Dispose() => statement.Dispose();
+    public void Dispose()
+    {
+        _ = NativeSqlite.Finalize(pointer);
+        pointer = 0;
+    }
 
     private void BindText(int number, ReadOnlySpan<byte> utf8)
     {
         // A text of no bytes is not NULL, so it needs an address all the same.
         byte none = 0;
         Check(NativeSqlite.BindText(pointer, number, ref utf8.IsEmpty ? ref none : ref MemoryMarshal.GetReference(utf8), utf8.Length, CopyNow));
+    }
+
+    private void BindBlob(int number, ReadOnlySpan<byte> bytes)
+    {
+        byte none = 0;
+        Check(NativeSqlite.BindBlob(pointer, number, ref bytes.IsEmpty ? ref none : ref MemoryMarshal.GetReference(bytes), bytes.Length, CopyNow));
     }
 
     private void Check(int code)
