@@ -4,12 +4,12 @@ using SkyButler.Registry.Databases.Sessions;
 namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>An answer of which some rows, or all, have been read ahead.</summary>
-internal sealed class SqliteAnswer(SqliteReader reader, Queue<RowBatch> ahead) : AnswerReader
+internal sealed class SqliteAnswer(SqliteReader reader) : AnswerReader
 {
     public override bool IsDetached => reader.IsFinished;
 
     public override ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken) =>
-        new(ahead.TryDequeue(out var batch) ? batch : reader.Next());
+        new(reader.Ahead.TryDequeue(out var batch) ? batch : reader.Next());
 
     public override ValueTask DisposeAsync()
     {

@@ -94,8 +94,7 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         {
             try
             {
-                var (reader, ahead) = SqliteReader.Open(session, query, readAhead, cancellationToken);
-                return new SqliteAnswer(reader, ahead);
+                return new SqliteAnswer(SqliteReader.Open(session, query, readAhead, cancellationToken));
             }
             catch (DatabaseBusyException) when (waited < lockWait)
             {
