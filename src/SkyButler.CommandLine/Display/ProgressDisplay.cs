@@ -3,8 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace SkyButler.CommandLine.Display;
 
 /// <summary>
-/// Shows how far long work is: on a terminal by bars, which appear once it has taken a second; elsewhere by lines in the log at intervals
-/// of work.
+/// Shows how far work is that takes longer than a second: on a terminal by bars, elsewhere by lines in the log at intervals of work.
 /// </summary>
 internal sealed class ProgressDisplay(ErrorLines? terminal, TextWriter error, ILogger log, TimeProvider clock) : IProgress<WorkProgress>, IAsyncDisposable
 {
@@ -20,10 +19,13 @@ internal sealed class ProgressDisplay(ErrorLines? terminal, TextWriter error, IL
     {
         lock (gate)
         {
+            begin ??= clock.GetTimestamp();
+            if (clock.GetElapsedTime(begin.Value) < Patience)
+                return;
             if (terminal is null)
                 lines.Show(value);
             else
-                Draw(terminal, value);
+                (bar ??= terminal.Bar = new ProgressBar(error)).Show(value);
         }
     }
 
@@ -34,18 +36,5 @@ internal sealed class ProgressDisplay(ErrorLines? terminal, TextWriter error, IL
             terminal.Bar = null;
         if (bar is not null)
             await bar.DisposeAsync();
-    }
-
-    private void Draw(ErrorLines lines, WorkProgress value)
-    {
-        begin ??= clock.GetTimestamp();
-        if (bar is null)
-        {
-            if (clock.GetElapsedTime(begin.Value) < Patience)
-                return;
-            lines.Bar = bar = new ProgressBar(error);
-        }
-
-        bar.Show(value);
     }
 }

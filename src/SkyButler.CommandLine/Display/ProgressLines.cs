@@ -3,13 +3,13 @@ using SkyButler.CommandLine.Logs;
 
 namespace SkyButler.CommandLine.Display;
 
-/// <summary>Lines in the log for each tenth of large work, where nobody watches a terminal.</summary>
+/// <summary>Lines in the log for each tenth of some work, where nobody watches a terminal.</summary>
 internal sealed class ProgressLines(ILogger log)
 {
     private const long Tenth = 10;
 
     /// <summary>Work of fewer pieces is over soon enough.</summary>
-    private const long LeastWork = 1_000;
+    private const long LeastWork = 20;
 
     private string work = "";
     private long tenths;

@@ -37,7 +37,7 @@ internal static class GlobalOptions
     {
         Negative = "--no-progress",
         Default = true,
-        Help = "Whether to show how far slow operations are: by a bar on a terminal, by a log line for each tenth of large ones elsewhere.",
+        Help = "Whether to show how far slow operations are: by a bar on a terminal, by a log line for each tenth elsewhere.",
     };
 
     /// <summary>All of them.</summary>

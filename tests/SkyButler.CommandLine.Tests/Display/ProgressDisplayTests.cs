@@ -53,11 +53,17 @@ public sealed class ProgressDisplayTests : IDisposable
     }
 
     [Fact]
-    public async Task Elsewhere_each_tenth_of_large_work_is_a_line()
+    public async Task Elsewhere_each_tenth_of_slow_work_is_a_line()
     {
         await using (var display = Display(null))
+        {
             for (var i = 1; i <= 5_000; i++)
+            {
                 display.Report(new("Ingesting files", i, 5_000));
+                clock.Elapsed += TimeSpan.FromSeconds(1);
+            }
+        }
+
         var lines = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         lines.Length.ShouldBe(10);
         lines[0].ShouldBe("skybutler.commandline INFO: Ingesting files: 500 of 5000");
@@ -65,11 +71,11 @@ public sealed class ProgressDisplayTests : IDisposable
     }
 
     [Fact]
-    public async Task Elsewhere_small_work_is_silent()
+    public async Task Elsewhere_quick_work_is_silent()
     {
         await using (var display = Display(null))
-            for (var i = 1; i <= 100; i++)
-                display.Report(new("Ingesting files", i, 100));
+            for (var i = 1; i <= 5_000; i++)
+                display.Report(new("Ingesting files", i, 5_000));
         error.ToString().ShouldBeEmpty();
     }
 
