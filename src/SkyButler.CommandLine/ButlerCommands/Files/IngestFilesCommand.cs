@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
@@ -21,7 +22,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
 
     private static readonly CommandArgument Table = new(
         "TABLE_FILE",
-        "TABLE_FILE is a table in CSV, ECSV or columns divided by blanks. Its first column names the files, its other columns are dimensions.");
+        "TABLE_FILE is a table as CSV, ECSV, columns divided by blanks, or a FITS binary table. Its first column names the files, its other columns are dimensions.");
 
     private static readonly ValueOption Formatter = new("--formatter")
     {
@@ -47,12 +48,19 @@ internal sealed class IngestFilesCommand : ProgramCommand
         Help = "Where relative paths in the table begin; without it the working folder.",
     };
 
+    private static readonly IntegerOption BatchSize = new("--batch-size")
+    {
+        Default = 0,
+        Minimum = 0,
+        Help = "Take in so many files at a time, so that a failure keeps those before it; 0 for all of them, or none.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Take files in as datasets. Either all of them are taken in, or none.",
+        Description = "Take files in as datasets. Either all of them are taken in, or none, unless --batch-size says otherwise.",
         Arguments = [RepositoryArgument.Existing, Type, Run, Table],
-        Options = [Formatter, IdMode, DataId, Prefix, TransferOptions.TrackFileAttributes, TransferOptions.Transfer],
+        Options = [Formatter, IdMode, DataId, Prefix, BatchSize, TransferOptions.TrackFileAttributes, TransferOptions.Transfer],
         Examples =
         [
             "repo raw HSC/raw/all files.csv --data-id instrument=HSC --prefix /data/night1 --transfer copy",
@@ -65,7 +73,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var table = await ReadTableAsync(values[Table], cancellationToken);
+        var table = await IngestTableReader.ReadFileAsync(values[Table], cancellationToken);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var ingest = new TableIngest
         {
@@ -88,15 +96,31 @@ internal sealed class IngestFilesCommand : ProgramCommand
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
             Progress = context.Progress,
         };
-        await butler.IngestAsync(ingest.Read(table), options, cancellationToken);
+        var files = ingest.Read(table);
+        if (values[BatchSize] is 0)
+            await butler.IngestAsync(files, options, cancellationToken);
+        else
+            await IngestInBatchesAsync(context, butler, files, options, cancellationToken);
         return ExitCodes.Success;
     }
 
-    private static async Task<IngestTable> ReadTableAsync(string file, CancellationToken cancellationToken)
+    private static async Task IngestInBatchesAsync(
+        CommandContext context, Butler butler, IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
-            throw new CommandFailure($"The table file '{file}' does not exist.");
-        using var reader = new StreamReader(file);
-        return await IngestTableReader.ReadAsync(reader, file, cancellationToken);
+        var done = 0;
+        try
+        {
+            foreach (var batch in files.Chunk(context.Values[BatchSize]))
+            {
+                await butler.IngestAsync(batch, options with { Progress = null }, cancellationToken);
+                done += batch.Length;
+                context.Progress?.Report(new("Ingesting files", done, files.Count));
+            }
+        }
+        catch when (done > 0)
+        {
+            context.Log.Warning($"{done} of {files.Count} files, the first of the table, are taken in; leave their rows out the next time.");
+            throw;
+        }
     }
 }

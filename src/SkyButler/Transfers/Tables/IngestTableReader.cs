@@ -1,4 +1,5 @@
 using System.Text;
+using SkyButler.Imaging;
 
 namespace SkyButler.Transfers.Tables;
 
@@ -10,7 +11,33 @@ public static class IngestTableReader
 {
     private const string FitsSignature = "SIMPLE  =";
 
-    /// <summary>Reads a table; the first line that is no comment names the columns.</summary>
+    /// <summary>Reads a table from a file: a FITS file's first binary table (also where the file is compressed by gzip), or text.</summary>
+    /// <exception cref="IngestTableException">The file holds no such table.</exception>
+    /// <exception cref="ImagingException">It is a damaged FITS file.</exception>
+    public static async Task<IngestTable> ReadFileAsync(string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            throw new IngestTableException($"The table file '{path}' does not exist.");
+        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
+        await using (stream.ConfigureAwait(false))
+        {
+            // What can be read only once, such as a shell's <(...), is text.
+            if (stream.CanSeek && await IsFitsAsync(stream, cancellationToken).ConfigureAwait(false))
+                return await FitsIngestTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            using var reader = new StreamReader(stream);
+            return await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<bool> IsFitsAsync(FileStream stream, CancellationToken cancellationToken)
+    {
+        var head = new byte[FitsSignature.Length];
+        var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        stream.Position = 0;
+        return head is [0x1f, 0x8b, ..] || Encoding.ASCII.GetString(head, 0, count) == FitsSignature;
+    }
+
+    /// <summary>Reads a table from text; the first line that is no comment names the columns.</summary>
     /// <exception cref="IngestTableException">The text is no such table.</exception>
     public static async Task<IngestTable> ReadAsync(TextReader reader, string source, CancellationToken cancellationToken)
     {
@@ -20,8 +47,6 @@ public static class IngestTableReader
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
             number++;
-            if (number == 1 && line.StartsWith(FitsSignature, StringComparison.Ordinal))
-                throw new IngestTableException($"{source} is a FITS file; tables are read as CSV, ECSV or plain columns, so convert it first.");
             if (line.StartsWith('#'))
             {
                 delimiter ??= DeclaredDelimiter(line);

@@ -1,0 +1,91 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
+using SkyButler.Tests.Shared;
+using SkyButler.Transfers.Tables;
+
+namespace SkyButler.Tests.Transfers;
+
+public sealed class IngestTableTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("t.csv", "file,exposure,band\na.fits,1,g\n\"b,c.fits\",2,r\n")]
+    [InlineData("t.ecsv", "# %ECSV 1.0\n# ---\n# datatype:\n# - {name: file, datatype: string}\n# - {name: exposure, datatype: int64}\n# - {name: band, datatype: string}\n# schema: astropy-2.0\nfile exposure band\na.fits 1 g\n\"b,c.fits\" 2 r\n")]
+    [InlineData("t2.ecsv", "# %ECSV 1.0\n# ---\n# delimiter: ','\n# datatype:\n# - {name: file, datatype: string}\nfile,exposure,band\na.fits,1,g\n\"b,c.fits\",2,r\n")]
+    [InlineData("t.txt", "file exposure band\na.fits 1 g\nb,c.fits 2 r\n")]
+    public async Task Text_tables_are_read(string name, string text)
+    {
+        await File.WriteAllTextAsync(folder.File(name), text, TestContext.Current.CancellationToken);
+        await CheckAsync(name);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_fits_table_is_read(bool compressed)
+    {
+        await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1J", 1, 2, "1A", "gr"), compressed);
+        await CheckAsync("t.fits");
+    }
+
+    [Fact]
+    public async Task A_fits_file_without_table_is_refused()
+    {
+        await WriteAsync("t.fits", Header("SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0"), compressed: false);
+        (await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.fits"))).Message.ShouldContain("without a binary table");
+    }
+
+    [Fact]
+    public async Task Real_numbers_are_no_dimensions()
+    {
+        await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1E", 1, 2, "1A", "gr"), compressed: false);
+        (await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.fits"))).Message.ShouldContain("'exposure' of type E holds neither text nor integers");
+    }
+
+    private async Task CheckAsync(string name)
+    {
+        var table = await IngestTableReader.ReadFileAsync(folder.File(name), TestContext.Current.CancellationToken);
+        table.Columns.ShouldBe(["file", "exposure", "band"]);
+        table.Rows.Select(r => string.Join('|', r.Cells)).ShouldBe(["a.fits|1|g", "b,c.fits|2|r"]);
+    }
+
+    private async Task WriteAsync(string name, byte[] bytes, bool compressed)
+    {
+        await using var file = File.Create(folder.File(name));
+        await using Stream stream = compressed ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        await stream.WriteAsync(bytes, TestContext.Current.CancellationToken);
+    }
+
+    // Two rows of a file, a number and a letter (FITS standard 4.0, section 7.3).
+    private static byte[] Table(string fileForm, string files, string numberForm, int first, int second, string bandForm, string bands)
+    {
+        var rows = new byte[2880];
+        for (var row = 0; row < 2; row++)
+        {
+            var begin = row * 13;
+            Encoding.ASCII.GetBytes(files, row * 8, 8, rows, begin);
+            BinaryPrimitives.WriteInt32BigEndian(rows.AsSpan(begin + 8), row == 0 ? first : second);
+            rows[begin + 12] = (byte)bands[row];
+        }
+
+        return
+        [
+            .. Header("SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0", "EXTEND  =                    T"),
+            .. Header(
+                "XTENSION= 'BINTABLE'", "BITPIX  =                    8", "NAXIS   =                    2", "NAXIS1  =                   13",
+                "NAXIS2  =                    2", "PCOUNT  =                    0", "GCOUNT  =                    1", "TFIELDS =                    3",
+                "TTYPE1  = 'file    '", $"TFORM1  = '{fileForm}'", "TTYPE2  = 'exposure'", $"TFORM2  = '{numberForm}'", "TTYPE3  = 'band    '", $"TFORM3  = '{bandForm}'"),
+            .. rows,
+        ];
+    }
+
+    private static byte[] Header(params string[] cards)
+    {
+        var text = string.Concat(cards.Append("END").Select(c => c.PadRight(80)));
+        return Encoding.ASCII.GetBytes(text.PadRight((text.Length + 2879) / 2880 * 2880));
+    }
+}
