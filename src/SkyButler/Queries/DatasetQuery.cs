@@ -1,4 +1,5 @@
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Composition;
 
 namespace SkyButler.Queries;
 
@@ -32,6 +33,19 @@ public sealed record DatasetQuery
     /// <summary>At most so many rows; null for all. The sign is not looked at.</summary>
     public int? Limit { get; init; }
 
+    /// <summary>So many rows are left out at the beginning; with an order that makes pages.</summary>
+    public int Offset { get; init; }
+
     /// <summary>Whether data IDs come with dimension records.</summary>
     public bool WithRecords { get; init; }
+
+    /// <summary>Called with the limit where it left results out.</summary>
+    public Action<int>? OnTruncated { get; init; }
+
+    internal QueryParts Parts => new() { Searches = [new SearchPart(DatasetType, Collections)], Conditions = [new ConditionPart(Where, Bind, DataId)] };
+
+    internal ResultShape Shape => new ResultShape.Datasets(
+        DatasetType, FindFirst ? FindRule.First : Repetition == DatasetRepetition.Once ? FindRule.All : FindRule.EachMembership);
+
+    internal ResultOptions Options => new() { OrderBy = OrderBy, Limit = Limit, Offset = Offset, WithRecords = WithRecords, OnTruncated = OnTruncated };
 }

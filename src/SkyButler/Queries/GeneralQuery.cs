@@ -1,4 +1,5 @@
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Composition;
 
 namespace SkyButler.Queries;
 
@@ -31,4 +32,21 @@ public sealed record GeneralQuery
 
     /// <summary>At most so many rows; null for all.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>So many rows are left out at the beginning; with an order that makes pages.</summary>
+    public int Offset { get; init; }
+
+    /// <summary>Whether data IDs come with dimension records.</summary>
+    public bool WithRecords { get; init; }
+
+    /// <summary>Called with the limit where it left results out.</summary>
+    public Action<int>? OnTruncated { get; init; }
+
+    internal QueryParts Parts => new() { Searches = [.. Datasets.Select(d => new SearchPart(d.Key, d.Value))], Conditions = [new ConditionPart(Where, Bind, DataId)] };
+
+    internal ResultShape Shape => !FindFirst || Datasets.Count == 1
+        ? new ResultShape.Rows(Dimensions, Columns, FindFirst ? Datasets.Keys.First() : null)
+        : throw new QueryException($"Only the first find can be asked for with one dataset type; the query searches {Datasets.Count}.");
+
+    internal ResultOptions Options => new() { OrderBy = OrderBy, Limit = Limit, Offset = Offset, WithRecords = WithRecords, OnTruncated = OnTruncated };
 }

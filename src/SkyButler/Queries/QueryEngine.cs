@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Datasets;
+using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
-using SkyButler.Queries.Plans;
+using SkyButler.Queries.Composition;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Results;
-using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry;
+using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Queries;
@@ -15,32 +16,36 @@ namespace SkyButler.Queries;
 public sealed class QueryEngine
 {
     private readonly SqlRegistry registry;
-    private readonly QuestionBuilder questions;
+    private readonly QueryRunner runner;
 
     /// <summary>Makes an engine over a registry, with the governor values that a client takes for granted.</summary>
     public QueryEngine(SqlRegistry registry, IReadOnlyDictionary<string, DataIdValue>? defaultDataId = null)
     {
         ArgumentNullException.ThrowIfNull(registry);
         this.registry = registry;
-        questions = new QuestionBuilder(registry, defaultDataId ?? new Dictionary<string, DataIdValue>());
+        runner = new QueryRunner(registry, defaultDataId ?? new Dictionary<string, DataIdValue>());
     }
+
+    /// <summary>A query to be put together step by step.</summary>
+    public Query Query() => new(runner, QueryParts.Nothing);
+
+    /// <summary>Puts data IDs into a temporary table that queries can join; it needs no right to write.</summary>
+    /// <param name="dimensions">Dimensions of which all data IDs have values; others that they have are left out.</param>
+    /// <param name="dataIds">The data IDs; they are read once, and not held in memory.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The table, to be disposed when it is no longer needed.</returns>
+    public Task<DataIdTable> UploadAsync(IReadOnlyList<string> dimensions, IAsyncEnumerable<DataCoordinate> dataIds, CancellationToken cancellationToken = default) =>
+        runner.UploadAsync(registry.Universe.Conform(dimensions), dataIds, cancellationToken);
+
+    /// <summary>Puts data IDs into a temporary table that queries can join; it needs no right to write.</summary>
+    public Task<DataIdTable> UploadAsync(IReadOnlyList<string> dimensions, IEnumerable<DataCoordinate> dataIds, CancellationToken cancellationToken = default) =>
+        UploadAsync(dimensions, dataIds.ToAsyncEnumerable(), cancellationToken);
 
     /// <summary>Datasets of one type, with full data IDs.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
     /// <exception cref="RegistryException">A dataset type or collection does not exist, or several calibrations are valid at once.</exception>
-    public async IAsyncEnumerable<DatasetRef> DatasetsAsync(DatasetQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var plan = await PlanAsync(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var search = ((Projection.Datasets)plan.Question.Projection).Search;
-        var runs = new RunNames(registry.Context, search);
-        await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            var names = await runs.FindAsync(batch.Rows, 1, cancellationToken).ConfigureAwait(false);
-            var dataIds = await DataIdsAsync(plan, batch, query.WithRecords, cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < dataIds.Count; i++)
-                yield return new DatasetRef(search.Type, dataIds[i], names[batch.Row(i)], batch.Rows.Id(0, batch.Row(i)));
-        }
-    }
+    public IAsyncEnumerable<DatasetRef> DatasetsAsync(DatasetQuery query, CancellationToken cancellationToken) =>
+        runner.DatasetsAsync(query.Parts, query.Shape, query.Options, cancellationToken);
 
     /// <summary>Datasets of all types that match, type after type in the order of their names.</summary>
     /// <exception cref="QueryException">The query is wrong, perhaps for one of the types only.</exception>
@@ -82,71 +87,58 @@ public sealed class QueryEngine
         }
     }
 
+    /// <summary>
+    /// Memberships of datasets of one type in collections: each dataset once for each collection that has it, and in calibration
+    /// collections once for each range of validity.
+    /// </summary>
+    /// <param name="datasetType">The dataset type.</param>
+    /// <param name="collections">Names or globs of collections; chains stand for their members.</param>
+    /// <param name="types">Types of the collections to look at; null for all.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <exception cref="RegistryException">The dataset type or a collection does not exist.</exception>
+    public async IAsyncEnumerable<DatasetAssociation> AssociationsAsync(
+        string datasetType, IReadOnlyList<string> collections, IReadOnlySet<CollectionType>? types, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var type = await registry.DatasetTypes.GetAsync(datasetType, cancellationToken).ConfigureAwait(false);
+        var flat = await registry.Collections.FlattenAsync(collections, cancellationToken).ConfigureAwait(false);
+        var searched = flat.Where(c => types?.Contains(c.Type) != false).ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
+        if (searched.Count == 0)
+            yield break;
+        var rows = Query().JoinDatasets(datasetType, [.. searched.Keys]).Rows(type.Dimensions.Names, DatasetAssociation.Columns(datasetType));
+        await foreach (var row in rows.WithCancellation(cancellationToken).ConfigureAwait(false))
+            yield return DatasetAssociation.Of(type, row, searched);
+    }
+
     /// <summary>Data IDs, full.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
-    public async IAsyncEnumerable<DataCoordinate> DataIdsAsync(DataIdQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var plan = await PlanAsync(await questions.BuildAsync(query, null, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
-            foreach (var dataId in await DataIdsAsync(plan, batch, query.WithRecords, cancellationToken).ConfigureAwait(false))
-                yield return dataId;
-    }
+    public IAsyncEnumerable<DataCoordinate> DataIdsAsync(DataIdQuery query, CancellationToken cancellationToken) =>
+        runner.DataIdsAsync(query.Parts, query.Shape(null), query.Options, cancellationToken);
 
     /// <summary>Records of one element.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
-    public async IAsyncEnumerable<DimensionRecord> RecordsAsync(
-        string element, DataIdQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var definition = registry.Universe[element];
-        var plan = await PlanAsync(await questions.BuildAsync(query, definition, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var reader = new RecordReader(plan, definition);
-        await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
-            for (var i = 0; i < batch.Count; i++)
-                yield return reader.Read(batch, i);
-    }
+    public IAsyncEnumerable<DimensionRecord> RecordsAsync(string element, DataIdQuery query, CancellationToken cancellationToken) =>
+        runner.RecordsAsync(query.Parts, query.Shape(element), query.Options, cancellationToken);
 
     /// <summary>Data IDs with further columns.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
-    public async IAsyncEnumerable<GeneralRow> RowsAsync(GeneralQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var plan = await PlanAsync(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        var reader = new GeneralReader(plan);
-        await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
-            foreach (var row in reader.Read(batch))
-                yield return row;
-    }
+    public IAsyncEnumerable<GeneralRow> RowsAsync(GeneralQuery query, CancellationToken cancellationToken) =>
+        runner.RowsAsync(query.Parts, query.Shape, query.Options, cancellationToken);
 
     /// <summary>How many datasets there are; a limit is not looked at.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
-    public async Task<long> CountAsync(DatasetQuery query, CancellationToken cancellationToken) =>
-        await CountAsync(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+    public Task<long> CountAsync(DatasetQuery query, CancellationToken cancellationToken) =>
+        runner.CountAsync(query.Parts, query.Shape, Counting.Exact, cancellationToken);
 
     /// <summary>How many data IDs there are; a limit is not looked at.</summary>
     /// <exception cref="QueryException">The query is wrong.</exception>
-    public async Task<long> CountAsync(DataIdQuery query, CancellationToken cancellationToken) =>
-        await CountAsync(await questions.BuildAsync(query with { Limit = null, OrderBy = [] }, null, cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+    public Task<long> CountAsync(DataIdQuery query, CancellationToken cancellationToken) =>
+        runner.CountAsync(query.Parts, query.Shape(null), Counting.Exact, cancellationToken);
 
     /// <summary>Why there are no such datasets, a sentence for each reason; none where nothing is found out.</summary>
-    public async Task<IReadOnlyList<string>> ExplainAsync(DatasetQuery query, CancellationToken cancellationToken) => await new Explainer(registry)
-        .ExplainAsync(await questions.BuildAsync(query, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> ExplainAsync(DatasetQuery query, CancellationToken cancellationToken) =>
+        runner.ExplainAsync(query.Parts, query.Shape, cancellationToken);
 
     /// <summary>Why there are no such data IDs, or with <paramref name="element"/> no records of it; a sentence for each reason.</summary>
-    public async Task<IReadOnlyList<string>> ExplainAsync(DataIdQuery query, string? element, CancellationToken cancellationToken) => await new Explainer(registry)
-        .ExplainAsync(
-            await questions.BuildAsync(query, element is null ? null : registry.Universe[element], cancellationToken).ConfigureAwait(false), cancellationToken)
-        .ConfigureAwait(false);
-
-    private async Task<IReadOnlyList<DataCoordinate>> DataIdsAsync(QueryPlan plan, AnswerBatch batch, bool withRecords, CancellationToken cancellationToken)
-    {
-        var dataIds = new DataIdReader(plan.Question.Dimensions, batch).ReadAll();
-        return withRecords ? await registry.Records.ExpandAsync(dataIds, cancellationToken).ConfigureAwait(false) : dataIds;
-    }
-
-    private Task<QueryPlan> PlanAsync(Question question, CancellationToken cancellationToken) =>
-        new AccessChoice(registry.Context).ChooseAsync(Planner.Plan(question), cancellationToken);
-
-    private async Task<long> CountAsync(Question question, CancellationToken cancellationToken) =>
-        await new AnswerReader(registry.Context, await PlanAsync(question, cancellationToken).ConfigureAwait(false)).CountAsync(cancellationToken).ConfigureAwait(false);
+    public Task<IReadOnlyList<string>> ExplainAsync(DataIdQuery query, string? element, CancellationToken cancellationToken) =>
+        runner.ExplainAsync(query.Parts, query.Shape(element), cancellationToken);
 }

@@ -65,8 +65,7 @@ internal abstract record Scalar(ScalarType Type)
     }
 
     /// <summary>A sum, difference, product, quotient or remainder.</summary>
-    internal sealed record Arithmetic(BinaryOperator Operator, Scalar Left, Scalar Right)
-        : Scalar(Left.Type == ScalarType.Float ? ScalarType.Float : Right.Type)
+    internal sealed record Arithmetic(BinaryOperator Operator, Scalar Left, Scalar Right) : Scalar(Left.Type)
     {
         /// <inheritdoc />
         public override string ToString() => $"({Left} {Operator.Symbol()} {Right})";

@@ -24,14 +24,16 @@ internal sealed class Planner
         OrderRules.Check(question);
         var dimensions = AllDimensions(question.Conditions.SelectMany(c => c.Columns()));
         var clauses = question.Conditions.SelectMany(ConjunctiveForm.Of).ToList();
-        clauses.AddRange(GovernorRules.Defaults(dimensions, question.Conditions, question.Defaults));
-        clauses.AddRange(TemporalJoins.Implied(dimensions, question.Searches, clauses));
+        clauses.AddRange(GovernorRules.Defaults(dimensions, question));
+        clauses.AddRange(TemporalJoins.Implied(dimensions, question, clauses));
         var (spatial, tests) = Spatial(dimensions, clauses);
         clauses.RemoveAll(c => c is Predicate.Overlaps { IsSpatial: true });
 
         var fields = clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).Concat(Outputs()).ToList();
         foreach (var search in question.Searches)
             sources.Add(new Source.Datasets(aliases.Take(search.Type.Name), search));
+        foreach (var table in question.Tables)
+            sources.Add(new Source.Table(aliases.Take("given"), table));
         foreach (var element in fields.OfType<QueryColumn.Field>().Select(f => f.Element).Distinct().OrderBy(e => e.Index))
             AddElement(element);
         if (question.Projection is Projection.Records { Element: { HasTable: true } recorded })
@@ -60,6 +62,8 @@ internal sealed class Planner
     private DimensionGroup AllDimensions(IEnumerable<QueryColumn> columns) => question.Dimensions.Universe.Conform(
         question.Dimensions.Names
             .Concat(question.Searches.SelectMany(s => s.Type.Dimensions.Names))
+            .Concat(question.Joined)
+            .Concat(question.Tables.SelectMany(t => t.Dimensions.Names))
             .Concat(columns.SelectMany(c => c.Dimensions()))
             .Distinct());
 
@@ -67,7 +71,7 @@ internal sealed class Planner
     {
         if (clauses.Any(c => c is not Predicate.Overlaps && c.Leaves().Any(l => l is Predicate.Overlaps { IsSpatial: true })))
             throw new UnsupportedQueryException("Spatial overlap conditions nested inside OR or NOT are not supported in this build; ask once for each alternative.");
-        return SpatialJoins.Make(dimensions, question.Searches, [.. clauses.OfType<Predicate.Overlaps>().Where(o => o.IsSpatial)], aliases);
+        return SpatialJoins.Make(dimensions, question, [.. clauses.OfType<Predicate.Overlaps>().Where(o => o.IsSpatial)], aliases);
     }
 
     private void AddElement(DimensionElement element)

@@ -49,6 +49,12 @@ internal sealed record QueryPlan
     /// <summary>The limit, if the database can apply it.</summary>
     public int? DatabaseLimit => RegionTests.Count == 0 ? Question.Limit : null;
 
+    /// <summary>The rows to leave out at the beginning, if the database can.</summary>
+    public int DatabaseOffset => RegionTests.Count == 0 ? Question.Offset : 0;
+
+    /// <summary>Whether the statement reads temporary tables, which only one connection knows.</summary>
+    public bool ReadsTables => Question.Tables.Count > 0;
+
     /// <summary>Position of a column in the database's answer; −1 where it is not there.</summary>
     public int IndexOf(QueryColumn column)
     {

@@ -4,6 +4,8 @@ using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Queries.Results;
@@ -22,7 +24,8 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
         var tester = plan.RegionTests.Count > 0 ? new RegionTester(context, plan.RegionTests) : null;
         var implied = plan.LookUps.Select(e => new ImpliedValues(context, e)).ToList();
         var query = SelectText.Write(plan, context.Database.Dialect, context.Variant);
-        await foreach (var rows in context.Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+        var left = plan.Question.Offset - plan.DatabaseOffset;
+        await foreach (var rows in RowsAsync(query, cancellationToken).ConfigureAwait(false))
         {
             var batch = new AnswerBatch(plan, rows);
             CheckAmbiguity(batch);
@@ -30,6 +33,13 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
                 batch.Selected = await tester.PassAsync(batch, cancellationToken).ConfigureAwait(false);
             if (seen is not null)
                 batch.Selected = [.. batch.Selected!.Where(row => seen.Add(Identity(batch, row)))];
+            if (left > 0)
+            {
+                var skipped = Math.Min(left, batch.Count);
+                batch.Selected = [.. Enumerable.Range(skipped, batch.Count - skipped).Select(batch.Row)];
+                left -= skipped;
+            }
+
             foreach (var element in implied)
                 await element.AddAsync(batch, cancellationToken).ConfigureAwait(false);
             if (batch.Count >= remaining)
@@ -58,10 +68,13 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
             return count;
         }
 
-        await foreach (var rows in context.Database.QueryAsync(SelectText.WriteCount(plan, null, context.Database.Dialect, context.Variant), cancellationToken).ConfigureAwait(false))
+        await foreach (var rows in RowsAsync(SelectText.WriteCount(plan, null, context.Database.Dialect, context.Variant), cancellationToken).ConfigureAwait(false))
             count += rows.Number(0, 0);
         return count;
     }
+
+    private IAsyncEnumerable<RowBatch> RowsAsync(SqlQuery query, CancellationToken cancellationToken) =>
+        plan.ReadsTables ? context.Database.Scratch.QueryAsync(query, cancellationToken) : context.Database.QueryAsync(query, cancellationToken);
 
     private void CheckAmbiguity(AnswerBatch batch)
     {

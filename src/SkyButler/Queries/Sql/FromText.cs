@@ -80,6 +80,8 @@ internal sealed class FromText
                 conditions.Add($"{alias}.skypix_system = {parameters.Value(common.SkyPixSystem!.Name)}");
                 conditions.Add($"{alias}.skypix_level = {parameters.Value((long)common.SkyPixLevel)}");
                 return columns.Quote(OverlapTables.Name(p.Definition));
+            case Source.Table t:
+                return columns.Quote(t.Rows.Name);
             case Source.Element e:
                 return columns.Quote(e.Definition.Name);
             default:

@@ -41,7 +41,7 @@ internal sealed class SelectText
     /// <summary>The statement that counts the rows of the other, at most so many.</summary>
     public static SqlQuery WriteCount(QueryPlan plan, int? limit, SqlDialect dialect, SchemaVariant variant)
     {
-        var select = new SelectText(plan with { Question = plan.Question with { OrderBy = [], Limit = limit } }, dialect, variant);
+        var select = new SelectText(plan with { Question = plan.Question with { OrderBy = [], Limit = limit, Offset = 0 } }, dialect, variant);
         return select.parameters.Build($"SELECT COUNT(*) FROM ({select.Rows()}) AS counted", [ColumnType.Int]);
     }
 
@@ -98,8 +98,10 @@ internal sealed class SelectText
     {
         if (plan.Question.OrderBy.Count > 0)
             text.Append(" ORDER BY ").AppendJoin(", ", plan.Question.OrderBy.Select(o => order(o) + (o.IsDescending ? " DESC" : "")));
-        if (plan.DatabaseLimit is { } limit)
-            text.Append(" LIMIT ").Append(parameters.Value((long)limit));
+        if (plan.DatabaseLimit is not null || plan.DatabaseOffset > 0)
+            text.Append(" LIMIT ").Append(parameters.Value(plan.DatabaseLimit ?? long.MaxValue));
+        if (plan.DatabaseOffset > 0)
+            text.Append(" OFFSET ").Append(parameters.Value((long)plan.DatabaseOffset));
         return text;
     }
 

@@ -18,6 +18,7 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     private const int RaceAttempts = 12;
 
     private readonly AsyncLocal<TransactionScope?> ambient = new();
+    private readonly Lazy<ScratchSpace> scratch = new(() => new(connector));
     private long queries;
 
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
@@ -32,6 +33,9 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     public RegistryAccess Access => connector.Access;
 
     public SqlDialect Dialect => connector.Dialect;
+
+    /// <summary>Where temporary tables live; what is not committed yet is not seen from there.</summary>
+    public ScratchSpace Scratch => scratch.Value;
 
     /// <summary>Whether the caller is inside a transaction.</summary>
     public bool IsInTransaction => Scope is not null;
@@ -114,7 +118,12 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
     public Task CheckAsync(CancellationToken cancellationToken) => connector.CheckAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => connector.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (scratch.IsValueCreated)
+            await scratch.Value.DisposeAsync().ConfigureAwait(false);
+        await connector.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static void CheckAlive(TransactionScope scope)
     {

@@ -132,7 +132,9 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
         var symbol = node.Operator.Symbol();
         if (!left.Type.IsNumber() || !right.Type.IsNumber())
             throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator {symbol}.");
-        if (node.Operator == BinaryOperator.Modulo && (left.Type, right.Type) != (ScalarType.Int, ScalarType.Int))
+        if (left.Type != right.Type)
+            throw source.Meaningless(node.Range, $"Column types for operator {symbol} do not agree ({left.Type.Word()}, {right.Type.Word()}); write a whole number with a point, such as 2.0, to calculate with numbers.");
+        if (node.Operator == BinaryOperator.Modulo && left.Type != ScalarType.Int)
             throw source.Meaningless(node.Range, $"Invalid types {left.Type.Word()}, {right.Type.Word()} for binary operator %; it takes integers.");
         return new Scalar.Arithmetic(node.Operator, left, right);
     }

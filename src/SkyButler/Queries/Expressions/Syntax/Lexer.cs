@@ -87,14 +87,14 @@ internal sealed class Lexer
         return token with { Text = token.Text[2..^1] };
     }
 
-    // Two quotes stand for one.
+    // Repositories' users know that two quotes are an error, and get the same answers here.
     private Token String()
     {
         var end = Quote(position + 1);
-        while (At(end + 1) == '\'')
-            end = Quote(end + 2);
+        if (At(end + 1) == '\'')
+            throw source.Error(new TextRange(end, 2), "a text in quotes can't hold a quote; name a bind value in its place, such as :text");
         var token = Take(TokenKind.String, end + 1);
-        return token with { Text = token.Text[1..^1].Replace("''", "'", StringComparison.Ordinal) };
+        return token with { Text = token.Text[1..^1] };
     }
 
     private int Quote(int from)

@@ -10,7 +10,7 @@ internal static class SyntaxPrinter
     {
         Integer n => n.Value.ToString(CultureInfo.InvariantCulture),
         Real n => Decimal(n.Value),
-        SyntaxNode.Text t => $"'{t.Value.Replace("'", "''", StringComparison.Ordinal)}'",
+        SyntaxNode.Text t => $"'{t.Value}'",
         Time t => $"T'{t.Value}'",
         IntegerRange r => string.Create(CultureInfo.InvariantCulture, $"{r.First}..{r.Last}") + (r.Stride == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $":{r.Stride}")),
         Name n => n.Value,

@@ -37,7 +37,7 @@ internal sealed class Relations
     }
 
     private static bool IsSettled(DimensionElement element, IReadOnlyList<Source> sources) => sources.Any(s =>
-        s is Source.Element own ? own.Definition == element : s is Source.Datasets search && element.MinimalGroup.Names.All(search.Keys.Contains));
+        s is Source.Element own ? own.Definition == element : s is Source.Datasets or Source.Table && element.MinimalGroup.Names.All(s.Keys.Contains));
 
     private void Join(DimensionElement element)
     {

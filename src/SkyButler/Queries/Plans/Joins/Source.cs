@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Geometry;
+using SkyButler.Queries.Composition;
 using SkyButler.Queries.Plans.Questions;
 
 namespace SkyButler.Queries.Plans.Joins;
@@ -12,6 +13,9 @@ internal abstract record Source(string Alias, IReadOnlyList<string> Keys)
     /// <summary>Members of the collections of a search.</summary>
     internal sealed record Datasets(string Alias, DatasetSearch Search)
         : Source(Alias, [.. Search.Type.Dimensions.Required.Select(d => d.Name)]);
+
+    /// <summary>Data IDs in a temporary table.</summary>
+    internal sealed record Table(string Alias, DataIdTable Rows) : Source(Alias, [.. Rows.Dimensions.Required.Select(d => d.Name)]);
 
     /// <summary>The records of an element.</summary>
     internal sealed record Element(string Alias, DimensionElement Definition)

@@ -25,7 +25,7 @@ internal sealed class SpatialJoins
     /// <summary>Sources and tests for overlaps that conditions state, and for those that a question implies.</summary>
     /// <exception cref="QueryException">An overlap is stated needlessly, or it is ambiguous which is implied.</exception>
     public static (IReadOnlyList<Source> Sources, IReadOnlyList<RegionTest> Tests) Make(
-        DimensionGroup dimensions, IReadOnlyList<DatasetSearch> searches, IReadOnlyList<Predicate.Overlaps> stated, Aliases aliases)
+        DimensionGroup dimensions, Question question, IReadOnlyList<Predicate.Overlaps> stated, Aliases aliases)
     {
         var joins = new SpatialJoins(dimensions, aliases);
         var sets = new FamilySets("Spatial", dimensions.SpatialFamilies.Select(f => new FamilyNode(f.Name, f.Best(dimensions))));
@@ -43,8 +43,8 @@ internal sealed class SpatialJoins
             }
         }
 
-        foreach (var search in searches)
-            sets.ConnectAll(n => n.Best!.Required.All(r => search.Type.Dimensions.Contains(r.Name)));
+        foreach (var joined in question.Operands)
+            sets.ConnectAll(n => n.Best!.Required.All(r => joined.Contains(r.Name)));
         foreach (var (a, b) in sets.Missing())
             joins.Join(a.Best!, b.Best!);
         return (joins.sources, joins.tests);

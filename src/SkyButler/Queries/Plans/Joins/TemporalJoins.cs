@@ -7,16 +7,16 @@ namespace SkyButler.Queries.Plans.Joins;
 /// <summary>Which overlaps in time a question implies: of calibrations with the exposures or visits that they are for.</summary>
 internal static class TemporalJoins
 {
-    public static IReadOnlyList<Predicate> Implied(DimensionGroup dimensions, IReadOnlyList<DatasetSearch> searches, IReadOnlyList<Predicate> clauses)
+    public static IReadOnlyList<Predicate> Implied(DimensionGroup dimensions, Question question, IReadOnlyList<Predicate> clauses)
     {
         var families = dimensions.TemporalFamilies.Select(f => new FamilyNode(f.Name, f.Best(dimensions)));
-        var calibrations = searches.Where(s => s.HasCalibrations).Select(s => new FamilyNode(s.Type.Name, null));
+        var calibrations = question.Searches.Where(s => s.HasCalibrations).Select(s => new FamilyNode(s.Type.Name, null));
         var sets = new FamilySets("Temporal", families.Concat(calibrations));
         foreach (var overlap in clauses.OfType<Predicate.Overlaps>().Where(o => !o.IsSpatial))
             if (overlap is { Left: Scalar.Reference left, Right: Scalar.Reference { Type: ScalarType.Timespan } right })
                 sets.Connect(left.Column, right.Column);
-        foreach (var search in searches)
-            sets.ConnectAll(n => n.Best is not null && n.Best.Required.All(r => search.Type.Dimensions.Contains(r.Name)));
+        foreach (var joined in question.Operands)
+            sets.ConnectAll(n => n.Best is not null && n.Best.Required.All(r => joined.Contains(r.Name)));
         return [.. sets.Missing().Select(pair => new Predicate.Overlaps(pair.Item1.Timespan, pair.Item2.Timespan))];
     }
 }

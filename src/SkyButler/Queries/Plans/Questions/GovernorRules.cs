@@ -10,15 +10,14 @@ internal static class GovernorRules
 {
     /// <summary>Equalities with a client's defaults for governors that no condition mentions.</summary>
     /// <exception cref="QueryException">A key is constrained whose governor is neither mentioned nor has a default: it would mean several things.</exception>
-    public static IReadOnlyList<Predicate> Defaults(
-        DimensionGroup dimensions, IReadOnlyList<Predicate> conditions, IReadOnlyDictionary<string, DataIdValue> defaults)
+    public static IReadOnlyList<Predicate> Defaults(DimensionGroup dimensions, Question question)
     {
-        var columns = conditions.SelectMany(c => c.Columns()).ToList();
-        var mentioned = columns.OfType<QueryColumn.Key>().Select(k => k.Dimension).ToHashSet();
+        var columns = question.Conditions.SelectMany(c => c.Columns()).ToList();
+        var mentioned = columns.OfType<QueryColumn.Key>().Select(k => k.Dimension).Concat(question.Tables.SelectMany(t => t.Dimensions.Governors)).ToHashSet();
         var added = new List<Predicate>();
         foreach (var governor in dimensions.Governors.Where(g => !mentioned.Contains(g)))
         {
-            if (defaults.TryGetValue(governor.Name, out var value))
+            if (question.Defaults.TryGetValue(governor.Name, out var value))
                 added.Add(new Predicate.Comparison(BinaryOperator.Equal, new Scalar.Reference(new QueryColumn.Key(governor)), Scalar.Of(value)));
             else if (columns.FirstOrDefault(c => c.Identified()?.Required.Contains(governor) == true) is { } dependent)
                 throw new QueryException(

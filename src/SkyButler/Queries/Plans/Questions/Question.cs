@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Composition;
 using SkyButler.Queries.Expressions;
 
 namespace SkyButler.Queries.Plans.Questions;
@@ -16,6 +17,15 @@ internal sealed record Question
     /// <summary>Searches whose datasets must exist; that of <see cref="Projection"/> is among them.</summary>
     public IReadOnlyList<DatasetSearch> Searches { get; init; } = [];
 
+    /// <summary>Dimensions that take part besides those of the answer, of searches and of conditions.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+
+    /// <summary>Temporary tables of data IDs that restrict the answer.</summary>
+    public IReadOnlyList<DataIdTable> Tables { get; init; } = [];
+
+    /// <summary>The dimensions of each search and of each table: what one of them has together is related by it.</summary>
+    public IEnumerable<DimensionGroup> Operands => Searches.Select(s => s.Type.Dimensions).Concat(Tables.Select(t => t.Dimensions));
+
     /// <summary>Conditions that must all hold.</summary>
     public IReadOnlyList<Predicate> Conditions { get; init; } = [];
 
@@ -27,4 +37,7 @@ internal sealed record Question
 
     /// <summary>At most so many rows.</summary>
     public int? Limit { get; init; }
+
+    /// <summary>So many rows are left out at the beginning.</summary>
+    public int Offset { get; init; }
 }

@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Queries.Composition;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Binding;
 using SkyButler.Registry;
@@ -10,95 +11,116 @@ namespace SkyButler.Queries.Plans.Questions;
 /// <summary>Looks up every name of a query: dimensions, dataset types, collections, columns.</summary>
 internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<string, DataIdValue> defaults)
 {
-    public async Task<Question> BuildAsync(DatasetQuery query, CancellationToken cancellationToken)
+    /// <summary>The question that a query asks when results of a shape are wanted.</summary>
+    public async Task<Question> BuildAsync(QueryParts parts, ResultShape shape, ResultOptions options, CancellationToken cancellationToken)
     {
-        if (query.FindFirst)
-            SearchResolver.RefuseWildcards(query.Collections);
-        var type = await registry.DatasetTypes.TablesAsync(query.DatasetType, cancellationToken).ConfigureAwait(false);
-        var scope = new BindingScope(type.Type.Dimensions, [type.Type.Name], query.Bind);
-        var conditions = Conditions(query.Where, query.DataId, scope);
-        var searches = await SearchAsync([type], query.Collections, conditions, cancellationToken).ConfigureAwait(false);
-        var projection = new Projection.Datasets(searches[0], query.FindFirst, query.Repetition);
-        return Make(type.Type.Dimensions, projection, searches, conditions, query.OrderBy, query.Limit, scope);
-    }
-
-    /// <summary>A question for data IDs, or with <paramref name="element"/> for its records.</summary>
-    public async Task<Question> BuildAsync(DataIdQuery query, DimensionElement? element, CancellationToken cancellationToken)
-    {
-        var dimensions = element?.MinimalGroup ?? registry.Universe.Conform(query.Dimensions);
-        if (element?.Kind == DimensionElementKind.SkyPix)
-            throw new UnsupportedQueryException($"'{element}' is a sky pixelization: its records are computed, not kept, and can't be queried.");
-        var types = await TypesAsync(query.Datasets, cancellationToken).ConfigureAwait(false);
-        var scope = new BindingScope(All(dimensions, types), [.. types.Select(t => t.Type.Name)], query.Bind);
-        var conditions = Conditions(query.Where, query.DataId, scope);
-        var searches = await SearchAsync(types, query.Collections, conditions, cancellationToken).ConfigureAwait(false);
-        Projection projection = element is null ? new Projection.DataIds() : new Projection.Records(element);
-        return Make(dimensions, projection, searches, conditions, query.OrderBy, query.Limit, scope with { Dimensions = dimensions });
-    }
-
-    public async Task<Question> BuildAsync(GeneralQuery query, CancellationToken cancellationToken)
-    {
-        var dimensions = registry.Universe.Conform(query.Dimensions);
-        var types = await TypesAsync([.. query.Datasets.Keys], cancellationToken).ConfigureAwait(false);
-        if (query.FindFirst && types.Count != 1)
-            throw new QueryException($"Only the first find can be asked for with one dataset type; the query searches {types.Count}.");
-        var scope = new BindingScope(All(dimensions, types), [.. types.Select(t => t.Type.Name)], query.Bind);
-        var conditions = Conditions(query.Where, query.DataId, scope);
-        var searches = new List<DatasetSearch>();
-        foreach (var same in types.GroupBy(t => string.Join('\n', query.Datasets[t.Type.Name])))
-        {
-            var collections = query.Datasets[same.First().Type.Name];
-            if (query.FindFirst)
-                SearchResolver.RefuseWildcards(collections);
-            searches.AddRange(await SearchAsync([.. same], collections, conditions, cancellationToken).ConfigureAwait(false));
-        }
-
-        var resolver = new IdentifierResolver(scope);
-        var columns = query.Columns.Select(c => resolver.Resolve(c) is Scalar.Reference reference
-            ? reference.Column
-            : throw new QueryException($"'{c}' is not a column; ask for the timespan and take its begin or end."));
-        var projection = new Projection.General([.. columns], query.FindFirst ? searches[0] : null);
-        return Make(dimensions, projection, searches, conditions, query.OrderBy, query.Limit, scope with { Dimensions = dimensions });
-    }
-
-    private Question Make(
-        DimensionGroup dimensions,
-        Projection projection,
-        IReadOnlyList<DatasetSearch> searches,
-        IReadOnlyList<Predicate> conditions,
-        IReadOnlyList<string> orderBy,
-        int? limit,
-        BindingScope scope) => new()
+        RefuseWildcards(parts, shape);
+        var types = await TypesAsync(parts, cancellationToken).ConfigureAwait(false);
+        var dimensions = Dimensions(shape, types);
+        var scope = Scope(parts, dimensions, types);
+        var conditions = parts.Conditions.SelectMany(c => Conditions(c, scope)).ToList();
+        var searches = await SearchAsync(parts, types, conditions, cancellationToken).ConfigureAwait(false);
+        return new Question
         {
             Dimensions = dimensions,
-            Projection = projection,
+            Projection = Project(shape, searches, scope),
             Searches = searches,
+            Joined = parts.Dimensions,
+            Tables = parts.Tables,
             Conditions = conditions,
             Defaults = defaults,
-            OrderBy = OrderRules.Read(orderBy, scope),
-            Limit = limit is { } n ? Math.Abs(n) : null,
+            OrderBy = OrderRules.Read(options.OrderBy, scope with { Dimensions = dimensions }),
+            Limit = Results.ResultLimit.Wanted(options),
+            Offset = options.Offset >= 0 ? options.Offset : throw new QueryException($"An offset of {options.Offset} can't be; it is the number of results to leave out."),
         };
+    }
 
-    private static IReadOnlyList<Predicate> Conditions(string where, DataId dataId, BindingScope scope)
+    /// <summary>The conditions that name fields of datasets.</summary>
+    public async Task<IReadOnlyList<ConditionPart>> DatasetConditionsAsync(QueryParts parts, CancellationToken cancellationToken)
     {
-        var stated = PredicateBinder.Bind(where, scope);
-        var conditions = DataIdConditions.Make(dataId, scope.Universe);
+        var types = await TypesAsync(parts, cancellationToken).ConfigureAwait(false);
+        var scope = Scope(parts, registry.Universe.Conform([]), types);
+        return [.. parts.Conditions.Where(c => Conditions(c, scope).SelectMany(p => p.Columns()).OfType<QueryColumn.Dataset>().Any())];
+    }
+
+    private static void RefuseWildcards(QueryParts parts, ResultShape shape)
+    {
+        var first = shape switch
+        {
+            ResultShape.Datasets { Rule: FindRule.First } d => d.DatasetType,
+            ResultShape.Rows r => r.First,
+            _ => null,
+        };
+        if (first is not null)
+            SearchResolver.RefuseWildcards([.. parts.Searches.Where(s => s.DatasetType == first).SelectMany(s => s.Collections)]);
+    }
+
+    private DimensionGroup Dimensions(ResultShape shape, IReadOnlyList<DatasetTypeTables> types) => shape switch
+    {
+        ResultShape.Datasets d => types.First(t => t.Type.Name == d.DatasetType).Type.Dimensions,
+        ResultShape.Records r => Recorded(r.Element).MinimalGroup,
+        ResultShape.DataIds d => registry.Universe.Conform(d.Dimensions),
+        ResultShape.Rows r => registry.Universe.Conform(r.Dimensions),
+        _ => throw new InvalidOperationException($"No dimensions for {shape}."),
+    };
+
+    private DimensionElement Recorded(string name) => registry.Universe[name] is { Kind: not DimensionElementKind.SkyPix } element
+        ? element
+        : throw new UnsupportedQueryException($"'{name}' is a sky pixelization: its records are computed, not kept, and can't be queried.");
+
+    private Projection Project(ResultShape shape, IReadOnlyList<DatasetSearch> searches, BindingScope scope) => shape switch
+    {
+        ResultShape.Datasets d => new Projection.Datasets(
+            searches.First(s => s.Type.Name == d.DatasetType),
+            d.Rule == FindRule.First,
+            d.Rule == FindRule.EachMembership ? DatasetRepetition.ForEachMembership : DatasetRepetition.Once),
+        ResultShape.Records r => new Projection.Records(registry.Universe[r.Element]),
+        ResultShape.Rows r => new Projection.General([.. r.Columns.Select(c => Column(c, scope))], r.First is null ? null : First(r.First, searches)),
+        _ => new Projection.DataIds(),
+    };
+
+    private static QueryColumn Column(string name, BindingScope scope) => new IdentifierResolver(scope).Resolve(name) is Scalar.Reference reference
+        ? reference.Column
+        : throw new QueryException($"'{name}' is not a column; ask for the timespan and take its begin or end.");
+
+    private static DatasetSearch First(string type, IReadOnlyList<DatasetSearch> searches) => searches.FirstOrDefault(s => s.Type.Name == type)
+        ?? throw new QueryException($"'{type}' is not searched for by this query, so its first find can't be asked for.{Suggestions.For(type, searches.Select(s => s.Type.Name))}");
+
+    private static BindingScope Scope(QueryParts parts, DimensionGroup dimensions, IReadOnlyList<DatasetTypeTables> types)
+    {
+        var all = types.Aggregate(dimensions.Union(parts.JoinedDimensions(dimensions.Universe)), (group, t) => group.Union(t.Type.Dimensions));
+        return new BindingScope(all, [.. types.Select(t => t.Type.Name)], BindingScope.NoBinds);
+    }
+
+    private static IReadOnlyList<Predicate> Conditions(ConditionPart part, BindingScope scope)
+    {
+        var stated = PredicateBinder.Bind(part.Where, scope with { Binds = part.Bind });
+        var conditions = DataIdConditions.Make(part.DataId, scope.Universe);
         return stated is Predicate.Constant { Value: true } ? conditions : [stated, .. conditions];
     }
 
-    private Task<IReadOnlyList<DatasetSearch>> SearchAsync(
-        IReadOnlyList<DatasetTypeTables> types, IReadOnlyList<string> collections, IReadOnlyList<Predicate> conditions, CancellationToken cancellationToken) =>
-        new SearchResolver(registry).ResolveAsync(types, collections, GovernorRules.Allowed(conditions), cancellationToken);
-
-    private async Task<IReadOnlyList<DatasetTypeTables>> TypesAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatasetSearch>> SearchAsync(
+        QueryParts parts, IReadOnlyList<DatasetTypeTables> types, IReadOnlyList<Predicate> conditions, CancellationToken cancellationToken)
     {
+        var resolver = new SearchResolver(registry);
+        var allowed = GovernorRules.Allowed(conditions);
+        var searches = new List<DatasetSearch>();
+        foreach (var same in parts.Searches.DistinctBy(s => s.DatasetType).GroupBy(s => string.Join('\n', s.Collections)))
+        {
+            var own = same.Select(s => types.First(t => t.Type.Name == s.DatasetType)).ToList();
+            searches.AddRange(await resolver.ResolveAsync(own, same.First().Collections, allowed, cancellationToken).ConfigureAwait(false));
+        }
+
+        return searches;
+    }
+
+    private async Task<IReadOnlyList<DatasetTypeTables>> TypesAsync(QueryParts parts, CancellationToken cancellationToken)
+    {
+        var names = parts.Searches.Select(s => s.DatasetType).Distinct(StringComparer.Ordinal).ToList();
         var found = await registry.DatasetTypes.TablesAsync(names, cancellationToken).ConfigureAwait(false);
         var types = new List<DatasetTypeTables>();
-        foreach (var name in names.Distinct(StringComparer.Ordinal))
+        foreach (var name in names)
             types.Add(found.TryGetValue(name, out var tables) ? tables : await registry.DatasetTypes.TablesAsync(name, cancellationToken).ConfigureAwait(false));
         return types;
     }
-
-    private static DimensionGroup All(DimensionGroup dimensions, IReadOnlyList<DatasetTypeTables> types) =>
-        types.Aggregate(dimensions, (group, t) => group.Union(t.Type.Dimensions));
 }

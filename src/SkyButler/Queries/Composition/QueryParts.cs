@@ -1,0 +1,22 @@
+using SkyButler.Dimensions;
+
+namespace SkyButler.Queries.Composition;
+
+/// <summary>What a query joins and demands, as its asker put it.</summary>
+internal sealed record QueryParts
+{
+    public static QueryParts Nothing { get; } = new();
+
+    /// <summary>Names of dimensions that take part, whatever the result's.</summary>
+    public IReadOnlyList<string> Dimensions { get; init; } = [];
+
+    public IReadOnlyList<SearchPart> Searches { get; init; } = [];
+
+    public IReadOnlyList<DataIdTable> Tables { get; init; } = [];
+
+    public IReadOnlyList<ConditionPart> Conditions { get; init; } = [];
+
+    /// <summary>All dimensions that are joined, but for those of datasets.</summary>
+    public DimensionGroup JoinedDimensions(DimensionUniverse universe) =>
+        universe.Conform([.. Dimensions, .. Tables.SelectMany(t => t.Dimensions.Names)]);
+}
