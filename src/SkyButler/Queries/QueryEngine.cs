@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Datasets;
-using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Queries.Composition;
