@@ -1,4 +1,3 @@
-using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
 using SkyButler.Queries.Composition;
