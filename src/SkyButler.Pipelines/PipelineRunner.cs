@@ -120,7 +120,7 @@ public sealed class PipelineRunner
         OpenAsync(request.Repository, request.SearchPaths, access, cancellationToken);
 
     private Task<Butler> OpenAsync(string repository, IReadOnlyList<string> searchPaths, RegistryAccess access, CancellationToken cancellationToken) =>
-        Butler.OpenAsync(repository, new ButlerOptions { Access = access, SearchPaths = searchPaths, Clock = clock }, cancellationToken);
+        Butler.OpenAsync(repository, new ButlerOptions { Access = access, SearchPaths = searchPaths, Clock = clock, Log = log }, cancellationToken);
 
     private async Task WriteAsync(GraphSession session, GraphRequest request, CancellationToken cancellationToken)
     {

@@ -8,4 +8,7 @@ public sealed record ResourceInfo(ResourcePath Path, long Size, DateTimeOffset M
 {
     /// <summary>Whether it is a directory rather than a file.</summary>
     public bool IsDirectory => Path.IsDirectory;
+
+    /// <summary>Whether it is neither: a pipe, a socket, a device, of which nobody knows whether reading ever ends.</summary>
+    public bool IsSpecial { get; init; }
 }

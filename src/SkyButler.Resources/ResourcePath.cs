@@ -79,6 +79,33 @@ public sealed class ResourcePath : IEquatable<ResourcePath>
         return path.IsAbsolute ? path : directory.Join(path);
     }
 
+    /// <summary>
+    /// Reads what a person typed: text that is no URI and names a file or folder that is there means that one, whatever characters its name
+    /// has; everything else is read as <see cref="Parse(string, ResourcePath, EnvironmentVariables)"/> does.
+    /// </summary>
+    public static ResourcePath ParseTyped(string text, ResourcePath directory, EnvironmentVariables environment)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(directory);
+        if (IsUri(text) || !directory.IsLocal || text.AsSpan().IndexOfAny('#', '%', '$') < 0 || text.Contains('\0', StringComparison.Ordinal))
+            return Parse(text, directory, environment);
+        var literal = Path.Combine(directory.LocalPath, text);
+        if (Path.Exists(literal))
+            return FromLocalPath(literal);
+        var expanded = Path.Combine(directory.LocalPath, environment.ExpandHome(environment.Expand(text)));
+        return Path.Exists(expanded) ? FromLocalPath(expanded) : Parse(text, directory, environment);
+    }
+
+    /// <summary>Reads the name that a person typed for something that is to be made: text that is no URI is a local name, in which no character is special.</summary>
+    public static ResourcePath ParseNew(string text, ResourcePath directory, EnvironmentVariables environment)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(directory);
+        return IsUri(text) || !directory.IsLocal || text.AsSpan().IndexOfAny('#', '%') < 0
+            ? Parse(text, directory, environment)
+            : FromLocalPath(Path.Combine(directory.LocalPath, environment.ExpandHome(environment.Expand(text))));
+    }
+
     /// <summary>Reads a URI or a local path, leaving a relative one relative and expanding nothing: the form that databases hold.</summary>
     public static ResourcePath ParseStored(string text) => ResourcePathParser.Parse(text, EnvironmentVariables.Empty);
 
@@ -148,6 +175,8 @@ public sealed class ResourcePath : IEquatable<ResourcePath>
 
     /// <inheritdoc/>
     public override int GetHashCode() => ToString().GetHashCode(StringComparison.Ordinal);
+
+    private static bool IsUri(string text) => text.Contains("://", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
 
     private string FragmentSuffix => Fragment.Length > 0 ? "#" + Fragment : "";
 

@@ -67,7 +67,7 @@ public sealed partial class Butler : IAsyncDisposable
         var sources = ConfigSources.Default with { SearchPaths = [.. options.SearchPaths.Select(Resources.ResourcePath.FromLocalDirectory)] };
         var config = await ButlerConfig.OpenAsync(repository, sources, cancellationToken).ConfigureAwait(false);
         var access = options.Access ?? (options.Run is null ? RegistryAccess.ReadOnly : RegistryAccess.ReadWrite);
-        var core = await ButlerCore.OpenAsync(config, access, options.Clock, cancellationToken).ConfigureAwait(false);
+        var core = await ButlerCore.OpenAsync(config, access, options.Clock, options.Log, cancellationToken).ConfigureAwait(false);
         try
         {
             if (access == RegistryAccess.ReadWrite)

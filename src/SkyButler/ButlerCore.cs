@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
@@ -14,8 +15,11 @@ internal sealed class ButlerCore : IAsyncDisposable
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Lazy<Datastore> datastore;
 
-    public ButlerCore(ButlerConfig config, SqlRegistry registry, TimeProvider clock)
+    private readonly ILogger log;
+
+    public ButlerCore(ButlerConfig config, SqlRegistry registry, TimeProvider clock, ILogger log)
     {
+        this.log = log;
         Config = config;
         Registry = registry;
         Ids = new(clock);
@@ -34,12 +38,12 @@ internal sealed class ButlerCore : IAsyncDisposable
     public Datastore Datastore => datastore.Value;
 
     /// <summary>Opens the database that a configuration names.</summary>
-    public static async Task<ButlerCore> OpenAsync(ButlerConfig config, RegistryAccess access, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<ButlerCore> OpenAsync(ButlerConfig config, RegistryAccess access, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
     {
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
         var registry = await SqlRegistry.OpenAsync(Settings(config, clock), access, cancellationToken).ConfigureAwait(false);
-        return new(config, registry, clock);
+        return new(config, registry, clock, log);
     }
 
     /// <summary>What the registry needs of a configuration.</summary>
@@ -63,7 +67,7 @@ internal sealed class ButlerCore : IAsyncDisposable
         var name = Config.Datastore.RequiredText("cls").Split('.')[^1];
         if (name != FileDatastoreClass)
             throw new ButlerException($"The repository's datastore is of the class '{name}', which can't be opened here; only {FileDatastoreClass} can.");
-        var services = new DatastoreServices(Registry, storageClasses, Config.Names, PackagedDefaults.Stores, Config.ResolvePath);
+        var services = new DatastoreServices(Registry, storageClasses, Config.Names, PackagedDefaults.Stores, Config.ResolvePath, log);
         return new FileDatastore(new(Config.Datastore, Registry.Universe), services);
     }
 }

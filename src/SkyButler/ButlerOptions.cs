@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 
@@ -23,4 +25,7 @@ public sealed record ButlerOptions
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Is told what is to be known and is no error.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 }

@@ -15,7 +15,7 @@ internal static class RepositoryMaker
     public static async Task MakeAsync(string root, ButlerCreation creation, TimeProvider clock, CancellationToken cancellationToken)
     {
         var sources = ConfigSources.Default;
-        var folder = ResourcePath.Parse(root, sources.WorkingDirectory, sources.Environment).AsDirectory();
+        var folder = ResourcePath.ParseNew(root, sources.WorkingDirectory, sources.Environment).AsDirectory();
         var loader = new ConfigLoader(sources);
         var seed = creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty;
         var config = await NewRepositoryConfig.MakeAsync(

@@ -19,5 +19,6 @@ internal static class Repositories
         OpenAsync(context, context.Values[RepositoryArgument.Existing], RegistryAccess.ReadWrite, cancellationToken);
 
     private static Task<Butler> OpenAsync(CommandContext context, string repository, RegistryAccess access, CancellationToken cancellationToken) =>
-        Butler.OpenAsync(repository, new ButlerOptions { Access = access, Clock = context.Surroundings.Clock }, cancellationToken);
+        Butler.OpenAsync(
+            repository, new ButlerOptions { Access = access, Clock = context.Surroundings.Clock, Log = context.Loggers.CreateLogger("skybutler") }, cancellationToken);
 }

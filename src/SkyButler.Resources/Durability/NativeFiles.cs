@@ -11,6 +11,7 @@ internal static partial class NativeFiles
     private const int CrossDevice = 18;
     private const int NotPermitted = 1;
     private const int KillSignal = 9;
+    private const uint AskForKind = 1;
 
     /// <summary>Renames, replacing what is there.</summary>
     public static void Rename(string from, string to) => Check(RenameCall(from, to), $"give {from} its final name {to}");
@@ -37,6 +38,17 @@ internal static partial class NativeFiles
         Check(StatxCall(CurrentDirectory, path, 0, 0, ref MemoryMarshal.GetReference(status)), $"look at {path}");
         // struct statx: stx_dev_major and stx_dev_minor lie at 136 and 140 on every architecture.
         return BinaryPrimitives.ReadUInt64LittleEndian(status[136..]);
+    }
+
+    /// <summary>Whether a path, with links followed, is a file rather than a pipe, a socket or a device.</summary>
+    public static bool IsRegular(string path)
+    {
+        const int regular = 0x8000;
+        const int kind = 0xF000;
+        Span<byte> status = stackalloc byte[256];
+        Check(StatxCall(CurrentDirectory, path, 0, AskForKind, ref MemoryMarshal.GetReference(status)), $"look at {path}");
+        // struct statx: stx_mode lies at 28 on every architecture.
+        return (BinaryPrimitives.ReadUInt16LittleEndian(status[28..]) & kind) == regular;
     }
 
     /// <summary>Ends this process at once, as a power cut would: nothing is flushed, nothing is caught.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores;
@@ -41,6 +42,9 @@ public sealed class LocalResourceStore : IResourceStore
     {
         try
         {
+            // Opening a pipe waits for its writer, who may never come.
+            if (new FileInfo(path.LocalPath) is { Exists: true } file && IsSpecial(file))
+                throw new ResourceException($"Cannot read {path.LocalPath}: it is a pipe, a socket or a device, not a file.");
             return new(new FileStream(path.LocalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous));
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
@@ -129,9 +133,12 @@ public sealed class LocalResourceStore : IResourceStore
         if (file.Exists)
         {
             var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return target is { Exists: true } ? new(path, target.Length, target.LastWriteTimeUtc) : null;
+            return target is { Exists: true } ? new(path, target.Length, target.LastWriteTimeUtc) { IsSpecial = IsSpecial(target) } : null;
         }
         var folder = new DirectoryInfo(name);
         return folder.Exists ? new(path.AsDirectory(), 0, folder.LastWriteTimeUtc) : null;
     }
+
+    // All of them say that they are empty, so that files with content cost no second look.
+    private static bool IsSpecial(FileInfo file) => file.Length == 0 && !NativeFiles.IsRegular(file.FullName);
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
@@ -15,8 +16,9 @@ internal sealed class DatastoreServices
     private readonly Func<string, ResourcePath> resolvePath;
 
     public DatastoreServices(
-        SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, ResourceStores stores, Func<string, ResourcePath> resolvePath)
+        SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, ResourceStores stores, Func<string, ResourcePath> resolvePath, ILogger log)
     {
+        Log = log;
         Registry = registry;
         this.storageClasses = storageClasses;
         this.resolvePath = resolvePath;
@@ -27,6 +29,9 @@ internal sealed class DatastoreServices
 
     /// <summary>The database.</summary>
     public SqlRegistry Registry { get; }
+
+    /// <summary>What is to be known and is no error.</summary>
+    public ILogger Log { get; }
 
     /// <summary>Where files are reached.</summary>
     public ResourceStores Stores { get; }

@@ -214,7 +214,7 @@ public sealed class FileDatastore : Datastore
     {
         if (!Root.IsLocal || !JournalRecovery.IsNeeded(Root.LocalPath))
             return;
-        await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+        await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlySet<string>> RegisteredAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Dimensions;
 
 namespace SkyButler.Transfers;
@@ -15,9 +16,22 @@ internal static class ArtifactIndex
     private static readonly JsonSerializerOptions Plain = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The content of an index.</summary>
-    public static byte[] Write(DimensionUniverse universe, IReadOnlyList<DatasetRef> datasets, IReadOnlyDictionary<string, Artifact> artifacts)
+    /// <param name="universe">The universe of the datasets.</param>
+    /// <param name="datasets">The datasets.</param>
+    /// <param name="artifacts">Their files, by path.</param>
+    /// <param name="existing">The content of an index that is there already, of which everything is kept; null for none.</param>
+    /// <exception cref="DatastoreException">The existing index is none, or contradicts the new one.</exception>
+    public static byte[] Write(
+        DimensionUniverse universe, IReadOnlyList<DatasetRef> datasets, IReadOnlyDictionary<string, Artifact> artifacts, byte[]? existing)
     {
-        var index = new JsonObject
+        var index = Make(universe, datasets, artifacts);
+        if (existing is not null)
+            ArtifactIndexMerge.Into(index, existing);
+        return Encoding.UTF8.GetBytes(index.ToJsonString(Plain) + "\n");
+    }
+
+    private static JsonObject Make(DimensionUniverse universe, IReadOnlyList<DatasetRef> datasets, IReadOnlyDictionary<string, Artifact> artifacts) =>
+        new()
         {
             ["index_version"] = "V1",
             ["refs"] = new JsonObject
@@ -31,8 +45,6 @@ internal static class ArtifactIndex
             },
             ["artifact_map"] = new JsonObject(artifacts.Select(a => KeyValuePair.Create(a.Key, (JsonNode?)Entry(a.Key, a.Value)))),
         };
-        return Encoding.UTF8.GetBytes(index.ToJsonString(Plain) + "\n");
-    }
 
     private static JsonObject Type(DatasetType type) => new()
     {

@@ -28,12 +28,13 @@ internal sealed class ArtifactRetrieval
     {
         if (options.Transfer is TransferMode.Move or TransferMode.None or TransferMode.Direct or TransferMode.Split)
             throw new DatastoreException($"Files can't be retrieved by '{options.Transfer.ToName()}'; use copy or a link.");
-        var folder = ResourcePath.Parse(destination).AsDirectory();
+        var folder = ResourcePath.ParseNew(destination, ResourcePath.FromLocalDirectory("."), EnvironmentVariables.Process).AsDirectory();
         var rooted = new RootedPaths(folder);
         var artifacts = await CollectAsync(datasets, options, rooted, cancellationToken).ConfigureAwait(false);
         var stores = datastore.Stores;
         if (!options.Overwrite)
             await RefuseExistingAsync(artifacts, cancellationToken).ConfigureAwait(false);
+        var index = await IndexAsync(datasets, artifacts, folder, options, cancellationToken).ConfigureAwait(false);
         await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         var batch = stores.For(folder).BeginBatch();
         await using (batch.ConfigureAwait(false))
@@ -47,12 +48,29 @@ internal sealed class ArtifactRetrieval
                     await StageAsync(batch, artifact, options.Transfer, token).ConfigureAwait(false);
                     count.Add();
                 }).ConfigureAwait(false);
-            var index = ArtifactIndex.Write(universe, datasets, artifacts);
             await batch.StageContentAsync(folder.Join(ArtifactIndex.FileName), index, cancellationToken).ConfigureAwait(false);
             await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
         return [.. artifacts.Values.Select(a => a.Target.IsLocal ? a.Target.LocalPath : a.Target.ToString()).Order(StringComparer.Ordinal)];
+    }
+
+    // What was retrieved into the folder before stays in its index.
+    private async Task<byte[]> IndexAsync(
+        IReadOnlyList<DatasetRef> datasets, SortedDictionary<string, Artifact> artifacts, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
+    {
+        var file = folder.Join(ArtifactIndex.FileName);
+        var existing = await datastore.Stores.ExistsAsync(file, cancellationToken).ConfigureAwait(false)
+            ? await datastore.Stores.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
+            : null;
+        try
+        {
+            return ArtifactIndex.Write(universe, datasets, artifacts, existing);
+        }
+        catch (DatastoreException) when (options.Overwrite && existing is not null)
+        {
+            return ArtifactIndex.Write(universe, datasets, artifacts, null);
+        }
     }
 
     private async Task<SortedDictionary<string, Artifact>> CollectAsync(

@@ -40,6 +40,20 @@ public sealed class IngestTests
         seen.ShouldBe(mode is TransferMode.Link or TransferMode.Hardlink or TransferMode.Auto ? "a: 2\n" : "a: 1\n");
     }
 
+    [Theory]
+    [InlineData(TransferMode.Copy)]
+    [InlineData(TransferMode.Direct)]
+    public async Task What_is_no_regular_file_is_refused_instead_of_waited_for(TransferMode mode)
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var pipe = repository.Outside("pipe.yaml");
+        using (var make = System.Diagnostics.Process.Start("mkfifo", [pipe]))
+            await make.WaitForExitAsync(Token);
+        File.CreateSymbolicLink(repository.Outside("null.yaml"), "/dev/null");
+        foreach (var source in (string[])[pipe, repository.Outside("null.yaml")])
+            (await Should.ThrowAsync<DatastoreException>(() => IngestAsync(repository, mode, source))).Message.ShouldEndWith("it is a pipe, a socket or a device.");
+    }
+
     [Fact]
     public async Task A_direct_file_stays_where_it_is()
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Datastores.Journal;
 using SkyButler.Resources.Durability;
 using SkyButler.Tests.Shared;
@@ -105,8 +106,15 @@ public sealed class JournalTests : IDisposable
         var content = new JournalContent(ProcessIdentity.Current with { Boot = "an older one" }, ["../" + Path.GetFileName(outside.Path) + "/precious"], []);
         await File.WriteAllBytesAsync(Path.Combine(folder, "0123-1.journal"), content.ToBytes(), TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder, "0123.lock"), "", TestContext.Current.CancellationToken);
-        await Should.ThrowAsync<Exception>(() => Recover());
+        var log = new ListLog();
+        await new JournalRecovery(root.Path, (_, _) => Task.FromResult<IReadOnlySet<string>>(new HashSet<string>()), log).RunAsync(TestContext.Current.CancellationToken);
         File.Exists(outside.File("precious")).ShouldBeTrue();
+        // It is named, kept to be looked at, and in nobody's way.
+        var warning = log.Messages.ShouldHaveSingleItem();
+        warning.ShouldContain(Path.Combine(folder, "0123-1.journal"));
+        warning.ShouldContain("'..'");
+        File.Exists(Path.Combine(folder, "0123-1.journal.aside")).ShouldBeTrue();
+        JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();
     }
 
     [Fact]
@@ -146,7 +154,7 @@ public sealed class JournalTests : IDisposable
     private static void Kill(WriteJournal journal) => journal.Dispose();
 
     private Task<IReadOnlyList<string>> Recover(params string[] registered) =>
-        new JournalRecovery(root.Path, (_, _) => Task.FromResult<IReadOnlySet<string>>(registered.ToHashSet())).RunAsync(TestContext.Current.CancellationToken);
+        new JournalRecovery(root.Path, (_, _) => Task.FromResult<IReadOnlySet<string>>(registered.ToHashSet()), NullLogger.Instance).RunAsync(TestContext.Current.CancellationToken);
 
     private void Place(params string[] paths)
     {

@@ -75,11 +75,12 @@ internal sealed class IngestFilesCommand : ProgramCommand
         var values = context.Values;
         var table = await IngestTableReader.ReadFileAsync(values[Table], cancellationToken);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
+        var folder = ResourcePath.FromLocalDirectory(".");
         var ingest = new TableIngest
         {
             DatasetType = await butler.Registry.DatasetTypes.GetAsync(values[Type], cancellationToken),
             Run = values[Run],
-            Prefix = values[Prefix] is { } prefix ? ResourcePath.Parse(prefix).AsDirectory() : ResourcePath.FromLocalDirectory("."),
+            Prefix = values[Prefix] is { } prefix ? ResourcePath.ParseTyped(prefix, folder, context.Surroundings.Environment).AsDirectory() : folder,
             CommonDataId = KeyValues.Read(DataId, values[DataId]),
             IdMode = values[IdMode] switch
             {

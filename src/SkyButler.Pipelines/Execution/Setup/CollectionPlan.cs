@@ -30,6 +30,21 @@ internal sealed record CollectionPlan
     /// <summary>What the chain holds before the output run comes into it.</summary>
     public IReadOnlyList<string> Chain => Rebased ?? OutputChildren ?? Inputs;
 
+    /// <summary>The chain's members with the output run among them, from what it holds by now: another run may have come into it meanwhile.</summary>
+    /// <param name="current">Its members, flattened; null where it is not there.</param>
+    public IReadOnlyList<string> Members(IReadOnlyList<string>? current)
+    {
+        var others = current is null ? Inputs : Rebased is null ? current : Rebase(current);
+        return [OutputRun, .. others.Where(c => c != OutputRun && c != Replaced)];
+    }
+
+    /// <summary>A chain's members in the order that <c>--rebase</c> gives them: runs of its own, inputs, the rest.</summary>
+    public IReadOnlyList<string> Rebase(IReadOnlyList<string> current)
+    {
+        var own = current.Where(c => c.StartsWith(Output!, StringComparison.Ordinal));
+        return [.. own.Concat(Inputs).Concat(current).Distinct(StringComparer.Ordinal)];
+    }
+
     /// <summary>The collections that a graph is built from, in order.</summary>
     public IReadOnlyList<string> SearchPath
     {

@@ -29,10 +29,11 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
             OutputRun = run,
             OutputRunExists = existing is not null,
             Inputs = inputs,
-            Rebased = Rebase(request, children, inputs),
             ExtendRun = request.ExtendRun,
             ReplaceRun = request.ReplaceRun,
         };
+        if (NeedsRebase(request, children, inputs))
+            plan = plan with { Rebased = plan.Rebase(children!) };
         if (request.PruneReplaced != PruneReplaced.Keep)
             await CheckPrunedAsync(plan.Replaced!, request.Output!, cancellationToken).ConfigureAwait(false);
         return plan;
@@ -100,17 +101,16 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
     }
 
     // Inputs that are named again must stand in the chain as they are, together; otherwise somebody means something else.
-    private static IReadOnlyList<string>? Rebase(GraphRequest request, IReadOnlyList<string>? children, IReadOnlyList<string> inputs)
+    private static bool NeedsRebase(GraphRequest request, IReadOnlyList<string>? children, IReadOnlyList<string> inputs)
     {
         if (children is null || inputs.Count == 0 || Contains(children, inputs))
-            return null;
+            return false;
         if (!request.Rebase)
             throw new ExecutionException(
                 $"The output chain '{request.Output}' does not hold the inputs {string.Join(", ", inputs)} in this order; give --rebase to change it, or leave --input out.");
         if (request.OutputRun is { } run && !run.StartsWith(request.Output!, StringComparison.Ordinal))
             throw new ExecutionException($"--rebase needs an output run whose name begins with '{request.Output}', unlike '{run}'.");
-        var own = children.Where(c => c.StartsWith(request.Output!, StringComparison.Ordinal)).ToList();
-        return [.. own.Concat(inputs).Concat(children).Distinct(StringComparer.Ordinal)];
+        return true;
     }
 
     private static bool Contains(IReadOnlyList<string> children, IReadOnlyList<string> inputs) =>

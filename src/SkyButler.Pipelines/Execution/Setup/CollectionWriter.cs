@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Queries;
@@ -15,29 +16,41 @@ internal sealed class CollectionWriter(Butler butler)
 
     public async Task WriteAsync(CollectionPlan plan, PruneReplaced prune, PipelineGraph pipeline, CancellationToken cancellationToken)
     {
-        var collections = butler.Registry.Collections;
-        var chain = plan.Chain.ToList();
         if (plan.Replaced is { } replaced)
         {
-            chain.RemoveAt(0);
             if (prune == PruneReplaced.Unstore)
                 await UnstoreAsync(replaced, pipeline, cancellationToken).ConfigureAwait(false);
             if (prune == PruneReplaced.Purge)
-                await PurgeAsync(replaced, plan.Output!, chain, cancellationToken).ConfigureAwait(false);
+                await PurgeAsync(replaced, plan.Output!, cancellationToken).ConfigureAwait(false);
         }
 
+        await butler.Registry.TransactAsync(token => RegisterAsync(plan, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The transaction keeps other writers out from its beginning: what is read here is still so when it is changed.
+    private async Task RegisterAsync(CollectionPlan plan, CancellationToken cancellationToken)
+    {
+        var collections = butler.Registry.Collections;
+        if (!plan.OutputRunExists && await collections.FindAsync(plan.OutputRun, cancellationToken).ConfigureAwait(false) is not null)
+            throw new ExecutionException($"The output run '{plan.OutputRun}' was made by somebody else meanwhile; start again.");
         await collections.RegisterAsync([plan.OutputRun], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
         if (plan.Output is not { } output)
             return;
-        await collections.RegisterAsync([output], CollectionType.Chained, null, cancellationToken).ConfigureAwait(false);
-        if (!plan.ExtendRun || plan.Rebased is not null)
-            await collections.EditChainAsync(output, ChainEdit.Redefine, [plan.OutputRun, .. chain.Where(c => c != plan.OutputRun)], cancellationToken).ConfigureAwait(false);
+        var chain = await collections.FindAsync(output, cancellationToken).ConfigureAwait(false);
+        if (chain is null)
+            await collections.RegisterAsync([output], CollectionType.Chained, null, cancellationToken).ConfigureAwait(false);
+        if (plan.ExtendRun && plan.Rebased is null)
+            return;
+        var current = chain is null ? null
+            : chain.Children.Count == 0 ? []
+            : (await collections.FlattenAsync(chain.Children, cancellationToken).ConfigureAwait(false)).Select(c => c.Name).ToList();
+        await collections.EditChainAsync(output, ChainEdit.Redefine, plan.Members(current), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task PurgeAsync(string run, string output, IReadOnlyList<string> rest, CancellationToken cancellationToken)
+    private async Task PurgeAsync(string run, string output, CancellationToken cancellationToken)
     {
         var collections = butler.Registry.Collections;
-        await collections.EditChainAsync(output, ChainEdit.Redefine, rest, cancellationToken).ConfigureAwait(false);
+        await collections.EditChainAsync(output, ChainEdit.Remove, [run], cancellationToken).ConfigureAwait(false);
         try
         {
             await butler.RemoveRunsAsync([run], RunRemoval.Refuse, cancellationToken).ConfigureAwait(false);
@@ -45,7 +58,7 @@ internal sealed class CollectionWriter(Butler butler)
         catch (OrphanedRecordException)
         {
             // Another chain holds it: so it stays here too.
-            await collections.EditChainAsync(output, ChainEdit.Redefine, [run, .. rest], CancellationToken.None).ConfigureAwait(false);
+            await collections.EditChainAsync(output, ChainEdit.Prepend, [run], CancellationToken.None).ConfigureAwait(false);
             throw;
         }
     }

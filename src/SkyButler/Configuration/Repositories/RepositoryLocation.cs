@@ -9,7 +9,7 @@ internal static class RepositoryLocation
     public static async Task<ResourcePath> FindConfigAsync(string repository, ConfigSources sources, CancellationToken cancellationToken)
     {
         var index = await RepositoryIndex.LoadAsync(sources, cancellationToken).ConfigureAwait(false);
-        var path = ResourcePath.Parse(index.Find(repository) ?? repository, sources.WorkingDirectory, sources.Environment);
+        var path = ResourcePath.ParseTyped(index.Find(repository) ?? repository, sources.WorkingDirectory, sources.Environment);
         if (path.Extension is ".yaml" or ".json" && !path.IsDirectory)
             return path;
         if (!path.IsLocal)

@@ -32,8 +32,8 @@ internal sealed class IngestPlanner
         var planned = new List<PlannedFile>(files.Count);
         for (var i = 0; i < files.Count; i++)
         {
-            if (found[i] is not { IsDirectory: false } information)
-                throw new DatastoreException($"The file {Named(sources[i])} can't be taken in: {(found[i] is null ? "it does not exist" : "it is a folder")}.");
+            if (found[i] is not { IsDirectory: false, IsSpecial: false } information)
+                throw new DatastoreException($"The file {Named(sources[i])} can't be taken in: {Problem(found[i])}.");
             var file = Plan(files[i], sources[i], mode);
             file.Size = options.RecordValidationInfo ? information.Size : -1;
             planned.Add(file);
@@ -103,6 +103,9 @@ internal sealed class IngestPlanner
                 $"Extension '{source.Extension}' of {Named(source)} is not supported by the formatter {choice.Name}; it takes {string.Join(", ", formatter.Extensions)}.");
         }
     }
+
+    private static string Problem(ResourceInfo? found) =>
+        found is null ? "it does not exist" : found.IsDirectory ? "it is a folder" : "it is a pipe, a socket or a device";
 
     private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 
@@ -10,16 +11,19 @@ namespace SkyButler.Datastores.Journal;
 /// </summary>
 internal sealed class JournalRecovery
 {
-    private readonly string root;
     private readonly string folder;
+    private readonly RootedPaths rooted;
     private readonly Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> registered;
+    private readonly ILogger log;
 
     /// <summary>Makes a clean-up of one datastore.</summary>
     /// <param name="root">Its local folder.</param>
     /// <param name="registered">Says which of some paths below the root belong to registered datasets.</param>
-    public JournalRecovery(string root, Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> registered)
+    /// <param name="log">Is told of entries that are set aside.</param>
+    public JournalRecovery(string root, Func<IReadOnlyCollection<string>, CancellationToken, Task<IReadOnlySet<string>>> registered, ILogger log)
     {
-        this.root = root;
+        this.log = log;
+        rooted = new(ResourcePath.FromLocalDirectory(root));
         this.registered = registered;
         folder = WriteJournal.FolderOf(root);
     }
@@ -61,6 +65,12 @@ internal sealed class JournalRecovery
                 continue;
             }
 
+            if (content is not null && Problem(content) is { } problem)
+            {
+                SetAside(file, problem);
+                continue;
+            }
+
             if (content is not null)
                 await CleanAsync(content, removed, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("recovery.before-close");
@@ -73,18 +83,17 @@ internal sealed class JournalRecovery
 
     private async Task CleanAsync(JournalContent content, List<string> removed, CancellationToken cancellationToken)
     {
-        var rooted = new RootedPaths(ResourcePath.FromLocalDirectory(root));
-        var present = content.New.Where(p => File.Exists(Full(rooted, p)) || new FileInfo(Full(rooted, p)).LinkTarget is not null).ToList();
+        var present = content.New.Where(p => File.Exists(Full(p)) || new FileInfo(Full(p)).LinkTarget is not null).ToList();
         var kept = present.Count == 0 ? new HashSet<string>() : await registered(present, cancellationToken).ConfigureAwait(false);
         foreach (var path in present.Where(p => !kept.Contains(p)))
         {
             FaultPoints.Hit("recovery.before-remove");
-            File.Delete(Full(rooted, path));
+            File.Delete(Full(path));
             removed.Add(path);
         }
 
-        foreach (var paths in content.Paths.GroupBy(p => Path.GetDirectoryName(Full(rooted, p))!, StringComparer.Ordinal))
-            RemoveTemporaries(paths.Key, [.. paths.Select(p => Path.GetFileName(Full(rooted, p)))]);
+        foreach (var paths in content.Paths.GroupBy(p => Path.GetDirectoryName(Full(p))!, StringComparer.Ordinal))
+            RemoveTemporaries(paths.Key, [.. paths.Select(p => Path.GetFileName(Full(p)))]);
     }
 
     private static void RemoveTemporaries(string folder, IReadOnlyList<string> names)
@@ -98,7 +107,32 @@ internal sealed class JournalRecovery
         }
     }
 
-    private static string Full(RootedPaths rooted, string path) => rooted.Join(path).LocalPath;
+    private string Full(string path) => rooted.Join(path).LocalPath;
+
+    // Nobody here wrote such an entry; it is neither obeyed nor allowed to be in everybody's way for ever.
+    private void SetAside(string file, string problem)
+    {
+        var aside = file + WriteJournal.AsideExtension;
+        File.Move(file, aside, overwrite: true);
+        log.LogWarning(
+            "The journal entry {File} was not written by this software and is set aside as {Aside}: {Problem} Look who may write to the repository, then delete it.",
+            file, Path.GetFileName(aside), problem);
+    }
+
+    // What is wrong with an entry's paths; null where all lie below the root, by their names and by the links among their folders.
+    private string? Problem(JournalContent content)
+    {
+        try
+        {
+            foreach (var path in content.Paths)
+                rooted.JoinForWriting(path);
+            return null;
+        }
+        catch (ResourceException e)
+        {
+            return e.Message;
+        }
+    }
 
     private async Task<IReadOnlyList<JournalWriter>> ReadAsync(CancellationToken cancellationToken)
     {

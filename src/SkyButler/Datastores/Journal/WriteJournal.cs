@@ -14,6 +14,7 @@ internal sealed class WriteJournal : IDisposable
 {
     public const string EntryExtension = ".journal";
     public const string LockExtension = ".lock";
+    public const string AsideExtension = ".aside";
 
     // Names of writers in this process; a lock that could be taken although its writer lives here is the sign of a file system without locks.
     private static readonly ConcurrentDictionary<string, WriteJournal> Living = new(StringComparer.Ordinal);

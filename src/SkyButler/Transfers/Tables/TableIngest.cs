@@ -52,7 +52,7 @@ public sealed record TableIngest
             var dataId = Coordinate(values, where);
             if (!seen.TryAdd(dataId, row.Line))
                 throw new IngestTableException($"{where}: The data ID {dataId} stands on line {seen[dataId]} already.");
-            var file = ResourcePath.Parse(row.Cells[0], Prefix, EnvironmentVariables.Process);
+            var file = ResourcePath.ParseTyped(row.Cells[0], Prefix, EnvironmentVariables.Process);
             if (!files.TryGetValue(file, out var datasets))
                 files[file] = datasets = [];
             datasets.Add(new DatasetRef(DatasetType, dataId, Run, Ids.Make(IdMode, DatasetType.Name, Run, dataId)));
