@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Dimensions.Times;
 using SkyButler.Resources;
-using SkyButler.Tests.Shared;
 
 namespace SkyButler.Conformance.Queries;
 
