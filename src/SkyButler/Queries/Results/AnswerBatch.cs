@@ -1,4 +1,3 @@
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry.Databases.Results;
@@ -32,5 +31,5 @@ internal sealed class AnswerBatch
 
     public KeyColumn Key(string dimension) => keys[dimension];
 
-    public void Add(string dimension, DataIdValue[] values) => keys[dimension] = new KeyColumn(values);
+    public void Add(string dimension, KeyColumn values) => keys[dimension] = values;
 }
