@@ -6,6 +6,8 @@ namespace SkyButler.Registry;
 /// <summary>Patterns for names as shells know them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>; case counts, and <c>/</c> is a character like others.</summary>
 public static class Glob
 {
+    // A regular expression for a character that there is not.
+    private const string Nothing = @"[^\s\S]";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Whether a text has a wildcard.</summary>
@@ -35,13 +37,40 @@ public static class Glob
             pattern,
             c => regex.Append(Regex.Escape(c.ToString())),
             any => regex.Append(any == '*' ? ".*" : "."),
-            (negated, set) => regex.Append(negated ? "[^" : "[").Append(EscapeSet(set)).Append(']'));
+            (negated, set) => regex.Append(EscapeSet(set) switch
+            {
+                "" => negated ? "." : Nothing,
+                var escaped => $"[{(negated ? "^" : "")}{escaped}]",
+            }));
         return regex.Append(@"\z").ToString();
     }
 
-    private static string EscapeSet(string set) =>
-        set.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("[", @"\[", StringComparison.Ordinal).Replace("]", @"\]", StringComparison.Ordinal)
-            .Replace("^", @"\^", StringComparison.Ordinal);
+    // A range whose end comes before its begin has no character; a regular expression would refuse it.
+    private static string EscapeSet(string set)
+    {
+        var escaped = new StringBuilder();
+        for (var i = 0; i < set.Length; i++)
+        {
+            if (i + 2 >= set.Length || set[i + 1] != '-')
+            {
+                Escape(set[i]);
+                continue;
+            }
+
+            if (set[i] <= set[i + 2])
+            {
+                Escape(set[i]);
+                escaped.Append('-');
+                Escape(set[i + 2]);
+            }
+
+            i += 2;
+        }
+
+        return escaped.ToString();
+
+        void Escape(char c) => escaped.Append(c is '\\' or '[' or ']' or '^' or '-' ? "\\" : "").Append(c);
+    }
 
     private static void Walk(string pattern, Action<char> literal, Action<char> any, Action<bool, string> set)
     {

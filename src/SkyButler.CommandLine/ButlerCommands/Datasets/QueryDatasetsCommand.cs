@@ -2,7 +2,6 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
-using SkyButler.Queries;
 using SkyButler.Registry;
 
 namespace SkyButler.CommandLine.ButlerCommands.Datasets;
@@ -59,24 +58,16 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         var listing = new DatasetListing(butler, context.Output, values[OutputFormat.Option]!) { ShowsUri = values[ShowUri], IsSorted = search.OrderBy.Count == 0 };
         var count = await listing.WriteAsync(butler.Queries.AllDatasetsAsync(search, cancellationToken), cancellationToken);
         if (count == 0 && !unknown && globs is [var only] && !Glob.IsPattern(only))
-            throw new DatasetNotFoundException(EmptyResult(only, values, await butler.Queries.ExplainAsync(One(only, search), cancellationToken)));
+            throw new DatasetNotFoundException(EmptyResult(only, values));
         if (values[OutputFormat.Option] == OutputFormat.Table)
             await context.Output.WriteLineAsync();
         return ExitCodes.Success;
     }
 
-    private static DatasetQuery One(string type, AllDatasetsQuery search) => new()
-    {
-        DatasetType = type,
-        Collections = search.Collections,
-        FindFirst = search.FindFirst,
-        Where = search.Where,
-    };
-
-    private string EmptyResult(string type, CommandValues values, IReadOnlyList<string> reasons)
+    private string EmptyResult(string type, CommandValues values)
     {
         var collections = values[query.Collections].Count > 0 ? string.Join(", ", values[query.Collections]) : "any collection";
         var where = values[query.Where] is { Length: > 0 } condition ? $" where {condition}" : "";
-        return $"No datasets of type '{type}' were found in {collections}{where}: {(reasons.Count > 0 ? string.Join(" ", reasons) : "check the collections (butler query-collections) and the condition.")}";
+        return $"No datasets of type '{type}' were found in {collections}{where}; check the collections (butler query-collections) and the condition.";
     }
 }

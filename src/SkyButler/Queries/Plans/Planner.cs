@@ -53,7 +53,7 @@ internal sealed class Planner
             Conditions = clauses,
             Columns = columns,
             Rows = Rule(dimensions),
-            LookUps = NeedsImplied() ? lookedUp : [],
+            LookUps = NeedsImplied() ? [.. lookedUp.Where(e => question.Dimensions.Contains(e.Name))] : [],
             RegionTests = tests,
             RepeatsAfterTests = tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Any(r => !question.Dimensions.Contains(r.Name)),
         };
@@ -102,7 +102,7 @@ internal sealed class Planner
     private IEnumerable<string> NeededKeys(IEnumerable<Predicate> clauses) =>
         clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).OfType<QueryColumn.Key>().Select(k => k.Dimension.Name)
             .Concat(sources.SelectMany(s => s.Keys))
-            .Concat(question.Projection is Projection.General ? question.Dimensions.Names : [])
+            .Concat(question.Projection is Projection.General ? question.Dimensions.Names : question.Dimensions.Required.Select(d => d.Name))
             .Distinct();
 
     private IEnumerable<QueryColumn> OrderColumns() => question.OrderBy.SelectMany(o => o.Value.Columns());

@@ -1,3 +1,4 @@
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry.Databases.Results;
@@ -31,5 +32,5 @@ internal sealed class AnswerBatch
 
     public KeyColumn Key(string dimension) => keys[dimension];
 
-    public void Add(string dimension, KeyColumn values) => keys[dimension] = values;
+    public void Add(string dimension, DataIdValue[] values) => keys[dimension] = new KeyColumn(values);
 }

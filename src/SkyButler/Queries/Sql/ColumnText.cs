@@ -71,7 +71,7 @@ internal sealed class ColumnText
     {
         QueryColumn.Field f => dialect.Timespan(elements[f.Element.Name], f.Definition.Name),
         QueryColumn.Dataset d when searches[d.DatasetType] is { Search.HasCalibrations: true } search => dialect.Timespan(Alias(search.Alias), "timespan"),
-        _ => dialect.Timespan(SkyButler.Dimensions.Times.Timespan.Unbounded, parameters),
+        _ => dialect.Always(parameters),
     };
 
     /// <summary>The key of the run that holds a dataset.</summary>

@@ -19,6 +19,9 @@ internal abstract class QueryDialect
     /// <summary>A given timespan.</summary>
     public abstract TimespanText Timespan(Timespan value, SqlParameters sql);
 
+    /// <summary>All of time, of which a statement may use one end only.</summary>
+    public virtual TimespanText Always(SqlParameters sql) => Timespan(SkyButler.Dimensions.Times.Timespan.Unbounded, sql);
+
     /// <summary>The first instant, as the original compares it: 0 where there is no timespan.</summary>
     public abstract string Begin(TimespanText timespan);
 

@@ -51,11 +51,20 @@ internal sealed class SelectText
     {
         var isDistinct = plan.Rows == RowRule.Distinct;
         var outputs = plan.Columns.SelectMany(Parts).DefaultIfEmpty("1");
+        // A row may have several datasets, whose fields must not multiply it: the first or last of them places it.
+        if (isDistinct && plan.Question.OrderBy.Any(o => o.Value.Columns().Any(c => c is QueryColumn.Dataset && !plan.Columns.Contains(c))))
+            return Grouped([.. outputs]);
         // What rows are sorted by must be among the columns where each row is given once.
         if (isDistinct)
             outputs = outputs.Concat(plan.Question.OrderBy.Select(o => scalars.Value(o.Value))).Distinct(StringComparer.Ordinal);
         var text = new StringBuilder(isDistinct ? "SELECT DISTINCT " : "SELECT ").AppendJoin(", ", outputs).Append(Body());
         return Tail(text, o => scalars.Value(o.Value)).ToString();
+    }
+
+    private string Grouped(IReadOnlyList<string> outputs)
+    {
+        var text = new StringBuilder("SELECT ").AppendJoin(", ", outputs).Append(Body()).Append(" GROUP BY ").AppendJoin(", ", outputs.Select(o => o == "1" ? "1 + 0" : o));
+        return Tail(text, o => $"{(o.IsDescending ? "MAX" : "MIN")}({scalars.Value(o.Value)})").ToString();
     }
 
     private string FirstFound()
@@ -65,7 +74,7 @@ internal sealed class SelectText
         var keys = string.Join(", ", plan.Columns.OfType<QueryColumn.Key>().Where(k => !plan.Question.Dimensions.Implied.Contains(k.Dimension)).Select(columns.Value));
         var partition = keys.Length == 0 ? "" : $"PARTITION BY {keys}";
         var rank = Rank(source);
-        var inner = new StringBuilder("SELECT ").AppendJoin(", ", outputs.Select((o, i) => $"{o} AS {Name('c', i)}"));
+        var inner = new StringBuilder("SELECT ").AppendJoin(", ", outputs.Select((o, i) => $"{o} AS {Name('c', i)}").DefaultIfEmpty("1"));
         foreach (var (order, i) in plan.Question.OrderBy.Select((o, i) => (o, i)))
             inner.Append(CultureInfo.InvariantCulture, $", {scalars.Value(order.Value)} AS {Name('o', i)}");
         inner.Append(CultureInfo.InvariantCulture, $", ROW_NUMBER() OVER ({Words(partition, $"ORDER BY {rank}")}) AS place");

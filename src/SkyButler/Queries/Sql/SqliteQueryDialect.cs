@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using SkyButler.Dimensions.Times;
 
@@ -12,6 +13,10 @@ internal sealed class SqliteQueryDialect : QueryDialect
 
     public override TimespanText Timespan(Timespan value, SqlParameters sql) =>
         new([sql.Value(value.BeginNanoseconds), sql.Value(value.EndNanoseconds)]);
+
+    // Constants, because a parameter that a statement does not use is refused.
+    public override TimespanText Always(SqlParameters sql) => new([
+        SkyButler.Dimensions.Times.Timespan.MinNanoseconds.ToString(CultureInfo.InvariantCulture), SkyButler.Dimensions.Times.Timespan.MaxNanoseconds.ToString(CultureInfo.InvariantCulture)]);
 
     public override string Begin(TimespanText timespan) => $"COALESCE({timespan.Parts[0]}, 0)";
 

@@ -12,7 +12,7 @@ internal static class TemporalJoins
         var families = dimensions.TemporalFamilies.Select(f => new FamilyNode(f.Name, f.Best(dimensions)));
         var calibrations = question.Searches.Where(s => s.HasCalibrations).Select(s => new FamilyNode(s.Type.Name, null));
         var sets = new FamilySets("Temporal", families.Concat(calibrations));
-        foreach (var overlap in clauses.OfType<Predicate.Overlaps>().Where(o => !o.IsSpatial))
+        foreach (var overlap in clauses.SelectMany(c => c.Leaves()).OfType<Predicate.Overlaps>().Where(o => !o.IsSpatial))
             if (overlap is { Left: Scalar.Reference left, Right: Scalar.Reference { Type: ScalarType.Timespan } right })
                 sets.Connect(left.Column, right.Column);
         foreach (var joined in question.Operands)

@@ -8,8 +8,7 @@ internal readonly struct KeyColumn
 {
     private readonly string[]? texts;
     private readonly long[]? numbers;
-    private readonly DataIdValue[]?[]? records;
-    private readonly int place;
+    private readonly DataIdValue[]? values;
 
     public KeyColumn(RowColumn column)
     {
@@ -19,12 +18,7 @@ internal readonly struct KeyColumn
             numbers = column.Numbers;
     }
 
-    /// <summary>The n-th value of each row's record; records are shared among rows.</summary>
-    public KeyColumn(DataIdValue[]?[] records, int place)
-    {
-        this.records = records;
-        this.place = place;
-    }
+    public KeyColumn(DataIdValue[] values) => this.values = values;
 
-    public DataIdValue this[int row] => texts is not null ? new DataIdValue(texts[row]) : numbers is not null ? new DataIdValue(numbers[row]) : records![row]![place];
+    public DataIdValue this[int row] => texts is not null ? new DataIdValue(texts[row]) : numbers is not null ? new DataIdValue(numbers[row]) : values![row];
 }

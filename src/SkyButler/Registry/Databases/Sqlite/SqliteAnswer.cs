@@ -8,8 +8,12 @@ internal sealed class SqliteAnswer(SqliteReader reader) : AnswerReader
 {
     public override bool IsDetached => reader.IsFinished;
 
-    public override ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken) =>
-        new(reader.Ahead.TryDequeue(out var batch) ? batch : reader.Next());
+    public override ValueTask<RowBatch?> NextAsync(CancellationToken cancellationToken)
+    {
+        // What has been read ahead would be handed out to the end otherwise.
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(reader.Ahead.TryDequeue(out var batch) ? batch : reader.Next());
+    }
 
     public override ValueTask DisposeAsync()
     {

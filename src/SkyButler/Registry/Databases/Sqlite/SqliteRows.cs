@@ -1,4 +1,4 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Text;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases.Results;
@@ -7,18 +7,17 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>Reads the rows of a statement in batches that grow.</summary>
-internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> columns)
+internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> types)
 {
-    private const int FirstBatch = 256;
+    private const int FirstBatch = 16;
     private const int LargestBatch = 4096;
-    private readonly ColumnType[] types = [.. columns];
     private int capacity = FirstBatch;
     private RowBatch? previous;
 
     /// <summary>The next rows; null after the last.</summary>
     public RowBatch? Next()
     {
-        if (types.Length == 0)
+        if (types.Count == 0)
             throw new InvalidOperationException("A query that gives rows must say the types of its columns.");
         var batch = new RowBatch(types, capacity);
         while (batch.Count < capacity && statement.Step())
@@ -35,7 +34,7 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
     private void Read(RowBatch batch, int row)
     {
         var physical = 0;
-        for (var c = 0; c < types.Length; c++)
+        for (var c = 0; c < types.Count; c++)
         {
             var column = batch.Column(c);
             if (types[c] == ColumnType.Timespan)
@@ -45,47 +44,32 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
                 continue;
             }
 
-            ReadValue(column, row, physical, c);
+            if (statement.IsNull(physical))
+                column.SetNull(row);
+            else
+                ReadValue(column, row, physical, c);
             physical++;
         }
     }
 
     private void ReadValue(RowColumn column, int row, int physical, int c)
     {
-        switch (types[c])
+        switch (column.Type)
         {
             case ColumnType.Int or ColumnType.Bool:
-                // What is not there reads as zero, so that only zeros have to be asked.
-                var number = statement.Int64(physical);
-                column.Numbers[row] = number;
-                if (number == 0 && statement.IsNull(physical))
-                    column.SetNull(row);
+                column.Numbers[row] = statement.Int64(physical);
                 break;
             case ColumnType.DateTime:
-                if (statement.IsNull(physical))
-                    column.SetNull(row);
-                else
-                    column.Numbers[row] = statement.IsText(physical) ? CalendarText(statement.Bytes(physical)) : statement.Int64(physical);
+                column.Numbers[row] = statement.IsText(physical) ? CalendarText(statement.Bytes(physical)) : statement.Int64(physical);
                 break;
             case ColumnType.Float:
-                if (statement.IsNull(physical))
-                    column.SetNull(row);
-                else
-                    column.Reals[row] = statement.Double(physical);
+                column.Reals[row] = statement.Double(physical);
                 break;
             case ColumnType.Uuid:
-                var digits = statement.Bytes(physical);
-                if (digits.IsEmpty && statement.IsNull(physical))
-                    column.SetNull(row);
-                else
-                    column.Ids[row] = Identifier(digits);
+                column.Ids[row] = Identifier(statement.Bytes(physical));
                 break;
             default:
-                var text = statement.Bytes(physical);
-                if (text.IsEmpty && statement.IsNull(physical))
-                    column.SetNull(row);
-                else
-                    column.SetText(row, text, previous?.Column(c), (previous?.Count ?? 0) - 1);
+                column.SetText(row, statement.Bytes(physical), previous?.Column(c), (previous?.Count ?? 0) - 1);
                 break;
         }
     }
@@ -105,13 +89,9 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
         column.Ends[row] = statement.Int64(physical + 1);
     }
 
-    private Guid Identifier(ReadOnlySpan<byte> digits)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        return digits.Length == 32 && Convert.FromHexString(digits, bytes, out _, out _) == OperationStatus.Done
-            ? new Guid(bytes, bigEndian: true)
-            : throw new RegistryException($"The database '{session.Path}' is damaged: '{Encoding.UTF8.GetString(digits)}' is not an identifier.");
-    }
+    private Guid Identifier(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out Guid id, out var used, 'N') && used == text.Length
+        ? id
+        : throw new RegistryException($"The database '{session.Path}' is damaged: '{Encoding.UTF8.GetString(text)}' is not an identifier.");
 
     // Repositories of the dataset manager 1.0.0 keep dates as UTC text.
     private long CalendarText(ReadOnlySpan<byte> text)
