@@ -42,15 +42,29 @@ public abstract class Pixelization
     /// <summary>All pixels that may overlap a region; none that overlaps is missing.</summary>
     /// <param name="region">The region to cover.</param>
     /// <param name="maxRanges">If positive, pixels are added until no more ranges than this are left.</param>
-    public RangeSet Envelope(Region region, int maxRanges = 0) => Find(region, PixelSearchMode.Envelope, maxRanges);
+    public RangeSet Envelope(Region region, int maxRanges = 0) => Find(region, new(PixelSearchMode.Envelope, maxRanges));
+
+    /// <summary>
+    /// All pixels whose own region, <see cref="Pixel"/>, is not shown to be apart from a region: what comparing every pixel would
+    /// give. HEALPix envelopes have more than that.
+    /// </summary>
+    /// <param name="region">The region.</param>
+    /// <param name="maxRanges">If positive, pixels are added until no more ranges than this are left.</param>
+    public RangeSet Overlapping(Region region, int maxRanges = 0) => Find(region, new(PixelSearchMode.Overlap, maxRanges));
 
     /// <summary>Pixels that lie in a region. For an ellipse, those in the circle around it.</summary>
     /// <param name="region">The region to fill.</param>
     /// <param name="maxRanges">If positive, pixels are left out until no more ranges than this are left.</param>
-    public RangeSet Interior(Region region, int maxRanges = 0) => Find(region, PixelSearchMode.Interior, maxRanges);
+    public RangeSet Interior(Region region, int maxRanges = 0) => Find(region, new(PixelSearchMode.Interior, maxRanges));
+
+    /// <summary>Whether a pixel is in the <see cref="Envelope"/> of a region, found without searching for the others.</summary>
+    /// <param name="region">The region to cover.</param>
+    /// <param name="index">The pixel; one that does not exist is in no envelope.</param>
+    public bool EnvelopeContains(Region region, ulong index) =>
+        Universe.Contains(index) && Find(region, new(PixelSearchMode.Envelope, MaxRanges: 0, index)).Contains(index);
 
     /// <summary>Searches for a region that is a circle, box or polygon.</summary>
-    internal abstract RangeSet FindSimple(Region region, PixelSearchMode mode, int maxRanges);
+    internal abstract RangeSet FindSimple(Region region, PixelSearchOptions options);
 
     private protected void RequireIndex(ulong index)
     {
@@ -58,12 +72,12 @@ public abstract class Pixelization
             throw new GeometryException($"{Name}{Level} has no pixel {index}: its indices are {Universe}");
     }
 
-    private RangeSet Find(Region region, PixelSearchMode mode, int maxRanges) => region switch
+    private RangeSet Find(Region region, PixelSearchOptions options) => region switch
     {
-        UnionRegion union => RangeSet.UnionOf(union.Operands.Select(operand => Find(operand, mode, maxRanges))),
+        UnionRegion union => RangeSet.UnionOf(union.Operands.Select(operand => Find(operand, options))),
         IntersectionRegion intersection => intersection.Operands.Aggregate(
-            Universe, (common, operand) => common.Intersection(Find(operand, mode, maxRanges))),
-        Ellipse ellipse => FindSimple(ellipse.BoundingCircle(), mode, maxRanges),
-        _ => FindSimple(region, mode, maxRanges),
+            Universe, (common, operand) => common.Intersection(Find(operand, options))),
+        Ellipse ellipse => FindSimple(ellipse.BoundingCircle(), options),
+        _ => FindSimple(region, options),
     };
 }

@@ -57,10 +57,10 @@ public abstract class CubePixelization : Pixelization
         return name + BaseFour.Digits(index, Level);
     }
 
-    internal sealed override RangeSet FindSimple(Region region, PixelSearchMode mode, int maxRanges)
+    internal sealed override RangeSet FindSimple(Region region, PixelSearchOptions options)
     {
         var roots = Enumerable.Range(0, 6).Select(side => new CubeNode(this, FirstRoot + (uint)side, NodeLevel: 0));
-        return new PixelSearch(region, Level, mode, maxRanges).Run(roots).Intersection(Universe);
+        return new PixelSearch(region, Level, options).Run(roots).Intersection(Universe);
     }
 
     /// <summary>The polygon around a pixel of any level.</summary>

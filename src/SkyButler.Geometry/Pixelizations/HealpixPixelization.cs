@@ -9,8 +9,6 @@ public sealed class HealpixPixelization : Pixelization
     /// <summary>The finest level.</summary>
     public const int MaxLevel = 17;
 
-    private const int BorderPointsPerSide = 4;
-
     /// <summary>Makes the pixelization of a level from 0 to <see cref="MaxLevel"/>.</summary>
     /// <exception cref="GeometryException">There is no such level.</exception>
     public HealpixPixelization(int level)
@@ -36,7 +34,7 @@ public sealed class HealpixPixelization : Pixelization
     public override Region Pixel(ulong index)
     {
         RequireIndex(index);
-        return new ConvexPolygon(new HealpixPixel(index, Level).Border(BorderPointsPerSide));
+        return new HealpixPixel(index, Level).Polygon;
     }
 
     /// <inheritdoc/>
@@ -46,13 +44,18 @@ public sealed class HealpixPixelization : Pixelization
         return index.ToString(CultureInfo.InvariantCulture);
     }
 
-    internal override RangeSet FindSimple(Region region, PixelSearchMode mode, int maxRanges)
+    internal override RangeSet FindSimple(Region region, PixelSearchOptions options)
     {
         // A circle without extent is a point, which lies in one pixel.
-        if (region is Circle { IsEmpty: false, SquaredChordLength: 0 } point && mode == PixelSearchMode.Envelope)
+        if (region is Circle { IsEmpty: false, SquaredChordLength: 0 } point && options.Mode == PixelSearchMode.Envelope)
             return RangeSet.FromValues([Index(point.Center)]);
-        HealpixSearch search = mode == PixelSearchMode.Envelope ? new HealpixEnvelope(Level) : new HealpixInterior(Level);
+        HealpixSearch search = options.Mode switch
+        {
+            PixelSearchMode.Envelope => new HealpixEnvelope(Level),
+            PixelSearchMode.Interior => new HealpixInterior(Level),
+            _ => new HealpixOverlap(Level),
+        };
         var roots = Enumerable.Range(0, 12).Select(face => new HealpixNode((ulong)face, NodeLevel: 0, search));
-        return new PixelSearch(region, Level, mode, maxRanges).Run(roots).Intersection(Universe);
+        return new PixelSearch(region, Level, options).Run(roots).Intersection(Universe);
     }
 }

@@ -55,6 +55,6 @@ public sealed class HtmPixelization : Pixelization
         return string.Create(CultureInfo.InvariantCulture, $"{(root < 12 ? 'S' : 'N')}{root & 3}{BaseFour.Digits(index, Level)}");
     }
 
-    internal override RangeSet FindSimple(Region region, PixelSearchMode mode, int maxRanges) =>
-        new PixelSearch(region, Level, mode, maxRanges).Run(Trixel.Roots).Intersection(Universe);
+    internal override RangeSet FindSimple(Region region, PixelSearchOptions options) =>
+        new PixelSearch(region, Level, options).Run(Trixel.Roots).Intersection(Universe);
 }

@@ -10,18 +10,16 @@ internal sealed class PixelSearch
     private readonly RangeBuilder found = new();
     private readonly Region region;
     private readonly int level;
-    private readonly PixelSearchMode mode;
-    private readonly int maxRanges;
+    private readonly PixelSearchOptions options;
 
     // Lowered as often as there are too many ranges.
     private int finestLevel;
 
-    public PixelSearch(Region region, int level, PixelSearchMode mode, int maxRanges)
+    public PixelSearch(Region region, int level, PixelSearchOptions options)
     {
         this.region = region;
         this.level = level;
-        this.mode = mode;
-        this.maxRanges = maxRanges;
+        this.options = options;
         finestLevel = level;
     }
 
@@ -35,6 +33,8 @@ internal sealed class PixelSearch
 
     private void Visit(PixelNode node, int nodeLevel)
     {
+        if (options.Only is { } only && only >> (2 * (level - nodeLevel)) != node.Index)
+            return;
         var relation = node.Relate(region);
         if (relation.HasFlag(Relationship.Disjoint))
             return;
@@ -42,7 +42,7 @@ internal sealed class PixelSearch
             Add(node, nodeLevel);
         else if (nodeLevel < finestLevel)
             VisitChildren(node, nodeLevel);
-        else if (mode == PixelSearchMode.Envelope)
+        else if (options.Mode != PixelSearchMode.Interior)
             Add(node, nodeLevel);
     }
 
@@ -58,7 +58,7 @@ internal sealed class PixelSearch
         var shift = 2 * (level - nodeLevel);
         var first = node.Index << shift;
         found.Add(first, first + ((1UL << shift) - 1));
-        while (maxRanges > 0 && found.Count > maxRanges && finestLevel > -32)
+        while (options.MaxRanges > 0 && found.Count > options.MaxRanges && finestLevel > -32)
         {
             finestLevel--;
             Coarsen(2 * (level - finestLevel));
@@ -68,6 +68,6 @@ internal sealed class PixelSearch
     private void Coarsen(int power)
     {
         var set = found.ToSet();
-        found.Reset(mode == PixelSearchMode.Envelope ? set.Simplify(power) : set.Complement().Simplify(power).Complement());
+        found.Reset(options.Mode == PixelSearchMode.Interior ? set.Complement().Simplify(power).Complement() : set.Simplify(power));
     }
 }

@@ -9,6 +9,8 @@ internal sealed class HealpixPixel
     private static readonly int[] SouthernRing = [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4];
     private static readonly int[] Eighths = [1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7];
 
+    private const int PointsPerSide = 4;
+
     private readonly int face;
     private readonly double side;
     private readonly double x;
@@ -25,6 +27,9 @@ internal sealed class HealpixPixel
 
     public UnitVector3[] Corners => Border(1);
 
+    /// <summary>The polygon that stands for the pixel.</summary>
+    public ConvexPolygon Polygon => new(Border(PointsPerSide));
+
     /// <summary>A circle that holds the pixel.</summary>
     public Circle BoundingCircle
     {
@@ -32,7 +37,7 @@ internal sealed class HealpixPixel
         {
             var center = Center;
             // Between the points the border may bulge by a little.
-            return new Circle(center, 1.05 * Border(4).Max(center.AngleTo));
+            return new Circle(center, 1.05 * Border(PointsPerSide).Max(center.AngleTo));
         }
     }
 

@@ -37,6 +37,8 @@ internal sealed class KeyDrivenAccess
     {
         if (plan.Sources.OfType<Source.Datasets>().ToList() is not [{ Search.HasCalibrations: false } search] || plan.Sources.Any(s => s is not (Source.Datasets or Source.Element)))
             return null;
+        if (plan.Computed.Count > 0)
+            return null;
         var keys = search.Search.Type.Dimensions.Required;
         var listed = keys.ToDictionary(k => k, k => plan.Conditions.Select(c => Count(c, k)).DefaultIfEmpty().Max());
         var prefix = keys.TakeWhile(k => listed[k] > 0).ToList();

@@ -24,28 +24,35 @@ internal sealed class Planner
         OrderRules.Check(question);
         var dimensions = AllDimensions(question.Conditions.SelectMany(c => c.Columns()));
         var clauses = question.Conditions.SelectMany(ConjunctiveForm.Of).ToList();
-        clauses.AddRange(GovernorRules.Defaults(dimensions, question));
-        clauses.AddRange(TemporalJoins.Implied(dimensions, question, clauses));
-        var (spatial, tests) = Spatial(dimensions, clauses);
-        clauses.RemoveAll(c => c is Predicate.Overlaps { IsSpatial: true });
+        if (!question.IsPart)
+        {
+            clauses.AddRange(GovernorRules.Defaults(dimensions, question));
+            clauses.AddRange(TemporalJoins.Implied(dimensions, question, clauses));
+        }
+
+        var spatial = SpatialJoins.Make(question, dimensions, clauses, aliases);
+        var stated = clauses.ToList();
+        clauses.RemoveAll(spatial.Settled.Contains);
 
         var fields = clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).Concat(Outputs()).ToList();
         foreach (var search in question.Searches)
             sources.Add(new Source.Datasets(aliases.Take(search.Type.Name), search));
         foreach (var table in question.Tables)
             sources.Add(new Source.Table(aliases.Take("given"), table));
-        foreach (var element in fields.OfType<QueryColumn.Field>().Select(f => f.Element).Distinct().OrderBy(e => e.Index))
+        foreach (var element in fields.OfType<QueryColumn.Field>().Select(f => f.Element).Where(e => e.HasTable).Distinct().OrderBy(e => e.Index))
             AddElement(element);
         if (question.Projection is Projection.Records { Element: { HasTable: true } recorded })
             AddElement(recorded);
-        sources.AddRange(spatial);
+        sources.AddRange(spatial.Sources);
 
         var keys = NeededKeys(clauses);
         var (joined, lookedUp) = Relations.Split(dimensions, sources, keys);
         foreach (var element in joined)
             AddElement(element);
-        AddMissing(dimensions, [.. lookedUp.SelectMany(e => e.Implied).Select(d => d.Name)]);
-        var columns = Columns(tests, lookedUp);
+        AddMissing(dimensions, [.. lookedUp.SelectMany(e => e.Implied).Select(d => d.Name)], stated);
+        var computed = sources.OfType<Source.Computed>().Select(s => s.Rows).Concat(spatial.Tested.Values).Distinct().ToList();
+        var parted = Parted(computed);
+        var columns = Columns(spatial.Tests, lookedUp);
         return new QueryPlan
         {
             Question = question,
@@ -54,10 +61,24 @@ internal sealed class Planner
             Columns = columns,
             Rows = Rule(dimensions),
             LookUps = NeedsImplied() ? [.. lookedUp.Where(e => question.Dimensions.Contains(e.Name))] : [],
-            RegionTests = tests,
-            RepeatsAfterTests = tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Any(r => !question.Dimensions.Contains(r.Name)),
+            RegionTests = spatial.Tests,
+            RepeatsAfterTests = spatial.Tests.SelectMany(t => t.Elements).SelectMany(e => e.Required).Concat(parted?.Dimensions ?? []).Any(IsForeign),
+            Computed = computed,
+            Parted = parted,
+            Tested = spatial.Tested,
         };
     }
+
+    // Of what is computed, one can be computed and answered part by part, unless all rows must be there before the first is known.
+    private ComputedRows? Parted(IReadOnlyList<ComputedRows> computed)
+    {
+        if (question.OrderBy.Count > 0)
+            return null;
+        var joined = computed.Where(c => sources.Any(s => s is Source.Computed own && own.Rows == c));
+        return joined.FirstOrDefault(c => question.Projection.FirstOf is not { FindsRepeatedly: true } || !c.Dimensions.Any(IsForeign));
+    }
+
+    private bool IsForeign(DimensionElement dimension) => !question.Dimensions.Contains(dimension.Name);
 
     private DimensionGroup AllDimensions(IEnumerable<QueryColumn> columns) => question.Dimensions.Universe.Conform(
         question.Dimensions.Names
@@ -67,13 +88,6 @@ internal sealed class Planner
             .Concat(columns.SelectMany(c => c.Dimensions()))
             .Distinct());
 
-    private (IReadOnlyList<Source> Sources, IReadOnlyList<RegionTest> Tests) Spatial(DimensionGroup dimensions, List<Predicate> clauses)
-    {
-        if (clauses.Any(c => c is not Predicate.Overlaps && c.Leaves().Any(l => l is Predicate.Overlaps { IsSpatial: true })))
-            throw new UnsupportedQueryException("Spatial overlap conditions nested inside OR or NOT are not supported in this build; ask once for each alternative.");
-        return SpatialJoins.Make(dimensions, question, [.. clauses.OfType<Predicate.Overlaps>().Where(o => o.IsSpatial)], aliases);
-    }
-
     private void AddElement(DimensionElement element)
     {
         if (!sources.Any(s => s is Source.Element e && e.Definition == element))
@@ -81,7 +95,7 @@ internal sealed class Planner
     }
 
     // Tables that hold the keys which no table has yet, first the one with the most of them.
-    private void AddMissing(DimensionGroup dimensions, HashSet<string> lookedUp)
+    private void AddMissing(DimensionGroup dimensions, HashSet<string> lookedUp, IReadOnlyList<Predicate> clauses)
     {
         while (true)
         {
@@ -95,21 +109,36 @@ internal sealed class Planner
             else if (best.HasTable)
                 AddElement(best);
             else
-                throw new UnsupportedQueryException($"Cannot join dimension element {best} with no table; name a dataset type that has it, or a region to overlap.");
+                sources.Add(Pixels(best, clauses));
         }
+    }
+
+    private Source Pixels(DimensionElement pixel, IReadOnlyList<Predicate> clauses)
+    {
+        if (new PartialQuestions(question, clauses).Allowed(pixel) is { } allowed)
+        {
+            var rows = new ComputedRows.Pixels(aliases.Take(pixel.Name), pixel, allowed);
+            return new Source.Computed(rows.Alias, rows);
+        }
+
+        var finer = sources.SelectMany(s => s.Keys).Select(k => question.Dimensions.Universe.TryGet(k, out var element) ? element : null)
+            .FirstOrDefault(e => e is not null && e.SkyPixSystem == pixel.SkyPixSystem && e.SkyPixLevel > pixel.SkyPixLevel);
+        return finer is not null
+            ? new Source.Coarser(aliases.Take(pixel.Name), pixel, finer)
+            : throw new UnsupportedQueryException($"Cannot join dimension element {pixel} with no table; name a dataset type that has it, or a region to overlap.");
     }
 
     private IEnumerable<string> NeededKeys(IEnumerable<Predicate> clauses) =>
         clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).OfType<QueryColumn.Key>().Select(k => k.Dimension.Name)
             .Concat(sources.SelectMany(s => s.Keys))
-            .Concat(question.Projection is Projection.General ? question.Dimensions.Names : question.Dimensions.Required.Select(d => d.Name))
+            .Concat(question.Projection is Projection.General && !question.IsPart ? question.Dimensions.Names : question.Dimensions.Required.Select(d => d.Name))
             .Distinct();
 
     private IEnumerable<QueryColumn> OrderColumns() => question.OrderBy.SelectMany(o => o.Value.Columns());
 
     private IEnumerable<QueryColumn> Outputs() => question.Projection is Projection.General general ? general.Columns : [];
 
-    private bool NeedsImplied() => question.Projection is not Projection.Records;
+    private bool NeedsImplied() => question.Projection is not Projection.Records && !question.IsPart;
 
     private List<QueryColumn> Columns(IReadOnlyList<RegionTest> tests, IReadOnlyList<DimensionElement> lookedUp)
     {

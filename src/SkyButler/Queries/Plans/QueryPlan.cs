@@ -2,6 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans.Joins;
 using SkyButler.Queries.Plans.Questions;
+using SkyButler.Registry.Databases;
 
 namespace SkyButler.Queries.Plans;
 
@@ -35,6 +36,18 @@ internal sealed record QueryPlan
     /// <summary>Whether rows that passed the tests may still repeat one another.</summary>
     public bool RepeatsAfterTests { get; init; }
 
+    /// <summary>Rows that must be computed before the statement can be put.</summary>
+    public IReadOnlyList<ComputedRows> Computed { get; init; } = [];
+
+    /// <summary>Those of <see cref="Computed"/> that may be computed and answered part by part; null where all must be there at once.</summary>
+    public ComputedRows? Parted { get; init; }
+
+    /// <summary>Overlaps in conditions whose truth computed rows tell.</summary>
+    public IReadOnlyDictionary<Predicate.Overlaps, ComputedRows> Tested { get; init; } = new Dictionary<Predicate.Overlaps, ComputedRows>();
+
+    /// <summary>What was computed.</summary>
+    public IReadOnlyDictionary<ComputedRows, KeyRows> Found { get; init; } = new Dictionary<ComputedRows, KeyRows>();
+
     /// <summary>Whether a search has no collection left, so that there is no answer.</summary>
     public bool IsEmpty => Question.Searches.Any(s => s.IsEmpty);
 
@@ -47,13 +60,16 @@ internal sealed record QueryPlan
             .All(c => c is QueryColumn.Key { Dimension.Kind: DimensionElementKind.Governor });
 
     /// <summary>The limit, if the database can apply it.</summary>
-    public int? DatabaseLimit => RegionTests.Count == 0 ? Question.Limit : null;
+    public int? DatabaseLimit => IsFinal ? Question.Limit : null;
 
     /// <summary>The rows to leave out at the beginning, if the database can.</summary>
-    public int DatabaseOffset => RegionTests.Count == 0 ? Question.Offset : 0;
+    public int DatabaseOffset => IsFinal ? Question.Offset : 0;
 
     /// <summary>Whether the statement reads temporary tables, which only one connection knows.</summary>
     public bool ReadsTables => Question.Tables.Count > 0;
+
+    // Whether the rows of one statement are the answer.
+    private bool IsFinal => RegionTests.Count == 0 && !RepeatsAfterTests && Parted is null;
 
     /// <summary>Position of a column in the database's answer; −1 where it is not there.</summary>
     public int IndexOf(QueryColumn column)

@@ -9,6 +9,7 @@ namespace SkyButler.Queries.Results;
 internal sealed class AnswerBatch
 {
     private readonly Dictionary<string, KeyColumn> keys = new(StringComparer.Ordinal);
+    private readonly int region = -1;
 
     public AnswerBatch(QueryPlan plan, RowBatch rows)
     {
@@ -16,6 +17,8 @@ internal sealed class AnswerBatch
         for (var c = 0; c < plan.Columns.Count; c++)
             if (plan.Columns[c] is Expressions.QueryColumn.Key key)
                 keys[key.Dimension.Name] = new KeyColumn(rows.Column(c));
+            else if (plan.Columns[c].Type == Expressions.ScalarType.Region)
+                region = c;
     }
 
     /// <summary>The database's rows.</summary>
@@ -31,6 +34,9 @@ internal sealed class AnswerBatch
     public int Row(int index) => Selected?[index] ?? index;
 
     public KeyColumn Key(string dimension) => keys[dimension];
+
+    /// <summary>The stored text of the region that the n-th row that counts has as its only column of that kind; null where there is none.</summary>
+    public string? Region(int index) => region < 0 ? null : Rows.TextOrNull(region, Row(index));
 
     public void Add(string dimension, DataIdValue[] values) => keys[dimension] = new KeyColumn(values);
 }

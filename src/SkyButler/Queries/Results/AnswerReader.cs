@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
+using SkyButler.Queries.Results.Overlaps;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry;
 using SkyButler.Registry.Databases;
@@ -23,35 +24,38 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
             yield break;
         var tester = plan.RegionTests.Count > 0 ? new RegionTester(context, plan.RegionTests) : null;
         var implied = plan.LookUps.Select(e => new ImpliedValues(context, e)).ToList();
-        var query = SelectText.Write(plan, context.Database.Dialect, context.Variant);
         var left = plan.Question.Offset - plan.DatabaseOffset;
-        await foreach (var rows in RowsAsync(query, cancellationToken).ConfigureAwait(false))
+        await foreach (var ready in new OverlapComputation(context, plan).ReadyAsync(cancellationToken).ConfigureAwait(false))
         {
-            var batch = new AnswerBatch(plan, rows);
-            CheckAmbiguity(batch);
-            if (tester is not null)
-                batch.Selected = await tester.PassAsync(batch, cancellationToken).ConfigureAwait(false);
-            if (seen is not null)
-                batch.Selected = [.. batch.Selected!.Where(row => seen.Add(Identity(batch, row)))];
-            if (left > 0)
+            var query = SelectText.Write(ready, context.Database.Dialect, context.Variant);
+            await foreach (var rows in RowsAsync(query, cancellationToken).ConfigureAwait(false))
             {
-                var skipped = Math.Min(left, batch.Count);
-                batch.Selected = [.. Enumerable.Range(skipped, batch.Count - skipped).Select(batch.Row)];
-                left -= skipped;
-            }
+                var batch = new AnswerBatch(plan, rows);
+                CheckAmbiguity(batch);
+                if (tester is not null)
+                    batch.Selected = await tester.PassAsync(batch, cancellationToken).ConfigureAwait(false);
+                if (seen is not null)
+                    batch.Selected = [.. Enumerable.Range(0, batch.Count).Select(batch.Row).Where(row => seen.Add(Identity(batch, row)))];
+                if (left > 0)
+                {
+                    var skipped = Math.Min(left, batch.Count);
+                    batch.Selected = [.. Enumerable.Range(skipped, batch.Count - skipped).Select(batch.Row)];
+                    left -= skipped;
+                }
 
-            foreach (var element in implied)
-                await element.AddAsync(batch, cancellationToken).ConfigureAwait(false);
-            if (batch.Count >= remaining)
-            {
-                batch.Selected = [.. Enumerable.Range(0, remaining).Select(batch.Row)];
-                yield return batch;
-                yield break;
-            }
+                foreach (var element in implied)
+                    await element.AddAsync(batch, cancellationToken).ConfigureAwait(false);
+                if (batch.Count >= remaining)
+                {
+                    batch.Selected = [.. Enumerable.Range(0, remaining).Select(batch.Row)];
+                    yield return batch;
+                    yield break;
+                }
 
-            remaining -= batch.Count;
-            if (batch.Count > 0)
-                yield return batch;
+                remaining -= batch.Count;
+                if (batch.Count > 0)
+                    yield return batch;
+            }
         }
     }
 
@@ -61,7 +65,7 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
         if (plan.IsEmpty)
             return 0;
         var count = 0L;
-        if (plan.RegionTests.Count > 0)
+        if (plan.RegionTests.Count > 0 || plan.Computed.Count > 0)
         {
             await foreach (var batch in ReadAsync(cancellationToken).ConfigureAwait(false))
                 count += batch.Count;

@@ -47,6 +47,8 @@ internal sealed class ColumnText
     {
         Source.Element e => $"{Alias(e.Alias)}.{Quote(e.ColumnOf(key))}",
         Source.Pixels p when key == p.PixelKey => $"{Alias(p.Alias)}.skypix_index",
+        Source.Computed c => FormattableString.Invariant($"{Alias(c.Alias)}.c{c.Keys.ToList().IndexOf(key)}"),
+        Source.Coarser c => OverlapText.Shifted(Key(c.Finer.Name), c.Shift),
         _ => $"{Alias(source.Alias)}.{Quote(key)}",
     };
 
@@ -54,6 +56,8 @@ internal sealed class ColumnText
     public string Value(QueryColumn column) => column switch
     {
         QueryColumn.Key k => Key(k.Dimension.Name),
+        // The region of a pixel is as much there as the pixel.
+        QueryColumn.Field { Element.HasTable: false } f => Key(f.Element.Name),
         QueryColumn.Field f => $"{elements[f.Element.Name]}.{Quote(f.Definition.Name)}",
         QueryColumn.RunKey r => RunKey(searches[r.DatasetType]),
         QueryColumn.Dataset d => Member(searches[d.DatasetType], d.Member),

@@ -12,13 +12,15 @@ internal sealed class FromText
 {
     private readonly ColumnText columns;
     private readonly SqlParameters parameters;
+    private readonly QueryPlan plan;
     private readonly HashSet<QueryColumn> used;
     private readonly StringBuilder text = new();
     private readonly List<string> conditions = [];
     private readonly HashSet<string> joinedKeys = new(StringComparer.Ordinal);
 
-    private FromText(ColumnText columns, SqlParameters parameters, HashSet<QueryColumn> used)
+    private FromText(QueryPlan plan, ColumnText columns, SqlParameters parameters, HashSet<QueryColumn> used)
     {
+        this.plan = plan;
         this.columns = columns;
         this.parameters = parameters;
         this.used = used;
@@ -28,8 +30,8 @@ internal sealed class FromText
     public static (string From, IReadOnlyList<string> Conditions) Write(
         QueryPlan plan, ColumnText columns, SqlParameters parameters, HashSet<QueryColumn> used)
     {
-        var from = new FromText(columns, parameters, used);
-        foreach (var source in plan.Sources)
+        var from = new FromText(plan, columns, parameters, used);
+        foreach (var source in plan.Sources.Where(s => s is not Source.Coarser))
             from.Add(source, isLast: plan.IsKeyDriven && source == plan.Sources[^1]);
         return (from.text.ToString(), from.conditions);
     }
@@ -82,6 +84,8 @@ internal sealed class FromText
                 return columns.Quote(OverlapTables.Name(p.Definition));
             case Source.Table t:
                 return columns.Quote(t.Rows.Name);
+            case Source.Computed c:
+                return columns.Dialect.Materialized(parameters.Rows(plan.Found[c.Rows]));
             case Source.Element e:
                 return columns.Quote(e.Definition.Name);
             default:
@@ -135,11 +139,8 @@ internal sealed class FromText
 
     private void AddRanges(Source.Pixels pixels, Geometry.RangeSet ranges)
     {
-        var rows = new KeyRows(2);
-        foreach (var (begin, end) in ranges.Ranges)
-            rows.Begin().Add((long)begin).Add(unchecked((long)(end - 1))).End();
         var alias = columns.Alias(pixels.Alias, "ranges");
         var index = $"{columns.Alias(pixels.Alias)}.skypix_index";
-        Table(parameters.Rows(rows), alias, [$"{index} >= {alias}.c0", $"{index} <= {alias}.c1"]);
+        Table(parameters.Rows(OverlapText.RangeRows(ranges)), alias, [$"{index} >= {alias}.c0", $"{index} <= {alias}.c1"]);
     }
 }

@@ -5,7 +5,7 @@ using static SkyButler.Queries.Expressions.Predicate;
 namespace SkyButler.Queries.Sql;
 
 /// <summary>Conditions as SQL.</summary>
-internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlParameters parameters)
+internal sealed class PredicateText(ColumnText columns, ScalarText scalars, OverlapText overlaps, SqlParameters parameters)
 {
     // SQLite counts a AND b AND c … as one level more for each of them (https://www.sqlite.org/limits.html, 1000 at most).
     private const int MaxInOneRow = 64;
@@ -17,6 +17,7 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, SqlP
     {
         Constant c => c.Value ? "1 = 1" : "1 = 0",
         Comparison c => Compare(c),
+        Overlaps { IsSpatial: true } o => overlaps.Write(o),
         Overlaps o => Overlap(o),
         IsNull { Operand.Type: ScalarType.Timespan } n => columns.Dialect.IsNull(scalars.Timespan(n.Operand)),
         IsNull n => $"{scalars.Value(n.Operand)} IS NULL",

@@ -39,6 +39,9 @@ internal abstract class QueryDialect
 
     public abstract string Contains(TimespanText timespan, string instant);
 
+    /// <summary>A table expression that the database shall read once and not for each row of others.</summary>
+    public virtual string Materialized(string table) => table;
+
     /// <summary>A test of a text by a pattern of <c>*</c>, <c>?</c> and escapes by backslash, in which case counts.</summary>
     public abstract string Glob(string text, string pattern, SqlParameters sql);
 }

@@ -25,7 +25,7 @@ internal sealed class SelectText
         parameters = new SqlParameters(dialect);
         columns = new ColumnText(plan.Sources, QueryDialect.Of(dialect), parameters, variant) { AvoidsIndexes = plan.ListsWholeCollections };
         scalars = new ScalarText(columns, parameters);
-        predicates = new PredicateText(columns, scalars, parameters);
+        predicates = new PredicateText(columns, scalars, new OverlapText(plan, columns, parameters), parameters);
     }
 
     /// <summary>

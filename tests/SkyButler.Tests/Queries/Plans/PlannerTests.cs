@@ -47,7 +47,7 @@ public sealed class PlannerTests
     public void Descriptions_do_not_need_the_governor() => Planner.Plan(Ask(["visit"], "visit.exposure_time > 10")).Sources.ShouldNotBeEmpty();
 
     [Theory]
-    [InlineData("instrument='Cam' AND (visit.region OVERLAPS POINT(1, 2) OR visit = 3)", "nested inside OR or NOT")]
+    [InlineData("instrument='Cam' AND NOT htm8.region OVERLAPS healpix6.region", "alternatives")]
     [InlineData("instrument='Cam' AND visit.region OVERLAPS visit_detector_region.region", "not necessary")]
     public void Overlaps_that_make_no_sense_are_refused(string where, string problem) =>
         Should.Throw<QueryException>(() => Planner.Plan(Ask(["visit", "detector"], where))).Message.ShouldContain(problem);
@@ -62,6 +62,22 @@ public sealed class PlannerTests
     [Fact]
     public void Sky_pixels_alone_can_not_be_listed() =>
         Should.Throw<UnsupportedQueryException>(() => Planner.Plan(Ask(["htm7"], ""))).Message.ShouldContain("no table");
+
+    [Fact]
+    public void Pairs_of_pixels_and_records_are_computed_part_by_part_unless_all_must_be_sorted()
+    {
+        Planner.Plan(Ask(["visit", "healpix7"], "instrument='Cam'")).Parted.ShouldNotBeNull();
+        var sorted = Planner.Plan(Ask(["visit", "healpix7"], "instrument='Cam'", order: ["visit"]));
+        sorted.Parted.ShouldBeNull();
+        sorted.Computed.ShouldHaveSingleItem().Dimensions.Select(d => d.Name).ShouldBe(["instrument", "visit", "healpix7"]);
+    }
+
+    [Fact]
+    public void Only_what_is_about_the_record_restricts_the_pairs_that_are_computed()
+    {
+        var plan = Planner.Plan(Ask(["visit", "healpix7"], "instrument='Cam' AND visit > 3 AND healpix7 > 5 AND exposure < 9"));
+        plan.Computed.ShouldHaveSingleItem().Question!.Conditions.Select(c => c.ToString()).ShouldBe(["instrument = 'Cam'", "visit > 3"]);
+    }
 
     [Fact]
     public void Unconnected_families_are_joined_where_there_is_one_way_only()

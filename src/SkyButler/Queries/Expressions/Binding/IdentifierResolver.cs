@@ -39,7 +39,7 @@ internal sealed class IdentifierResolver(BindingScope scope)
 
     private IEnumerable<QueryColumn> Candidates(string name)
     {
-        foreach (var element in scope.Dimensions.Elements.Where(e => e.HasTable))
+        foreach (var element in scope.Dimensions.Elements.Where(e => e.HasTable || e.SkyPixSystem is not null))
             if (Own(element, name) is { } column)
                 yield return column;
         if (DatasetFields.Find(name) is { } field)
@@ -73,7 +73,7 @@ internal sealed class IdentifierResolver(BindingScope scope)
     {
         if (element.PrimaryKey?.Name == name)
             return new QueryColumn.Key(element);
-        if (!element.HasTable)
+        if (!element.HasTable && element.SkyPixSystem is null)
             return null;
         var index = element.Schema.IndexOf(name);
         return index >= 0 && element.Schema.Fields[index].Kind is not (DimensionFieldKind.Required or DimensionFieldKind.Implied)

@@ -35,4 +35,14 @@ internal abstract record Source(string Alias, IReadOnlyList<string> Keys)
     /// <param name="Ranges">Pixels that count; null for all.</param>
     internal sealed record Pixels(string Alias, DimensionElement Definition, string? PixelKey, RangeSet? Ranges)
         : Source(Alias, [.. Definition.Required.Select(d => d.Name), .. PixelKey is null ? Array.Empty<string>() : [PixelKey]]);
+
+    /// <summary>Keys that are computed before the query and go to it as rows.</summary>
+    internal sealed record Computed(string Alias, ComputedRows Rows) : Source(Alias, [.. Rows.Dimensions.Select(d => d.Name)]);
+
+    /// <summary>The pixel of a coarser level that holds the pixel of a finer one: no table, but part of the finer index.</summary>
+    internal sealed record Coarser(string Alias, DimensionElement Pixel, DimensionElement Finer) : Source(Alias, [Pixel.Name])
+    {
+        /// <summary>How many bits of the finer index are left off.</summary>
+        public int Shift => 2 * (Finer.SkyPixLevel - Pixel.SkyPixLevel);
+    }
 }

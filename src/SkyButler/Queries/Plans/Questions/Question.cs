@@ -35,6 +35,9 @@ internal sealed record Question
     /// <summary>Sort keys, first the strongest.</summary>
     public IReadOnlyList<OrderKey> OrderBy { get; init; } = [];
 
+    /// <summary>Whether this is part of a larger question, which was checked, and in which defaults and implied joins are stated already.</summary>
+    public bool IsPart { get; init; }
+
     /// <summary>At most so many rows.</summary>
     public int? Limit { get; init; }
 

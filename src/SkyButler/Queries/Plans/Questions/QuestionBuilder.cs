@@ -79,9 +79,13 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
         _ => new Projection.DataIds(),
     };
 
-    private static QueryColumn Column(string name, BindingScope scope) => new IdentifierResolver(scope).Resolve(name) is Scalar.Reference reference
-        ? reference.Column
-        : throw new QueryException($"'{name}' is not a column; ask for the timespan and take its begin or end.");
+    private static QueryColumn Column(string name, BindingScope scope) => new IdentifierResolver(scope).Resolve(name) switch
+    {
+        Scalar.Reference { Column: QueryColumn.Field { Element.HasTable: false } } =>
+            throw new UnsupportedQueryException($"'{name}' is computed from the pixel's index and can't be a column; ask for the index."),
+        Scalar.Reference reference => reference.Column,
+        _ => throw new QueryException($"'{name}' is not a column; ask for the timespan and take its begin or end."),
+    };
 
     private static DatasetSearch First(string type, IReadOnlyList<DatasetSearch> searches) => searches.FirstOrDefault(s => s.Type.Name == type)
         ?? throw new QueryException($"'{type}' is not searched for by this query, so its first find can't be asked for.{Suggestions.For(type, searches.Select(s => s.Type.Name))}");

@@ -10,38 +10,49 @@ namespace SkyButler.Queries.Results.LookUps;
 internal sealed class RegionTester
 {
     private readonly IReadOnlyList<RegionTest> tests;
-    private readonly Dictionary<DimensionElement, KeyedLookUp<Region>> regions;
+    private readonly Dictionary<DimensionElement, KeyedLookUp<BoundedRegion>> regions;
 
     public RegionTester(RegistryContext context, IReadOnlyList<RegionTest> tests)
     {
         this.tests = tests;
-        regions = tests.SelectMany(t => t.Elements).Distinct().ToDictionary(e => e, e => new KeyedLookUp<Region>(
-            context, e, [e.Schema.Fields[e.Schema.RegionIndex]], (batch, row, column) => batch.IsNull(column, row) ? null! : StoredValues.Region(batch.Text(column, row))));
+        regions = tests.SelectMany(t => t.Elements).Where(e => e.HasTable).Distinct().ToDictionary(e => e, e => new KeyedLookUp<BoundedRegion>(
+            context,
+            e,
+            [e.Schema.Fields[e.Schema.RegionIndex]],
+            (batch, row, column) => batch.IsNull(column, row) ? null! : new BoundedRegion(StoredValues.Region(batch.Text(column, row)))));
     }
 
     /// <summary>Rows of a batch that pass all tests.</summary>
     public async Task<IReadOnlyList<int>> PassAsync(AnswerBatch batch, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<DimensionElement, Region?[]>();
+        var found = new Dictionary<DimensionElement, BoundedRegion?[]>();
         foreach (var (element, lookUp) in regions)
             found[element] = await lookUp.FindAsync([.. element.Required.Select(r => batch.Key(r.Name))], batch.Rows.Count, cancellationToken).ConfigureAwait(false);
+        var passes = tests.Select(t => Test(t, found, batch)).ToArray();
         var passed = new List<int>(batch.Rows.Count);
         for (var row = 0; row < batch.Rows.Count; row++)
-            if (Passes(found, row))
+            if (Array.TrueForAll(passes, p => p(row)))
                 passed.Add(row);
         return passed;
     }
 
-    private bool Passes(Dictionary<DimensionElement, Region?[]> found, int row)
+    private static Func<int, bool> Test(RegionTest test, Dictionary<DimensionElement, BoundedRegion?[]> found, AnswerBatch batch)
     {
-        foreach (var test in tests)
+        if (!test.Left.HasTable)
         {
-            var left = found[test.Left][row];
-            var right = test.Right is null ? test.Literal : found[test.Right][row];
-            if (left is null || right is null || left.Overlaps(right) == false)
-                return false;
+            var pixels = batch.Key(test.Left.Name);
+            var pixelization = test.Left.SkyPixSystem!.Pixelization(test.Left.SkyPixLevel);
+            return row => pixelization.EnvelopeContains(test.Literal!, (ulong)pixels[row].Number);
         }
 
-        return true;
+        var lefts = found[test.Left];
+        if (test.Right is not null)
+        {
+            var rights = found[test.Right];
+            return row => lefts[row] is { } left && rights[row] is { } right && left.MayOverlap(right);
+        }
+
+        var literal = new BoundedRegion(test.Literal!);
+        return row => lefts[row] is { } left && left.MayOverlap(literal);
     }
 }
