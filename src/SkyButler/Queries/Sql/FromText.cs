@@ -2,7 +2,6 @@ using System.Text;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Joins;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Queries.Sql;

@@ -1,5 +1,4 @@
 using SkyButler.Dimensions;
-using SkyButler.Geometry;
 using SkyButler.Queries.Plans.Joins;
 using SkyButler.Registry;
 using SkyButler.Registry.Databases;
