@@ -2,7 +2,6 @@ using SkyButler.Conformance.Registry;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Queries;
-using SkyButler.Registry;
 
 namespace SkyButler.Conformance.Queries;
 
