@@ -13,6 +13,7 @@ internal static class House
         "SkyButler.Instruments",
         "SkyButler.Pipelines",
         "(facade)",
+        "SkyButler.Migrations",
         "SkyButler.Curation",
         "SkyButler.Transfers",
         "SkyButler.Datastores",

@@ -1,0 +1,15 @@
+using SkyButler.Migrations;
+
+namespace SkyButler.Conformance.Migrations;
+
+/// <summary>What <see cref="KilledMigrationTests"/> runs in a process of its own, to be killed. Never run otherwise.</summary>
+public sealed class MigrationVictim
+{
+    [Fact(Explicit = true)]
+    public async Task Migrate()
+    {
+        var root = Environment.GetEnvironmentVariable(KilledMigrationTests.RootVariable)!;
+        var migration = await RepositoryMigration.OpenAsync(root, TestContext.Current.CancellationToken);
+        await migration.UpgradeAsync(new(), BackupChoice.Beside, cancellationToken: TestContext.Current.CancellationToken);
+    }
+}
