@@ -45,8 +45,8 @@ public abstract class Pixelization
     public RangeSet Envelope(Region region, int maxRanges = 0) => Find(region, new(PixelSearchMode.Envelope, maxRanges));
 
     /// <summary>
-    /// All pixels whose own region, <see cref="Pixel"/>, is not shown to be apart from a region: what comparing every pixel would
-    /// give. HEALPix envelopes have more than that.
+    /// All pixels whose own region, <see cref="Pixel"/>, is not shown to be apart from a region: what comparing every pixel with a circle
+    /// or polygon would give; for a box some are left out whose bounds only seem to overlap it. HEALPix envelopes have more than that.
     /// </summary>
     /// <param name="region">The region.</param>
     /// <param name="maxRanges">If positive, pixels are added until no more ranges than this are left.</param>

@@ -8,8 +8,8 @@ internal static class RegionOverlap
     public static bool? Of(Region first, Region second) => (first, second) switch
     {
         (UnionRegion a, _) => OfUnion(a, second),
-        (IntersectionRegion a, _) => OfIntersection(a, second),
         (_, UnionRegion b) => OfUnion(b, first),
+        (IntersectionRegion a, _) => OfIntersection(a, second),
         (_, IntersectionRegion b) => OfIntersection(b, first),
         (Circle or Box, Circle or Box) => !IsDisjoint(first, second),
         (ConvexPolygon, ConvexPolygon or Circle) => !IsDisjoint(first, second),

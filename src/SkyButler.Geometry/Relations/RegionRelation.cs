@@ -8,8 +8,9 @@ internal static class RegionRelation
     public static Relationship Of(Region first, Region second) => (first, second) switch
     {
         (UnionRegion a, _) => CompoundRelation.Of(a, second),
-        (IntersectionRegion a, _) => CompoundRelation.Of(a, second),
+        // A union goes first on whichever side, so that both ways around are judged alike.
         (_, UnionRegion b) => CompoundRelation.Of(b, first).Swapped(),
+        (IntersectionRegion a, _) => CompoundRelation.Of(a, second),
         (_, IntersectionRegion b) => CompoundRelation.Of(b, first).Swapped(),
         (Circle a, Circle b) => CircleRelation.Of(a, b),
         (Box a, Box b) => BoxRelation.Of(a, b),
