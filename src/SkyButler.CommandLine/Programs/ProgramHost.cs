@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using SkyButler.CommandLine.Output;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.CommandLine.Programs;
 
@@ -45,6 +46,7 @@ internal static class ProgramHost
             context.Cancel = asked == 0;
             asked = exitCode;
             stop.Cancel();
+            FaultPoints.NoteStop();
         }
     }
 

@@ -7,6 +7,7 @@ internal sealed class FaultPlan
 {
     private readonly List<Fault> _faults;
     private readonly Lock _lock = new();
+    private readonly ManualResetEventSlim _stopNoted = new();
 
     private FaultPlan(List<Fault> faults) => _faults = faults;
 
@@ -20,7 +21,7 @@ internal sealed class FaultPlan
         {
             var parts = entry.Split(':');
             var count = parts.Length > 1 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : 1;
-            faults.Add(new Fault(parts[0], parts is [_, _, "throw"]) { Remaining = count });
+            faults.Add(new Fault(parts[0], parts is [_, _, var action] ? action : "") { Remaining = count });
         }
         return new(faults);
     }
@@ -32,9 +33,27 @@ internal sealed class FaultPlan
         {
             if (!string.Equals(fault.Name, name, StringComparison.Ordinal) || !IsDue(fault))
                 continue;
-            if (fault.Throws)
-                throw new ResourceException($"A fault was planned at '{name}'.");
-            NativeFiles.KillThisProcess();
+            Act(fault);
+        }
+    }
+
+    /// <summary>Lets those go on who wait for the process to know of a signal.</summary>
+    public void NoteStop() => _stopNoted.Set();
+
+    private void Act(Fault fault)
+    {
+        switch (fault.Action)
+        {
+            case "throw":
+                throw new ResourceException($"A fault was planned at '{fault.Name}'.");
+            case "int":
+            case "term":
+                NativeFiles.SignalThisProcess(fault.Action == "int" ? NativeFiles.InterruptSignal : NativeFiles.TerminateSignal);
+                _stopNoted.Wait();
+                break;
+            default:
+                NativeFiles.SignalThisProcess(NativeFiles.KillSignal);
+                break;
         }
     }
 
@@ -44,7 +63,7 @@ internal sealed class FaultPlan
             return --fault.Remaining == 0;
     }
 
-    private sealed record Fault(string Name, bool Throws)
+    private sealed record Fault(string Name, string Action)
     {
         public int Remaining { get; set; }
     }

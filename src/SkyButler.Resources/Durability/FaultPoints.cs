@@ -2,8 +2,9 @@ namespace SkyButler.Resources.Durability;
 
 /// <summary>
 /// Named places at which a test can make this process die or fail, from outside, by the environment variable <c>SKYBUTLER_FAULT</c>:
-/// <c>name:n</c> kills the process (SIGKILL) at the n-th hit of a place, <c>name:n:throw</c> throws there instead; several are joined
-/// by commas. When the variable is not set a hit costs a comparison with null.
+/// <c>name:n</c> kills the process (SIGKILL) at the n-th hit of a place, <c>name:n:throw</c> throws there instead, <c>name:n:int</c> and
+/// <c>name:n:term</c> send it SIGINT or SIGTERM and go on when the process knows; several are joined by commas. When the variable is not
+/// set a hit costs a comparison with null.
 /// </summary>
 public static class FaultPoints
 {
@@ -12,4 +13,7 @@ public static class FaultPoints
     /// <summary>Says that the named place was reached.</summary>
     /// <param name="name">The place, as <c>area.moment</c>: <c>put.after-rename</c>.</param>
     public static void Hit(string name) => Plan?.Hit(name);
+
+    /// <summary>Says that a signal by which the process is to stop was received and passed on.</summary>
+    public static void NoteStop() => Plan?.NoteStop();
 }

@@ -6,11 +6,19 @@ namespace SkyButler.Resources.Durability;
 /// <summary>The few calls of the C library that .NET has no name for.</summary>
 internal static partial class NativeFiles
 {
+    /// <summary>SIGINT, as Ctrl-C sends it.</summary>
+    public const int InterruptSignal = 2;
+
+    /// <summary>SIGKILL: the process ends at once, as a power cut would end it: nothing is flushed, nothing is caught.</summary>
+    public const int KillSignal = 9;
+
+    /// <summary>SIGTERM.</summary>
+    public const int TerminateSignal = 15;
+
     private const int ReadOnlyCloseOnExec = 0x80000;
     private const int CurrentDirectory = -100;
     private const int CrossDevice = 18;
     private const int NotPermitted = 1;
-    private const int KillSignal = 9;
     private const uint AskForKind = 1;
 
     /// <summary>Renames, replacing what is there.</summary>
@@ -51,8 +59,8 @@ internal static partial class NativeFiles
         return (BinaryPrimitives.ReadUInt16LittleEndian(status[28..]) & kind) == regular;
     }
 
-    /// <summary>Ends this process at once, as a power cut would: nothing is flushed, nothing is caught.</summary>
-    public static void KillThisProcess() => Check(KillCall(Environment.ProcessId, KillSignal), "end this process");
+    /// <summary>Sends this process a signal.</summary>
+    public static void SignalThisProcess(int signal) => Check(KillCall(Environment.ProcessId, signal), "send this process a signal");
 
     private static void WithDescriptor(string path, Func<int, int> call, string verb)
     {
