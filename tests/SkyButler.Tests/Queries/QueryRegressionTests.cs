@@ -64,6 +64,15 @@ public sealed class QueryRegressionTests
         await test.Registry.Datasets.AssociateAsync("tag", [first], Cancel);
         var datasets = new DatasetQuery { DatasetType = "nothing", Collections = ["a", "b", "tag"], OrderBy = ["-collection"] };
 
+        var validities = new GeneralQuery
+        {
+            Dimensions = [],
+            Columns = ["nothing.timespan"],
+            Datasets = new Dictionary<string, IReadOnlyList<string>> { ["nothing"] = ["a", "b"] },
+            OrderBy = ["-nothing.ingest_date"],
+        };
+
+        (await engine.RowsAsync(validities, Cancel).CountAsync(Cancel)).ShouldBe(1);
         (await engine.DatasetsAsync(datasets, Cancel).Select(d => d.Run).ToListAsync(Cancel)).ShouldBe(["a", "b"]);
         var detectors = new DataIdQuery { Dimensions = ["detector"], Datasets = ["nothing"], Collections = ["a", "b"], OrderBy = ["nothing.run", "-detector"], Where = "instrument='Cam1'" };
         (await engine.DataIdsAsync(detectors, Cancel).Select(d => d["detector"].Number).ToListAsync(Cancel)).ShouldBe([4, 3, 2, 1]);

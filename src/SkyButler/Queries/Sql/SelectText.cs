@@ -61,9 +61,10 @@ internal sealed class SelectText
         return Tail(text, o => scalars.Value(o.Value)).ToString();
     }
 
+    // A whole number in GROUP BY would be the place of a column.
     private string Grouped(IReadOnlyList<string> outputs)
     {
-        var text = new StringBuilder("SELECT ").AppendJoin(", ", outputs).Append(Body()).Append(" GROUP BY ").AppendJoin(", ", outputs.Select(o => o == "1" ? "1 + 0" : o));
+        var text = new StringBuilder("SELECT ").AppendJoin(", ", outputs).Append(Body()).Append(" GROUP BY ").AppendJoin(", ", outputs.Where(o => !o.All(char.IsAsciiDigit)).DefaultIfEmpty("1 + 0"));
         return Tail(text, o => $"{(o.IsDescending ? "MAX" : "MIN")}({scalars.Value(o.Value)})").ToString();
     }
 

@@ -22,7 +22,14 @@ internal sealed class AskMaker
         choices = new Choices(seed);
     }
 
-    public static Ask Make(World world, int seed) => new AskMaker(world, seed).Make();
+    /// <summary>A question, mostly one that has an answer with rows or none by an error.</summary>
+    public static Ask Make(World world, int seed)
+    {
+        var ask = new AskMaker(world, seed).Make();
+        for (var again = 1; again < 6 && Answerer.Answer(world, ask) is { Error: AnswerError.None, Rows.Count: 0 }; again++)
+            ask = new AskMaker(world, seed + (again * 100_000_007)).Make();
+        return ask;
+    }
 
     private Ask Make()
     {
