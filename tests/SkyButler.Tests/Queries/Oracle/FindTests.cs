@@ -1,4 +1,3 @@
-using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries;

@@ -9,6 +9,9 @@ internal enum AnswerError
     /// <summary>The question is wrong or ambiguous.</summary>
     Query,
 
+    /// <summary>Nothing says which sky pixels are meant.</summary>
+    Pixels,
+
     /// <summary>Several calibrations are valid at once.</summary>
     Calibration,
 

@@ -54,8 +54,8 @@ internal sealed class Answerer
         var calibrations = searches.Where(s => s.Value.Any(c => c.Kind == WorldCollectionKind.Calibration)).Select(s => s.Key).ToList();
         var temporal = Families.Temporal(all, ask.Where, searched, calibrations).ToList();
         var spatial = Families.Spatial(all, ask.Where, searched).ToList();
-        if (spatial.SelectMany(p => new[] { p.Item1, p.Item2 }).Any(e => !world.Universe[e].HasTable && world.Universe[e] != world.Universe.CommonSkyPix))
-            throw new WrongAskException(AnswerError.Query, "sky pixels that nothing joins");
+        if (spatial.Any(p => !world.Universe[p.Item1].HasTable && !world.Universe[p.Item2].HasTable))
+            throw new WrongAskException(AnswerError.Pixels, "sky pixels that nothing joins");
         var fields = mentioned.Concat(ask.Columns).Concat(ask.Order.SelectMany(o => o.Value.Columns())).OfType<Column.Field>().Select(f => f.Element)
             .Concat(spatial.Concat(temporal).SelectMany(p => new[] { p.Item1, p.Item2 }).Where(e => world.Universe.TryGet(e, out _)))
             .Concat(ask.Kind == AskKind.Records ? [ask.Element] : []).ToHashSet();

@@ -30,7 +30,7 @@ internal sealed class Joiner(World world, DimensionGroup all, IReadOnlyDictionar
         foreach (var (left, right) in temporal)
             situations.RemoveAll(s => !(TimespanOf(s, left) is { } a && TimespanOf(s, right) is { } b && a.Overlaps(b)));
         if (situations.Exists(s => all.Names.Any(n => !s.Keys.ContainsKey(n))))
-            throw new WrongAskException(AnswerError.Query, "a dimension without values");
+            throw new WrongAskException(AnswerError.Pixels, "a dimension without values");
         return situations;
     }
 
@@ -75,21 +75,21 @@ internal sealed class Joiner(World world, DimensionGroup all, IReadOnlyDictionar
         situations = extended;
     }
 
+    // Overlap rows are kept for the common pixels, as wide as envelopes are; of other pixels those count that truly overlap.
     private void Touch(string left, string right)
     {
-        var common = all.Universe.CommonSkyPix.Name;
-        var (a, b) = left == common ? (right, left) : (left, right);
-        if (!all.Universe[a].HasTable || (b != common && !all.Universe[b].HasTable))
-            throw new WrongAskException(AnswerError.Query, "sky pixels that nothing joins");
-        if (b != common)
+        var pixels = new[] { left, right }.Where(e => all.Universe[e].SkyPixSystem is not null).ToList();
+        if (pixels.Count == 0)
         {
-            situations.RemoveAll(s => !(RegionOf(s, a) is { } x && RegionOf(s, b) is { } y && x.Overlaps(y) != false));
+            situations.RemoveAll(s => !(RegionOf(s, left) is { } a && RegionOf(s, right) is { } b && a.Overlaps(b) != false));
             return;
         }
 
-        var pixels = all.Universe.CommonSkyPix.SkyPixSystem!.Pixelization(all.Universe.CommonSkyPix.SkyPixLevel);
-        situations = [.. situations.SelectMany(s => RegionOf(s, a) is { } region
-            ? pixels.Envelope(region).Values.Select(p => s.With([KeyValuePair.Create(common, (object)(long)p)])).OfType<Situation>()
+        var (pixel, element) = (all.Universe[pixels[0]], left == pixels[0] ? right : left);
+        var grid = pixel.SkyPixSystem!.Pixelization(pixel.SkyPixLevel);
+        situations = [.. situations.SelectMany(s => RegionOf(s, element) is { } region
+            ? grid.Envelope(region).Values.Where(p => pixel == all.Universe.CommonSkyPix || grid.Pixel(p).Overlaps(region) != false)
+                .Select(p => s.With([KeyValuePair.Create(pixel.Name, (object)(long)p)])).OfType<Situation>()
             : [])];
     }
 

@@ -64,7 +64,10 @@ internal sealed class AskMaker
         switch (choices.Number(0, 9))
         {
             case 0 or 1 or 2:
-                return Searching(new Ask(AskKind.DataIds) { Dimensions = choices.Several(known, choices.Pick(1, 1, 2, 2, 3)) }, choices.Pick(0, 0, 1, 1, 2));
+                var dimensions = choices.Several(known, choices.Pick(1, 1, 2, 2, 3));
+                if (choices.Chance(25) && dimensions.Any(d => d is "visit" or "tract" or "patch"))
+                    dimensions.Add(choices.Pick("htm7", "htm6", "healpix5"));
+                return Searching(new Ask(AskKind.DataIds) { Dimensions = dimensions }, choices.Pick(0, 0, 1, 1, 2));
             case 3 or 4:
                 return new Ask(AskKind.Records) { Element = choices.Pick(Elements.Where(e => world.Universe.TryGet(e, out _)).ToList()) };
             case 5 or 6 or 7 when world.Types.Count > 0 && world.Collections.Count > 0:

@@ -19,15 +19,8 @@ internal sealed class ConditionMaker(Choices choices, Vocabulary words, IReadOnl
         };
     }
 
-    /// <summary>A condition on a region, which stands beside others only.</summary>
-    public Condition? Place()
-    {
-        var columns = words.Columns.Where(c => c.Kind == Kind.Region).ToList();
-        if (columns.Count == 0)
-            return null;
-        var (column, literal) = (Name(choices.Pick(columns)), literals.Near(Kind.Region, []));
-        return choices.Chance(70) ? new Condition.Overlaps(column, literal) : new Condition.Overlaps(literal, column);
-    }
+    /// <summary>A condition on a region; null where there is no region to speak of.</summary>
+    public Condition? Place() => words.Columns.Where(c => c.Kind == Kind.Region).ToList() is { Count: > 0 } columns ? Place(choices.Pick(columns)) : null;
 
     public Condition Governor(Column.Key governor)
     {
@@ -42,11 +35,20 @@ internal sealed class ConditionMaker(Choices choices, Vocabulary words, IReadOnl
         };
     }
 
+    private Condition.Overlaps Place(Column column)
+    {
+        var others = words.Columns.Where(c => c.Kind == Kind.Region && c != column).ToList();
+        Operand other = others.Count > 0 && choices.Chance(25) ? Name(choices.Pick(others)) : literals.Near(Kind.Region, []);
+        return choices.Chance(70) ? new(Name(column), other) : new(other, Name(column));
+    }
+
     private Operand.Of Name(Column column) => new(column, choices.Pick(words.NamesOf(column)));
 
     private Condition Leaf()
     {
         var column = foreign.Count > 0 && choices.Chance(8) ? choices.Pick(foreign) : choices.Pick(words.Columns);
+        if (column.Kind == Kind.Region && choices.Chance(70))
+            return Place(column);
         if (choices.Chance(6) || column.Kind is Kind.Hash or Kind.Region)
             return new Condition.Absent(Name(column), choices.Chance(50), choices.Chance(20));
         return column.Kind switch

@@ -28,7 +28,7 @@ internal sealed class Vocabulary(World world, DimensionGroup dimensions, IReadOn
     public IReadOnlyList<string> NamesOf(Column column)
     {
         var names = new List<string> { column.Name };
-        if (column is Column.Key k)
+        if (column is Column.Key k && world.Universe[k.Dimension].SkyPixSystem is null)
         {
             names.Add($"{k.Dimension}.{world.Universe[k.Dimension].PrimaryKey?.Name ?? "id"}");
             names.AddRange(dimensions.Elements.Where(e => e.Name != k.Dimension && e.Required.Concat(e.Implied).Any(d => d.Name == k.Dimension)).Select(e => $"{e.Name}.{k.Dimension}"));
