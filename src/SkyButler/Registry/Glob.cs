@@ -30,6 +30,24 @@ public static class Glob
         return sql.ToString();
     }
 
+    /// <summary>The pattern as a POSIX regular expression for all of a text.</summary>
+    internal static string ToPosix(string pattern)
+    {
+        var regex = new StringBuilder("^");
+        Walk(
+            pattern,
+            c => regex.Append(char.IsAsciiLetterOrDigit(c) || c is '_' or '/' || !char.IsAscii(c) ? c.ToString() : $"\\{c}"),
+            any => regex.Append(any == '*' ? ".*" : "."),
+            (negated, set) => regex.Append(Set(negated, set, "(?!x)x")));
+        return regex.Append('$').ToString();
+    }
+
+    private static string Set(bool negated, string set, string nothing) => EscapeSet(set) switch
+    {
+        "" => negated ? "." : nothing,
+        var escaped => $"[{(negated ? "^" : "")}{escaped}]",
+    };
+
     private static string ToRegex(string pattern)
     {
         var regex = new StringBuilder(@"\A");
@@ -37,11 +55,7 @@ public static class Glob
             pattern,
             c => regex.Append(Regex.Escape(c.ToString())),
             any => regex.Append(any == '*' ? ".*" : "."),
-            (negated, set) => regex.Append(EscapeSet(set) switch
-            {
-                "" => negated ? "." : Nothing,
-                var escaped => $"[{(negated ? "^" : "")}{escaped}]",
-            }));
+            (negated, set) => regex.Append(Set(negated, set, Nothing)));
         return regex.Append(@"\z").ToString();
     }
 

@@ -1,3 +1,5 @@
+using SkyButler.Configuration.Databases;
+
 namespace SkyButler.Registry;
 
 /// <summary>What of a repository's configuration the registry needs.</summary>
@@ -8,6 +10,15 @@ public sealed record RegistrySettings
 
     /// <summary>SQL schema that holds the tables; null for the database's default.</summary>
     public string? Namespace { get; init; }
+
+    /// <summary>The same database with what the URL leaves out filled in, a password perhaps; null where the URL says all.</summary>
+    public DatabaseAddress? DatabaseAddress { get; init; }
+
+    /// <summary>A file of passwords as PostgreSQL's own programs read it; null for the usual one.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>Whether the database's user may make temporary tables.</summary>
+    public TemporaryTables TemporaryTables { get; init; }
 
     /// <summary>Manager class by key (<c>collections</c>, <c>datasets</c> …) as <c>registry.managers</c> names them.</summary>
     public required IReadOnlyDictionary<string, string> Managers { get; init; }

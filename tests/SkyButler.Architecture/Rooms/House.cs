@@ -25,6 +25,7 @@ internal static class House
         "(ground)",
         "SkyButler.Imaging",
         "SkyButler.Resources",
+        "SkyButler.Resources.Checksums",
         "SkyButler.Geometry",
     ];
 

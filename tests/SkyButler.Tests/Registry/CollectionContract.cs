@@ -4,14 +4,14 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Tests.Registry;
 
 /// <summary>What collections do, whatever the tables that keep them.</summary>
-public abstract class CollectionContract(RegistryVariant variant)
+public abstract class CollectionContract(RegistryVariant variant, DatabaseKind kind = default)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Registering_again_changes_nothing_and_another_type_is_a_conflict()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         var collections = test.Registry.Collections;
 
         (await collections.RegisterAsync(["a", "b", "a"], CollectionType.Run, "text", Cancel)).ShouldBe(["a", "b"]);
@@ -27,7 +27,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task Names_are_found_by_globs_in_which_case_counts()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         await test.Registry.Collections.RegisterAsync(["u/ann/1", "u/ann/2", "u/Bob/1", "raw", "a[b]"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("u/tag", CollectionType.Tagged);
 
@@ -44,7 +44,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task Chains_are_redefined_extended_prepended_and_shortened()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         await test.Registry.Collections.RegisterAsync(["a", "b", "c", "d"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("chain", CollectionType.Chained);
 
@@ -60,7 +60,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task A_failed_edit_leaves_the_chain_as_it_was()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         await test.Registry.Collections.RegisterAsync(["chain", "outer"], CollectionType.Chained, null, Cancel);
         await EditAsync(test, ChainEdit.Redefine, "a");
@@ -77,7 +77,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task A_member_of_a_chain_is_not_removed_unless_the_chain_goes_with_it()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("chain", CollectionType.Chained);
         await EditAsync(test, ChainEdit.Redefine, "a", "b");
@@ -93,7 +93,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task Documentation_is_set_and_taken_away()
     {
-        await using var test = await TestRegistry.EmptyAsync(variant);
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
         await test.CollectionAsync("a", CollectionType.Run);
 
         await test.Registry.Collections.SetDocumentationAsync("a", "what it is", Cancel);
@@ -106,7 +106,7 @@ public abstract class CollectionContract(RegistryVariant variant)
     [Fact]
     public async Task A_chains_summary_is_the_union_of_its_members()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         var note = await test.TypeAsync("note");
         await test.Registry.Collections.RegisterAsync(["a", "b", "c"], CollectionType.Run, null, Cancel);
@@ -138,4 +138,12 @@ public abstract class CollectionContract(RegistryVariant variant)
     public sealed class OnIntegerKeysWithTextDates() : CollectionContract(RegistryVariant.IntegerKeysTextDates);
 
     public sealed class OnNameKeysWithTextDates() : CollectionContract(RegistryVariant.NameKeysTextDates);
+
+    public sealed class OnPostgresWithIntegerKeys() : CollectionContract(RegistryVariant.IntegerKeys, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithNameKeys() : CollectionContract(RegistryVariant.NameKeys, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithIntegerKeysAndTextDates() : CollectionContract(RegistryVariant.IntegerKeysTextDates, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithNameKeysAndTextDates() : CollectionContract(RegistryVariant.NameKeysTextDates, DatabaseKind.Postgres);
 }

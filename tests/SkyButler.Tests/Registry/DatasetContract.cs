@@ -7,14 +7,14 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Tests.Registry;
 
 /// <summary>What datasets do, whatever the tables that keep them.</summary>
-public abstract class DatasetContract(RegistryVariant variant)
+public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind = default)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Find_first_prefers_the_earlier_collection()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         var a = await test.DatasetsAsync(raw, "a", test.Detector(1), test.Detector(2));
@@ -30,7 +30,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task A_duplicate_data_id_is_a_conflict_and_nothing_is_written()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
         await test.DatasetsAsync(raw, "a", test.Detector(2));
@@ -44,7 +44,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task A_data_id_without_record_is_named()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
 
@@ -58,7 +58,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Datasets_are_read_back_by_identifier()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "exposure", "detector");
         var note = await test.TypeAsync("note");
         await test.CollectionAsync("a", CollectionType.Run);
@@ -76,7 +76,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Repeatable_identifiers_are_those_of_the_original()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
 
@@ -88,7 +88,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Import_skips_what_is_there_and_refuses_what_contradicts_it()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         var other = await test.TypeAsync("other", false, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
@@ -117,7 +117,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Tagged_collections_refer_to_datasets_of_runs()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("best", CollectionType.Tagged);
@@ -140,7 +140,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Calibrations_are_found_by_time()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("calib", CollectionType.Calibration);
@@ -163,7 +163,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Decertifying_leaves_what_lies_outside()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
         await test.CollectionAsync("calib", CollectionType.Calibration);
@@ -182,7 +182,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task Only_calibrations_are_certified_and_only_into_calibration_collections()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
@@ -201,7 +201,7 @@ public abstract class DatasetContract(RegistryVariant variant)
     [Fact]
     public async Task What_a_datastore_holds_is_not_removed()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
         var datasets = await test.DatasetsAsync(raw, "a", test.Detector(1), test.Detector(2));
@@ -232,4 +232,12 @@ public abstract class DatasetContract(RegistryVariant variant)
     public sealed class OnIntegerKeysWithTextDates() : DatasetContract(RegistryVariant.IntegerKeysTextDates);
 
     public sealed class OnNameKeysWithTextDates() : DatasetContract(RegistryVariant.NameKeysTextDates);
+
+    public sealed class OnPostgresWithIntegerKeys() : DatasetContract(RegistryVariant.IntegerKeys, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithNameKeys() : DatasetContract(RegistryVariant.NameKeys, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithIntegerKeysAndTextDates() : DatasetContract(RegistryVariant.IntegerKeysTextDates, DatabaseKind.Postgres);
+
+    public sealed class OnPostgresWithNameKeysAndTextDates() : DatasetContract(RegistryVariant.NameKeysTextDates, DatabaseKind.Postgres);
 }

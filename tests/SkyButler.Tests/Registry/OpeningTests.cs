@@ -73,7 +73,7 @@ public sealed class OpeningTests
         File.Exists(folder.File("missing")).ShouldBeFalse();
 
         async Task<string> RefusedAsync(string name) => (await Should.ThrowAsync<RegistryException>(
-            SqlRegistry.OpenAsync(TestRegistry.SettingsFor(default, folder.File(name)), RegistryAccess.ReadWrite, Cancel))).Message;
+            SqlRegistry.OpenAsync(TestRegistry.SettingsFor(default, $"sqlite:///{folder.File(name)}"), RegistryAccess.ReadWrite, Cancel))).Message;
     }
 
     [Theory]

@@ -7,7 +7,7 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Tests.Registry;
 
 /// <summary>Chains and validity ranges behave as the simplest models of them do.</summary>
-public sealed class RegistryLaws
+public abstract class RegistryLaws(DatabaseKind kind)
 {
     private const int Collections = 8;
     private const int Days = 12;
@@ -17,7 +17,7 @@ public sealed class RegistryLaws
     [Fact]
     public async Task Flattening_visits_depth_first_and_each_collection_once()
     {
-        await using var test = await TestRegistry.EmptyAsync();
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
         await test.Registry.Collections.RegisterAsync([.. Enumerable.Range(0, Collections).Select(i => $"run{i}")], CollectionType.Run, null, Cancel);
         var edits = Gen.Choose(0, (2 * Collections) - 1).ListOf(4).Zip(Gen.Choose(0, Collections - 1)).ListOf(12);
         var round = 0;
@@ -51,7 +51,7 @@ public sealed class RegistryLaws
     [Fact]
     public async Task Certifying_and_decertifying_colour_a_line_of_days()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b", "c"], CollectionType.Run, null, Cancel);
         var datasets = new[] { "a", "b", "c" }.Select(async run => (await test.DatasetsAsync(bias, run, test.Detector(1)))[0]);
@@ -98,4 +98,8 @@ public sealed class RegistryLaws
 
     private static IEnumerable<string> Below(string name, Dictionary<string, List<string>> model) =>
         model.TryGetValue(name, out var children) ? children.SelectMany(c => Below(c, model)).Prepend(name).Distinct() : [name];
+
+    public sealed class OnSqlite() : RegistryLaws(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : RegistryLaws(DatabaseKind.Postgres);
 }

@@ -64,7 +64,7 @@ public sealed class SqliteErrorTests
         var error = await Should.ThrowAsync<RegistryException>(async () =>
         {
             await using var registry = await SkyButler.Registry.SqlRegistry.OpenAsync(
-                TestRegistry.SettingsFor(default, folder.File("gen3.sqlite3")), SkyButler.Registry.RegistryAccess.ReadOnly, TestContext.Current.CancellationToken);
+                TestRegistry.SettingsFor(default, $"sqlite:///{folder.File("gen3.sqlite3")}"), SkyButler.Registry.RegistryAccess.ReadOnly, TestContext.Current.CancellationToken);
             await registry.Collections.SummariesAsync((await registry.Collections.QueryAsync(["*"], null, TestContext.Current.CancellationToken)).Select(c => c.Name).ToList(), TestContext.Current.CancellationToken);
         });
 

@@ -16,30 +16,27 @@ namespace SkyButler.Tests.Registry;
 /// </summary>
 internal sealed class TestRegistry : IAsyncDisposable
 {
-    private readonly TemporaryDirectory folder = new();
+    private TemporaryDirectory? folder;
 
-    private TestRegistry(RegistryVariant variant, DimensionUniverse universe)
-    {
-        Universe = universe;
-        Settings = SettingsFor(variant, folder.File("gen3.sqlite3"));
-    }
+    private TestRegistry(RegistrySettings settings, DimensionUniverse universe) => (Settings, Universe) = (settings, universe);
 
     public DimensionUniverse Universe { get; }
 
     public RegistrySettings Settings { get; }
 
-    public string DatabaseFile => folder.File("gen3.sqlite3");
+    /// <summary>The file of an SQLite registry.</summary>
+    public string DatabaseFile => folder!.File("gen3.sqlite3");
 
     public SqlRegistry Registry { get; private set; } = null!;
 
-    public static RegistrySettings SettingsFor(RegistryVariant variant, string file)
+    public static RegistrySettings SettingsFor(RegistryVariant variant, string url)
     {
         const string package = "lsst.daf.butler.registry.";
         var named = variant is RegistryVariant.NameKeys or RegistryVariant.NameKeysTextDates;
         var textDates = variant is RegistryVariant.IntegerKeysTextDates or RegistryVariant.NameKeysTextDates;
         return new()
         {
-            DatabaseUrl = $"sqlite:///{file}",
+            DatabaseUrl = url,
             Managers = new Dictionary<string, string>
             {
                 ["collections"] = package + (named ? "collections.nameKey.NameKeyCollectionManager" : "collections.synthIntKey.SynthIntKeyCollectionManager"),
@@ -50,18 +47,22 @@ internal sealed class TestRegistry : IAsyncDisposable
     }
 
     /// <summary>A registry without records.</summary>
-    public static async Task<TestRegistry> EmptyAsync(RegistryVariant variant = default, DimensionUniverse? universe = null)
+    public static async Task<TestRegistry> EmptyAsync(RegistryVariant variant = default, DimensionUniverse? universe = null, DatabaseKind kind = default)
     {
-        var made = new TestRegistry(variant, universe ?? DimensionUniverse.Default);
+        var folder = kind == DatabaseKind.Sqlite ? new TemporaryDirectory() : null;
+        var settings = SettingsFor(variant, folder is null ? await PostgresServer.UrlAsync() : $"sqlite:///{folder.File("gen3.sqlite3")}");
+        if (folder is null)
+            settings = settings with { Namespace = $"test_{Guid.NewGuid():N}" };
+        var made = new TestRegistry(settings, universe ?? DimensionUniverse.Default) { folder = folder };
         await SqlRegistry.CreateAsync(made.Settings, made.Universe, TestContext.Current.CancellationToken);
         made.Registry = await made.OpenAsync(RegistryAccess.ReadWrite);
         return made;
     }
 
     /// <summary>A registry with the instrument's records.</summary>
-    public static async Task<TestRegistry> WithInstrumentAsync(RegistryVariant variant = default)
+    public static async Task<TestRegistry> WithInstrumentAsync(RegistryVariant variant = default, DatabaseKind kind = default)
     {
-        var made = await EmptyAsync(variant);
+        var made = await EmptyAsync(variant, null, kind);
         await made.InsertAsync("instrument", made.Record("instrument", ("name", "Cam1"), ("detector_max", 4L)));
         await made.InsertAsync(
             "physical_filter",
@@ -119,7 +120,7 @@ internal sealed class TestRegistry : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Registry.DisposeAsync();
-        folder.Dispose();
+        folder?.Dispose();
     }
 
     private DimensionRecord Exposure(int id) => Record(

@@ -37,7 +37,8 @@ internal sealed class ColumnText
     public string Quote(string name) => parameters.Dialect.Quote(name);
 
     /// <summary>The alias of a source, and of the table of its rows or names where it needs them.</summary>
-    public string Alias(string alias, string part = "") => Quote(part.Length == 0 ? alias : $"{alias}.{part}");
+    public string Alias(string alias, string part = "") =>
+        Quote(parameters.Dialect.ShortName(part.Length == 0 ? alias : $"{alias}.{part}"));
 
     /// <summary>The column of the first source that has a key.</summary>
     public string Key(string key) => keys[key];

@@ -1,5 +1,6 @@
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Postgres.Sql;
 using SkyButler.Registry.Databases.Sqlite;
 
 namespace SkyButler.Queries.Sql;
@@ -10,6 +11,7 @@ internal abstract class QueryDialect
     public static QueryDialect Of(SqlDialect dialect) => dialect switch
     {
         SqliteDialect => SqliteQueryDialect.Instance,
+        PostgresDialect => PostgresQueryDialect.Instance,
         _ => throw new UnsupportedQueryException($"Questions can't be put to {dialect.GetType().Name} in this build."),
     };
 
@@ -41,6 +43,9 @@ internal abstract class QueryDialect
 
     /// <summary>A table expression that the database shall read once and not for each row of others.</summary>
     public virtual string Materialized(string table) => table;
+
+    /// <summary>A date kept as calendar text, as it compares with its column.</summary>
+    public abstract string CalendarText(string text, SqlParameters sql);
 
     /// <summary>A test of a text by a pattern of <c>*</c>, <c>?</c> and escapes by backslash, in which case counts.</summary>
     public abstract string Glob(string text, string pattern, SqlParameters sql);

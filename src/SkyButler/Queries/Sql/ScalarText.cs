@@ -13,7 +13,7 @@ internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
     public string Value(Scalar scalar, Scalar comparedWith) => scalar switch
     {
         Scalar.Literal { Type: ScalarType.DateTime, Value: long instant } when comparedWith.Type == ScalarType.IngestDate && columns.Variant.DatesAreText =>
-            parameters.Value(UtcText.Write(instant)),
+            columns.Dialect.CalendarText(UtcText.Write(instant), parameters),
         Scalar.Literal literal => parameters.Value(Stored(literal.Value)),
         Scalar.Reference { Type: ScalarType.IngestDate } when columns.Variant.DatesAreText && comparedWith is not Scalar.Literal && comparedWith.Type != ScalarType.IngestDate =>
             throw new UnsupportedQueryException(

@@ -36,6 +36,8 @@ internal sealed class SqliteQueryDialect : QueryDialect
     // A subquery with a limit is not merged into the query around it: https://www.sqlite.org/optoverview.html, "subquery flattening".
     public override string Materialized(string table) => $"(SELECT * FROM {table} LIMIT -1)";
 
+    public override string CalendarText(string text, SqlParameters sql) => sql.Value(text);
+
     public override string Glob(string text, string pattern, SqlParameters sql) => $"{text} GLOB {sql.Value(Translate(pattern))}";
 
     // SQLite's GLOB has no escapes, but sets of one character; brackets are literal in our patterns.

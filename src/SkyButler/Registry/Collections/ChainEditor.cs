@@ -9,6 +9,8 @@ namespace SkyButler.Registry.Collections;
 /// <summary>Changes which collections a chain holds.</summary>
 internal sealed class ChainEditor(RegistryContext context, CollectionReader reader)
 {
+    private readonly ChainLocks locks = new(context, reader);
+
     private Database Database => context.Database;
 
     public async Task<IReadOnlyList<string>> EditAsync(string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken)
@@ -18,6 +20,7 @@ internal sealed class ChainEditor(RegistryContext context, CollectionReader read
             async token =>
             {
                 IReadOnlyList<string> names = [.. children.Distinct(StringComparer.Ordinal)];
+                await locks.TakeAsync(parent, edit, names, token).ConfigureAwait(false);
                 var (chain, members) = await CheckAsync(parent, edit, names, token).ConfigureAwait(false);
                 await ApplyAsync(chain, edit, members, token).ConfigureAwait(false);
                 after = (await reader.ByNameAsync([parent], token).ConfigureAwait(false))[parent].Children;

@@ -35,7 +35,9 @@ internal sealed class CollectionReader(RegistryContext context)
     {
         var below = Database.Sql()
             .Append($"JOIN (WITH RECURSIVE below(k) AS (SELECT {Key} FROM collection WHERE name IN {names} ")
-            .Raw("UNION SELECT m.child FROM collection_chain m JOIN below ON m.parent = below.k) SELECT k FROM below) b ")
+            // Names have two types of text in these tables, and a recursive query wants one.
+            .Raw(context.Variant.NamesAreKeys ? "UNION SELECT CAST(m.child AS TEXT)" : "UNION SELECT m.child")
+            .Raw(" FROM collection_chain m JOIN below ON m.parent = below.k) SELECT k FROM below) b ")
             .Append($"ON b.k = c.{Key}");
         var found = await ReadAsync(below, cancellationToken).ConfigureAwait(false);
         return found.ToDictionary(c => c.Name, StringComparer.Ordinal);

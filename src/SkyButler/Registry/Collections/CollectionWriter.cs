@@ -78,6 +78,9 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
     {
         try
         {
+            // A member can't go while its chain names it, not even together with the chain.
+            await Database.ExecuteAsync(
+                Database.Sql().Append($"DELETE FROM collection_chain WHERE parent IN {collections.Select(c => c.Key)}").Build(), cancellationToken).ConfigureAwait(false);
             await Database.ExecuteAsync(
                 Database.Sql().Append($"DELETE FROM collection WHERE {Key} IN {collections.Select(c => c.Key)}").Build(), cancellationToken).ConfigureAwait(false);
         }

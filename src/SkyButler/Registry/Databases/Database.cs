@@ -14,7 +14,7 @@ namespace SkyButler.Registry.Databases;
 /// </summary>
 internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
 {
-    private const int Attempts = 4;
+    private const int Attempts = 9;
     private const int RaceAttempts = 12;
 
     private readonly AsyncLocal<TransactionScope?> ambient = new();
@@ -127,7 +127,7 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
 
     private static void CheckAlive(TransactionScope scope)
     {
-        if (!scope.Session.IsInTransaction)
+        if (!scope.Session.IsInTransaction || scope.Session.IsAborted)
             throw new RegistryException("The database undid the whole transaction after an error in it; start it again.");
     }
 
@@ -148,6 +148,10 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     // Those who met once wait for times of different length, so that they don't meet again.
     private static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << Math.Min(attempt, 5))), cancellationToken);
+
+    // A connection that waited too long is replaced at once; a server that starts again takes some seconds.
+    private static Task ReconnectPauseAsync(int attempt, CancellationToken cancellationToken) =>
+        attempt == 1 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), cancellationToken);
 
     private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -231,20 +235,22 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var lease = await connector.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+            SessionLease? lease = null;
             try
             {
+                lease = await connector.RentWriterAsync(cancellationToken).ConfigureAwait(false);
                 await lease.Session.BeginAsync(cancellationToken).ConfigureAwait(false);
                 return lease;
             }
             catch (Exception e)
             {
-                await lease.DisposeAsync().ConfigureAwait(false);
-                if (e is not ConnectionLostException || attempt == Attempts)
+                if (lease is not null)
+                    await lease.DisposeAsync().ConfigureAwait(false);
+                if (e is not ConnectionLostException { MayReturn: true } || attempt == Attempts)
                     throw;
             }
 
-            await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            await ReconnectPauseAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -252,19 +258,21 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     {
         for (var attempt = 1; ; attempt++)
         {
-            var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
+            SessionLease? lease = null;
             try
             {
+                lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
                 return (lease, await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false));
             }
             catch (Exception e)
             {
-                await lease.DisposeAsync().ConfigureAwait(false);
-                if (e is not ConnectionLostException || attempt == Attempts)
+                if (lease is not null)
+                    await lease.DisposeAsync().ConfigureAwait(false);
+                if (e is not ConnectionLostException { MayReturn: true } || attempt == Attempts)
                     throw;
             }
 
-            await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            await ReconnectPauseAsync(attempt, cancellationToken).ConfigureAwait(false);
         }
     }
 }

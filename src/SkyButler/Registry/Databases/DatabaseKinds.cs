@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using SkyButler.Configuration.Databases;
+using SkyButler.Registry.Databases.Postgres;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Errors;
@@ -13,8 +16,16 @@ internal static class DatabaseKinds
         var url = settings.DatabaseUrl;
         var end = url.IndexOf(':', StringComparison.Ordinal);
         var scheme = end > 0 ? url[..end] : url;
-        return scheme == SqliteConnector.Scheme
-            ? new SqliteConnector(SqliteConnector.FileOf(url), access, settings.LockWait)
-            : throw new RegistryException($"The database '{scheme}:…' can't be opened: registry.db must be a sqlite:/// URL.");
+        return scheme.Split('+')[0] switch
+        {
+            SqliteConnector.Scheme => new SqliteConnector(SqliteConnector.FileOf(url), access, settings.LockWait),
+            "postgresql" => Postgres(settings, access),
+            _ => throw new RegistryException($"The database '{scheme}:…' can't be opened: registry.db must be a sqlite:/// or a postgresql:// URL."),
+        };
     }
+
+    // Apart, so that the driver is loaded by those alone who need it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static PostgresConnector Postgres(RegistrySettings settings, RegistryAccess access) =>
+        new(settings.DatabaseAddress ?? DatabaseAddress.Parse(settings.DatabaseUrl), settings, access);
 }

@@ -10,11 +10,14 @@ internal sealed class KeyRows
 {
     private readonly ArrayBufferWriter<byte> buffer = new();
     private readonly Utf8JsonWriter writer;
+    private readonly KeyKind[] kinds;
+    private int column;
     private bool closed;
 
     public KeyRows(int width)
     {
         Width = width;
+        kinds = new KeyKind[width];
         writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { SkipValidation = true });
         writer.WriteStartArray();
     }
@@ -25,8 +28,12 @@ internal sealed class KeyRows
     /// <summary>Rows so far.</summary>
     public int Count { get; private set; }
 
+    /// <summary>What each column holds, as the first row has it.</summary>
+    public IReadOnlyList<KeyKind> Kinds => kinds;
+
     public KeyRows Begin()
     {
+        column = 0;
         writer.WriteStartArray();
         Count++;
         return this;
@@ -34,18 +41,21 @@ internal sealed class KeyRows
 
     public KeyRows Add(long value)
     {
+        Note(KeyKind.Number);
         writer.WriteNumberValue(value);
         return this;
     }
 
     public KeyRows Add(string value)
     {
+        Note(KeyKind.Text);
         writer.WriteStringValue(value);
         return this;
     }
 
     public KeyRows Add(Guid value)
     {
+        Note(KeyKind.Identifier);
         Span<byte> digits = stackalloc byte[32];
         value.TryFormat(digits, out _, "N");
         writer.WriteStringValue(digits);
@@ -73,6 +83,13 @@ internal sealed class KeyRows
     {
         writer.WriteEndArray();
         return this;
+    }
+
+    // A list of single keys has no rows that begin.
+    private void Note(KeyKind kind)
+    {
+        if (Count == 1)
+            kinds[column++] = kind;
     }
 
     /// <summary>All rows as a JSON array of arrays, UTF-8.</summary>

@@ -71,7 +71,7 @@ public sealed class DatasetLocations
             await Database.ExecuteAsync(
                 Database.Sql()
                     .Append($"INSERT INTO dataset_location_trash (dataset_id, datastore_name) SELECT dataset_id, datastore_name FROM dataset_location ")
-                    .Append($"WHERE datastore_name = {datastore} AND dataset_id IN {chunk} ON CONFLICT DO NOTHING").Build(),
+                    .Append($"WHERE datastore_name = {datastore} AND dataset_id IN {chunk}").Raw(Database.Dialect.ForUpdate).Raw(" ON CONFLICT DO NOTHING").Build(),
                 token).ConfigureAwait(false);
             await Database.ExecuteAsync(
                 Database.Sql().Append($"DELETE FROM dataset_location WHERE datastore_name = {datastore} AND dataset_id IN {chunk}").Build(), token).ConfigureAwait(false);

@@ -60,7 +60,7 @@ internal sealed class OverlapWriter
                 .Append($"DELETE FROM {new SqlName(OverlapTables.Name(element))} WHERE skypix_system = {Common.SkyPixSystem!.Name} AND skypix_level = {Common.SkyPixLevel} AND (")
                 .Raw(string.Join(", ", names)).Raw(") IN (SELECT ")
                 .Raw(string.Join(", ", Enumerable.Range(0, names.Count).Select(i => string.Create(CultureInfo.InvariantCulture, $"c{i}"))))
-                .Append($" FROM {keys})").Build(),
+                .Append($" FROM {keys} k)").Build(),
             cancellationToken);
     }
 

@@ -6,7 +6,6 @@ using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
-using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Schema;
 using DatasetTypeTables = SkyButler.Registry.Datasets.DatasetTypeTables;
 
@@ -43,14 +42,21 @@ internal static class Searches
         Ask([.. search.Type.Dimensions.Names], where, new Projection.Datasets(search, findFirst), [search], order) with { Limit = limit };
 
     /// <summary>The statement and its parameters, with a line for each clause.</summary>
-    public static string Sql(Question question) => Sql(Planner.Plan(question));
+    public static string Sql(Question question, SqlDialect dialect) => Sql(Planner.Plan(question), dialect);
 
-    public static string Sql(QueryPlan plan)
+    public static string Sql(QueryPlan plan, SqlDialect dialect)
     {
-        var query = SelectText.Write(plan, SqliteDialect.Instance, new SchemaVariant(NamesAreKeys: false, DatesAreText: false));
+        var query = SelectText.Write(plan, dialect, new SchemaVariant(NamesAreKeys: false, DatesAreText: false));
         var text = query.Text;
         foreach (var word in new[] { " FROM ", " JOIN ", " WHERE ", " AND ", " ORDER BY ", " LIMIT ", " UNION ALL " })
             text = text.Replace(word, "\n" + word.TrimStart(), StringComparison.Ordinal);
-        return text + "\n-- " + string.Join(", ", query.Parameters.Select(p => p is KeyRows rows ? $"{rows.Count} rows" : p?.ToString())) + "\n";
+        return text + "\n-- " + string.Join(", ", query.Parameters.Select(Text)) + "\n";
     }
+
+    private static string? Text(object? parameter) => parameter switch
+    {
+        KeyRows rows => $"{rows.Count} rows",
+        Array array => $"{array.Length} values",
+        _ => parameter?.ToString(),
+    };
 }

@@ -1,6 +1,9 @@
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Postgres.Sql;
+using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Tests.Shared;
 using static SkyButler.Tests.Queries.Plans.Searches;
 
@@ -36,7 +39,7 @@ public sealed class SqlTests
     [Fact]
     public Task Few_keys_are_looked_up_one_by_one() => ShouldBeApprovedAsync(
         "one-exposure-by-keys",
-        Sql(KeyDrivenAccess.For(Planner.Plan(List(Of("raw", Raw, ("run", CollectionType.Run)), "instrument='Cam' AND exposure=1")))!.Driven));
+        dialect => Sql(KeyDrivenAccess.For(Planner.Plan(List(Of("raw", Raw, ("run", CollectionType.Run)), "instrument='Cam' AND exposure=1")))!.Driven, dialect));
 
     [Theory]
     [InlineData("")]
@@ -47,7 +50,13 @@ public sealed class SqlTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public Task The_statement_is_the_approved_one(string name) => ShouldBeApprovedAsync(name, Sql(Questions[name]));
+    public Task The_statement_is_the_approved_one(string name) => ShouldBeApprovedAsync(name, dialect => Sql(Questions[name], dialect));
+
+    private static async Task ShouldBeApprovedAsync(string name, Func<SqlDialect, string> write)
+    {
+        await ShouldBeApprovedAsync(name, write(SqliteDialect.Instance));
+        await ShouldBeApprovedAsync($"Postgres/{name}", write(new PostgresDialect(null)));
+    }
 
     private static async Task ShouldBeApprovedAsync(string name, string found)
     {

@@ -3,8 +3,8 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Registry.Databases.Failures;
 
 /// <summary>A row broke a rule of the schema; whoever wrote it turns this into an error about what was asked.</summary>
-internal sealed class ConstraintException(ConstraintKind kind, string detail, string sql)
-    : RegistryException($"The database refused a row: {detail}.")
+internal sealed class ConstraintException(ConstraintKind kind, string detail, string sql, Exception? inner = null)
+    : RegistryException($"The database refused a row: {detail}.", inner)
 {
     public ConstraintKind Kind => kind;
 

@@ -36,6 +36,9 @@ internal sealed class RowColumn(ColumnType type, int capacity)
         Texts[row] = before is not null && Same(before, utf8) ? before : Encoding.UTF8.GetString(utf8);
     }
 
+    /// <summary>Keeps a text; one that equals the previous row's is that one.</summary>
+    public void SetText(int row, string text) => Texts[row] = row > 0 && Texts[row - 1] == text ? Texts[row - 1] : text;
+
     private static bool Same(string text, ReadOnlySpan<byte> utf8)
     {
         if (text.Length != utf8.Length)

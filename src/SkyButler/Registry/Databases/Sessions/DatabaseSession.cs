@@ -9,6 +9,9 @@ internal abstract class DatabaseSession
     /// <summary>False outside transactions, and where the database itself has undone the one that there was.</summary>
     public abstract bool IsInTransaction { get; }
 
+    /// <summary>Whether an error has made a transaction useless but for going back to a savepoint or its beginning.</summary>
+    public abstract bool IsAborted { get; }
+
     public abstract ValueTask BeginAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask CommitAsync(CancellationToken cancellationToken);

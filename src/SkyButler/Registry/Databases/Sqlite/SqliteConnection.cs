@@ -16,6 +16,8 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
 
     public override bool IsInTransaction => session.IsInTransaction;
 
+    public override bool IsAborted => false;
+
     public void RequireWritable()
     {
         if (session.IsReadOnly)

@@ -5,7 +5,7 @@ using SkyButler.Registry.Opaque;
 
 namespace SkyButler.Tests.Registry;
 
-public sealed class OpaqueTests
+public abstract class OpaqueContract(DatabaseKind kind)
 {
     private static readonly OpaqueTableDefinition Files = new(
         "file_datastore_records",
@@ -22,7 +22,7 @@ public sealed class OpaqueTests
     [Fact]
     public async Task Rows_go_in_and_out()
     {
-        await using var test = await TestRegistry.EmptyAsync();
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
         var opaque = test.Registry.Opaque;
         await opaque.RegisterAsync(Files, Cancel);
         await opaque.RegisterAsync(Files, Cancel);
@@ -42,7 +42,7 @@ public sealed class OpaqueTests
     [Fact]
     public async Task A_reader_without_the_table_finds_no_rows()
     {
-        await using var test = await TestRegistry.EmptyAsync();
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
         await using var reader = await test.OpenAsync(RegistryAccess.ReadOnly);
 
         await reader.Opaque.RegisterAsync(Files, Cancel);
@@ -53,10 +53,14 @@ public sealed class OpaqueTests
     [Fact]
     public async Task A_table_with_other_columns_is_refused()
     {
-        await using var test = await TestRegistry.EmptyAsync();
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
         await test.Registry.Opaque.RegisterAsync(Files, Cancel);
         var other = Files with { Columns = [.. Files.Columns, new("checksum", ColumnType.String)] };
 
         await Should.ThrowAsync<IncompatibleRepositoryException>(test.Registry.Opaque.RegisterAsync(other, Cancel));
     }
+
+    public sealed class OnSqlite() : OpaqueContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : OpaqueContract(DatabaseKind.Postgres);
 }

@@ -3,14 +3,14 @@ using SkyButler.Registry.Errors;
 
 namespace SkyButler.Tests.Registry;
 
-public sealed class DatasetTypeTests
+public abstract class DatasetTypeContract(DatabaseKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Types_of_one_group_of_dimensions_share_tables()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var types = test.Registry.DatasetTypes;
         await test.TypeAsync("raw", false, "detector");
         await test.TypeAsync("bias", true, "detector");
@@ -29,7 +29,7 @@ public sealed class DatasetTypeTests
     [Fact]
     public async Task A_type_that_is_there_must_be_identical()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await test.TypeAsync("raw", false, "detector");
         DatasetType[] others =
         [
@@ -46,7 +46,7 @@ public sealed class DatasetTypeTests
     [Fact]
     public async Task Names_are_found_by_globs_and_missing_ones_are_told()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         foreach (var name in new[] { "raw", "raw_log", "bias" })
             await test.TypeAsync(name, false, "detector");
         var missing = new List<string>();
@@ -62,7 +62,7 @@ public sealed class DatasetTypeTests
     [Fact]
     public async Task A_name_that_another_client_registers_is_found()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await using var other = await test.OpenAsync(SkyButler.Registry.RegistryAccess.ReadOnly);
         (await other.DatasetTypes.FindAsync("raw", Cancel)).ShouldBeNull();
 
@@ -70,4 +70,8 @@ public sealed class DatasetTypeTests
 
         (await other.DatasetTypes.FindAsync("raw", Cancel)).ShouldBe(raw);
     }
+
+    public sealed class OnSqlite() : DatasetTypeContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : DatasetTypeContract(DatabaseKind.Postgres);
 }

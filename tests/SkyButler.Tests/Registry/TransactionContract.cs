@@ -1,20 +1,19 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
-using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Tests.Registry;
 
-public sealed class TransactionTests
+public abstract class TransactionContract(DatabaseKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task An_exception_undoes_everything()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
 
@@ -36,7 +35,7 @@ public sealed class TransactionTests
     [Fact]
     public async Task A_failed_part_that_is_caught_leaves_the_rest()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
 
@@ -55,7 +54,7 @@ public sealed class TransactionTests
     [Fact]
     public async Task Many_tasks_write_at_once()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(i => Task.Run(
@@ -73,7 +72,7 @@ public sealed class TransactionTests
     [Fact]
     public async Task Tasks_that_share_a_transaction_keep_out_of_one_anothers_savepoints()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.CollectionAsync("a", CollectionType.Run);
         await test.DatasetsAsync(raw, "a", test.Detector(4));
@@ -96,7 +95,7 @@ public sealed class TransactionTests
     [Fact]
     public async Task Writing_while_an_answer_is_being_read_does_not_wait_for_itself()
     {
-        await using var test = await TestRegistry.EmptyAsync();
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
         await test.Registry.Collections.RegisterAsync([.. Enumerable.Range(0, 3000).Select(i => $"c{i}")], CollectionType.Tagged, null, Cancel);
         var database = test.Registry.Context.Database;
         var seen = 0;
@@ -111,66 +110,17 @@ public sealed class TransactionTests
     }
 
     [Fact]
-    public async Task A_database_that_another_process_writes_says_that_it_is_locked()
-    {
-        await using var test = await TestRegistry.EmptyAsync();
-        await using var other = await test.OpenImpatientAsync();
-
-        await test.Registry.TransactAsync(
-            async _ =>
-            {
-                var error = await Should.ThrowAsync<RegistryException>(other.Collections.RegisterAsync(["a"], CollectionType.Run, null, Cancel));
-                error.Message.ShouldContain("locked by another process");
-            },
-            Cancel);
-
-        await other.Collections.RegisterAsync(["a"], CollectionType.Run, null, Cancel);
-    }
-
-    [Fact]
-    public async Task Waiting_for_a_lock_can_be_cancelled()
-    {
-        await using var test = await TestRegistry.EmptyAsync();
-        await using var other = await test.OpenAsync(RegistryAccess.ReadWrite);
-        using var stop = new CancellationTokenSource();
-
-        await other.TransactAsync(
-            async _ =>
-            {
-                var waiting = test.Registry.Collections.RegisterAsync(["a"], CollectionType.Run, null, stop.Token);
-                await stop.CancelAsync();
-                await Should.ThrowAsync<OperationCanceledException>(waiting);
-            },
-            Cancel);
-    }
-
-    [Fact]
-    public async Task A_reader_waits_for_a_writer_and_the_wait_can_be_cancelled()
-    {
-        await using var test = await TestRegistry.EmptyAsync();
-        await using var impatient = await test.OpenImpatientAsync();
-        using var holder = SkyButler.Registry.Databases.Sqlite.SqliteSession.Open(test.DatabaseFile, SkyButler.Registry.Databases.Sqlite.SqliteOpen.ReadWrite);
-        using var stop = new CancellationTokenSource();
-        holder.Execute("BEGIN EXCLUSIVE");
-
-        var cancelled = test.Registry.Collections.FindAsync("a", stop.Token);
-        var waiting = test.Registry.Collections.FindAsync("a", Cancel);
-        await stop.CancelAsync();
-
-        await Should.ThrowAsync<OperationCanceledException>(cancelled);
-        await Should.ThrowAsync<RegistryException>(impatient.Collections.FindAsync("a", Cancel));
-        holder.Execute("COMMIT");
-        (await waiting).ShouldBeNull();
-    }
-
-    [Fact]
     public async Task Dataset_types_that_need_tables_are_not_registered_in_transactions()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = new DatasetType("raw", test.Universe.Conform(["detector"]), "int");
 
         await Should.ThrowAsync<RegistryException>(test.Registry.TransactAsync(t => test.Registry.DatasetTypes.RegisterAsync([raw], t), Cancel));
         await test.Registry.DatasetTypes.RegisterAsync([raw], Cancel);
         await test.Registry.TransactAsync(t => test.Registry.DatasetTypes.RegisterAsync([raw], t), Cancel);
     }
+
+    public sealed class OnSqlite() : TransactionContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : TransactionContract(DatabaseKind.Postgres);
 }

@@ -3,14 +3,14 @@ using SkyButler.Registry.Records;
 
 namespace SkyButler.Tests.Registry;
 
-public sealed class ExpansionTests
+public abstract class ExpansionContract(DatabaseKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Implied_values_come_from_records()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var dataId = test.DataId(("instrument", "Cam1"), ("exposure", 2L), ("detector", 3L));
 
         var expanded = (await test.Registry.Records.ExpandAsync([dataId], Cancel))[0];
@@ -27,7 +27,7 @@ public sealed class ExpansionTests
     [Fact]
     public async Task Contradictions_are_refused()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var wrong = DataCoordinate.Standardize(
             test.Universe.Conform(["physical_filter"]),
             new Dictionary<string, object> { ["instrument"] = "Cam1", ["physical_filter"] = "Cam1-G", ["band"] = "r" });
@@ -41,7 +41,7 @@ public sealed class ExpansionTests
     [Fact]
     public async Task A_value_without_record_is_named()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
 
         var error = await Should.ThrowAsync<DataIdValueException>(test.Registry.Records.ExpandAsync([test.Detector(1), test.Detector(50)], Cancel));
 
@@ -52,7 +52,7 @@ public sealed class ExpansionTests
     [Fact]
     public async Task Values_that_no_relation_joins_are_inconsistent()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await test.InsertAsync("visit", test.Record(
             "visit", ("instrument", "Cam1"), ("id", 7L), ("physical_filter", "Cam1-G"), ("day_obs", 20240101L), ("name", "seven")));
         var dataId = test.DataId(("instrument", "Cam1"), ("exposure", 1L), ("visit", 7L));
@@ -68,7 +68,7 @@ public sealed class ExpansionTests
     [Fact]
     public async Task Twenty_thousand_data_ids_take_few_queries()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await test.Registry.Records.InsertAsync(
             test.Universe["exposure"],
             [.. Enumerable.Range(100, 5000).Select(i => test.Record(
@@ -89,7 +89,7 @@ public sealed class ExpansionTests
     [Fact]
     public async Task What_another_client_adds_is_found()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await using var other = await test.OpenAsync(SkyButler.Registry.RegistryAccess.ReadOnly);
         await other.Records.ExpandAsync([test.Detector(1)], Cancel);
 
@@ -97,4 +97,8 @@ public sealed class ExpansionTests
 
         (await other.Records.ExpandAsync([test.Detector(9)], Cancel))[0].Records!["detector"]!["full_name"].ShouldBe("D9");
     }
+
+    public sealed class OnSqlite() : ExpansionContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : ExpansionContract(DatabaseKind.Postgres);
 }

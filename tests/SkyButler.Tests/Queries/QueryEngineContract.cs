@@ -8,7 +8,7 @@ using SkyButler.Tests.Registry;
 namespace SkyButler.Tests.Queries;
 
 /// <summary>Answers about a small repository, whatever the tables that keep it.</summary>
-public sealed class QueryEngineTests
+public abstract class QueryEngineContract(DatabaseKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -18,7 +18,7 @@ public sealed class QueryEngineTests
     [MemberData(nameof(Variants))]
     public async Task Datasets_are_found_by_conditions_on_all_that_is_known_of_them(RegistryVariant variant)
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var (first, second) = await TwoRunsAsync(test);
         var queries = new QueryEngine(test.Registry);
 
@@ -36,7 +36,7 @@ public sealed class QueryEngineTests
     [MemberData(nameof(Variants))]
     public async Task First_finds_follow_the_order_of_collections(RegistryVariant variant)
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var (first, second) = await TwoRunsAsync(test);
         await test.Registry.Collections.RegisterAsync(["chain"], CollectionType.Chained, null, Cancel);
         await test.Registry.Collections.EditChainAsync("chain", ChainEdit.Redefine, ["b", "a"], Cancel);
@@ -58,7 +58,7 @@ public sealed class QueryEngineTests
     [MemberData(nameof(Variants))]
     public async Task Calibrations_are_chosen_by_the_time_of_an_exposure(RegistryVariant variant)
     {
-        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         await test.CollectionAsync("run", CollectionType.Run);
         await test.CollectionAsync("calib", CollectionType.Calibration);
@@ -92,7 +92,7 @@ public sealed class QueryEngineTests
     [Fact]
     public async Task A_run_beside_a_calibration_collection_counts_for_all_times()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var bias = await test.TypeAsync("bias", true, "detector");
         await test.CollectionAsync("run", CollectionType.Run);
         await test.CollectionAsync("calib", CollectionType.Calibration);
@@ -116,7 +116,7 @@ public sealed class QueryEngineTests
     [Fact]
     public async Task Data_ids_for_which_datasets_exist_are_listed_once()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await TwoRunsAsync(test);
         var query = new DataIdQuery { Dimensions = ["detector"], Datasets = ["raw"], Collections = ["a", "b"], Where = "instrument='Cam1'", OrderBy = ["detector"] };
 
@@ -128,7 +128,7 @@ public sealed class QueryEngineTests
     [Fact]
     public async Task The_default_data_id_stands_in_for_governors_that_are_not_mentioned()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var query = new DataIdQuery { Dimensions = ["detector"], Where = "detector = 2" };
 
         Should.Throw<QueryException>(async () => await new QueryEngine(test.Registry).DataIdsAsync(query, Cancel).ToListAsync(Cancel));
@@ -142,7 +142,7 @@ public sealed class QueryEngineTests
     [InlineData("?1?")]
     public async Task Texts_of_users_are_values_and_never_sql(string text)
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var query = new DataIdQuery { Dimensions = ["detector"], Where = "instrument='Cam1' AND (detector.full_name = :t OR GLOB(detector.full_name, :t))", Bind = new Dictionary<string, object?> { ["t"] = text } };
 
         var queries = new QueryEngine(test.Registry);
@@ -154,7 +154,7 @@ public sealed class QueryEngineTests
     [Fact]
     public async Task Reading_by_keys_gives_what_reading_all_gives()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var type = await test.TypeAsync("pic", false, "exposure", "detector");
         await test.CollectionAsync("run", CollectionType.Run);
         var ids = from e in Enumerable.Range(1, 3)
@@ -195,4 +195,8 @@ public sealed class QueryEngineTests
         var query = new DatasetQuery { DatasetType = "raw", Collections = collections.Split(','), Where = where };
         return await queries.DatasetsAsync(query, Cancel).Select(d => d.Id).ToListAsync(Cancel);
     }
+
+    public sealed class OnSqlite() : QueryEngineContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : QueryEngineContract(DatabaseKind.Postgres);
 }

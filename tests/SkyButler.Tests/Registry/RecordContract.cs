@@ -6,7 +6,7 @@ using SkyButler.Registry.Records;
 
 namespace SkyButler.Tests.Registry;
 
-public sealed class RecordTests
+public abstract class RecordContract(DatabaseKind kind)
 {
     private static readonly Region Here = new Circle(UnitVector3.FromLonLat(LonLat.FromDegrees(10, 20)), 0.02);
     private static readonly Region There = new Circle(UnitVector3.FromLonLat(LonLat.FromDegrees(200, -40)), 0.02);
@@ -16,7 +16,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Records_come_back_as_they_went_in()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var skymap = test.Record("skymap", ("name", "sky"), ("hash", new byte[] { 1, 2, 255 }), ("tract_max", 3L));
         var visit = Visit(test, Here);
         await test.InsertAsync("skymap", skymap);
@@ -30,7 +30,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_record_that_is_there_is_a_conflict_is_replaced_or_is_left_alone()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var detectors = test.Universe["detector"];
         var changed = test.Record("detector", ("instrument", "Cam1"), ("id", 1L), ("full_name", "new"));
         var added = test.Record("detector", ("instrument", "Cam1"), ("id", 9L), ("full_name", "nine"));
@@ -46,7 +46,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Another_record_with_the_same_alternate_key_is_a_conflict()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var twin = test.Record("detector", ("instrument", "Cam1"), ("id", 9L), ("full_name", "D1"));
 
         await Should.ThrowAsync<ConflictException>(test.InsertAsync("detector", twin));
@@ -56,7 +56,7 @@ public sealed class RecordTests
     [Fact]
     public async Task A_record_that_needs_another_says_which()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var exposure = test.Record(
             "exposure", ("instrument", "Cam1"), ("id", 99L), ("physical_filter", "Cam1-Z"), ("group", "a"), ("day_obs", 20240101L));
 
@@ -72,7 +72,7 @@ public sealed class RecordTests
     [InlineData("a name of more than thirty-two characters")]
     public async Task Texts_that_are_too_long_or_empty_are_told(string name)
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
 
         var error = await Should.ThrowAsync<RegistryException>(
             test.InsertAsync("detector", test.Record("detector", ("instrument", "Cam1"), ("id", 9L), ("full_name", name))));
@@ -83,7 +83,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Bands_and_sky_pixels_are_not_inserted()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
 
         await Should.ThrowAsync<RegistryException>(test.InsertAsync("band", test.Record("band", ("name", "z"))));
         await Should.ThrowAsync<RegistryException>(test.InsertAsync("htm7", test.Record("htm7", ("id", 131072L))));
@@ -96,7 +96,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Synchronizing_inserts_compares_or_updates()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var first = Visit(test, Here);
         var second = Visit(test, There);
 
@@ -113,7 +113,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Overlap_rows_follow_the_envelope_of_a_region()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         await test.InsertAsync("visit", Visit(test, Here));
         (await PixelsAsync(test)).ShouldBe(Envelope(Here));
 
@@ -128,7 +128,7 @@ public sealed class RecordTests
     [Fact]
     public async Task Governors_announce_the_overlaps_that_they_govern()
     {
-        await using var test = await TestRegistry.WithInstrumentAsync();
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
 
         var query = test.Registry.Context.Database.Sql()
             .Raw("SELECT skypix_system || skypix_level || instrument FROM visit_skypix_overlap_summary UNION ALL ")
@@ -157,4 +157,8 @@ public sealed class RecordTests
                 pixels.Add(batch.Number(0, row));
         return pixels;
     }
+
+    public sealed class OnSqlite() : RecordContract(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : RecordContract(DatabaseKind.Postgres);
 }

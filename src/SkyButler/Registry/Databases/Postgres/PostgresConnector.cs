@@ -1,0 +1,115 @@
+using Npgsql;
+using SkyButler.Configuration.Databases;
+using SkyButler.Dimensions;
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Postgres.Sql;
+using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Databases.Postgres;
+
+/// <summary>Connections to a server's database, kept for later use; as many transactions run at once as there are borrowers, up to a bound.</summary>
+internal sealed class PostgresConnector : DatabaseConnector
+{
+    // Fewer than the pool has, so that those who read while they wait to write can't starve the writers.
+    private const int MostWriters = PostgresOptions.PoolSize - 8;
+
+    private const string RequiredExtension = "btree_gist";
+
+    private readonly DatabaseAddress address;
+    private readonly NpgsqlDataSource source;
+    private readonly PostgresDialect dialect;
+    private readonly SemaphoreSlim writing = new(MostWriters, MostWriters);
+    private readonly string? schema;
+    private bool hasConnected;
+
+    public PostgresConnector(DatabaseAddress address, RegistrySettings settings, RegistryAccess access)
+        : base(access)
+    {
+        this.address = address;
+        schema = settings.Namespace;
+        dialect = new PostgresDialect(schema);
+        source = NpgsqlDataSource.Create(PostgresOptions.ConnectionString(address, settings));
+        IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];
+        Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path];
+        Reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
+    }
+
+    public override string Location => schema is null ? address.ToString() : $"{address} (namespace {schema})";
+
+    public override SqlDialect Dialect => dialect;
+
+    /// <summary>Statements that begin a transaction that writes.</summary>
+    public IReadOnlyList<string> Opening { get; }
+
+    /// <summary>Statements that go before a query which stands alone; where there are any, a COMMIT goes after it.</summary>
+    public IReadOnlyList<string> Reading { get; }
+
+    public override async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        var lease = await RentAsync(cancellationToken).ConfigureAwait(false);
+        await using var returning = lease.ConfigureAwait(false);
+        var query = new SqlBuilder(dialect).Append($"SELECT 1 FROM pg_catalog.pg_extension WHERE extname = {RequiredExtension}").Build(ColumnType.Int);
+        if ((await lease.Session.ReadAllAsync(query, cancellationToken).ConfigureAwait(false)).Count == 0)
+            throw new RegistryException(
+                $"The database '{Location}' lacks the extension {RequiredExtension}, which data repositories need; its administrator adds it by: CREATE EXTENSION {RequiredExtension}.");
+    }
+
+    public override async Task<bool> PrepareNewAsync(CancellationToken cancellationToken)
+    {
+        await CheckAsync(cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    // All of a new repository is made in one transaction.
+    public override void DiscardNew()
+    {
+    }
+
+    public override async ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken) =>
+        new(new PostgresSession(await ConnectAsync(cancellationToken).ConfigureAwait(false), this), static session => ((PostgresSession)session).DisposeAsync());
+
+    public override async ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken)
+    {
+        if (Access == RegistryAccess.ReadOnly)
+            throw new ReadOnlyClientException(Location);
+        await writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new(new PostgresSession(await ConnectAsync(cancellationToken).ConfigureAwait(false), this), ReturnWriterAsync);
+        }
+        catch
+        {
+            writing.Release();
+            throw;
+        }
+    }
+
+    /// <summary>Closes connections that wait for their next use; where one broke, they are likely to be broken too.</summary>
+    public void ForgetIdle() => source.Clear();
+
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async ValueTask ReturnWriterAsync(DatabaseSession session)
+    {
+        writing.Release();
+        await ((PostgresSession)session).DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            hasConnected = true;
+            return connection;
+        }
+        catch (Exception e)
+        {
+            if (PostgresErrors.Describe(e, Location, "connect") is var described && described == e)
+                throw;
+            // A server that was never reached is more likely named wrongly than restarting.
+            throw described is ConnectionLostException lost ? new ConnectionLostException(lost.Message, lost.InnerException) { MayReturn = hasConnected } : described;
+        }
+    }
+}

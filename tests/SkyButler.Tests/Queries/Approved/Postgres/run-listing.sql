@@ -1,0 +1,5 @@
+SELECT "raw".dataset_id, "raw"."collection_id", "raw"."instrument", "raw"."detector", "raw"."exposure"
+FROM "dataset_tags_00000001" AS "raw"
+WHERE "raw".dataset_type_id = $2
+AND "raw"."collection_id" = $1
+-- 1, 7
