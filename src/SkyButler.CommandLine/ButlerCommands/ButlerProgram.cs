@@ -2,6 +2,7 @@ using SkyButler.CommandLine.ButlerCommands.Collections;
 using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
+using SkyButler.CommandLine.ButlerCommands.Migrations;
 using SkyButler.CommandLine.Programs;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -22,6 +23,7 @@ internal static class ButlerProgram
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
         new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),
+        new("migrate", MigrateCommand.Summary, static () => new MigrateCommand()),
         new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
         new("query-data-ids", QueryDataIdsCommand.Summary, static () => new QueryDataIdsCommand()),
         new("query-dataset-types", QueryDatasetTypesCommand.Summary, static () => new QueryDatasetTypesCommand()),

@@ -106,7 +106,7 @@ internal sealed class MigrationPlanner(Database database, RepositoryState state,
     {
         var known = KnownManagers.Datasets.Versions;
         if (state.HasIntegerIds)
-            throw new MigrationException(IntegerIds(state.Location));
+            throw new MigrationException(ObsoleteManagers.NumbersDatasetsIn(state.Location));
         var old = ManagerVersion.TryParse(state.DatasetsVersion);
         if (old is not { } current || !known.Contains(current))
             throw new MigrationException($"The database '{state.Location}' has version {state.DatasetsVersion} of the datasets tables, and steps are known from {string.Join(" and ", known)} only.");
@@ -120,11 +120,6 @@ internal sealed class MigrationPlanner(Database database, RepositoryState state,
             steps.Add(new("datasets", current.ToString(), wanted.ToString(), "dates of ingest become TAI nanoseconds"));
         return wanted;
     }
-
-    /// <summary>What is said of repositories from before dataset identifiers were UUIDs.</summary>
-    internal static string IntegerIds(string location) =>
-        $"The database '{location}' identifies datasets by integers (the manager ByDimensionsDatasetRecordStorageManager), which no software writes since 2022; "
-        + "convert it by 'butler migrate' of Rubin's daf_butler_migrate (int_1.0.0_to_uuid_1.0.0), then open it here.";
 
     private IEnumerable<AttributeChange> AttributeChanges(ManagerVersion datasets)
     {

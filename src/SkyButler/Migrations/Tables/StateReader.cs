@@ -9,8 +9,6 @@ namespace SkyButler.Migrations.Tables;
 /// <summary>Reads what a database holds, also where it is too old to be opened as a registry.</summary>
 internal static class StateReader
 {
-    private const string IntegerIdsClass = "ByDimensionsDatasetRecordStorageManager";
-
     public static async Task<RepositoryState> ReadAsync(Database database, CancellationToken cancellationToken)
     {
         var attributes = await RegistryAttributes.ReadAsync(database, cancellationToken).ConfigureAwait(false);
@@ -18,7 +16,7 @@ internal static class StateReader
             throw new MigrationException($"The database '{database.Location}' says nothing of its versions (butler_attributes is empty): it is too old to be migrated here.");
         var datasets = attributes.GetValueOrDefault(RegistryAttributes.ManagerName("datasets")) ?? KnownManagers.Datasets.StoredName;
         var collections = attributes.GetValueOrDefault(RegistryAttributes.ManagerName("collections"));
-        var version = attributes.GetValueOrDefault($"version:{datasets}") ?? KnownManagers.Datasets.Newest.ToString();
+        var version = attributes.GetValueOrDefault($"version:{datasets}") ?? RegistryAttributes.FindVersion(KnownManagers.Datasets, attributes) ?? KnownManagers.Datasets.Newest.ToString();
         var universe = RegistryAttributes.ReadUniverse(attributes, database.Location);
         return new()
         {
@@ -26,7 +24,7 @@ internal static class StateReader
             Attributes = attributes,
             Universe = universe,
             Variant = new(collections is not null && KnownManagers.NameKeyCollections.IsNamed(collections), version.StartsWith("1.", StringComparison.Ordinal)),
-            HasIntegerIds = datasets.Split('.')[^1] == IntegerIdsClass,
+            HasIntegerIds = ObsoleteManagers.NumbersDatasets(datasets),
             DatasetsVersion = version,
             Tables = await TablesAsync(database, cancellationToken).ConfigureAwait(false),
             Associations = await AssociationsAsync(database, cancellationToken).ConfigureAwait(false),

@@ -10,12 +10,15 @@ internal static class ManagerCheck
     /// <exception cref="IncompatibleRepositoryException">They differ, or a version is not known here.</exception>
     public static SchemaVariant Check(RegistrySettings settings, IReadOnlyDictionary<string, string> attributes, RegistryAccess access, string path)
     {
+        if ((attributes.GetValueOrDefault(RegistryAttributes.ManagerName("datasets")) ?? settings.Managers.GetValueOrDefault("datasets")) is { } used
+            && ObsoleteManagers.NumbersDatasets(used))
+            throw new IncompatibleRepositoryException(ObsoleteManagers.NumbersDatasetsIn(path));
         if (attributes.Count > 0)
             foreach (var (key, name) in settings.Managers)
                 Check(KnownManagers.Find(key, name), attributes, access, path);
         var collections = Stored("collections", attributes, settings);
         var datasets = Stored("datasets", attributes, settings);
-        var version = attributes.TryGetValue(RegistryAttributes.ManagerVersion(datasets), out var text) ? ManagerVersion.TryParse(text) : datasets.Newest;
+        var version = RegistryAttributes.FindVersion(datasets, attributes) is { } text ? ManagerVersion.TryParse(text) : datasets.Newest;
         return Variant(collections, version ?? datasets.Newest);
     }
 
@@ -51,7 +54,7 @@ internal static class ManagerCheck
         if (!manager.IsNamed(stored))
             throw new IncompatibleRepositoryException(
                 $"The database '{path}' was made with the manager '{stored}', but registry.managers.{manager.Key} in butler.yaml names '{manager.StoredName}'; name the same there.");
-        if (!attributes.TryGetValue(RegistryAttributes.ManagerVersion(manager), out var text))
+        if (RegistryAttributes.FindVersion(manager, attributes) is not { } text)
             return;
         var version = ManagerVersion.TryParse(text) ?? throw new IncompatibleRepositoryException(
             $"The database '{path}' says that its manager '{manager.Key}' has version '{text}', which is not a version.");
@@ -59,7 +62,7 @@ internal static class ManagerCheck
         if (!known)
             throw new IncompatibleRepositoryException(
                 $"The database '{path}' has version {version} of the {manager.Key} tables, and this version of SkyButler knows {string.Join(" and ", manager.Versions)}: "
-                + (version.CompareTo(manager.Newest) > 0 ? "use a newer SkyButler." : "migrate the repository."));
+                + (version.CompareTo(manager.Newest) > 0 ? "use a newer SkyButler." : "migrate the repository by Rubin's daf_butler_migrate first."));
     }
 
     private static ManagerClass Stored(string key, IReadOnlyDictionary<string, string> attributes, RegistrySettings settings)

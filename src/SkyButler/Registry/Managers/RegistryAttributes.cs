@@ -13,6 +13,11 @@ internal static class RegistryAttributes
 
     public static string ManagerVersion(ManagerClass manager) => $"version:{manager.StoredName}";
 
+    /// <summary>The version of a manager's tables, by whichever of its names the database has it; null where it gives none.</summary>
+    public static string? FindVersion(ManagerClass manager, IReadOnlyDictionary<string, string> attributes) =>
+        attributes.GetValueOrDefault(ManagerVersion(manager))
+        ?? (attributes.TryGetValue(ManagerName(manager.Key), out var stored) && manager.IsNamed(stored) ? attributes.GetValueOrDefault($"version:{stored}") : null);
+
     /// <summary>Rows of a new repository, in order.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> ForNew(IEnumerable<(ManagerClass Manager, ManagerVersion Version)> managers, DimensionUniverse universe)
     {
