@@ -11,6 +11,9 @@ namespace SkyButler.Resources.Transfers;
 /// </summary>
 public sealed class DurableBatch : IWriteBatch
 {
+    // Waking another thread for so few costs more processor time than all else.
+    private const int FewFiles = 4;
+
     private readonly List<StagedFile> _staged = [];
     private readonly List<ResourcePath> _movedSources = [];
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
@@ -72,7 +75,10 @@ public sealed class DurableBatch : IWriteBatch
     {
         try
         {
-            await Task.Run(() => Commit(cancellationToken), cancellationToken).ConfigureAwait(false);
+            if (_staged.Count <= FewFiles)
+                Commit(cancellationToken);
+            else
+                await Task.Run(() => Commit(cancellationToken), cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -10,7 +10,7 @@ namespace SkyButler.Registry.Datasets;
 
 /// <summary>Registers datasets whose identifiers are given, such as those of another repository: what is there already must be identical.</summary>
 internal sealed class DatasetImporter(
-    RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries, DatasetConflicts conflicts)
+    RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries, DatasetRows rows, DatasetConflicts conflicts)
 {
     private Database Database => context.Database;
 
@@ -23,6 +23,8 @@ internal sealed class DatasetImporter(
         foreach (var group in Distinct(datasets).GroupBy(d => d.DatasetType.ParentName, StringComparer.Ordinal))
             groups.Add((await types.TablesAsync(group.First().DatasetType, cancellationToken).ConfigureAwait(false), [.. group]));
         var date = TaiTime.Now(context.Clock);
+        if (await TryInsertAsync(groups, runs, date, cancellationToken).ConfigureAwait(false))
+            return;
         IReadOnlyList<DatasetRef> current = [];
         try
         {
@@ -40,6 +42,30 @@ internal sealed class DatasetImporter(
         catch (ConstraintException e)
         {
             throw await ExplainAsync(e, current, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Mostly all of them are new, and then no table has to be made to compare them with what is there.
+    private async Task<bool> TryInsertAsync(
+        List<(DatasetTypeTables Tables, List<DatasetRef> Datasets)> groups, Dictionary<string, object> runs, long date, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Database.SavepointAsync(
+                async token =>
+                {
+                    foreach (var (tables, list) in groups)
+                    {
+                        foreach (var run in list.GroupBy(d => d.Run, StringComparer.Ordinal))
+                            await rows.InsertAsync(tables, runs[run.Key], [.. run.Select(d => d.WithDataId(d.DataId.Subset(tables.Type.Dimensions)))], date, token).ConfigureAwait(false);
+                    }
+                },
+                cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ConstraintException)
+        {
+            return false;
         }
     }
 

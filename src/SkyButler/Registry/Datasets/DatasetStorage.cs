@@ -23,8 +23,9 @@ public sealed class DatasetStorage
     {
         var summaries = new SummaryWriter(context);
         var explain = new DatasetConflicts(context, records);
-        writer = new DatasetWriter(context, types, collections, summaries, explain);
-        importer = new DatasetImporter(context, types, collections, summaries, explain);
+        var rows = new DatasetRows(context, summaries);
+        writer = new DatasetWriter(context, types, collections, rows, explain);
+        importer = new DatasetImporter(context, types, collections, summaries, rows, explain);
         finder = new DatasetFinder(context, types, collections);
         reader = new DatasetReader(context, types);
         tags = new TagWriter(context, types, collections, summaries);

@@ -5,16 +5,13 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
-using SkyButler.Registry.Databases.Rows;
-using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
-using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Datasets;
 
 /// <summary>Registers new datasets and removes old ones.</summary>
 internal sealed class DatasetWriter(
-    RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries, DatasetConflicts conflicts)
+    RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, DatasetRows rows, DatasetConflicts conflicts)
 {
     private const int RemoveChunk = 1000;
     private readonly DatasetIds ids = new(context.Clock);
@@ -66,53 +63,12 @@ internal sealed class DatasetWriter(
         var date = TaiTime.Now(context.Clock);
         try
         {
-            await Database.SavepointAsync(
-                async token =>
-                {
-                    await InsertDatasetsAsync(tables, run, refs, date, token).ConfigureAwait(false);
-                    await summaries.WriteAsync(run, tables, refs.Select(r => r.DataId), token).ConfigureAwait(false);
-                    await InsertTagsAsync(tables, run, refs, token).ConfigureAwait(false);
-                },
-                cancellationToken).ConfigureAwait(false);
+            await Database.SavepointAsync(token => rows.InsertAsync(tables, run, refs, date, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ConstraintException e) when (e.Row >= 0)
         {
             throw await conflicts.ExplainAsync(e, refs[Math.Min(e.Row, refs.Length - 1)], cancellationToken).ConfigureAwait(false);
         }
-    }
-
-    private Task InsertDatasetsAsync(DatasetTypeTables tables, object run, DatasetRef[] refs, long date, CancellationToken cancellationToken)
-    {
-        object stored = context.Variant.DatesAreText ? UtcText.Write(date) : date;
-        return Database.InsertAsync(
-            new RowInsert("dataset", CoreTables.Dataset(context.Variant).Columns),
-            refs,
-            (row, dataset) =>
-            {
-                row.Write(dataset.Id);
-                row.Write(tables.Id);
-                row.WriteAny(stored);
-                row.WriteAny(run);
-            },
-            cancellationToken);
-    }
-
-    private Task InsertTagsAsync(DatasetTypeTables tables, object run, DatasetRef[] refs, CancellationToken cancellationToken)
-    {
-        var required = tables.Type.Dimensions.Required;
-        return Database.InsertAsync(
-            new RowInsert(tables.Tags, DatasetTables.TagColumns(tables.Type.Dimensions, context.Variant)),
-            refs,
-            (row, dataset) =>
-            {
-                row.Write(tables.Id);
-                row.Write(dataset.Id);
-                row.WriteAny(run);
-                var values = dataset.DataId.Values;
-                for (var i = 0; i < required.Count; i++)
-                    row.Write(values[i]);
-            },
-            cancellationToken);
     }
 
     private async Task<OrphanedRecordException> HeldAsync(Guid[] chunk, ConstraintException refused, CancellationToken cancellationToken)

@@ -9,7 +9,8 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <summary>Reads the rows of a statement in batches that grow.</summary>
 internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> types)
 {
-    private const int FirstBatch = 16;
+    private const int FirstBatch = 32;
+    private const int Growth = 8;
     private const int LargestBatch = 4096;
     private int capacity = FirstBatch;
     private RowBatch? previous;
@@ -26,7 +27,7 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
             batch.Count++;
         }
 
-        capacity = Math.Min(capacity * 4, LargestBatch);
+        capacity = Math.Min(capacity * Growth, LargestBatch);
         previous = batch;
         return batch.Count == 0 ? null : batch;
     }
