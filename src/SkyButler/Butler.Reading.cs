@@ -17,25 +17,6 @@ public sealed partial class Butler
     public Task<(DataCoordinate DataId, Timespan? Timespan)> ResolveDataIdAsync(DatasetType type, DataId dataId, CancellationToken cancellationToken = default) =>
         resolver.ResolveAsync(type, dataId, cancellationToken);
 
-    /// <summary>The dataset with a data ID in the first collection that has it; null where there is none.</summary>
-    /// <exception cref="Registry.Errors.MissingDatasetTypeException">There is no such dataset type.</exception>
-    /// <exception cref="Registry.Errors.CalibrationLookupException">Several calibrations match.</exception>
-    public async Task<DatasetRef?> FindDatasetAsync(
-        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, CancellationToken cancellationToken = default)
-    {
-        var searched = collections ?? Collections;
-        if (searched.Count == 0)
-            throw new ButlerException($"No collections to search for '{datasetType}'; name some, or open the repository with default ones.");
-        var (parent, component) = DatasetType.SplitName(datasetType);
-        var type = await Registry.DatasetTypes.GetAsync(parent, cancellationToken).ConfigureAwait(false);
-        var (coordinate, timespan) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
-        var timespans = type.IsCalibration ? new[] { timespan } : null;
-        var found = (await Registry.Datasets.FindAsync(type, [coordinate], searched, timespans, cancellationToken).ConfigureAwait(false))[0];
-        return found is null || component is null
-            ? found
-            : found.WithDatasetType(type.MakeComponent(component, StorageClasses.Component(type.StorageClass, component)));
-    }
-
     /// <summary>Reads a dataset; the reference's dataset type may be a component's or have another (convertible) storage class.</summary>
     /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
     public Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters = null, CancellationToken cancellationToken = default) =>

@@ -75,6 +75,18 @@ internal sealed class BareDatabase : IDisposable
         return rows;
     }
 
+    /// <summary>Reads all rows of a query into columns as they come, and gives their number.</summary>
+    public int Count(string sql)
+    {
+        var statement = Prepare(sql);
+        var columns = new List<object?>[raw.sqlite3_column_count(statement)];
+        var count = 0;
+        while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
+            count++;
+        Check(raw.sqlite3_reset(statement));
+        return count;
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {

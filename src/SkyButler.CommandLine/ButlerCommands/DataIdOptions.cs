@@ -43,15 +43,20 @@ internal static class DataIdOptions
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CommandOption> All => [Collections, Datasets, Where, OrderBy, Limit, Offset];
 
-    /// <summary>The question that a command line asks, with one row more than shall be shown.</summary>
-    public static DataIdQuery Query(CommandValues values, IReadOnlyList<string> dimensions)
+    /// <summary>The question that a command line asks.</summary>
+    /// <param name="context">The command line.</param>
+    /// <param name="dimensions">Dimensions of the answer.</param>
+    /// <param name="noun">What the results are called.</param>
+    public static DataIdQuery Query(CommandContext context, IReadOnlyList<string> dimensions, string noun)
     {
+        var values = context.Values;
         if (values[Offset] != 0)
             throw new CommandFailure("--offset is no longer supported; use --order-by and --where to page through results.");
         if (values[Datasets] is not null && values[Collections].Count == 0)
             throw new CommandFailure("--datasets needs --collections to say where the datasets are looked for.");
         if (values[Datasets] is null && values[Collections].Count > 0)
             throw new CommandFailure("--collections needs --datasets to say which datasets are looked for there.");
+        var (limit, warns) = QueryOptions.ReadLimit(values[Limit]);
         return new DataIdQuery
         {
             Dimensions = dimensions,
@@ -59,25 +64,10 @@ internal static class DataIdOptions
             Collections = values[Collections],
             Where = values[Where]!,
             OrderBy = values[OrderBy],
-            Limit = QueryOptions.ReadLimit(values[Limit]).Limit + 1,
+            Limit = limit,
+            OnTruncated = warns
+                ? count => context.Log.Warning($"More {noun} are available than the requested limit of {count}; pass --limit to see more.")
+                : null,
         };
-    }
-
-    /// <summary>The results that a limit allows; a warning tells of others.</summary>
-    public static async IAsyncEnumerable<T> LimitAsync<T>(
-        IAsyncEnumerable<T> results, CommandContext context, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var (left, warns) = QueryOptions.ReadLimit(context.Values[Limit]);
-        await foreach (var result in results.WithCancellation(cancellationToken))
-        {
-            if (left-- == 0)
-            {
-                if (warns)
-                    context.Log.Warning($"More results are available than the limit of {QueryOptions.ReadLimit(context.Values[Limit]).Limit}; pass --limit to see more.");
-                yield break;
-            }
-
-            yield return result;
-        }
     }
 }

@@ -66,11 +66,9 @@ internal sealed class QueryOptions
             FindFirst = values[FindFirst],
             Limit = limit,
             OnMissingTypes = names => context.Log.Information($"Dataset type(s) not registered: {string.Join(", ", names)}."),
-            OnTruncated = count =>
-            {
-                if (warns)
-                    context.Log.Warning($"More datasets match than the limit of {count}; pass --limit to see more.");
-            },
+            OnTruncated = warns
+                ? count => context.Log.Warning($"More datasets are available than the requested limit of {count}; pass --limit to see more.")
+                : null,
         };
     }
 }

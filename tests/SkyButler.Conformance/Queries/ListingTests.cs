@@ -87,8 +87,9 @@ public sealed class ListingTests
     [Theory]
     [InlineData("instrument='CamX'", "There is no instrument 'CamX' in this repository. Did you mean 'CamA'?")]
     [InlineData("instrument='CamA' AND exposure=1004 AND exposure=1005", "'exposure' is required to be 1004 and 1005 at once.")]
+    [InlineData("instrument='CamA' AND exposure=1004 AND detector.purpose='NOPURPOSE'", "Nothing satisfies 'detector.purpose = 'NOPURPOSE''")]
     [InlineData("instrument='CamB'", "No datasets with instrument='CamB' in collection 'CamA/raw/all'.")]
-    [InlineData("instrument='CamA' AND exposure=1004 AND detector=77", "Nothing satisfies 'detector = 77'")]
+    [InlineData("instrument='CamA' AND exposure=1004 AND detector=77", "There is no detector in this repository with 'instrument = 'CamA' AND detector = 77'.")]
     public async Task An_empty_answer_is_explained(string where, string reason)
     {
         await using var registry = await GoldenRegistry.OpenAsync("mixed", Cancel);

@@ -2,6 +2,7 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
+using SkyButler.Queries;
 using SkyButler.Registry;
 
 namespace SkyButler.CommandLine.ButlerCommands.Datasets;
@@ -58,16 +59,24 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         var listing = new DatasetListing(butler, context.Output, values[OutputFormat.Option]!) { ShowsUri = values[ShowUri], IsSorted = search.OrderBy.Count == 0 };
         var count = await listing.WriteAsync(butler.Queries.AllDatasetsAsync(search, cancellationToken), cancellationToken);
         if (count == 0 && !unknown && globs is [var only] && !Glob.IsPattern(only))
-            throw new DatasetNotFoundException(EmptyResult(only, values));
+            throw new DatasetNotFoundException(EmptyResult(only, values, await butler.Queries.ExplainAsync(One(only, search), cancellationToken)));
         if (values[OutputFormat.Option] == OutputFormat.Table)
             await context.Output.WriteLineAsync();
         return ExitCodes.Success;
     }
 
-    private string EmptyResult(string type, CommandValues values)
+    private static DatasetQuery One(string type, AllDatasetsQuery search) => new()
+    {
+        DatasetType = type,
+        Collections = search.Collections,
+        FindFirst = search.FindFirst,
+        Where = search.Where,
+    };
+
+    private string EmptyResult(string type, CommandValues values, IReadOnlyList<string> reasons)
     {
         var collections = values[query.Collections].Count > 0 ? string.Join(", ", values[query.Collections]) : "any collection";
         var where = values[query.Where] is { Length: > 0 } condition ? $" where {condition}" : "";
-        return $"No datasets of type '{type}' were found in {collections}{where}; check the collections (butler query-collections) and the condition.";
+        return $"No datasets of type '{type}' were found in {collections}{where}: {(reasons.Count > 0 ? string.Join(" ", reasons) : "check the collections (butler query-collections) and the condition.")}";
     }
 }

@@ -35,13 +35,13 @@ internal sealed class QueryDataIdsCommand : ProgramCommand
         var format = values[OutputFormat.Option]!;
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var dimensions = await DimensionsAsync(butler, values, cancellationToken);
-        var results = butler.Queries.DataIdsAsync(DataIdOptions.Query(values, dimensions.Names), cancellationToken);
+        var query = DataIdOptions.Query(context, dimensions.Names, "data IDs");
         var writer = OutputFormat.Open(format, context.Output);
         var isSorted = values[DataIdOptions.OrderBy].Count == 0 && !writer.IsStreaming;
         var rows = new List<DataCoordinate>();
         var count = 0;
         await writer.BeginAsync([.. dimensions.DataIdKeys.Select(key => new TableColumn(key))], cancellationToken);
-        await foreach (var dataId in DataIdOptions.LimitAsync(results, context, cancellationToken))
+        await foreach (var dataId in butler.Queries.DataIdsAsync(query, cancellationToken))
         {
             count++;
             if (isSorted)
@@ -54,7 +54,7 @@ internal sealed class QueryDataIdsCommand : ProgramCommand
         foreach (var dataId in rows)
             await AddAsync(writer, dataId, cancellationToken);
         if (count == 0 && format == OutputFormat.Table)
-            await context.Output.WriteLineAsync(Messages.NoResults);
+            await Messages.WriteReasonsAsync(context.Output, await butler.Queries.ExplainAsync(query, null, cancellationToken));
         else
             await writer.EndAsync(cancellationToken);
         return ExitCodes.Success;

@@ -36,14 +36,13 @@ internal sealed class QueryDimensionRecordsCommand : ProgramCommand
         var format = values[OutputFormat.Option]!;
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var element = butler.Universe[values[Element]];
-        var query = DataIdOptions.Query(values, element.MinimalGroup.Names);
+        var query = DataIdOptions.Query(context, element.MinimalGroup.Names, "dimension records");
         var writer = OutputFormat.Open(format, context.Output);
         var isSorted = values[DataIdOptions.OrderBy].Count == 0 && !writer.IsStreaming;
         var records = new List<DimensionRecord>();
         var count = 0;
         await writer.BeginAsync([.. element.Schema.Fields.Select(field => new TableColumn(Header(field)))], cancellationToken);
-        var results = butler.Queries.RecordsAsync(element.Name, query, cancellationToken);
-        await foreach (var record in DataIdOptions.LimitAsync(results, context, cancellationToken))
+        await foreach (var record in butler.Queries.RecordsAsync(element.Name, query, cancellationToken))
         {
             count++;
             if (isSorted)
@@ -55,7 +54,7 @@ internal sealed class QueryDimensionRecordsCommand : ProgramCommand
         foreach (var record in records.OrderBy(record => record.DataId))
             await AddAsync(writer, record, cancellationToken);
         if (count == 0 && format == OutputFormat.Table)
-            await context.Output.WriteLineAsync(Messages.NoResults);
+            await Messages.WriteReasonsAsync(context.Output, await butler.Queries.ExplainAsync(query, element.Name, cancellationToken));
         else
             await writer.EndAsync(cancellationToken);
         return ExitCodes.Success;

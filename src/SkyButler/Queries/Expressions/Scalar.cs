@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
 using SkyButler.Queries.Expressions.Literals;
@@ -40,7 +41,13 @@ internal abstract record Scalar(ScalarType Type)
     internal sealed record Literal(ScalarType Type, object? Value) : Scalar(Type)
     {
         /// <inheritdoc />
-        public override string ToString() => Value is string text ? $"'{text}'" : Value?.ToString() ?? "NULL";
+        public override string ToString() => (Type, Value) switch
+        {
+            (_, string text) => $"'{text}'",
+            (ScalarType.DateTime, long instant) => $"T'{TaiTime.ToIso(instant)}/tai'",
+            (_, IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => Value?.ToString() ?? "NULL",
+        };
     }
 
     /// <summary>The value of a column.</summary>

@@ -61,6 +61,16 @@ internal sealed class KeyDrivenAccess
             listed.Values.Where(n => n > 0).Aggregate(1L, (product, n) => product * n));
     }
 
+    /// <summary>A plan that counts the rows of some of a plan's sources.</summary>
+    internal static QueryPlan Counting(QueryPlan plan, IReadOnlyList<Source> sources, IEnumerable<Predicate> conditions) => new()
+    {
+        Question = plan.Question with { OrderBy = [] },
+        Sources = sources,
+        Conditions = [.. conditions],
+        Columns = [],
+        Rows = RowRule.All,
+    };
+
     // Whether a condition restricts a dimension that no equality fixes: its key, its fields, or what it implies.
     private static bool IsConstrained(QueryPlan plan, DimensionElement key)
     {
@@ -93,14 +103,5 @@ internal sealed class KeyDrivenAccess
         QueryColumn.Key k => elements.Exists(e => e.Keys.Contains(k.Dimension.Name)),
         QueryColumn.Field f => elements.Exists(e => e.Definition == f.Element),
         _ => false,
-    };
-
-    private static QueryPlan Counting(QueryPlan plan, IReadOnlyList<Source> sources, IEnumerable<Predicate> conditions) => new()
-    {
-        Question = plan.Question with { OrderBy = [] },
-        Sources = sources,
-        Conditions = [.. conditions],
-        Columns = [],
-        Rows = RowRule.All,
     };
 }

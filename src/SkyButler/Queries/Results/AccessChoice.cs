@@ -4,7 +4,7 @@ using SkyButler.Registry;
 
 namespace SkyButler.Queries.Results;
 
-/// <summary>Chooses between the two ways to read the members of collections by counting what each would read.</summary>
+/// <summary>Chooses between the ways to read the members of collections by counting what each would read.</summary>
 internal sealed class AccessChoice(RegistryContext context)
 {
     // So few index entries are read at once that nothing else needs to be counted.
@@ -16,9 +16,46 @@ internal sealed class AccessChoice(RegistryContext context)
     // Finding one entry of an index costs about as much as reading so many in a row.
     private const int ProbeCost = 3;
 
+    // So few members are sorted faster than anything else can be found out.
+    private const int FewMembers = 2_000;
+
+    // The first trial of the way to leading rows takes so many records, each further one several times as many.
+    private const int FirstTrial = 4;
+    private const int LastTrial = FirstTrial * TrialGrowth * TrialGrowth * TrialGrowth;
+    private const int TrialGrowth = 8;
+
     public async Task<QueryPlan> ChooseAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
-        if (plan.IsEmpty || KeyDrivenAccess.For(plan) is not { } access)
+        if (plan.IsEmpty)
+            return plan;
+        var shorter = LeadingRows.For(plan) is { } leading
+            ? await LeadAsync(leading, cancellationToken).ConfigureAwait(false)
+            : null;
+        return shorter ?? await ReadAsync(plan, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Null where no trial leaves enough rows.
+    private async Task<QueryPlan?> LeadAsync(LeadingRows leading, CancellationToken cancellationToken)
+    {
+        if (await CountAsync(leading.Members, FewMembers + 1, cancellationToken).ConfigureAwait(false) <= FewMembers)
+            return null;
+        for (var records = FirstTrial; records <= LastTrial; records *= TrialGrowth)
+        {
+            var values = SelectText.Write(leading.Values(records), context.Database.Dialect, context.Variant);
+            var found = await context.Database.FetchAsync(values, cancellationToken).ConfigureAwait(false);
+            if (found.Sum(batch => batch.Count) < records)
+                return null;
+            var plan = await ReadAsync(leading.UpTo(found[^1], found[^1].Count - 1), cancellationToken).ConfigureAwait(false);
+            if (await CountAsync(plan, leading.Needed, cancellationToken).ConfigureAwait(false) >= leading.Needed)
+                return plan;
+        }
+
+        return null;
+    }
+
+    private async Task<QueryPlan> ReadAsync(QueryPlan plan, CancellationToken cancellationToken)
+    {
+        if (KeyDrivenAccess.For(plan) is not { } access)
             return plan;
         var collections = plan.Question.Searches[0].Collections.Count;
         var keys = await CountAsync(access.Keys, MostKeys, cancellationToken).ConfigureAwait(false) * access.Listed * collections;

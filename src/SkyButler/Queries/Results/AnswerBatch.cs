@@ -1,4 +1,3 @@
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry.Databases.Results;
@@ -38,5 +37,5 @@ internal sealed class AnswerBatch
     /// <summary>The stored text of the region that the n-th row that counts has as its only column of that kind; null where there is none.</summary>
     public string? Region(int index) => region < 0 ? null : Rows.TextOrNull(region, Row(index));
 
-    public void Add(string dimension, DataIdValue[] values) => keys[dimension] = new KeyColumn(values);
+    public void Add(string dimension, KeyColumn values) => keys[dimension] = values;
 }

@@ -1,17 +1,24 @@
 using SkyButler.Registry.Errors;
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
+using SkyButler.Queries.Expressions.Syntax;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
 
 namespace SkyButler.Queries.Results;
 
-/// <summary>Finds out why an answer is empty: what can be said without rows first, then by leaving out one condition at a time.</summary>
+/// <summary>
+/// Finds out why an answer is empty: what collections are known to lack and what contradicts itself first; then values of dimensions that
+/// nobody has recorded; then which condition leaves nothing, by leaving out one at a time.
+/// </summary>
 internal sealed class Explainer(SqlRegistry registry)
 {
     // Each costs a query for one row.
     private const int MaxTrials = 12;
+
+    // Of a list of values so many are looked up.
+    private const int MaxValues = 100;
 
     public async Task<IReadOnlyList<string>> ExplainAsync(Question question, CancellationToken cancellationToken)
     {
@@ -20,10 +27,23 @@ internal sealed class Explainer(SqlRegistry registry)
         messages.AddRange(Contradictions.Find(clauses));
         foreach (var governor in GovernorRules.Allowed(question.Conditions).OrderBy(g => g.Key, StringComparer.Ordinal))
             messages.AddRange(await UnknownAsync(registry.Universe[governor.Key], governor.Value, cancellationToken).ConfigureAwait(false));
-        if (messages.Count == 0 && !await HasRowsAsync(question, cancellationToken).ConfigureAwait(false))
-            messages.AddRange(await BlameAsync(question, clauses, cancellationToken).ConfigureAwait(false));
-        return messages;
+        if (messages.Count > 0 || await HasRowsAsync(question, cancellationToken).ConfigureAwait(false))
+            return messages;
+        messages.AddRange(await UnrecordedAsync(question, clauses, cancellationToken).ConfigureAwait(false));
+        return messages.Count > 0 ? messages : await BlameAsync(question, clauses, cancellationToken).ConfigureAwait(false);
     }
+
+    private static bool IsGovernor(Predicate clause) =>
+        clause.Columns().All(c => c is QueryColumn.Key { Dimension.Kind: DimensionElementKind.Governor });
+
+    // The dimension whose value a clause fixes, or lists a few values of.
+    private static DimensionElement? Fixed(Predicate clause) => clause switch
+    {
+        Predicate.Comparison { Operator: BinaryOperator.Equal, Left: Scalar.Reference { Column: QueryColumn.Key k }, Right: Scalar.Literal } => k.Dimension,
+        Predicate.Comparison { Operator: BinaryOperator.Equal, Left: Scalar.Literal, Right: Scalar.Reference { Column: QueryColumn.Key k } } => k.Dimension,
+        Predicate.InList { Operand: Scalar.Reference { Column: QueryColumn.Key k }, Items.Count: <= MaxValues } => k.Dimension,
+        _ => null,
+    };
 
     private async Task<IReadOnlyList<string>> UnknownAsync(DimensionElement governor, IReadOnlySet<string> values, CancellationToken cancellationToken)
     {
@@ -34,6 +54,23 @@ internal sealed class Explainer(SqlRegistry registry)
                 known.Add(batch.Key(governor.Name)[batch.Row(i)].Text);
         return [.. values.Except(known, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(v => $"There is no {governor} '{v}' in this repository.{Suggestions.For(v, known)}")];
+    }
+
+    // Values of dimensions that have no record together with the governors that the question allows.
+    private async Task<IReadOnlyList<string>> UnrecordedAsync(Question question, IReadOnlyList<Predicate> clauses, CancellationToken cancellationToken)
+    {
+        var governors = clauses.Where(IsGovernor).ToList();
+        var unrecorded = new List<string>();
+        foreach (var clause in clauses.Where(c => Fixed(c) is { HasTable: true, Kind: not DimensionElementKind.Governor }).Take(MaxTrials))
+        {
+            var dimension = Fixed(clause)!;
+            var mine = governors.Where(g => g.Columns().OfType<QueryColumn.Key>().All(k => dimension.MinimalGroup.Contains(k.Dimension.Name))).ToList();
+            var records = new Question { Dimensions = dimension.MinimalGroup, Projection = new Projection.DataIds(), Conditions = [clause, .. mine], Defaults = question.Defaults };
+            if (!await HasRowsAsync(records, cancellationToken).ConfigureAwait(false))
+                unrecorded.Add($"There is no {dimension} in this repository with '{string.Join(" AND ", mine.Append(clause))}'.");
+        }
+
+        return unrecorded;
     }
 
     private async Task<IReadOnlyList<string>> BlameAsync(Question question, IReadOnlyList<Predicate> clauses, CancellationToken cancellationToken)
@@ -50,14 +87,11 @@ internal sealed class Explainer(SqlRegistry registry)
         return guilty.Count > 0 ? guilty : ["Several conditions exclude everything together; leaving out any one of them does not help."];
     }
 
-    private static bool IsGovernor(Predicate clause) =>
-        clause.Columns().All(c => c is QueryColumn.Key { Dimension.Kind: DimensionElementKind.Governor });
-
     private async Task<bool> HasRowsAsync(Question question, CancellationToken cancellationToken)
     {
         try
         {
-            var plan = Planner.Plan(question with { OrderBy = [], Limit = 1 });
+            var plan = Planner.Plan(question with { OrderBy = [], Limit = 1, Offset = 0 });
             await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
                 return batch.Count > 0;
             return false;

@@ -23,13 +23,14 @@ internal sealed class ImpliedValues
     {
         var keys = element.Required.Select(r => batch.Key(r.Name)).ToArray();
         var found = await lookUp.FindAsync(keys, batch.Rows.Count, cancellationToken).ConfigureAwait(false);
-        for (var i = 0; i < element.Implied.Count; i++)
+        for (var row = 0; row < found.Length; row++)
         {
-            var values = new DataIdValue[found.Length];
-            for (var row = 0; row < values.Length; row++)
-                values[row] = (found[row] ?? throw Missing(keys, row))[i];
-            batch.Add(element.Implied[i].Name, values);
+            if (found[row] is null)
+                throw Missing(keys, row);
         }
+
+        for (var i = 0; i < element.Implied.Count; i++)
+            batch.Add(element.Implied[i].Name, new KeyColumn(found, i));
     }
 
     private DataIdValue[] Read(RowBatch batch, int row, int column)

@@ -8,7 +8,8 @@ internal readonly struct KeyColumn
 {
     private readonly string[]? texts;
     private readonly long[]? numbers;
-    private readonly DataIdValue[]? values;
+    private readonly DataIdValue[]?[]? records;
+    private readonly int place;
 
     public KeyColumn(RowColumn column)
     {
@@ -18,7 +19,12 @@ internal readonly struct KeyColumn
             numbers = column.Numbers;
     }
 
-    public KeyColumn(DataIdValue[] values) => this.values = values;
+    /// <summary>The n-th value of each row's record; records are shared among rows.</summary>
+    public KeyColumn(DataIdValue[]?[] records, int place)
+    {
+        this.records = records;
+        this.place = place;
+    }
 
-    public DataIdValue this[int row] => texts is not null ? new DataIdValue(texts[row]) : numbers is not null ? new DataIdValue(numbers[row]) : values![row];
+    public DataIdValue this[int row] => texts is not null ? new DataIdValue(texts[row]) : numbers is not null ? new DataIdValue(numbers[row]) : records![row]![place];
 }

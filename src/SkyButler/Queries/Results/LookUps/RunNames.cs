@@ -26,15 +26,21 @@ internal sealed class RunNames
     {
         var unknown = new HashSet<DataIdValue>();
         for (var row = 0; row < rows.Count; row++)
-            if (!names.ContainsKey(rows.Value(column, row)))
+        {
+            if (!IsRepeated(rows, column, row) && !names.ContainsKey(rows.Value(column, row)))
                 unknown.Add(rows.Value(column, row));
+        }
+
         if (unknown.Count > 0)
             await LoadAsync(unknown, cancellationToken).ConfigureAwait(false);
         var found = new string[rows.Count];
         for (var row = 0; row < found.Length; row++)
-            found[row] = names[rows.Value(column, row)];
+            found[row] = IsRepeated(rows, column, row) ? found[row - 1] : names[rows.Value(column, row)];
         return found;
     }
+
+    // Rows of one run mostly follow one another.
+    private static bool IsRepeated(RowBatch rows, int column, int row) => row > 0 && rows.Value(column, row) == rows.Value(column, row - 1);
 
     private async Task LoadAsync(HashSet<DataIdValue> keys, CancellationToken cancellationToken)
     {

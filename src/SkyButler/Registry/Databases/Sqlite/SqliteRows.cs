@@ -1,4 +1,4 @@
-using System.Buffers.Text;
+using System.Buffers;
 using System.Text;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases.Results;
@@ -7,18 +7,19 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Registry.Databases.Sqlite;
 
 /// <summary>Reads the rows of a statement in batches that grow.</summary>
-internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> types)
+internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> columns)
 {
     private const int FirstBatch = 32;
     private const int Growth = 8;
     private const int LargestBatch = 4096;
+    private readonly ColumnType[] types = [.. columns];
     private int capacity = FirstBatch;
     private RowBatch? previous;
 
     /// <summary>The next rows; null after the last.</summary>
     public RowBatch? Next()
     {
-        if (types.Count == 0)
+        if (types.Length == 0)
             throw new InvalidOperationException("A query that gives rows must say the types of its columns.");
         var batch = new RowBatch(types, capacity);
         while (batch.Count < capacity && statement.Step())
@@ -35,7 +36,7 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
     private void Read(RowBatch batch, int row)
     {
         var physical = 0;
-        for (var c = 0; c < types.Count; c++)
+        for (var c = 0; c < types.Length; c++)
         {
             var column = batch.Column(c);
             if (types[c] == ColumnType.Timespan)
@@ -45,32 +46,47 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
                 continue;
             }
 
-            if (statement.IsNull(physical))
-                column.SetNull(row);
-            else
-                ReadValue(column, row, physical, c);
+            ReadValue(column, row, physical, c);
             physical++;
         }
     }
 
     private void ReadValue(RowColumn column, int row, int physical, int c)
     {
-        switch (column.Type)
+        switch (types[c])
         {
             case ColumnType.Int or ColumnType.Bool:
-                column.Numbers[row] = statement.Int64(physical);
+                // What is not there reads as zero, so that only zeros have to be asked.
+                var number = statement.Int64(physical);
+                column.Numbers[row] = number;
+                if (number == 0 && statement.IsNull(physical))
+                    column.SetNull(row);
                 break;
             case ColumnType.DateTime:
-                column.Numbers[row] = statement.IsText(physical) ? CalendarText(statement.Bytes(physical)) : statement.Int64(physical);
+                if (statement.IsNull(physical))
+                    column.SetNull(row);
+                else
+                    column.Numbers[row] = statement.IsText(physical) ? CalendarText(statement.Bytes(physical)) : statement.Int64(physical);
                 break;
             case ColumnType.Float:
-                column.Reals[row] = statement.Double(physical);
+                if (statement.IsNull(physical))
+                    column.SetNull(row);
+                else
+                    column.Reals[row] = statement.Double(physical);
                 break;
             case ColumnType.Uuid:
-                column.Ids[row] = Identifier(statement.Bytes(physical));
+                var digits = statement.Bytes(physical);
+                if (digits.IsEmpty && statement.IsNull(physical))
+                    column.SetNull(row);
+                else
+                    column.Ids[row] = Identifier(digits);
                 break;
             default:
-                column.SetText(row, statement.Bytes(physical), previous?.Column(c), (previous?.Count ?? 0) - 1);
+                var text = statement.Bytes(physical);
+                if (text.IsEmpty && statement.IsNull(physical))
+                    column.SetNull(row);
+                else
+                    column.SetText(row, text, previous?.Column(c), (previous?.Count ?? 0) - 1);
                 break;
         }
     }
@@ -90,9 +106,13 @@ internal sealed class SqliteRows(SqliteSession session, SqliteStatement statemen
         column.Ends[row] = statement.Int64(physical + 1);
     }
 
-    private Guid Identifier(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out Guid id, out var used, 'N') && used == text.Length
-        ? id
-        : throw new RegistryException($"The database '{session.Path}' is damaged: '{Encoding.UTF8.GetString(text)}' is not an identifier.");
+    private Guid Identifier(ReadOnlySpan<byte> digits)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        return digits.Length == 32 && Convert.FromHexString(digits, bytes, out _, out _) == OperationStatus.Done
+            ? new Guid(bytes, bigEndian: true)
+            : throw new RegistryException($"The database '{session.Path}' is damaged: '{Encoding.UTF8.GetString(digits)}' is not an identifier.");
+    }
 
     // Repositories of the dataset manager 1.0.0 keep dates as UTC text.
     private long CalendarText(ReadOnlySpan<byte> text)

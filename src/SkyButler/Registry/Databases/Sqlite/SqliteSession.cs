@@ -7,8 +7,13 @@ namespace SkyButler.Registry.Databases.Sqlite;
 internal sealed class SqliteSession : IDisposable
 {
     private const int StatementLimit = 256;
+
+    // Up to 32 MB of the file are kept in memory: the default of 2 MB makes a query over a few hundred thousand rows read pages again and again.
+    private const string PageCache = "PRAGMA cache_size=-32768";
+
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
     private nint handle;
+    private bool hasPageCache;
 
     private SqliteSession(nint handle, string path)
     {
@@ -74,6 +79,10 @@ internal sealed class SqliteSession : IDisposable
             return kept;
         }
 
+        // This reads the file, and so may find it locked, as only statements may.
+        if (!hasPageCache)
+            Execute(PageCache);
+        hasPageCache = true;
         var code = NativeSqlite.Prepare(handle, sql, -1, out var statement, 0);
         if (code != raw.SQLITE_OK)
             throw Failure(code, sql);
