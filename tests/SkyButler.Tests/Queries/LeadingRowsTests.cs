@@ -45,7 +45,10 @@ public sealed class LeadingRowsTests
         var queries = new QueryEngine(test.Registry);
         var query = new DatasetQuery
         {
-            DatasetType = "pic", Collections = ["run"], Where = "instrument='Cam1' AND band='r' AND detector > 30 AND exposure != 1057", OrderBy = ["-exposure.timespan.begin", "detector"],
+            DatasetType = "pic",
+            Collections = ["run"],
+            Where = "instrument='Cam1' AND band='r' AND detector > 30 AND exposure != 1057",
+            OrderBy = ["-exposure.timespan.begin", "detector"],
         };
         var expected = (await queries.DatasetsAsync(query, Cancel).ToListAsync(Cancel)).Take(40);
 

@@ -93,9 +93,17 @@ public sealed class BinderTests
         ["bias"],
         new Dictionary<string, object?>
         {
-            ["ids"] = new[] { 4, 5 }, [":name"] = "Cam", ["span"] = Timespan.Unbounded,
-            ["mixed"] = new object[] { 1, "a" }, ["none"] = Array.Empty<int>(), ["some"] = new HashSet<object?> { 4, null }, ["odd"] = new object[] { new Version(1, 0) },
-            ["date"] = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc), ["day"] = new DateOnly(2020, 1, 1), ["instant"] = new TaiInstant(5),
-            ["offset"] = new DateTimeOffset(2020, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)), ["leap"] = new DateTime(1971, 2, 17, 16, 0, 0, DateTimeKind.Utc),
+            ["ids"] = new[] { 4, 5 },
+            [":name"] = "Cam",
+            ["span"] = Timespan.Unbounded,
+            ["mixed"] = new object[] { 1, "a" },
+            ["none"] = Array.Empty<int>(),
+            ["some"] = new HashSet<object?> { 4, null },
+            ["odd"] = new object[] { new Version(1, 0) },
+            ["date"] = new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            ["day"] = new DateOnly(2020, 1, 1),
+            ["instant"] = new TaiInstant(5),
+            ["offset"] = new DateTimeOffset(2020, 1, 1, 2, 0, 0, TimeSpan.FromHours(2)),
+            ["leap"] = new DateTime(1971, 2, 17, 16, 0, 0, DateTimeKind.Utc),
         }));
 }
