@@ -133,8 +133,8 @@ internal sealed class ConditionMaker(Choices choices, Vocabulary words, IReadOnl
         var cut = choices.Number(0, text.Length);
         return choices.Number(0, 4) switch
         {
-            0 => text[..cut].TrimEnd('\\') + "*",
-            1 => "*" + (text[cut..] is ['*', ..] ? "" : text[cut..]),
+            0 => text[..cut].TrimEnd('\\') + "**",
+            1 => "*?" + (text[cut..] is ['*', ..] ? "" : text[cut..]),
             2 => text.Length > 1 && text[0] != '\\' ? "?" + text[1..] : text,
             3 => "**",
             _ => text,

@@ -36,7 +36,7 @@ internal sealed class Vocabulary(World world, DimensionGroup dimensions, IReadOn
 
         var bare = column.Name[(column.Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
         if (column is not Column.Key && !world.Universe.IsDimension(bare) && Columns.Count(c => c is not Column.Key && c.Name.EndsWith("." + bare, StringComparison.Ordinal)) == 1
-            && !dimensions.Elements.Any(e => e.HasTable && e.PrimaryKey?.Name == bare) && Columns.Contains(column))
+            && !dimensions.Elements.Any(e => e.HasTable && e.PrimaryKey?.Name == bare) && Columns.Contains(column) && !(bare == "region" && dimensions.SkyPix.Count > 0))
             names.Add(bare);
         return names;
     }
