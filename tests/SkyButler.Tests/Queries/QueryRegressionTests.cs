@@ -115,6 +115,25 @@ public sealed class QueryRegressionTests
     }
 
     [Theory]
+    [InlineData(RegistryVariant.IntegerKeys)]
+    [InlineData(RegistryVariant.NameKeys)]
+    public async Task Columns_that_are_one_in_the_tables_stay_two_in_the_answer(RegistryVariant variant)
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(variant);
+        var pic = await test.TypeAsync("pic", false, "detector");
+        await test.CollectionAsync("a", CollectionType.Run);
+        await test.DatasetsAsync(pic, "a", test.Detector(1), test.Detector(2));
+        var query = new GeneralQuery
+        {
+            Dimensions = ["instrument"],
+            Columns = ["pic.run", "pic.collection"],
+            Datasets = new Dictionary<string, IReadOnlyList<string>> { ["pic"] = ["a"] },
+        };
+
+        (await new QueryEngine(test.Registry).RowsAsync(query, Cancel).SingleAsync(Cancel)).Values.ShouldBe(["a", "a"]);
+    }
+
+    [Theory]
     [InlineData("exposure.timespan.begin > T'2024-01-01\r\n/tai'")]
     [InlineData("exposure.obs_id = UUID('\u001b[31m')")]
     public async Task An_error_is_one_line_whatever_it_quotes(string where)

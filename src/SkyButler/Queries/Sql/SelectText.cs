@@ -50,13 +50,13 @@ internal sealed class SelectText
     private string Plain()
     {
         var isDistinct = plan.Rows == RowRule.Distinct;
-        var outputs = plan.Columns.SelectMany(Parts).DefaultIfEmpty("1");
+        var outputs = plan.Columns.SelectMany(Parts).DefaultIfEmpty("1").ToList();
         // A row may have several datasets, whose fields must not multiply it: the first or last of them places it.
         if (isDistinct && plan.Question.OrderBy.Any(o => o.Value.Columns().Any(c => c is QueryColumn.Dataset && !plan.Columns.Contains(c))))
-            return Grouped([.. outputs]);
-        // What rows are sorted by must be among the columns where each row is given once.
+            return Grouped(outputs);
+        // What rows are sorted by must be among the columns where each row is given once; columns keep their places, also where two are the same.
         if (isDistinct)
-            outputs = outputs.Concat(plan.Question.OrderBy.Select(o => scalars.Value(o.Value))).Distinct(StringComparer.Ordinal);
+            outputs.AddRange(plan.Question.OrderBy.Select(o => scalars.Value(o.Value)).Except(outputs, StringComparer.Ordinal).ToList());
         var text = new StringBuilder(isDistinct ? "SELECT DISTINCT " : "SELECT ").AppendJoin(", ", outputs).Append(Body());
         return Tail(text, o => scalars.Value(o.Value)).ToString();
     }
