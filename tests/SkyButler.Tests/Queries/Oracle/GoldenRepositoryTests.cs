@@ -21,7 +21,7 @@ public sealed class GoldenRepositoryTests
     [InlineData("rubin-imsim", RegistryVariant.IntegerKeysTextDates, 25)]
     public async Task Answers_are_those_of_trying_every_combination(string repository, RegistryVariant variant, int questions)
     {
-        var settings = TestRegistry.SettingsFor(variant, SharedFiles.Golden(Path.Combine(repository, "gen3.sqlite3")));
+        var settings = TestRegistry.SettingsFor(variant, "sqlite:///" + SharedFiles.Golden(Path.Combine(repository, "gen3.sqlite3")));
         await using var registry = await SqlRegistry.OpenAsync(settings, RegistryAccess.ReadOnly, Cancel);
         var world = GoldenWorld.Read(repository, registry.Universe);
         for (var i = 0; i < (Long ? questions * 100 : questions); i++)

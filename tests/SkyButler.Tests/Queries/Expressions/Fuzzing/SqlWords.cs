@@ -10,7 +10,7 @@ internal static partial class SqlWords
     {
         "SELECT", "DISTINCT", "FROM", "AS", "JOIN", "CROSS", "ON", "TRUE", "WHERE", "AND", "OR", "NOT", "IN", "IS", "NULL", "BETWEEN", "GLOB", "ORDER", "BY", "DESC", "ASC", "LIMIT", "GROUP", "UNION", "ALL",
         "CASE", "WHEN", "THEN", "ELSE", "END", "COALESCE", "ROW_NUMBER", "OVER", "PARTITION", "MIN", "MAX", "COUNT", "CAST", "EXISTS", "WITH", "VALUES", "NULLS", "FIRST", "LAST", "INTEGER", "REAL",
-        "i", "place", "found", "ambiguous", "validity", "dataset", "collection", "dataset_id", "dataset_type_id", "ingest_date", "name", "id", "skypix_index", "skypix_system", "skypix_level",
+        "i", "r", "place", "found", "ambiguous", "validity", "dataset", "collection", "dataset_id", "dataset_type_id", "ingest_date", "name", "id", "skypix_index", "skypix_system", "skypix_level",
         "json_each", "json_extract", "value", "key", "json_array_length", "MATERIALIZED", "INDEXED", "EXCEPT", "INTERSECT", "OFFSET",
     };
 
@@ -60,6 +60,6 @@ internal static partial class SqlWords
     [GeneratedRegex("^dataset_(tags|calibs)_[0-9]{8}$", RegexOptions.None, 1000)]
     private static partial Regex Tables();
 
-    [GeneratedRegex(@"(_overlap|_pixel|_skypix|\.row|\.run|\.collection|\.keys|\.ranges|_[0-9]+)$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(_overlap|_pixel|_skypix|_sky|\.row|\.run|\.collection|\.keys|\.ranges|_[0-9]+)$", RegexOptions.None, 1000)]
     private static partial Regex Suffix();
 }

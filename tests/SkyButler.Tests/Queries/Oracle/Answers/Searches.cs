@@ -29,7 +29,7 @@ internal static class Searches
     /// <summary>Those that may have datasets of a type, with the governor values that are asked for.</summary>
     public static IReadOnlyList<WorldCollection> Promising(
         World world, string type, IEnumerable<WorldCollection> collections, IReadOnlyDictionary<string, HashSet<object>> governors) =>
-        [.. collections.Where(c => world.Claims(c, type) && governors.All(g => !world.Type(type).Dimensions.Contains(g.Key)
+        [.. collections.Where(c => world.Claims(c, type) && governors.All(g => !world.Universe.Conform(world.Type(type).Dimensions).Contains(g.Key)
             || world.Types.Where(t => world.Claims(c, t.Name)).SelectMany(t => world.Finds(t.Name, c)).Any(f => f.Dataset.DataId.TryGetValue(g.Key, out var v) && g.Value.Contains(v))))];
 
     /// <summary>Values that governors can have at all, for those that something fixes.</summary>
