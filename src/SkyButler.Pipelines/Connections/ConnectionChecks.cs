@@ -1,3 +1,5 @@
+using SkyButler.Pipelines.Connections.Errors;
+
 namespace SkyButler.Pipelines.Connections;
 
 /// <summary>What any set of connections must keep to.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using SkyButler.Pipelines.Configs;
+using SkyButler.Pipelines.Connections.Errors;
 
 namespace SkyButler.Pipelines.Connections;
 

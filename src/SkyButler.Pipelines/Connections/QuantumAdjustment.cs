@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Pipelines.Connections.Errors;
 
 namespace SkyButler.Pipelines.Connections;
 

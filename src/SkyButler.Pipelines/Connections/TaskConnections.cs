@@ -1,6 +1,7 @@
 using System.Reflection;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Fields;
+using SkyButler.Pipelines.Connections.Errors;
 
 namespace SkyButler.Pipelines.Connections;
 

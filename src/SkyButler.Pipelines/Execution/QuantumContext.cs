@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Tasks;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Execution.Setup;

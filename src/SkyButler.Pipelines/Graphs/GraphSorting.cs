@@ -1,3 +1,5 @@
+using SkyButler.Pipelines.Graphs.Errors;
+
 namespace SkyButler.Pipelines.Graphs;
 
 /// <summary>Sorts the nodes of a pipeline so that whatever is read has been written: of what could come next, the first by kind and name does.</summary>

@@ -1,3 +1,4 @@
+using SkyButler.Pipelines.Graphs.Errors;
 using SkyButler.Queries;
 
 namespace SkyButler.Pipelines.Graphs;

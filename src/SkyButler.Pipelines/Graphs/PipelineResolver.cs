@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
+using SkyButler.Pipelines.Graphs.Errors;
 using SkyButler.Pipelines.Pipelines;
 
 namespace SkyButler.Pipelines.Graphs;

@@ -1,3 +1,5 @@
+using SkyButler.Pipelines.Graphs.Errors;
+
 namespace SkyButler.Pipelines.Graphs;
 
 /// <summary>The tasks of a pipeline in order, before anything is known of a repository.</summary>

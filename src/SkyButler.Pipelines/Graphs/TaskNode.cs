@@ -1,5 +1,6 @@
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Graphs;

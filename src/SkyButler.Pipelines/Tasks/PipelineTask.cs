@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Execution.Attempts;
 
 namespace SkyButler.Pipelines.Tasks;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Imaging.Images;
-using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Tasks;
 

@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Graphs.Errors;
 
 namespace SkyButler.Pipelines.Tests.Graphs;
 

@@ -1,6 +1,8 @@
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Graphs.Errors;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Tests.Graphs;

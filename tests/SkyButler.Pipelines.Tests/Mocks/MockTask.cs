@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
-using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Tests.Mocks;

@@ -74,7 +74,7 @@ internal static class FieldValues
         Enum.TryParse(type, literal as string ?? text ?? "", ignoreCase: true, out var value) && Enum.IsDefined(type, value)
             ? value
             : throw new ArgumentException(
-                $"{PythonText.Repr(literal)} is none of {string.Join(", ", Enum.GetNames(type))}{Suggestions.For(text ?? "", Enum.GetNames(type))}");
+                $"{PythonText.Repr(literal)} is none of {string.Join(", ", Enum.GetNames(type))}.{Suggestions.For(text ?? "", Enum.GetNames(type))}");
 
     private static object Nested(object literal, Type type)
     {

@@ -1,4 +1,4 @@
-using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 
 namespace SkyButler.Pipelines.Execution.Errors;
 

@@ -4,6 +4,7 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;

@@ -1,5 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.LookUps;
+using SkyButler.Pipelines.Quanta.Building.Skeletons;
 using SkyButler.Pipelines.Quanta.Columns;
 
 namespace SkyButler.Pipelines.Quanta.Building;

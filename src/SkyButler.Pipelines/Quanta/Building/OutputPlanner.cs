@@ -1,4 +1,6 @@
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Quanta.Building.LookUps;
+using SkyButler.Pipelines.Quanta.Building.Skeletons;
 
 namespace SkyButler.Pipelines.Quanta.Building;
 

@@ -2,7 +2,10 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.LookUps;
+using SkyButler.Pipelines.Quanta.Building.Skeletons;
 
 namespace SkyButler.Pipelines.Quanta.Building;
 

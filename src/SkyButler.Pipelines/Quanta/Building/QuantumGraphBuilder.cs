@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.LookUps;
+using SkyButler.Pipelines.Quanta.Building.Skeletons;
 using SkyButler.Pipelines.Quanta.Columns;
 using SkyButler.Registry.Collections;
 

@@ -1,0 +1,192 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using SkyButler.Datasets;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Pipelines.Connections.Errors;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Tasks;
+
+namespace SkyButler.Pipelines.Execution.Attempts;
+
+/// <summary>Executes single quanta: checks what is there, runs the task, stores log and metadata.</summary>
+internal sealed class QuantumExecutor(
+    Butler butler, PipelineGraph pipeline, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, ILogger log, TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<Guid, bool> stored = new();
+    private readonly TimedWork time = new(options.Timeout, clock);
+
+    /// <summary>Executes a quantum. Errors of the task become the report; only cancelling and invalid graphs come through.</summary>
+    public async Task<QuantumReport> ExecuteAsync(Quantum quantum, DataCoordinate dataId, CancellationToken cancellationToken)
+    {
+        var attempt = new QuantumAttempt(quantum, dataId, pipeline, log, clock);
+        attempt.Log.LogInformation("Preparing execution of quantum for label={Label} dataId={DataId}.", quantum.TaskLabel, dataId);
+        attempt.Record("prep");
+        try
+        {
+            if (options.MayHaveOutputs && await IsDoneAsync(attempt, cancellationToken).ConfigureAwait(false))
+                return attempt.Report(QuantumStatus.Success);
+            var inputs = await PresentInputsAsync(attempt, cancellationToken).ConfigureAwait(false);
+            var caveats = inputs is null
+                ? SuccessCaveats.NoWork | SuccessCaveats.AdjustQuantumRaised | SuccessCaveats.AnyOutputsMissing | SuccessCaveats.AllOutputsMissing
+                : await RunAsync(attempt, inputs, cancellationToken).ConfigureAwait(false);
+            await SucceedAsync(attempt, caveats, cancellationToken).ConfigureAwait(false);
+            return attempt.Report(QuantumStatus.Success);
+        }
+        catch (InvalidQuantumException)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false);
+            return attempt.Report(e is QuantumTimeoutException ? QuantumStatus.Timeout : QuantumStatus.Failure, e);
+        }
+    }
+
+    private async Task<bool> IsDoneAsync(QuantumAttempt attempt, CancellationToken cancellationToken)
+    {
+        var outputs = attempt.AllOutputs;
+        var known = await butler.ExistsAsync(outputs, cancellationToken).ConfigureAwait(false);
+        var there = outputs.Where(o => known[o.Id] != Datastores.DatasetExistence.None).ToList();
+        if (there.Count == 0)
+            return false;
+        if (options.SkipExisting && known[attempt.Metadata.Id].HasFlag(Datastores.DatasetExistence.Recorded | Datastores.DatasetExistence.Artifact))
+        {
+            attempt.Log.LogInformation("Skipping {Quantum}: its metadata is stored.", attempt.Quantum);
+            foreach (var output in there)
+                stored[output.Id] = true;
+            return true;
+        }
+
+        if (!options.Clobber)
+            throw new OutputExistsException(
+                $"{there.Count} of {outputs.Count} outputs of {attempt.Quantum} are in '{outputs[0].Run}' already; give --clobber-outputs to replace them.");
+        attempt.Log.LogInformation("Removing {Count} outputs of an earlier attempt at {Quantum}.", there.Count, attempt.Quantum);
+        await butler.PruneDatasetsAsync(there, new Transfers.PruneOptions { Purge = true, Unstore = true }, cancellationToken).ConfigureAwait(false);
+        return false;
+    }
+
+    // What other quanta of this graph should have made may be missing; whatever else is read was there when the graph was built.
+    private async Task<QuantumInputs?> PresentInputsAsync(QuantumAttempt attempt, CancellationToken cancellationToken)
+    {
+        var unknown = attempt.Intermediates.Where(d => !stored.ContainsKey(d.Id)).ToList();
+        if (unknown.Count == 0)
+            return attempt.Inputs(_ => true);
+        var known = await butler.ExistsAsync(unknown, cancellationToken).ConfigureAwait(false);
+        var missing = unknown.Where(d => !known[d.Id].HasFlag(Datastores.DatasetExistence.Artifact)).Select(d => d.Id).ToHashSet();
+        if (missing.Count == 0)
+            return attempt.Inputs(_ => true);
+        foreach (var dataset in unknown.Where(d => missing.Contains(d.Id)))
+            attempt.Log.LogInformation("No dataset artifact found for {Dataset}", dataset);
+        try
+        {
+            return QuantumReadjustment.Adjust(attempt, missing);
+        }
+        catch (NoWorkFoundException e)
+        {
+            attempt.Log.LogInformation("Nothing to do for {Quantum}: {Reason}", attempt.Quantum, e.Message);
+            return null;
+        }
+    }
+
+    private async Task<SuccessCaveats> RunAsync(QuantumAttempt attempt, QuantumInputs inputs, CancellationToken cancellationToken)
+    {
+        attempt.Record("init");
+        var context = attempt.Open(butler, options.Resources, inputs);
+        attempt.Log.LogInformation("Executing quantum for label={Label} dataId={DataId}.", attempt.Quantum.TaskLabel, attempt.DataId);
+        attempt.Record("start");
+        var start = clock.GetTimestamp();
+        var caveats = SuccessCaveats.None;
+        try
+        {
+            await WorkAsync(attempt, context, inputs, cancellationToken).ConfigureAwait(false);
+        }
+        catch (NoWorkFoundException e)
+        {
+            attempt.Log.LogInformation("No work found by task '{Label}' for {DataId}: {Reason}", attempt.Quantum.TaskLabel, attempt.DataId, e.Message);
+            caveats = SuccessCaveats.NoWork | e switch
+            {
+                UpstreamFailureNoWorkFoundException => SuccessCaveats.UpstreamFailureNoWork,
+                UnprocessableDataException => SuccessCaveats.UnprocessableData,
+                _ => SuccessCaveats.None,
+            };
+        }
+        catch (PartialOutputsException e) when (!options.RaiseOnPartialOutputs)
+        {
+            attempt.Log.LogError("Task '{Label}' wrote only part of its outputs for {DataId}: {Reason}", attempt.Quantum.TaskLabel, attempt.DataId, e.Message);
+            caveats = SuccessCaveats.PartialOutputsError;
+        }
+        finally
+        {
+            attempt.Record("end");
+        }
+
+        attempt.Log.LogInformation(
+            "Execution of task '{Label}' on quantum {DataId} took {Seconds:0.000} seconds", attempt.Quantum.TaskLabel, attempt.DataId,
+            clock.GetElapsedTime(start).TotalSeconds);
+        return caveats | attempt.MissingOutputs();
+    }
+
+    private async Task WorkAsync(QuantumAttempt attempt, QuantumContext context, QuantumInputs inputs, CancellationToken cancellationToken)
+    {
+        var (label, task, outputs) = (attempt.Quantum.TaskLabel, tasks[attempt.Quantum.TaskLabel], attempt.Outputs());
+        try
+        {
+            await time.RunAsync(
+                token => task.RunQuantumAsync(context, inputs, outputs, token),
+                () => attempt.Log.LogWarning("Task '{Label}' was asked to stop on {DataId}, and has a second to do so.", label, attempt.DataId),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimedWorkException e)
+        {
+            attempt.Abandon();
+            throw new QuantumTimeoutException(
+                string.Create(CultureInfo.InvariantCulture, $"Task '{label}' worked on {attempt.DataId} for longer than {options.Timeout!.Value.TotalSeconds} second(s); see --timeout."), e);
+        }
+        finally
+        {
+            // A task that did not hear that it was to stop may still be at work.
+            await attempt.CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task SucceedAsync(QuantumAttempt attempt, SuccessCaveats caveats, CancellationToken cancellationToken)
+    {
+        var puts = new List<(object, DatasetRef)>(attempt.Pending);
+        if (attempt.LogDataset is { } dataset)
+            puts.Add((attempt.Records(null, null), dataset));
+        puts.Add((attempt.FullMetadata(caveats).ToPlain(), attempt.Metadata));
+        await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
+        attempt.Commit();
+        foreach (var id in attempt.Written)
+            stored[id] = true;
+        stored[attempt.Metadata.Id] = true;
+    }
+
+    private async Task FailAsync(QuantumAttempt attempt, Exception error, CancellationToken cancellationToken)
+    {
+        attempt.Log.LogError(
+            "Execution of task '{Label}' on quantum {DataId} failed. Exception {Type}: {Message}", attempt.Quantum.TaskLabel, attempt.DataId,
+            error.GetType().Name, error.Message.ReplaceLineEndings(" "));
+        attempt.Log.LogDebug(error, "The failure of {Quantum} in full", attempt.Quantum);
+        // Who says that outputs are partial wants them kept; of any other failure nothing shall be in the way.
+        if (error is not PartialOutputsException)
+            attempt.Discard();
+        var puts = new List<(object, DatasetRef)>(attempt.Pending);
+        if (attempt.LogDataset is { } dataset && attempt.WasRun)
+            puts.Add((attempt.Records(error, attempt.FullMetadata(null)), dataset));
+        if (puts.Count == 0)
+            return;
+        try
+        {
+            await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ButlerException e)
+        {
+            log.LogWarning("The log of {Quantum} can't be stored: {Reason}", attempt.Quantum, e.Message);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.Skeletons;
+using SkyButler.Pipelines.Quanta.Columns;
+using SkyButler.Queries;
+
+namespace SkyButler.Pipelines.Quanta.Building.LookUps;
+
+/// <summary>The one query that finds all data IDs of a part of the pipeline.</summary>
+internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, ILogger log)
+{
+    /// <summary>The data IDs as a table; empty where there are none, which is explained in the log.</summary>
+    public async Task<DataIdTable> RunAsync(Subgraph part, DataIdSpace space, CancellationToken cancellationToken)
+    {
+        var constraints = Constraints(part);
+        var dimensions = Queryable(part, constraints);
+        var table = new DataIdTable(dimensions, space);
+        if (dimensions.Count == 0)
+        {
+            table.Add([]);
+            return table;
+        }
+
+        var query = new DataIdQuery
+        {
+            Dimensions = dimensions.Names,
+            Datasets = [.. constraints.Select(c => c.Name)],
+            Collections = options.Inputs,
+            Where = options.Where,
+            DataId = part.Pipeline.Instrument is { } instrument && dimensions.Contains("instrument") ? new DataId { ["instrument"] = instrument } : [],
+        };
+        await foreach (var dataId in butler.Queries.DataIdsAsync(query, cancellationToken).ConfigureAwait(false))
+            table.Add(dataId);
+        if (table.Count == 0)
+            await ExplainAsync(part, query, cancellationToken).ConfigureAwait(false);
+        return table;
+    }
+
+    // Sky pixels come in through regions later, except the common ones, by which everything on the sky is joined.
+    private static DimensionGroup Queryable(Subgraph part, IReadOnlyList<DatasetTypeNode> constraints)
+    {
+        var all = part.Dimensions;
+        var kept = constraints.SelectMany(c => c.Type.Dimensions.SkyPix).Append(all.Universe.CommonSkyPix).ToHashSet();
+        return all.Universe.Conform(all.Names.Where(n => all.Universe[n] is var d && (d.Kind != DimensionElementKind.SkyPix || kept.Contains(d))));
+    }
+
+    private List<DatasetTypeNode> Constraints(Subgraph part)
+    {
+        var inputs = part.DatasetTypes.Where(t => t.Producer is null && t.Type.Dimensions.Count > 0).ToList();
+        foreach (var input in inputs.Where(i => !i.IsRegistered && options.DatasetQueryConstraint == "all" && i.IsInitialQueryConstraint))
+            throw new QuantumGraphException(
+                $"No dataset type '{input.Name}' is registered, so tasks {string.Join(", ", input.Consumers)} have nothing to read; ingest or make it first.");
+        var chosen = options.DatasetQueryConstraint switch
+        {
+            "all" => inputs.Where(i => i.IsInitialQueryConstraint).ToList(),
+            "off" => [],
+            var names => Named(part, inputs, names),
+        };
+        if (chosen.FirstOrDefault(c => !c.IsRegistered) is { } missing)
+            throw new QuantumGraphException($"No dataset type '{missing.Name}' is registered, so it can't constrain the graph.");
+        return chosen;
+    }
+
+    private List<DatasetTypeNode> Named(Subgraph part, IReadOnlyList<DatasetTypeNode> inputs, string names)
+    {
+        var wanted = names.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var chosen = inputs.Where(i => wanted.Contains(i.Name)).ToList();
+        log.LogDebug("Of the dataset query constraint {Names}, tasks {Labels} read {Chosen}.", names, part.Labels, string.Join(", ", chosen));
+        return chosen.Count > 0
+            ? chosen
+            : throw new QuantumGraphException(
+                $"None of the dataset types '{names}' is an overall input of tasks {part.Labels}; these are: {string.Join(", ", inputs)}.");
+    }
+
+    private async Task ExplainAsync(Subgraph part, DataIdQuery query, CancellationToken cancellationToken)
+    {
+        log.LogError("Initial data ID query for tasks {Labels} returned no rows, so they have no quanta.", part.Labels);
+        foreach (var reason in await butler.Queries.ExplainAsync(query, null, cancellationToken).ConfigureAwait(false))
+            log.LogError("{Reason}", reason);
+        if (query.Where.Length > 0)
+            log.LogError("The data query was: {Where}", query.Where);
+    }
+}
