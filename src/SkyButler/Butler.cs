@@ -5,6 +5,7 @@ using SkyButler.Datastores;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
+using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 
@@ -31,7 +32,7 @@ public sealed partial class Butler : IAsyncDisposable
         Collections = collections;
         Run = run;
         var governors = new DefaultGovernors(core.Registry, collections, defaultDataId);
-        queries = new(() => new(core.Registry, governors.Given));
+        queries = new(() => new(core.Registry, new QueryDefaults(collections, governors.ForAsync)));
         resolver = new(core.Registry, queries, governors);
     }
 

@@ -22,7 +22,13 @@ public sealed class QueryEngine
     {
         ArgumentNullException.ThrowIfNull(registry);
         this.registry = registry;
-        runner = new QueryRunner(registry, defaultDataId ?? new Dictionary<string, DataIdValue>());
+        runner = new QueryRunner(registry, QueryDefaults.Of(defaultDataId ?? new Dictionary<string, DataIdValue>()));
+    }
+
+    internal QueryEngine(SqlRegistry registry, QueryDefaults defaults)
+    {
+        this.registry = registry;
+        runner = new QueryRunner(registry, defaults);
     }
 
     /// <summary>A query to be put together step by step.</summary>

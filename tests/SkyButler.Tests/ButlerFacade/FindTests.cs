@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Queries;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 
@@ -51,6 +52,21 @@ public sealed class FindTests
             .Message.ShouldContain("can't be read as 'ExposureF'");
         (await Should.ThrowAsync<DatasetTypeException>(() => repository.Butler.FindDatasetAsync("info", Detector0, new FindOptions { StorageClass = "ExposureFF" }, Token)))
             .Message.ShouldContain("Did you mean");
+    }
+
+    [Fact]
+    public async Task Queries_take_collections_and_the_only_instrument_of_them_for_granted()
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        await repository.Butler.PutAsync(new Dictionary<string, object?> { ["n"] = 1 }, "info", Detector0, cancellationToken: Token);
+        await repository.ReopenAsync(SmallRepository.ReadOnly("u/run"));
+        var queries = repository.Butler.Queries;
+
+        (await queries.Query().Where("detector = 0").JoinDatasets("info").Datasets("info").CountAsync(cancellationToken: Token)).ShouldBe(1);
+        (await queries.DataIdsAsync(new() { Dimensions = ["detector"], Where = "detector = 3" }, Token).SingleAsync(Token))["instrument"].Text.ShouldBe("Cam");
+        (await Should.ThrowAsync<QueryException>(async () => await queries.Query().Datasets("info.n", []).CountAsync(cancellationToken: Token)))
+            .Message.ShouldContain("whole type, 'info'");
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using SkyButler.Registry;
 namespace SkyButler.Queries.Results;
 
 /// <summary>Plans questions, puts them to the database, and makes results of its answers.</summary>
-internal sealed class QueryRunner(SqlRegistry registry, IReadOnlyDictionary<string, DataIdValue> defaults)
+internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
 {
     private readonly QuestionBuilder questions = new(registry, defaults);
 

@@ -9,7 +9,7 @@ using SkyButler.Registry.Datasets;
 namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Looks up every name of a query: dimensions, dataset types, collections, columns.</summary>
-internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<string, DataIdValue> defaults)
+internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaults)
 {
     /// <summary>The question that a query asks when results of a shape are wanted.</summary>
     public async Task<Question> BuildAsync(QueryParts parts, ResultShape shape, ResultOptions options, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
             Joined = parts.Dimensions,
             Tables = parts.Tables,
             Conditions = conditions,
-            Defaults = defaults,
+            Defaults = await defaults.DataId(Everything(scope, conditions), Mentioned(parts, conditions), cancellationToken).ConfigureAwait(false),
             OrderBy = OrderRules.Read(options.OrderBy, scope with { Dimensions = dimensions }),
             Limit = Results.ResultLimit.Wanted(options),
             Offset = options.Offset >= 0 ? options.Offset : throw new QueryException($"An offset of {options.Offset} can't be; it is the number of results to leave out."),
@@ -96,6 +96,14 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
         return new BindingScope(all, [.. types.Select(t => t.Type.Name)], BindingScope.NoBinds);
     }
 
+    // The dimensions of the question, those that only conditions name among them.
+    private static DimensionGroup Everything(BindingScope scope, IEnumerable<Predicate> conditions) => scope.Universe.Conform(
+        [.. scope.Dimensions.Names.Concat(conditions.SelectMany(c => c.Columns()).SelectMany(c => c.Dimensions())).Distinct(StringComparer.Ordinal)]);
+
+    private static Dictionary<string, object> Mentioned(QueryParts parts, IEnumerable<Predicate> conditions) => conditions
+        .SelectMany(c => c.Columns()).OfType<QueryColumn.Key>().Select(k => k.Dimension)
+        .Concat(parts.Tables.SelectMany(t => t.Dimensions.Governors)).Distinct().ToDictionary(d => d.Name, object (d) => d, StringComparer.Ordinal);
+
     private static IReadOnlyList<Predicate> Conditions(ConditionPart part, BindingScope scope)
     {
         var stated = PredicateBinder.Bind(part.Where, scope with { Binds = part.Bind });
@@ -112,7 +120,8 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
         foreach (var same in parts.Searches.DistinctBy(s => s.DatasetType).GroupBy(s => string.Join('\n', s.Collections)))
         {
             var own = same.Select(s => types.First(t => t.Type.Name == s.DatasetType)).ToList();
-            searches.AddRange(await resolver.ResolveAsync(own, same.First().Collections, allowed, cancellationToken).ConfigureAwait(false));
+            var collections = same.First().Collections is { Count: > 0 } given ? given : defaults.Collections;
+            searches.AddRange(await resolver.ResolveAsync(own, collections, allowed, cancellationToken).ConfigureAwait(false));
         }
 
         return searches;
@@ -121,6 +130,8 @@ internal sealed class QuestionBuilder(SqlRegistry registry, IReadOnlyDictionary<
     private async Task<IReadOnlyList<DatasetTypeTables>> TypesAsync(QueryParts parts, CancellationToken cancellationToken)
     {
         var names = parts.Searches.Select(s => s.DatasetType).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Find(n => n.Contains('.', StringComparison.Ordinal)) is { } component)
+            throw new QueryException($"'{component}' is a component; datasets are searched for by the whole type, '{component[..component.IndexOf('.', StringComparison.Ordinal)]}'.");
         var found = await registry.DatasetTypes.TablesAsync(names, cancellationToken).ConfigureAwait(false);
         var types = new List<DatasetTypeTables>();
         foreach (var name in names)
