@@ -1,10 +1,10 @@
-using SkyButler.Registry.Errors;
 using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
+using SkyButler.Registry.Errors;
 
 namespace SkyButler.Queries.Results;
 
