@@ -1,5 +1,4 @@
 using SkyButler.Dimensions;
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Composition;
 using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Binding;
