@@ -17,18 +17,20 @@ public sealed class ExampleRepository : IAsyncLifetime
 
     internal Butler Butler { get; private set; } = null!;
 
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     public async ValueTask InitializeAsync()
     {
         folder = new TemporaryDirectory("repo");
         Directory.Delete(folder.Path);
-        await Butler.CreateAsync(folder.Path, new());
-        await using (var writing = await Butler.OpenAsync(folder.Path, new() { Run = "Cam/raw" }))
+        await Butler.CreateAsync(folder.Path, new(), Token);
+        await using (var writing = await Butler.OpenAsync(folder.Path, new() { Run = "Cam/raw" }, Token))
         {
             await FillAsync(writing);
             await AddDatasetsAsync(writing);
         }
 
-        Butler = await Butler.OpenAsync(folder.Path, new() { Collections = ["Cam/raw"], DefaultDataId = new() { ["instrument"] = "Cam", ["skymap"] = "sky" } });
+        Butler = await Butler.OpenAsync(folder.Path, new() { Collections = ["Cam/raw"], DefaultDataId = new() { ["instrument"] = "Cam", ["skymap"] = "sky" } }, Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -70,19 +72,19 @@ public sealed class ExampleRepository : IAsyncLifetime
     {
         var raw = new DatasetType("raw", butler.Universe.Conform(["exposure", "detector"]), "StructuredDataDict");
         var bias = new DatasetType("bias", butler.Universe.Conform(["detector"]), "StructuredDataDict", isCalibration: true);
-        await butler.Registry.DatasetTypes.RegisterAsync([raw, bias], default);
-        await butler.Registry.Collections.RegisterAsync(["Cam/bias1", "Cam/bias2"], CollectionType.Run, null, default);
-        await butler.Registry.Collections.RegisterAsync(["Cam/calib"], CollectionType.Calibration, null, default);
+        await butler.Registry.DatasetTypes.RegisterAsync([raw, bias], Token);
+        await butler.Registry.Collections.RegisterAsync(["Cam/bias1", "Cam/bias2"], CollectionType.Run, null, Token);
+        await butler.Registry.Collections.RegisterAsync(["Cam/calib"], CollectionType.Calibration, null, Token);
         await RegisterAsync(butler, raw, "Cam/raw", from exposure in Enumerable.Range(1, 4) from detector in Enumerable.Range(0, 2) select DataId(exposure, detector));
         foreach (var (run, validity) in new[] { ("Cam/bias1", Timespan.Between(Tai("2024-01-10"), Tai("2024-01-11"))), ("Cam/bias2", Timespan.Between(Tai("2024-01-11"), null)) })
         {
             var made = await RegisterAsync(butler, bias, run, Enumerable.Range(0, 4).Select(detector => DataId(null, detector)));
-            await butler.Registry.Datasets.CertifyAsync("Cam/calib", made, validity, default);
+            await butler.Registry.Datasets.CertifyAsync("Cam/calib", made, validity, Token);
         }
     }
 
     private static Task<IReadOnlyList<DatasetRef>> RegisterAsync(Butler butler, DatasetType type, string run, IEnumerable<DataId> dataIds) =>
-        butler.Registry.Datasets.InsertAsync(type, run, [.. dataIds.Select(d => DataCoordinate.Standardize(type.Dimensions, d))], DatasetIdMode.Unique, default);
+        butler.Registry.Datasets.InsertAsync(type, run, [.. dataIds.Select(d => DataCoordinate.Standardize(type.Dimensions, d))], DatasetIdMode.Unique, Token);
 
     private static DataId DataId(int? exposure, int detector) => exposure is { } number
         ? new() { ["instrument"] = "Cam", ["exposure"] = (long)number, ["detector"] = (long)detector }
@@ -114,6 +116,6 @@ public sealed class ExampleRepository : IAsyncLifetime
     private static async Task InsertAsync(Butler butler, string element, params Dictionary<string, object?>[] records)
     {
         var definition = butler.Universe[element];
-        await butler.Registry.Records.InsertAsync(definition, [.. records.Select(r => DimensionRecord.Create(definition, r))], RecordInsertMode.New, default);
+        await butler.Registry.Records.InsertAsync(definition, [.. records.Select(r => DimensionRecord.Create(definition, r))], RecordInsertMode.New, Token);
     }
 }
