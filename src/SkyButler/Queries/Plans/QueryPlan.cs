@@ -48,6 +48,9 @@ internal sealed record QueryPlan
     /// <summary>What was computed.</summary>
     public IReadOnlyDictionary<ComputedRows, KeyRows> Found { get; init; } = new Dictionary<ComputedRows, KeyRows>();
 
+    /// <summary>The rows that were computed; none where that was not yet done, as when a statement is only looked at.</summary>
+    public KeyRows RowsOf(ComputedRows computed) => Found.TryGetValue(computed, out var rows) ? rows : new KeyRows(computed.Dimensions.Count);
+
     /// <summary>Whether a search has no collection left, so that there is no answer.</summary>
     public bool IsEmpty => Question.Searches.Any(s => s.IsEmpty);
 

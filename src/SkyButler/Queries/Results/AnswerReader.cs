@@ -22,13 +22,14 @@ internal sealed class AnswerReader(RegistryContext context, QueryPlan plan)
         var remaining = plan.Question.Limit ?? int.MaxValue;
         if (plan.IsEmpty || remaining == 0)
             yield break;
-        var tester = plan.RegionTests.Count > 0 ? new RegionTester(context, plan.RegionTests) : null;
+        var merged = await OverlapMerge.ForAsync(context, plan, cancellationToken).ConfigureAwait(false);
+        var tester = plan.RegionTests.Count > 0 && merged is null ? new RegionTester(context, plan.RegionTests) : null;
         var implied = plan.LookUps.Select(e => new ImpliedValues(context, e)).ToList();
         var left = plan.Question.Offset - plan.DatabaseOffset;
         await foreach (var ready in new OverlapComputation(context, plan).ReadyAsync(cancellationToken).ConfigureAwait(false))
         {
-            var query = SelectText.Write(ready, context.Database.Dialect, context.Variant);
-            await foreach (var rows in RowsAsync(query, cancellationToken).ConfigureAwait(false))
+            var answer = merged?.Batches().ToAsyncEnumerable() ?? RowsAsync(SelectText.Write(ready, context.Database.Dialect, context.Variant), cancellationToken);
+            await foreach (var rows in answer.WithCancellation(cancellationToken).ConfigureAwait(false))
             {
                 var batch = new AnswerBatch(plan, rows);
                 CheckAmbiguity(batch);

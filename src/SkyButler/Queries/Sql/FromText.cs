@@ -84,7 +84,7 @@ internal sealed class FromText
             case Source.Table t:
                 return columns.Quote(t.Rows.Name);
             case Source.Computed c:
-                return columns.Dialect.Materialized(parameters.Rows(plan.Found[c.Rows]));
+                return columns.Dialect.Materialized(parameters.Rows(plan.RowsOf(c.Rows)));
             case Source.Element e:
                 return columns.Quote(e.Definition.Name);
             default:

@@ -22,7 +22,7 @@ internal sealed class OverlapText(QueryPlan plan, ColumnText columns, SqlParamet
     {
         var elements = overlap.Elements();
         if (plan.Tested.TryGetValue(overlap, out var rows))
-            return Known(elements, $"{Keys(rows.Dimensions)} IN (SELECT {Positions(rows.Dimensions.Count)} FROM {parameters.Rows(plan.Found[rows])})");
+            return Known(elements, $"{Keys(rows.Dimensions)} IN (SELECT {Positions(rows.Dimensions.Count)} FROM {parameters.Rows(plan.RowsOf(rows))})");
         return elements switch
         {
             [var pixel] => Ranges(columns.Key(pixel.Name), PixelConditions.Envelope(pixel, overlap.Literal()!)),

@@ -87,4 +87,13 @@ public sealed class PlannerTests
             .ShouldBe(["patch", "visit_detector_region"]);
         Should.Throw<QueryException>(() => Planner.Plan(Ask(["visit", "tract", "htm7"], ""))).Message.ShouldContain("Too many disconnected sets");
     }
+
+    [Theory]
+    [InlineData("visit,patch", "", true)]
+    [InlineData("visit,detector,tract", "instrument='Cam' AND visit > 3 AND skymap='m'", true)]
+    [InlineData("visit,patch", "visit.exposure_time > 3", false)]
+    [InlineData("visit,patch", "instrument='Cam' AND skymap='m' AND (visit = 3 OR patch = 4)", false)]
+    [InlineData("visit", "visit.region OVERLAPS CIRCLE(1, 2, 3)", false)]
+    public void Two_sides_of_a_join_on_the_sky_are_brought_together_here_where_conditions_are_about_one_side(string dimensions, string where, bool isMerged) =>
+        (MergedOverlap.For(Planner.Plan(Ask(dimensions.Split(','), where))) is not null).ShouldBe(isMerged);
 }

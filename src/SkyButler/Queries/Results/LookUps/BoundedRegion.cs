@@ -16,6 +16,11 @@ internal sealed class BoundedRegion(Region region)
     /// <summary>Whether the regions overlap, or it can't be decided.</summary>
     public bool MayOverlap(BoundedRegion other) => !AreFar(other) && region.Overlaps(other.Region) != false;
 
-    private bool AreFar(BoundedRegion other) =>
-        !bound.IsEmpty && !other.bound.IsEmpty && bound.Center.AngleTo(other.bound.Center) > bound.OpeningAngle + other.bound.OpeningAngle + Margin;
+    // A chord is never longer than its angle, so that this can only fail to notice.
+    private bool AreFar(BoundedRegion other)
+    {
+        var reach = bound.OpeningAngle + other.bound.OpeningAngle + Margin;
+        double x = bound.Center.X - other.bound.Center.X, y = bound.Center.Y - other.bound.Center.Y, z = bound.Center.Z - other.bound.Center.Z;
+        return !bound.IsEmpty && !other.bound.IsEmpty && (x * x) + (y * y) + (z * z) > reach * reach;
+    }
 }
