@@ -22,7 +22,7 @@ internal sealed class OverlapText(QueryPlan plan, ColumnText columns, SqlParamet
     {
         var elements = overlap.Elements();
         if (plan.Tested.TryGetValue(overlap, out var rows))
-            return Known(elements, $"{Keys(rows.Dimensions)} IN (SELECT {Positions(rows.Dimensions.Count)} FROM {parameters.Rows(plan.RowsOf(rows))})");
+            return Known(elements, Among(rows.Dimensions, plan.RowsOf(rows)));
         return elements switch
         {
             [var pixel] => Ranges(columns.Key(pixel.Name), PixelConditions.Envelope(pixel, overlap.Literal()!)),
@@ -35,6 +35,10 @@ internal sealed class OverlapText(QueryPlan plan, ColumnText columns, SqlParamet
 
     /// <summary>The index of the pixel of a coarser level that holds one of a finer level.</summary>
     public static string Shifted(string index, int bits) => FormattableString.Invariant($"({index} >> {bits})");
+
+    private string Among(IReadOnlyList<DimensionElement> dimensions, KeyRows rows) => rows.Count == 0
+        ? "1 = 0"
+        : $"{Keys(dimensions)} IN (SELECT {Positions(dimensions.Count)} FROM {parameters.Rows(rows)} AS overlapping)";
 
     private string Nested(DimensionElement finer, DimensionElement coarser) =>
         $"{Shifted(columns.Key(finer.Name), 2 * (finer.SkyPixLevel - coarser.SkyPixLevel))} = {columns.Key(coarser.Name)}";

@@ -11,6 +11,9 @@ internal static class PixelConditions
     /// <summary>More ranges than this are joined to fewer, somewhat wider ones, and what is found is tested afterwards.</summary>
     public const int MostRanges = 4096;
 
+    // More pixels than all those of level 7 that a great circle crosses.
+    private const int MostOnBorder = 1000;
+
     // A range of so many integers is better left to the database than unrolled.
     private const long MostOfRange = 1_000_000;
 
@@ -22,9 +25,16 @@ internal static class PixelConditions
     public static Region? Literal(this Predicate.Overlaps overlap) =>
         ((overlap.Left as Scalar.Literal ?? overlap.Right as Scalar.Literal)?.Value) as Region;
 
-    /// <summary>Pixels that overlap a region, perhaps some more where there are very many ranges of them.</summary>
-    public static RangeSet Envelope(DimensionElement pixel, Region region) =>
-        pixel.SkyPixSystem!.Pixelization(pixel.SkyPixLevel).Envelope(region, MostRanges);
+    /// <summary>Pixels that overlap a region, perhaps some more where there are very many of them on its border.</summary>
+    public static RangeSet Envelope(DimensionElement pixel, Region region)
+    {
+        // A level at which few enough pixels lie on the border of a circle around the region; its pixels hold those that are wanted.
+        var radius = Math.Min(region.BoundingCircle().OpeningAngle, Math.PI / 2);
+        var level = pixel.SkyPixLevel;
+        while (level > 0 && 2 * Math.PI * Math.Sin(radius) * (1 << level) > MostOnBorder)
+            level--;
+        return pixel.SkyPixSystem!.Pixelization(level).Envelope(region, MostRanges).Scale(1UL << (2 * (pixel.SkyPixLevel - level)));
+    }
 
     /// <summary>Whether an envelope may have been widened, which leaves all its ends at multiples of four.</summary>
     public static bool MayBeWider(RangeSet envelope) => envelope.Ranges.All(r => r.Begin % 4 == 0 && r.End % 4 == 0);

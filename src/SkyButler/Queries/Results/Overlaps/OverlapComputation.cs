@@ -23,7 +23,12 @@ internal sealed class OverlapComputation(RegistryContext context, QueryPlan plan
     {
         var found = new Dictionary<ComputedRows, KeyRows>();
         foreach (var computed in plan.Computed.Where(c => c != plan.Parted))
+        {
             found[computed] = await AllAsync(computed, cancellationToken).ConfigureAwait(false);
+            if (found[computed].Count == 0 && plan.Sources.Any(s => s is Source.Computed joined && joined.Rows == computed))
+                yield break;
+        }
+
         if (plan.Parted is null)
         {
             yield return plan with { Found = found };
