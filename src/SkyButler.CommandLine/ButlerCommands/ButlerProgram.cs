@@ -33,5 +33,6 @@ internal static class ButlerProgram
         new("register-instrument", RegisterInstrumentCommand.Summary, static () => new RegisterInstrumentCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
+        new("why", WhyCommand.Summary, static () => new WhyCommand()),
     ]);
 }

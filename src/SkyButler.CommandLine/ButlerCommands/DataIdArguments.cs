@@ -16,10 +16,13 @@ internal static class DataIdArguments
     };
 
     /// <summary>Reads values; those of dimensions that have integers become integers where they look like them.</summary>
-    public static DataId Read(CommandValues values, DimensionUniverse universe)
+    public static DataId Read(CommandValues values, DimensionUniverse universe) => Read(values[Option], universe);
+
+    /// <summary>Reads values of the form <c>KEY=VALUE</c> in the same way.</summary>
+    public static DataId Read(IReadOnlyList<string> texts, DimensionUniverse universe)
     {
         var dataId = new DataId();
-        foreach (var (key, text) in KeyValues.Read(Option, values[Option]))
+        foreach (var (key, text) in KeyValues.Read(Option, texts))
         {
             var isInteger = universe.TryGet(key, out var element) && element.PrimaryKey?.Type == ColumnType.Int;
             dataId[key] = isInteger && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : text;

@@ -12,6 +12,7 @@ internal static class House
         "SkyButler.Examples.Tasks",
         "SkyButler.Instruments",
         "SkyButler.Pipelines",
+        "SkyButler.Explanations",
         "(facade)",
         "SkyButler.Migrations",
         "SkyButler.Curation",

@@ -59,6 +59,11 @@ public sealed class DatasetStorage
         DatasetType type, IReadOnlyList<DataCoordinate> dataIds, IReadOnlyList<string> collections, IReadOnlyList<Timespan?>? timespans,
         CancellationToken cancellationToken) => finder.FindAsync(type, dataIds, collections, timespans, cancellationToken);
 
+    /// <summary>All that collections (no chains) have for a data ID, at any time, with places in the list of collections.</summary>
+    internal Task<IReadOnlyList<DatasetMatch>> CandidatesAsync(
+        DatasetType type, DataCoordinate dataId, IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken) =>
+        finder.CandidatesAsync(type, dataId, collections, cancellationToken);
+
     /// <summary>Datasets by identifier; those that don't exist are left out.</summary>
     public Task<IReadOnlyDictionary<Guid, DatasetRef>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         reader.GetAsync(ids, cancellationToken);

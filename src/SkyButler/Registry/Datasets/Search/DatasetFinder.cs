@@ -38,6 +38,18 @@ internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage 
         return found;
     }
 
+    /// <summary>All that collections (no chains) have for a data ID, at any time; ranks are places in the list of collections.</summary>
+    public async Task<IReadOnlyList<DatasetMatch>> CandidatesAsync(
+        DatasetType type, DataCoordinate dataId, IReadOnlyList<CollectionRecord> searched, CancellationToken cancellationToken)
+    {
+        if (searched.Count == 0)
+            return [];
+        var tables = await types.TablesAsync(type, cancellationToken).ConfigureAwait(false);
+        var search = new DatasetSearch(context, tables, searched);
+        search.Add(dataId.Subset(tables.Type.Dimensions), Timespan.Unbounded);
+        return (await search.CandidatesAsync(cancellationToken).ConfigureAwait(false))[0];
+    }
+
     // Collections whose summaries don't name the type can't hold one; most of a long chain's don't.
     private async Task<IReadOnlyList<CollectionRecord>> SearchedAsync(DatasetTypeTables tables, IReadOnlyList<string> names, CancellationToken cancellationToken)
     {

@@ -30,13 +30,25 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
     /// <summary>The winner for each data ID in the order in which they were added; null where there is none.</summary>
     public async Task<IReadOnlyList<DatasetMatch?>> RunAsync(CancellationToken cancellationToken)
     {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return [.. matches.Select((found, i) => found is null ? null : Winner(found, i))];
+    }
+
+    /// <summary>All that the collections have for each data ID, also what is not picked.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<DatasetMatch>>> CandidatesAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return [.. matches.Select(found => found ?? [])];
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
         var tagged = searched.Where(c => c.Type != CollectionType.Calibration).Select(c => c.Key).ToList();
         if (tagged.Count > 0)
             await ReadAsync(TagsQuery(tagged), cancellationToken).ConfigureAwait(false);
         var certified = searched.Where(c => c.Type == CollectionType.Calibration).Select(c => c.Key).ToList();
         if (certified.Count > 0 && tables.Calibs is { } calibs && timespans.Exists(t => t is not null))
             await ReadAsync(CalibsQuery(calibs, certified), cancellationToken).ConfigureAwait(false);
-        return [.. matches.Select((found, i) => found is null ? null : Winner(found, i))];
     }
 
     private DatasetMatch Winner(List<DatasetMatch> found, int index)

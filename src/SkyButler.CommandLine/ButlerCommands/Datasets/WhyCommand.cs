@@ -1,0 +1,70 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Programs;
+using SkyButler.Datasets;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Explanations;
+using SkyButler.Queries;
+
+namespace SkyButler.CommandLine.ButlerCommands.Datasets;
+
+/// <summary><c>butler why</c>.</summary>
+internal sealed class WhyCommand : ProgramCommand
+{
+    public const string Summary = "Explain what a look-up finds, or why a query is empty.";
+
+    private static readonly CommandArgument Type = new("DATASET_TYPE", "DATASET_TYPE is the name of a dataset type.");
+
+    private static readonly CommandArgument Values = new("DATA_ID", "DATA_ID are values of dimensions, written KEY=VALUE.", ArgumentCount.Any);
+
+    private static readonly ListOption Collections = new("--collections")
+    {
+        Help = "Collections to search, in order.",
+    };
+
+    private static readonly ValueOption Where = new("--where")
+    {
+        Help = "A condition in the query language: explains why no dataset satisfies it.",
+    };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "With a data ID: which dataset a look-up picks and why; the collections in the order in which they are searched, what each of them has, "
+            + "validity ranges, and the file.\n"
+            + "With --where: which part of the condition leaves nothing over.",
+        Arguments = [RepositoryArgument.Existing, Type, Values],
+        Options = [Collections, Where],
+        Examples =
+        [
+            "repo bias instrument=HSC exposure=903334 detector=50 --collections HSC/calib",
+            "repo raw --where \"instrument='HSC' AND detector=200\" --collections HSC/raw/all",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        if (values.All(Values).Count == 0 && values[Where] is null)
+            throw new UsageException("Give a data ID (KEY=VALUE ...) or a condition (--where), so that there is something to explain.");
+        if (values[Collections].Count == 0)
+            throw new UsageException("Name the collections to search with --collections.");
+        await using var butler = await context.OpenForReadingAsync(cancellationToken);
+        var dataId = DataIdArguments.Read(values.All(Values), butler.Universe);
+        var text = values[Where] is { } where
+            ? await WhyEmptyAsync(butler, values, dataId, where, cancellationToken)
+            : WhyText.Of(values[Type], await new LookUpExplainer(butler).ExplainAsync(values[Type], dataId, values[Collections], cancellationToken));
+        await context.Output.WriteAsync(text.AsMemory(), cancellationToken);
+        return ExitCodes.Success;
+    }
+
+    private static async Task<string> WhyEmptyAsync(
+        Butler butler, CommandValues values, DataId typed, string where, CancellationToken cancellationToken)
+    {
+        var query = new DatasetQuery { DatasetType = DatasetType.SplitName(values[Type]).Parent, Collections = values[Collections], Where = where, DataId = typed };
+        var count = await butler.Queries.CountAsync(query, cancellationToken);
+        return count > 0
+            ? $"The query is not empty: {count} datasets match.\n"
+            : "No datasets match:\n" + string.Concat((await butler.Queries.ExplainAsync(query, cancellationToken)).Select(reason => $"  {reason}\n"));
+    }
+}
