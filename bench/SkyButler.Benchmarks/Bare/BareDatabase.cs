@@ -75,16 +75,26 @@ internal sealed class BareDatabase : IDisposable
         return rows;
     }
 
-    /// <summary>Reads all rows of a query into columns as they come, and gives their number.</summary>
-    public int Count(string sql)
+    /// <summary>Reads all rows of a query into columns: numbers, and texts as they come.</summary>
+    public IReadOnlyList<BareColumn> ReadColumns(string sql)
     {
         var statement = Prepare(sql);
-        var columns = new List<object?>[raw.sqlite3_column_count(statement)];
-        var count = 0;
+        var columns = new BareColumn[raw.sqlite3_column_count(statement)];
+        for (var i = 0; i < columns.Length; i++)
+            columns[i] = new([], []);
         while (raw.sqlite3_step(statement) == raw.SQLITE_ROW)
-            count++;
+        {
+            for (var i = 0; i < columns.Length; i++)
+            {
+                if (raw.sqlite3_column_type(statement, i) == raw.SQLITE_INTEGER)
+                    columns[i].Numbers.Add(raw.sqlite3_column_int64(statement, i));
+                else
+                    columns[i].Texts.Add(raw.sqlite3_column_text(statement, i).utf8_to_string());
+            }
+        }
+
         Check(raw.sqlite3_reset(statement));
-        return count;
+        return columns;
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Bare;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Datasets;
 using SkyButler.Queries;
@@ -20,24 +21,24 @@ internal sealed class Listing : IBenchmark
         var repository = await Registration.FilledAsync(bench, cancellationToken);
         await using var butler = await Butler.OpenAsync(repository, new() { DefaultDataId = new() { ["instrument"] = BenchCamera.Instrument } }, cancellationToken);
         var where = string.Create(CultureInfo.InvariantCulture, $"exposure.day_obs >= {BenchCamera.Day(200)} AND exposure.day_obs < {BenchCamera.Day(600)} AND detector < 50");
-        yield return await ListAsync(bench, butler, "list all 200,000", All, 200_000, ReferenceFigures.ListAll, cancellationToken) with
+        yield return await ListAsync(bench, butler, "list all 200,000", All, ListingSql.All, 200_000, ReferenceFigures.ListAll, cancellationToken) with
         {
             ReferencePeakBytes = ReferenceFigures.ListAllMemory,
         };
-        yield return await ListAsync(bench, butler, "list 20,000 by day and detector range", All with { Where = where }, 20_000, ReferenceFigures.ListDays, cancellationToken);
-        yield return await ListAsync(bench, butler, "list 2,000 of one detector", All with { Where = "detector = 17" }, 2_000, ReferenceFigures.ListDetector, cancellationToken);
+        yield return await ListAsync(bench, butler, "list 20,000 by day and detector range", All with { Where = where }, ListingSql.Days, 20_000, ReferenceFigures.ListDays, cancellationToken);
+        yield return await ListAsync(bench, butler, "list 2,000 of one detector", All with { Where = "detector = 17" }, ListingSql.Detector, 2_000, ReferenceFigures.ListDetector, cancellationToken);
         var one = string.Create(CultureInfo.InvariantCulture, $"exposure = {BenchCamera.Exposure(1234)}");
-        yield return await ListAsync(bench, butler, "list 100 of one exposure", All with { Where = one }, 100, ReferenceFigures.ListExposure, cancellationToken);
+        yield return await ListAsync(bench, butler, "list 100 of one exposure", All with { Where = one }, ListingSql.One, 100, ReferenceFigures.ListExposure, cancellationToken);
         var band = All with { Where = "band = 'g' AND detector.raft = 'R03'" };
-        yield return await ListAsync(bench, butler, "list 6,670 by band and raft", band, 6_670, ReferenceFigures.ListBand, cancellationToken);
+        yield return await ListAsync(bench, butler, "list 6,670 by band and raft", band, ListingSql.Band, 6_670, ReferenceFigures.ListBand, cancellationToken);
         yield return await ListAsync(
-            bench, butler, "list 6,670 by band and raft, with dimension records", band with { WithRecords = true }, 6_670, ReferenceFigures.ListBandWithRecords, cancellationToken);
+            bench, butler, "list 6,670 by band and raft, with dimension records", band with { WithRecords = true }, null, 6_670, ReferenceFigures.ListBandWithRecords, cancellationToken);
         yield return await ListAsync(
-            bench, butler, "list the first 100 by time and detector", All with { OrderBy = ["-exposure.timespan.begin", "detector"], Limit = 100 }, 100, ReferenceFigures.ListOrdered, cancellationToken);
+            bench, butler, "list the first 100 by time and detector", All with { OrderBy = ["-exposure.timespan.begin", "detector"], Limit = 100 }, ListingSql.Ordered, 100, ReferenceFigures.ListOrdered, cancellationToken);
     }
 
     private static async Task<Figure> ListAsync(
-        Bench bench, Butler butler, string work, DatasetQuery query, int expected, TimeSpan reference, CancellationToken cancellationToken)
+        Bench bench, Butler butler, string work, DatasetQuery query, string? bareSql, int expected, TimeSpan reference, CancellationToken cancellationToken)
     {
         async Task WorkAsync()
         {
@@ -48,13 +49,18 @@ internal sealed class Listing : IBenchmark
                 throw new InvalidOperationException($"{work}: found {found.Count} instead of {expected}.");
         }
 
-        return new()
-        {
-            Work = work,
-            // Short work is repeated more often.
-            Sample = await Repeat.MedianAsync(bench.Repetitions * (expected <= 20_000 ? 5 : 1), WorkAsync),
-            Reference = reference,
-            PeakBytes = await PeakMemory.OfAsync(WorkAsync),
-        };
+        // Short work is repeated more often.
+        var count = bench.Repetitions * (expected <= 20_000 ? 5 : 1);
+        var figure = new Figure { Work = work, Reference = reference, Sample = default, PeakBytes = await PeakMemory.OfAsync(WorkAsync) };
+        if (bareSql is null)
+            return figure with { Sample = await Repeat.MedianAsync(count, WorkAsync) };
+        using var database = new BareDatabase(DatasetRows.Database(butler.Config.Root.LocalPath));
+        var (own, bare, ratio) = await Repeat.PairAsync(
+            count,
+            () => Repeat.TimeAsync(WorkAsync),
+            () => Repeat.TimeAsync(() => database.ReadColumns(bareSql)[0].Count == expected
+                ? Task.CompletedTask
+                : throw new InvalidOperationException($"{work}: the bare SQL does not find {expected}.")));
+        return figure with { Sample = own, Bare = bare.Time, BareRatio = ratio };
     }
 }
