@@ -1,3 +1,4 @@
+using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry.Collections;
@@ -33,8 +34,20 @@ public sealed class SqlTests
         ["region-constraint"] = Ask(["tract"], "skymap='m' AND tract.region OVERLAPS CIRCLE(10, 20, 0.1)"),
         ["reference-catalogue"] = List(Of("ref", ["htm7"], ("run", CollectionType.Run)), "skymap='m' AND tract=1"),
         ["existence"] = Ask(["exposure"], "instrument='Cam'", searches: [Of("raw", Raw, ("a", CollectionType.Run), ("b", CollectionType.Run))]),
+        ["pages"] = List(Of("raw", Raw, ("run", CollectionType.Run)), "instrument='Cam'", order: ["-exposure", "detector"], limit: 10) with { Offset = 20 },
+        ["long-list"] = Ask(["exposure"], "instrument='Cam' AND exposure IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)"),
+        ["alternatives"] = Ask(
+            ["exposure"], "instrument='Cam' AND (exposure.timespan OVERLAPS T'2024-01-10T00:00:00/tai' OR exposure.target_name IS NULL OR NOT exposure.can_see_sky AND exposure.seq_num % 2 = 1)"),
+        ["first-find-of-rows"] = FirstBias(["exposure", "detector"]),
+        ["bounds-of-time"] = Ask(["visit"], "instrument='Cam' AND visit.timespan.end <= T'60320.5' AND visit.timespan OVERLAPS (NULL, T'2024-01-11')", order: ["visit.timespan.begin"]),
         ["visit-records"] = Ask(["visit"], "instrument='Cam' AND GLOB(visit.name, 'a[*?')", new Projection.Records(Universe["visit"]), order: ["visit.timespan.begin"]),
     };
+
+    private static Question FirstBias(string[] dimensions) => Ask(
+        dimensions,
+        "instrument='Cam' AND exposure=1",
+        new Projection.General([new QueryColumn.Dataset("bias", DatasetField.Run), new QueryColumn.Dataset("bias", DatasetField.Timespan)], Bias),
+        [Bias]);
 
     [Fact]
     public Task Few_keys_are_looked_up_one_by_one() => ShouldBeApprovedAsync(

@@ -1,0 +1,8 @@
+SELECT "exposure"."instrument", "exposure"."id", "exposure"."day_obs", "exposure"."group", "exposure"."physical_filter"
+FROM "exposure" AS "exposure"
+WHERE "exposure"."instrument" = ?1
+AND (("exposure"."timespan_begin" <= ?2
+AND "exposure"."timespan_end" > ?2) OR "exposure"."target_name" IS NULL OR NOT ("exposure"."can_see_sky"))
+AND (("exposure"."timespan_begin" <= ?3
+AND "exposure"."timespan_end" > ?3) OR "exposure"."target_name" IS NULL OR ("exposure"."seq_num" % ?4) = ?5)
+-- Cam, 1704844800000000000, 1704844800000000000, 2, 1
