@@ -14,9 +14,9 @@ internal static class SkyRepository
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestRegistry> MakeAsync()
+    public static async Task<TestRegistry> MakeAsync(DatabaseKind kind = default)
     {
-        var made = await TestRegistry.WithInstrumentAsync();
+        var made = await TestRegistry.WithInstrumentAsync(default, kind);
         for (var visit = 1; visit <= 4; visit++)
             await AddVisitAsync(made, visit, visit < 4 ? Square(10 + visit, 0, 0.25) : null);
         await made.InsertAsync("visit_detector_region", [.. from v in Enumerable.Range(1, 3)

@@ -64,4 +64,5 @@ internal static class NumericTime
     }
 
     // A conversion from double to decimal keeps 15 digits only; a fraction of one is exact in 62 bits unless it is next to nothing.
-    private static decimal ExactFraction(double fraction) => (decimal)(long)(fraction * (1L << 62)) / (1L << 62);}
+    private static decimal ExactFraction(double fraction) => (decimal)(long)(fraction * (1L << 62)) / (1L << 62);
+}
