@@ -42,14 +42,17 @@ internal sealed class ButlerCore : IAsyncDisposable
     {
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
-        var registry = await SqlRegistry.OpenAsync(Settings(config, clock), access, cancellationToken).ConfigureAwait(false);
+        var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
         return new(config, registry, clock, log);
     }
 
     /// <summary>What the registry needs of a configuration.</summary>
-    public static RegistrySettings Settings(ButlerConfig config, TimeProvider clock) => new()
+    public static async Task<RegistrySettings> SettingsAsync(ButlerConfig config, TimeProvider clock, CancellationToken cancellationToken) => new()
     {
         DatabaseUrl = config.DatabaseUrl,
+        DatabaseAddress = await config.FindDatabaseAsync(cancellationToken).ConfigureAwait(false),
+        PasswordFile = config.DatabasePasswordFile,
+        TemporaryTables = config.Registry.Flag("temporary_tables") == false ? TemporaryTables.Forbidden : TemporaryTables.Allowed,
         Namespace = config.DatabaseNamespace,
         Managers = config.Managers,
         Clock = clock,

@@ -37,7 +37,7 @@ internal static class RepositoryMaker
             ? await LoadUniverseAsync(loader, dimensions, sources, cancellationToken).ConfigureAwait(false)
             : DimensionUniverse.Default;
         await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-        await SqlRegistry.CreateAsync(ButlerCore.Settings(config.Complete, clock), universe, cancellationToken).ConfigureAwait(false);
+        await SqlRegistry.CreateAsync(await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false), universe, cancellationToken).ConfigureAwait(false);
         await sources.Stores.WriteAllBytesAsync(config.File, System.Text.Encoding.UTF8.GetBytes(config.Text), cancellationToken).ConfigureAwait(false);
     }
 

@@ -13,5 +13,7 @@ internal sealed record RegistryContext
 
     public required SchemaVariant Variant { get; init; }
 
+    public TemporaryTables TemporaryTables { get; init; }
+
     public required TimeProvider Clock { get; init; }
 }

@@ -71,6 +71,7 @@ public sealed class SqlRegistry : IAsyncDisposable
                 Universe = RegistryAttributes.ReadUniverse(attributes, database.Location),
                 Variant = variant,
                 Clock = settings.Clock,
+                TemporaryTables = settings.TemporaryTables,
             });
         }
         catch

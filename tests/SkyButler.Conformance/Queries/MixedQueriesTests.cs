@@ -5,7 +5,7 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Conformance.Queries;
 
 /// <summary>Every question whose answer by the original was recorded gets the same answer here.</summary>
-public sealed class MixedQueriesTests(MixedRepository repository) : IClassFixture<MixedRepository>
+public abstract class MixedQueriesTests(MixedRepository repository)
 {
     private const int RecordedQuestions = 88;
 
@@ -66,4 +66,8 @@ public sealed class MixedQueriesTests(MixedRepository repository) : IClassFixtur
         copy["dataset_types"] = new System.Text.Json.Nodes.JsonArray([.. types.Select(t => (string)t!).Order(StringComparer.Ordinal).Select(t => (System.Text.Json.Nodes.JsonNode)t)]);
         return copy;
     }
+
+    public sealed class OnSqlite(MixedRepository repository) : MixedQueriesTests(repository), IClassFixture<MixedRepository>;
+
+    public sealed class OnPostgres(PostgresMixedRepository repository) : MixedQueriesTests(repository), IClassFixture<PostgresMixedRepository>;
 }

@@ -4,12 +4,21 @@ using SkyButler.Registry;
 namespace SkyButler.Conformance.Queries;
 
 /// <summary>The repository that the recorded questions are about, opened by the first of them; it skips the test where the files are absent.</summary>
-public sealed class MixedRepository : IAsyncDisposable
+public class MixedRepository : IAsyncDisposable
 {
-    private SqlRegistry? registry;
+    private readonly Lazy<Task<SqlRegistry>> registry;
 
-    public ValueTask DisposeAsync() => registry?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public MixedRepository() => registry = new(MakeAsync);
 
-    internal async Task<SqlRegistry> OpenAsync() => registry ??= await SqlRegistry.OpenAsync(
+    public async ValueTask DisposeAsync()
+    {
+        if (registry is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } made })
+            await (await made).DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    internal Task<SqlRegistry> OpenAsync() => registry.Value;
+
+    private protected virtual Task<SqlRegistry> MakeAsync() => SqlRegistry.OpenAsync(
         GoldenRegistry.Settings(GoldenRegistry.File("mixed")), RegistryAccess.ReadOnly, CancellationToken.None);
 }

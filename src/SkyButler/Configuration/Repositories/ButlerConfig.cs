@@ -1,3 +1,4 @@
+using SkyButler.Configuration.Databases;
 using SkyButler.Resources;
 
 namespace SkyButler.Configuration.Repositories;
@@ -55,6 +56,9 @@ public sealed class ButlerConfig
     /// <summary>The database schema that holds the tables; null for the database's default.</summary>
     public string? DatabaseNamespace => Registry.Text("namespace");
 
+    /// <summary>The file of passwords that the environment names for PostgreSQL's programs; null for the usual one.</summary>
+    public string? DatabasePasswordFile => _environment["PGPASSFILE"];
+
     /// <summary>The class of each manager of the registry, by its key.</summary>
     /// <exception cref="ConfigException">A manager is given as something other than a class or a mapping with <c>cls</c>.</exception>
     public IReadOnlyDictionary<string, string> Managers => ManagerSettings.Classes(Registry.Section("managers"));
@@ -80,6 +84,11 @@ public sealed class ButlerConfig
     public static Task<ButlerConfig> FromConfigAsync(
         Config own, ResourcePath root, ConfigSources? sources = null, CancellationToken cancellationToken = default) =>
         CompleteAsync(own, null, root.AsDirectory(), sources ?? ConfigSources.Default, cancellationToken);
+
+    /// <summary>Where the server's database is and as whom to connect, from this configuration, files of credentials and the environment; null where the database is a file.</summary>
+    /// <exception cref="ConfigException">What says it is wrong, or a file of credentials may be read by others.</exception>
+    public Task<DatabaseAddress?> FindDatabaseAsync(CancellationToken cancellationToken = default) =>
+        RegistryDatabase.FindAsync(DatabaseUrl, Registry, _environment, cancellationToken);
 
     /// <summary>A text of the configuration with the root put in: the OS path of a local one, the URI of another.</summary>
     public string WithRoot(string text) =>

@@ -32,7 +32,7 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
         if (await NewNamesAsync(distinct, type, cancellationToken).ConfigureAwait(false) is { Count: 0 } none)
             return none;
         IReadOnlyList<string> added = [];
-        await Database.SavepointAsync(
+        await Database.EnsureAsync(
             async token =>
             {
                 added = await NewNamesAsync(distinct, type, token).ConfigureAwait(false);

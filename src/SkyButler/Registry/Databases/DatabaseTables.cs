@@ -45,7 +45,7 @@ internal static class DatabaseTables
     {
         if (await IsThereAsync(database, table, cancellationToken).ConfigureAwait(false))
             return;
-        await database.TransactAsync(
+        await database.EnsureAsync(
             async token =>
             {
                 if (!await IsThereAsync(database, table, token).ConfigureAwait(false))

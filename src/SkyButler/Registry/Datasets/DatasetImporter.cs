@@ -28,7 +28,7 @@ internal sealed class DatasetImporter(
         IReadOnlyList<DatasetRef> current = [];
         try
         {
-            await Database.SavepointAsync(
+            await Database.EnsureAsync(
                 async token =>
                 {
                     foreach (var (tables, list) in groups)

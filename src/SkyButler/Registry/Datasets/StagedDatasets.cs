@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
@@ -14,6 +15,9 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
 
     private IReadOnlyList<DatasetRef> staged = [];
 
+    // What goes to the database with each statement, where there may be no temporary table.
+    private KeyRows? given;
+
     private Database Database => context.Database;
 
     private IReadOnlyList<DimensionElement> Required => tables.Type.Dimensions.Required;
@@ -27,6 +31,12 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
     public async Task CreateAsync(IReadOnlyList<DatasetRef> datasets, Dictionary<string, object> runs, CancellationToken cancellationToken)
     {
         staged = datasets;
+        if (context.TemporaryTables == TemporaryTables.Forbidden)
+        {
+            given = Rows(datasets, runs);
+            return;
+        }
+
         var table = new TableDefinition
         {
             Name = staging.Value,
@@ -54,17 +64,17 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
     public async Task RefuseConflictsAsync(CancellationToken cancellationToken)
     {
         await RefuseAsync(
-            Database.Sql().Append($"SELECT s.dataset_id FROM {staging} s JOIN dataset d ON d.id = s.dataset_id WHERE d.dataset_type_id <> {tables.Id} OR d.{Run} <> s.run"),
+            Staged("SELECT s.dataset_id FROM ").Append($" JOIN dataset d ON d.id = s.dataset_id WHERE d.dataset_type_id <> {tables.Id} OR d.{Run} <> s.run"),
             id => $"The identifier {id} belongs to a dataset of another type or run than the '{tables.Type.Name}' that was to be registered with it.",
             cancellationToken).ConfigureAwait(false);
         if (Required.Count > 0)
             await RefuseAsync(
-                Database.Sql().Append($"SELECT s.dataset_id FROM {staging} s JOIN {Tags} g ON g.dataset_id = s.dataset_id AND g.{Collection} = s.run WHERE ").Raw(Compare(" <> ", " OR ")),
+                Staged("SELECT s.dataset_id FROM ").Append($" JOIN {Tags} g ON g.dataset_id = s.dataset_id AND g.{Collection} = s.run WHERE ").Raw(Compare(" <> ", " OR ")),
                 id => $"The identifier {id} belongs to a '{tables.Type.Name}' with another data ID than the one that was to be registered with it.",
                 cancellationToken).ConfigureAwait(false);
         await RefuseAsync(
-            Database.Sql()
-                .Append($"SELECT s.dataset_id FROM {staging} s JOIN {Tags} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} = s.run")
+            Staged("SELECT s.dataset_id FROM ")
+                .Append($" JOIN {Tags} g ON g.dataset_type_id = {tables.Id} AND g.{Collection} = s.run")
                 .Raw(Required.Count == 0 ? "" : " AND " + Compare(" = ", " AND ")).Raw(" WHERE g.dataset_id <> s.dataset_id"),
             DataIdTaken,
             cancellationToken).ConfigureAwait(false);
@@ -75,7 +85,7 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
         var sql = Database.Sql().Append($"INSERT INTO dataset (id, dataset_type_id, ingest_date, {Run}) SELECT dataset_id, {tables.Id}, ");
         sql = context.Variant.DatesAreText ? Database.Dialect.AppendCalendarText(sql, UtcText.Write(date)) : sql.Value(date);
         return Database.ExecuteAsync(
-            sql.Append($", run FROM {staging} s WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = s.dataset_id)").Build(),
+            AppendStaged(sql.Raw(", run FROM ")).Append($" WHERE NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = s.dataset_id)").Build(),
             cancellationToken);
     }
 
@@ -83,15 +93,41 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
     {
         IReadOnlyList<string> dimensions = [.. Required.Select(d => d.Name)];
         return Database.ExecuteAsync(
-            Database.Sql()
+            AppendStaged(Database.Sql()
                 .Append($"INSERT INTO {Tags} ({SqlName.List(["dataset_type_id", context.Variant.CollectionColumn, "dataset_id", .. dimensions])}) ")
-                .Append($"SELECT {tables.Id}, run, {SqlName.List(["dataset_id", .. dimensions])} FROM {staging} s ")
-                .Append($"WHERE NOT EXISTS (SELECT 1 FROM {Tags} g WHERE g.dataset_id = s.dataset_id AND g.{Collection} = s.run)").Build(),
+                .Append($"SELECT {tables.Id}, run, {SqlName.List(["dataset_id", .. dimensions])} FROM "))
+                .Append($" WHERE NOT EXISTS (SELECT 1 FROM {Tags} g WHERE g.dataset_id = s.dataset_id AND g.{Collection} = s.run)").Build(),
             cancellationToken);
     }
 
-    public Task DropAsync(CancellationToken cancellationToken) =>
+    public Task DropAsync(CancellationToken cancellationToken) => given is not null ? Task.CompletedTask :
         Database.ExecuteAsync(Database.Sql().Append($"DROP TABLE {staging}").Build(), cancellationToken);
+
+    private SqlBuilder Staged(string before) => AppendStaged(Database.Sql().Raw(before));
+
+    private SqlBuilder AppendStaged(SqlBuilder sql)
+    {
+        if (given is null)
+            return sql.Append($"{staging} s");
+        sql.Raw("(SELECT c0 AS dataset_id, c1 AS run");
+        for (var i = 0; i < Required.Count; i++)
+            sql.Raw(string.Create(CultureInfo.InvariantCulture, $", c{i + 2} AS ")).Name(Required[i].Name);
+        return sql.Append($" FROM {given} k) s");
+    }
+
+    private KeyRows Rows(IReadOnlyList<DatasetRef> datasets, Dictionary<string, object> runs)
+    {
+        var rows = new KeyRows(Required.Count + 2);
+        foreach (var dataset in datasets)
+        {
+            rows.Begin().Add(dataset.Id).AddKey(runs[dataset.Run]);
+            foreach (var dimension in Required)
+                rows.Add(dataset.DataId[dimension.Name]);
+            rows.End();
+        }
+
+        return rows;
+    }
 
     private string Compare(string comparison, string between) =>
         string.Join(between, Required.Select(d => $"g.{Database.Dialect.Quote(d.Name)}{comparison}s.{Database.Dialect.Quote(d.Name)}"));

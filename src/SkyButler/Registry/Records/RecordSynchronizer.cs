@@ -1,4 +1,5 @@
 using SkyButler.Dimensions.Records;
+using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 
@@ -14,7 +15,7 @@ internal sealed class RecordSynchronizer(RegistryContext context, RecordReader r
         var changed = false;
         try
         {
-            await context.Database.SavepointAsync(async token => changed = await WriteAsync(record, update, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await context.Database.EnsureAsync(async token => changed = await WriteAsync(record, update, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         }
         catch (ConstraintException e)
         {

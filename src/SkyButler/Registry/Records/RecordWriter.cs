@@ -29,7 +29,7 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
         IReadOnlyList<DimensionRecord> current = [];
         try
         {
-            await Database.SavepointAsync(
+            await (mode == RecordInsertMode.SkipExisting ? Database.EnsureAsync : (Func<Func<CancellationToken, Task>, CancellationToken, Task>)Database.SavepointAsync)(
                 async token =>
                 {
                     foreach (var chunk in records.Chunk(Chunk))

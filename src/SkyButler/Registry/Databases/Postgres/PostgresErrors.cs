@@ -23,7 +23,7 @@ internal static class PostgresErrors
 
     private static Exception Describe(PostgresException e, string location, string sql) => e.SqlState switch
     {
-        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation => Constraint(ConstraintKind.Unique, e, sql),
+        PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.ExclusionViolation or PostgresErrorCodes.DuplicateTable or PostgresErrorCodes.DuplicateObject => Constraint(ConstraintKind.Unique, e, sql),
         PostgresErrorCodes.ForeignKeyViolation => Constraint(ConstraintKind.ForeignKey, e, sql),
         PostgresErrorCodes.NotNullViolation => Constraint(ConstraintKind.NotNull, e, sql),
         PostgresErrorCodes.CheckViolation or PostgresErrorCodes.StringDataRightTruncation => Constraint(ConstraintKind.Check, e, sql),

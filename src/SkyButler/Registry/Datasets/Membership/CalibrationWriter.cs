@@ -4,6 +4,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Membership;
@@ -24,19 +25,28 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         var groups = await MembershipSource.GroupAsync(types, datasets, cancellationToken).ConfigureAwait(false);
         foreach (var (tables, _) in groups)
             Calibs(tables);
-        await Database.SavepointAsync(
-            async token =>
-            {
-                foreach (var (tables, ids) in groups)
-                {
-                    await MembershipSource.RequireAllAsync(context, tables, ids, collection, token).ConfigureAwait(false);
-                    await MembershipSource.SummarizeAsync(context, summaries, record.Key, tables, ids, token).ConfigureAwait(false);
-                    await Database.LockTableAsync(Calibs(tables), token).ConfigureAwait(false);
-                    await RefuseOverlapsAsync(record, tables, ids, validity, token).ConfigureAwait(false);
-                    await InsertAsync(record, tables, ids, validity, token).ConfigureAwait(false);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await Database.SavepointAsync(token => CertifyAsync(record, groups, validity, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (ConstraintException e) when (e.Kind == ConstraintKind.Unique)
+        {
+            // Tables that older releases made refuse overlaps by themselves.
+            throw new ConflictException($"The datasets can't be certified into '{collection}' for {validity}: a validity range of one of their data IDs overlaps; decertify that time first.", e);
+        }
+    }
+
+    private async Task CertifyAsync(
+        CollectionRecord record, IReadOnlyList<(DatasetTypeTables Tables, Guid[] Ids)> groups, Timespan validity, CancellationToken token)
+    {
+        foreach (var (tables, ids) in groups)
+        {
+            await MembershipSource.RequireAllAsync(context, tables, ids, record.Name, token).ConfigureAwait(false);
+            await MembershipSource.SummarizeAsync(context, summaries, record.Key, tables, ids, token).ConfigureAwait(false);
+            await Database.LockTableAsync(Calibs(tables), token).ConfigureAwait(false);
+            await RefuseOverlapsAsync(record, tables, ids, validity, token).ConfigureAwait(false);
+            await InsertAsync(record, tables, ids, validity, token).ConfigureAwait(false);
+        }
     }
 
     public async Task DecertifyAsync(

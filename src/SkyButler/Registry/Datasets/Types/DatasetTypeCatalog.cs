@@ -35,8 +35,8 @@ internal sealed class DatasetTypeCatalog
     }
 
     /// <summary>All dataset types as they are now, sorted by name.</summary>
-    public Task<IReadOnlyList<DatasetTypeTables>> AllAsync(CancellationToken cancellationToken) =>
-        LoadAsync(Database.Sql().Raw(" ORDER BY name"), cancellationToken);
+    public async Task<IReadOnlyList<DatasetTypeTables>> AllAsync(CancellationToken cancellationToken) =>
+        [.. (await LoadAsync(Database.Sql(), cancellationToken).ConfigureAwait(false)).OrderBy(t => t.Type.Name, StringComparer.Ordinal)];
 
     public void Forget(IEnumerable<string> names)
     {

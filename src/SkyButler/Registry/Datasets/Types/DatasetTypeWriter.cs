@@ -25,7 +25,7 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
         foreach (var type in absent)
             keys[type.Name] = await MakeTablesAsync(type, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<DatasetType> added = [];
-        await Database.SavepointAsync(
+        await Database.EnsureAsync(
             async token =>
             {
                 added = await AbsentAsync(absent, token).ConfigureAwait(false);
