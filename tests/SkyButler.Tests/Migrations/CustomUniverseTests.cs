@@ -116,6 +116,12 @@ public sealed class CustomUniverseTests
         other["namespace"] = "elsewhere";
         await RefusedAsync(repository, new() { DimensionConfig = repository.Write(other) }, "'elsewhere'");
         using var foreign = await OldRepository.MakeAsync(6, universe => universe["namespace"] = "elsewhere");
+        await using (var butler = await Butler.OpenAsync(foreign.Path, cancellationToken: Cancel))
+        {
+            butler.Universe.Namespace.ShouldBe("elsewhere");
+            (await butler.Queries.DataIdsAsync(new() { Dimensions = ["exposure"], Where = "instrument = 'Cam' AND day_obs = 20220101" }, Cancel).CountAsync(Cancel)).ShouldBe(2);
+        }
+
         await RefusedAsync(foreign, new() { Universe = 8 }, "--dimension-config");
         // Without a version the tables of datasets alone are brought up to date.
         await UpgradeAsync(foreign, new());

@@ -46,7 +46,7 @@ internal sealed class OldRepository : IDisposable
 
     private async Task CreateAsync(DimensionUniverse universe, string datasets)
     {
-        var settings = TestRegistry.SettingsFor(default, Database) with { ManagerVersions = new Dictionary<string, string> { ["datasets"] = datasets } };
+        var settings = TestRegistry.SettingsFor(default, $"sqlite:///{Database}") with { ManagerVersions = new Dictionary<string, string> { ["datasets"] = datasets } };
         await SqlRegistry.CreateAsync(settings, universe, Cancel);
         await File.WriteAllTextAsync(folder.File("butler.yaml"), "registry:\n  db: sqlite:///<butlerRoot>/gen3.sqlite3\ndatastore:\n  cls: lsst.daf.butler.datastores.fileDatastore.FileDatastore\n  root: <butlerRoot>\n", Cancel);
     }

@@ -113,7 +113,10 @@ internal sealed class SchemaPlanner(RepositoryState state, DimensionUniverse uni
                 new("skypix_system", _ => $"'{level.SkyPixSystem!.Name.Replace("'", "''", StringComparison.Ordinal)}'", MustBeGiven: false, 0),
                 new("skypix_level", _ => level.SkyPixLevel.ToString(CultureInfo.InvariantCulture), MustBeGiven: false, 0),
                 new(governor.Name, _ => $"o.{dialect.Quote(governor.PrimaryKey!.Name)}", MustBeGiven: false, 0),
-            ]) { SkipsExisting = true };
+            ])
+        {
+            SkipsExisting = true,
+        };
     }
 
     private SelectFill Copy(TableDefinition table, SourceTable source, List<string> differences)
