@@ -92,15 +92,32 @@ public sealed class ExampleRepository : IAsyncLifetime
 
     private static Dictionary<string, object?> Exposure(int id, string? target, string begin, double seconds) => new()
     {
-        ["instrument"] = "Cam", ["id"] = (long)id, ["obs_id"] = $"O_{id}", ["group"] = $"g{id}", ["day_obs"] = id < 3 ? 20240110L : 20240111L, ["physical_filter"] = id < 3 ? "Cam-G" : "Cam-R",
-        ["observation_type"] = id == 1 ? "dark" : "science", ["can_see_sky"] = id > 1, ["seq_num"] = ((id - 1) % 2) + 1L, ["target_name"] = target, ["exposure_time"] = seconds,
+        ["instrument"] = "Cam",
+        ["id"] = (long)id,
+        ["obs_id"] = $"O_{id}",
+        ["group"] = $"g{id}",
+        ["day_obs"] = id < 3 ? 20240110L : 20240111L,
+        ["physical_filter"] = id < 3 ? "Cam-G" : "Cam-R",
+        ["observation_type"] = id == 1 ? "dark" : "science",
+        ["can_see_sky"] = id > 1,
+        ["seq_num"] = ((id - 1) % 2) + 1L,
+        ["target_name"] = target,
+        ["exposure_time"] = seconds,
         ["timespan"] = Span(begin, seconds),
     };
 
     private static Dictionary<string, object?> Visit(int id, string target, string begin, double seconds, Region? region) => new()
     {
-        ["instrument"] = "Cam", ["id"] = (long)id, ["name"] = $"v{id}", ["day_obs"] = id < 3 ? 20240110L : 20240111L, ["physical_filter"] = id < 3 ? "Cam-G" : "Cam-R", ["target_name"] = target,
-        ["exposure_time"] = seconds, ["zenith_angle"] = id * 10.0, ["timespan"] = Span(begin, seconds), ["region"] = region,
+        ["instrument"] = "Cam",
+        ["id"] = (long)id,
+        ["name"] = $"v{id}",
+        ["day_obs"] = id < 3 ? 20240110L : 20240111L,
+        ["physical_filter"] = id < 3 ? "Cam-G" : "Cam-R",
+        ["target_name"] = target,
+        ["exposure_time"] = seconds,
+        ["zenith_angle"] = id * 10.0,
+        ["timespan"] = Span(begin, seconds),
+        ["region"] = region,
     };
 
     private static Timespan Span(string begin, double seconds) => Timespan.Between(Tai(begin), Tai(begin) + (long)(seconds * 1e9));

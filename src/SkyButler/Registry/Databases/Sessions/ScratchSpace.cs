@@ -24,17 +24,9 @@ internal sealed class ScratchSpace(DatabaseConnector connector) : IAsyncDisposab
         {
             // A plain BEGIN locks nothing but what is written, and that is nobody else's.
             await session.RunAsync("BEGIN", token).ConfigureAwait(false);
-            try
-            {
-                var count = await session.InsertAsync(insert, rows, write, token).ConfigureAwait(false);
-                await session.RunAsync("COMMIT", token).ConfigureAwait(false);
-                return count;
-            }
-            catch
-            {
-                await session.RollbackAsync().ConfigureAwait(false);
-                throw;
-            }
+            var count = await session.InsertAsync(insert, rows, write, token).ConfigureAwait(false);
+            await session.RunAsync("COMMIT", token).ConfigureAwait(false);
+            return count;
         },
         cancellationToken);
 
@@ -75,9 +67,27 @@ internal sealed class ScratchSpace(DatabaseConnector connector) : IAsyncDisposab
             lease ??= await connector.RentAsync(cancellationToken).ConfigureAwait(false);
             return await use(lease.Session, cancellationToken).ConfigureAwait(false);
         }
+        catch when (lease is not null)
+        {
+            await RecoverAsync(lease.Session).ConfigureAwait(false);
+            throw;
+        }
         finally
         {
             gate.Release();
+        }
+    }
+
+    // The next user of the connection must not find it in the middle of what failed; where nothing was begun there is nothing to undo.
+    private static async ValueTask RecoverAsync(DatabaseSession session)
+    {
+        try
+        {
+            await session.RunAsync("ROLLBACK", CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ButlerException)
+        {
+            await session.RollbackAsync().ConfigureAwait(false);
         }
     }
 }

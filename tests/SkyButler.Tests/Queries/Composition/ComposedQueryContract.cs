@@ -7,8 +7,8 @@ using SkyButler.Tests.Registry;
 
 namespace SkyButler.Tests.Queries.Composition;
 
-/// <summary>Queries that are put together step by step, about a small repository.</summary>
-public sealed class ComposedQueryTests
+/// <summary>Queries that are put together step by step, about a small repository, on each kind of database.</summary>
+public abstract class ComposedQueryContract(DatabaseKind kind)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -181,9 +181,9 @@ public sealed class ComposedQueryTests
     }
 
     // Raws of detectors 1 and 2 in run a, of 2 and 3 in run b.
-    private static async Task<TestRegistry> RepositoryAsync()
+    private async Task<TestRegistry> RepositoryAsync()
     {
-        var test = await TestRegistry.WithInstrumentAsync();
+        var test = await TestRegistry.WithInstrumentAsync(kind: kind);
         var raw = await test.TypeAsync("raw", false, "detector");
         await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
         await test.CollectionAsync("tag", CollectionType.Tagged);
@@ -193,4 +193,10 @@ public sealed class ComposedQueryTests
     }
 
     private static async Task<List<long>> DetectorsAsync(IAsyncEnumerable<DataCoordinate> dataIds) => await dataIds.Select(d => d["detector"].Number).ToListAsync(Cancel);
+
+    /// <summary>On SQLite.</summary>
+    public sealed class OnSqlite() : ComposedQueryContract(DatabaseKind.Sqlite);
+
+    /// <summary>On PostgreSQL.</summary>
+    public sealed class OnPostgres() : ComposedQueryContract(DatabaseKind.Postgres);
 }
