@@ -1,6 +1,6 @@
 using System.Text.Json;
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Tests.ButlerFacade;
 
 namespace SkyButler.Tests.Transfers;
