@@ -49,6 +49,7 @@ internal sealed class FaultPlan
             case "int":
             case "term":
                 NativeFiles.SignalThisProcess(fault.Action == "int" ? NativeFiles.InterruptSignal : NativeFiles.TerminateSignal);
+                // Only tests plan signals: the work must not pass this point before the process has heard of its own.
                 _stopNoted.Wait();
                 break;
             default:
