@@ -8,6 +8,7 @@ namespace SkyButler.Geometry;
 public sealed class ConvexPolygon : Region
 {
     private Arc[]? edges;
+    private bool? isStrict;
 
     /// <summary>Makes the convex hull of points in any order; those inside it, and repeated ones, are dropped.</summary>
     /// <exception cref="GeometryException">The points lie on one great circle, or on no common hemisphere.</exception>
@@ -19,7 +20,7 @@ public sealed class ConvexPolygon : Region
     private ConvexPolygon(ImmutableArray<UnitVector3> vertices)
     {
         Vertices = vertices;
-        IsUsable = vertices.All(IsNearlyUnit);
+        IsUsable = IsNearlyUnit(vertices.AsSpan());
     }
 
     /// <summary>The corners, counter-clockwise seen from outside the sphere; at least three.</summary>
@@ -27,6 +28,9 @@ public sealed class ConvexPolygon : Region
 
     /// <summary>False for stored polygons with vertices that are no directions: they hold no point.</summary>
     internal bool IsUsable { get; }
+
+    /// <summary>Whether every vertex lies on the left of every edge that it is no end of: false for some stored polygons, which are none.</summary>
+    internal bool IsStrict => isStrict ??= IsUsable && Convexity.IsStrict(Vertices.AsSpan());
 
     /// <summary>Edge i goes from vertex i to the next.</summary>
     internal ReadOnlySpan<Arc> Edges => edges ??= MakeEdges();
@@ -39,9 +43,8 @@ public sealed class ConvexPolygon : Region
     /// <exception cref="GeometryException">They are not the corners of a convex polygon in counter-clockwise order.</exception>
     public static ConvexPolygon FromVertices(IReadOnlyList<UnitVector3> vertices)
     {
-        var hull = new ConvexPolygon(vertices);
         var given = new ConvexPolygon([.. vertices]);
-        if (!hull.Equals(given))
+        if (!given.IsStrict && !new ConvexPolygon(vertices).Equals(given))
             throw new GeometryException(
                 $"The {vertices.Count} vertices are not those of a convex polygon in counter-clockwise order seen from outside the sphere");
         return given;
@@ -61,7 +64,7 @@ public sealed class ConvexPolygon : Region
     }
 
     /// <inheritdoc/>
-    public override Box BoundingBox() => IsUsable ? PolygonBounds.BoxOf(this) : Box.Empty;
+    public override Box BoundingBox() => IsUsable ? PolygonBounds.BoxOf(Vertices.AsSpan(), Edges) : Box.Empty;
 
     /// <summary>Whether the corners are the same, from whichever they are counted.</summary>
     public override bool Equals(Region? other)
@@ -100,13 +103,21 @@ public sealed class ConvexPolygon : Region
         return writer.Length;
     }
 
-    private static bool IsNearlyUnit(UnitVector3 vertex) => ((Vector3)vertex).SquaredLength is > 0.5 and < 2;
+    private static bool IsNearlyUnit(ReadOnlySpan<UnitVector3> vertices)
+    {
+        foreach (ref readonly var vertex in vertices)
+        {
+            if (((Vector3)vertex).SquaredLength is not (> 0.5 and < 2))
+                return false;
+        }
+
+        return true;
+    }
 
     private Arc[] MakeEdges()
     {
         var arcs = new Arc[Vertices.Length];
-        for (var i = 0; i < arcs.Length; i++)
-            arcs[i] = new Arc(Vertices[i], Vertices[(i + 1) % arcs.Length]);
+        Arc.Around(Vertices.AsSpan(), arcs);
         return arcs;
     }
 

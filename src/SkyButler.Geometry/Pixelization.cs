@@ -1,4 +1,5 @@
 using SkyButler.Geometry.Pixelizations;
+using SkyButler.Geometry.Pixelizations.Searches;
 
 namespace SkyButler.Geometry;
 

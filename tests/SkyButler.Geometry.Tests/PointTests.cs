@@ -66,4 +66,30 @@ public sealed class PointTests
         Orientation.Of(d, c, sum with { Z = Math.BitIncrement(0.5) }).ShouldBe(1);
         Orientation.Of(a, b, new Vector3(double.NaN, 0, 1)).ShouldBe(0);
     }
+
+    [Fact]
+    public void Orientation_by_expansions_agrees_with_whole_numbers()
+    {
+        var random = new Random(20260104);
+        for (var i = 0; i < 3000; i++)
+        {
+            Vector3 b = Direction(random), c = Direction(random);
+            // On the plane of the others, but for rounding and now and then for one bit more.
+            var a = (random.NextDouble() * b) + (random.NextDouble() * c);
+            if (i % 3 == 0)
+                a = a with { Y = Math.BitIncrement(a.Y) };
+            Orientation.Of(a, b, c).ShouldBe(OrientationOfAny.Of(a, b, c));
+        }
+    }
+
+    private static Vector3 Direction(Random random)
+    {
+        double Component() => random.Next(4) switch
+        {
+            0 => 0,
+            1 => random.NextDouble() * 1e-17,
+            _ => random.NextDouble() - 0.5,
+        };
+        return new(Component(), Component(), Component());
+    }
 }

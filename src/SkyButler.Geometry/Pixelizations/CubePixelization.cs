@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using SkyButler.Geometry.Pixelizations.Cubes;
+using SkyButler.Geometry.Pixelizations.Searches;
 
 namespace SkyButler.Geometry.Pixelizations;
 
@@ -38,7 +39,8 @@ public abstract class CubePixelization : Pixelization
     public sealed override Region Pixel(ulong index)
     {
         RequireIndex(index);
-        return Square(index, Level);
+        var corners = Corners(index, Level);
+        return ConvexPolygon.FromStored(((ReadOnlySpan<UnitVector3>)corners).ToArray());
     }
 
     /// <inheritdoc/>
@@ -59,25 +61,25 @@ public abstract class CubePixelization : Pixelization
 
     internal sealed override RangeSet FindSimple(Region region, PixelSearchOptions options)
     {
-        var roots = Enumerable.Range(0, 6).Select(side => new CubeNode(this, FirstRoot + (uint)side, NodeLevel: 0));
-        return new PixelSearch(region, Level, options).Run(roots).Intersection(Universe);
+        CubeNode[] roots = [.. Enumerable.Range(0, 6).Select(side => new CubeNode(this, FirstRoot + (uint)side, NodeLevel: 0))];
+        return new PixelSearch<CubeNode>(region, Level, options).Run(roots, Universe);
     }
 
-    /// <summary>The polygon around a pixel of any level.</summary>
-    internal ConvexPolygon Square(ulong index, int level)
+    /// <summary>The corners of the polygon around a pixel of any level.</summary>
+    internal Quartet<UnitVector3> Corners(ulong index, int level)
     {
         var side = (int)((index >> (2 * level)) - FirstRoot);
         var (s, t) = CellsAt(index & ((1UL << (2 * level)) - 1), level);
         var (u0, u1) = CubeGrid.Extent(s, level);
         var (v0, v1) = CubeGrid.Extent(t, level);
-        UnitVector3[] corners =
-        [
-            Unproject(Sides[side], u0, v0), Unproject(Sides[side], u1, v0),
-            Unproject(Sides[side], u1, v1), Unproject(Sides[side], u0, v1),
-        ];
+        Quartet<UnitVector3> corners = default;
+        corners[0] = Unproject(Sides[side], u0, v0);
+        corners[1] = Unproject(Sides[side], u1, v0);
+        corners[2] = Unproject(Sides[side], u1, v1);
+        corners[3] = Unproject(Sides[side], u0, v1);
         if (IsMirrored(side))
             (corners[1], corners[3]) = (corners[3], corners[1]);
-        return ConvexPolygon.FromStored(corners);
+        return corners;
     }
 
     /// <summary>Coordinates in [−1, 1] on the side that a point is projected to.</summary>

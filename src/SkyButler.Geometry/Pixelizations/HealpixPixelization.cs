@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkyButler.Geometry.Pixelizations.Healpix;
+using SkyButler.Geometry.Pixelizations.Searches;
 
 namespace SkyButler.Geometry.Pixelizations;
 
@@ -55,7 +56,7 @@ public sealed class HealpixPixelization : Pixelization
             PixelSearchMode.Interior => new HealpixInterior(Level),
             _ => new HealpixOverlap(Level),
         };
-        var roots = Enumerable.Range(0, 12).Select(face => new HealpixNode((ulong)face, NodeLevel: 0, search));
-        return new PixelSearch(region, Level, options).Run(roots).Intersection(Universe);
+        HealpixNode[] roots = [.. Enumerable.Range(0, 12).Select(face => new HealpixNode((ulong)face, NodeLevel: 0, search))];
+        return new PixelSearch<HealpixNode>(region, Level, options).Run(roots, Universe);
     }
 }

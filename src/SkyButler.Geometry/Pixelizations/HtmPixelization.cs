@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Geometry.Pixelizations.Searches;
 
 namespace SkyButler.Geometry.Pixelizations;
 
@@ -41,10 +42,14 @@ public sealed class HtmPixelization : Pixelization
     public override Region Pixel(ulong index)
     {
         RequireIndex(index);
-        PixelNode trixel = Trixel.Roots[(int)(index >> (2 * Level)) - 8];
+        var trixel = Trixel.Roots[(int)(index >> (2 * Level)) - 8];
         for (var i = Level - 1; i >= 0; i--)
-            trixel = trixel.Child((int)(index >> (2 * i)) & 3);
-        return ((Trixel)trixel).Polygon;
+        {
+            trixel.Divide(out var children);
+            trixel = children[(int)(index >> (2 * i)) & 3];
+        }
+
+        return trixel.Polygon;
     }
 
     /// <inheritdoc/>
@@ -56,5 +61,5 @@ public sealed class HtmPixelization : Pixelization
     }
 
     internal override RangeSet FindSimple(Region region, PixelSearchOptions options) =>
-        new PixelSearch(region, Level, options).Run(Trixel.Roots).Intersection(Universe);
+        new PixelSearch<Trixel>(region, Level, options).Run(Trixel.Roots.AsSpan(), Universe);
 }

@@ -14,15 +14,24 @@ internal readonly record struct BoundaryDistance(double Nearest, double Farthest
     public BoundaryDistance Including(double nearest, double farthest) =>
         new(Math.Min(Nearest, nearest), Math.Max(Farthest, farthest));
 
-    /// <summary>The region's relation to the circle; neither may be empty or the whole sphere.</summary>
-    public Relationship Relate(Region region, Circle circle)
+    /// <summary>A box' relation to the circle; neither may be empty or the whole sphere.</summary>
+    public Relationship Relate(Box box, Circle circle)
     {
-        var chord = circle.SquaredChordLength;
-        if (Nearest > chord + Angles.SquaredChordError)
-            return region.Contains(circle.Center) ? Contains : Disjoint;
-        if (Farthest < chord - Angles.SquaredChordError)
-            return region.Contains(-circle.Center) ? Intersects : Within;
+        if (IsOutside(circle))
+            return box.Contains(circle.Center) ? Contains : Disjoint;
         // Two boundaries that are too close to tell which is outside count as crossing.
-        return Intersects;
+        return IsInside(circle) && !box.Contains(-circle.Center) ? Within : Intersects;
     }
+
+    /// <summary>The same for the polygon of given vertices.</summary>
+    public Relationship Relate(ReadOnlySpan<UnitVector3> vertices, Circle circle)
+    {
+        if (IsOutside(circle))
+            return ConvexPolygon.Contains(vertices, circle.Center) ? Contains : Disjoint;
+        return IsInside(circle) && !ConvexPolygon.Contains(vertices, -circle.Center) ? Within : Intersects;
+    }
+
+    private bool IsOutside(Circle circle) => Nearest > circle.SquaredChordLength + Angles.SquaredChordError;
+
+    private bool IsInside(Circle circle) => Farthest < circle.SquaredChordLength - Angles.SquaredChordError;
 }

@@ -16,6 +16,13 @@ internal readonly struct Arc
     /// <summary>Perpendicular to the arc's plane, to the left of its direction; zero if both ends are one point.</summary>
     public Vector3 Normal { get; }
 
+    /// <summary>The edges of a polygon, each from a vertex to the next.</summary>
+    public static void Around(ReadOnlySpan<UnitVector3> vertices, Span<Arc> edges)
+    {
+        for (var i = 0; i < vertices.Length; i++)
+            edges[i] = new Arc(vertices[i], vertices[i + 1 < vertices.Length ? i + 1 : 0]);
+    }
+
     /// <summary>Squared chord from a point to the nearest point of the arc.</summary>
     public double SquaredChordTo(Vector3 point)
     {
@@ -36,12 +43,12 @@ internal readonly struct Arc
     /// Whether two arcs cross at a point inside both: going from end to end in turn around the crossing is then a convex
     /// quadrilateral, all of whose corners turn the same way. Arcs that only touch do not cross.
     /// </summary>
-    public bool Crosses(Arc other)
+    public static bool Cross(Vector3 start, Vector3 end, Vector3 otherStart, Vector3 otherEnd)
     {
-        var turn = Orientation.Of(start, other.start, end);
+        var turn = Orientation.Of(start, otherStart, end);
         return turn != 0
-            && Orientation.Of(other.start, end, other.end) == turn
-            && Orientation.Of(end, other.end, start) == turn
-            && Orientation.Of(other.end, start, other.start) == turn;
+            && Orientation.Of(otherStart, end, otherEnd) == turn
+            && Orientation.Of(end, otherEnd, start) == turn
+            && Orientation.Of(otherEnd, start, otherStart) == turn;
     }
 }

@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace SkyButler.Geometry.Vectors;
 
 /// <summary>
@@ -15,50 +13,45 @@ internal static class Orientation
     private const double UnderflowError = 4e-307;
 
     /// <summary>+1 if a, b, c turn counter-clockwise seen from outside, −1 if clockwise, 0 if they share a great circle.</summary>
-    public static int Of(Vector3 a, Vector3 b, Vector3 c)
+    public static int Of(Vector3 a, Vector3 b, Vector3 c) => Of(a, b, c, b.Cross(c));
+
+    /// <summary>The same for many points a and one pair b, c, whose cross product is at hand.</summary>
+    public static int Of(Vector3 a, Vector3 b, Vector3 c, Vector3 crossOfBAndC)
+    {
+        var determinant = a.Dot(crossOfBAndC);
+        if (Math.Abs(determinant) > AlwaysSafe && double.IsFinite(determinant))
+            return determinant > 0 ? 1 : -1;
+        return Precisely(a, b, c);
+    }
+
+    private static int Precisely(Vector3 a, Vector3 b, Vector3 c)
     {
         double bycz = b.Y * c.Z, bzcy = b.Z * c.Y, bzcx = b.Z * c.X, bxcz = b.X * c.Z, bxcy = b.X * c.Y, bycx = b.Y * c.X;
         var determinant = (a.X * (bycz - bzcy)) + (a.Y * (bzcx - bxcz)) + (a.Z * (bxcy - bycx));
-        if (Math.Abs(determinant) > AlwaysSafe && double.IsFinite(determinant))
-            return Math.Sign(determinant);
         var permanent = (Math.Abs(a.X) * (Math.Abs(bycz) + Math.Abs(bzcy)))
             + (Math.Abs(a.Y) * (Math.Abs(bzcx) + Math.Abs(bxcz)))
             + (Math.Abs(a.Z) * (Math.Abs(bxcy) + Math.Abs(bycx)));
         if (Math.Abs(determinant) > (RelativeError * permanent) + UnderflowError && double.IsFinite(determinant))
             return Math.Sign(determinant);
-        return AnyParallel(a, b, c) ? 0 : Exact(a, b, c);
+        return AnyParallel(a, b, c) ? 0 : IsModerate(a) && IsModerate(b) && IsModerate(c) ? Exact(a, b, c) : OrientationOfAny.Of(a, b, c);
     }
 
     private static bool AnyParallel(Vector3 a, Vector3 b, Vector3 c) => a == b || b == c || a == c || a == -b || b == -c || a == -c;
 
     private static int Exact(Vector3 a, Vector3 b, Vector3 c)
     {
-        double[] components = [a.X, a.Y, a.Z, b.X, b.Y, b.Z, c.X, c.Y, c.Z];
-        if (!Array.TrueForAll(components, double.IsFinite))
-            return 0;
-        // One common scale for all nine leaves the sign alone.
-        var scale = components.Where(component => component != 0).Select(component => Parts(component).Exponent).DefaultIfEmpty().Min();
-        var m = Array.ConvertAll(components, component => ToInteger(component, scale));
-        return ((m[0] * ((m[4] * m[8]) - (m[5] * m[7])))
-            + (m[1] * ((m[5] * m[6]) - (m[3] * m[8])))
-            + (m[2] * ((m[3] * m[7]) - (m[4] * m[6])))).Sign;
+        var sum = new ExactSum(stackalloc double[24]);
+        sum.AddProduct(b.Y, c.Z, a.X);
+        sum.AddProduct(-b.Z, c.Y, a.X);
+        sum.AddProduct(b.Z, c.X, a.Y);
+        sum.AddProduct(-b.X, c.Z, a.Y);
+        sum.AddProduct(b.X, c.Y, a.Z);
+        sum.AddProduct(-b.Y, c.X, a.Z);
+        return sum.Sign;
     }
 
-    private static BigInteger ToInteger(double value, int scale)
-    {
-        if (value == 0)
-            return BigInteger.Zero;
-        var (mantissa, exponent) = Parts(value);
-        return new BigInteger(mantissa) << (exponent - scale);
-    }
+    private static bool IsModerate(Vector3 v) => IsModerate(v.X) && IsModerate(v.Y) && IsModerate(v.Z);
 
-    /// <summary>A finite double as an integer times a power of two.</summary>
-    private static (long Mantissa, int Exponent) Parts(double value)
-    {
-        var bits = BitConverter.DoubleToInt64Bits(value);
-        var exponent = (int)((bits >> 52) & 0x7ff);
-        var fraction = bits & 0xfffffffffffff;
-        var mantissa = exponent == 0 ? fraction : fraction | (1L << 52);
-        return (bits < 0 ? -mantissa : mantissa, Math.Max(exponent, 1) - 1075);
-    }
+    // No part of a product of three of these is too large or too small for a double.
+    private static bool IsModerate(double component) => component == 0 || Math.Abs(component) is > 1e-60 and < 1e60;
 }

@@ -8,19 +8,19 @@ internal static class PolygonBounds
 
     private static readonly UnitVector3 NorthPole = UnitVector3.FromNormalized(0, 0, 1);
 
-    public static Box BoxOf(ConvexPolygon polygon)
+    public static Box BoxOf(ReadOnlySpan<UnitVector3> vertices, ReadOnlySpan<Arc> edges)
     {
         var longitude = LongitudeInterval.Empty;
         var latitude = LatitudeInterval.Empty;
-        for (var i = 0; i < polygon.Vertices.Length; i++)
+        for (var i = 0; i < vertices.Length; i++)
         {
-            var corner = Box.FromCenter(polygon.Vertices[i].ToLonLat(), Padding, Padding);
+            var corner = Box.FromCenter(vertices[i].ToLonLat(), Padding, Padding);
             longitude = longitude.Union(corner.Longitude);
-            latitude = latitude.Union(corner.Latitude).Union(Extreme(polygon.Edges[i]));
+            latitude = latitude.Union(corner.Latitude).Union(Extreme(edges[i]));
         }
-        if (polygon.Contains(NorthPole))
+        if (ConvexPolygon.Contains(vertices, NorthPole))
             (longitude, latitude) = (LongitudeInterval.Full, latitude.Union(new LatitudeInterval(Angles.HalfPi, Angles.HalfPi)));
-        if (polygon.Contains(-NorthPole))
+        if (ConvexPolygon.Contains(vertices, -NorthPole))
             (longitude, latitude) = (LongitudeInterval.Full, latitude.Union(new LatitudeInterval(-Angles.HalfPi, -Angles.HalfPi)));
         return new Box(longitude, latitude);
     }

@@ -1,9 +1,20 @@
+using SkyButler.Geometry.Pixelizations.Searches;
+
 namespace SkyButler.Geometry.Pixelizations.Cubes;
 
 /// <summary>A square on a side of the cube, met during a search.</summary>
-internal sealed record CubeNode(CubePixelization Pixelization, ulong Index, int NodeLevel) : PixelNode(Index)
+internal readonly record struct CubeNode(CubePixelization Pixelization, ulong Index, int NodeLevel) : IPixelNode<CubeNode>
 {
-    public override Relationship Relate(Region region) => Pixelization.Square(Index, NodeLevel).Relate(region);
+    public Relationship Relate(in PixelTarget target)
+    {
+        var corners = Pixelization.Corners(Index, NodeLevel);
+        return PixelCorners.Relate(corners, target);
+    }
 
-    public override CubeNode Child(int digit) => new(Pixelization, (Index << 2) + (uint)digit, NodeLevel + 1);
+    public void Divide(out Quartet<CubeNode> children)
+    {
+        children = default;
+        for (var digit = 0; digit < 4; digit++)
+            children[digit] = new(Pixelization, (Index << 2) + (uint)digit, NodeLevel + 1);
+    }
 }

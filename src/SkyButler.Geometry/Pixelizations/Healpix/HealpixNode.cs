@@ -1,10 +1,13 @@
+using SkyButler.Geometry.Pixelizations.Searches;
+
 namespace SkyButler.Geometry.Pixelizations.Healpix;
 
 /// <summary>A HEALPix pixel, met during a search for what overlaps a region or lies in it.</summary>
-internal sealed record HealpixNode(ulong Index, int NodeLevel, HealpixSearch Search) : PixelNode(Index)
+internal readonly record struct HealpixNode(ulong Index, int NodeLevel, HealpixSearch Search) : IPixelNode<HealpixNode>
 {
-    public override Relationship Relate(Region region)
+    public Relationship Relate(in PixelTarget target)
     {
+        var region = target.Region;
         var pixel = new HealpixPixel(Index, NodeLevel);
         var circle = pixel.BoundingCircle;
         var padded = new Circle(circle.Center, circle.OpeningAngle + Search.Padding);
@@ -13,5 +16,10 @@ internal sealed record HealpixNode(ulong Index, int NodeLevel, HealpixSearch Sea
         return decided != 0 || NodeLevel < Search.Level ? decided : Search.Judge(Index, pixel, region);
     }
 
-    public override HealpixNode Child(int digit) => this with { Index = (Index << 2) + (uint)digit, NodeLevel = NodeLevel + 1 };
+    public void Divide(out Quartet<HealpixNode> children)
+    {
+        children = default;
+        for (var digit = 0; digit < 4; digit++)
+            children[digit] = this with { Index = (Index << 2) + (uint)digit, NodeLevel = NodeLevel + 1 };
+    }
 }

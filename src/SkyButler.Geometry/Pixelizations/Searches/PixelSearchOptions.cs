@@ -1,4 +1,4 @@
-namespace SkyButler.Geometry.Pixelizations;
+namespace SkyButler.Geometry.Pixelizations.Searches;
 
 /// <summary>What a search for pixels is to find.</summary>
 /// <param name="Mode">Which pixels on the boundary count.</param>

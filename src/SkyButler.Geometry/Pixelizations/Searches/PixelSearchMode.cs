@@ -1,4 +1,4 @@
-namespace SkyButler.Geometry.Pixelizations;
+namespace SkyButler.Geometry.Pixelizations.Searches;
 
 /// <summary>Which pixels on a region's boundary belong to the answer.</summary>
 internal enum PixelSearchMode

@@ -1,14 +1,15 @@
 using SkyButler.Geometry.Ranges;
 
-namespace SkyButler.Geometry.Pixelizations;
+namespace SkyButler.Geometry.Pixelizations.Searches;
 
 /// <summary>
 /// Goes down from the coarsest pixels, leaving out what is disjoint from a region, and taking whole what lies within it.
 /// </summary>
-internal sealed class PixelSearch
+internal ref struct PixelSearch<TNode>
+    where TNode : struct, IPixelNode<TNode>
 {
     private readonly RangeBuilder found = new();
-    private readonly Region region;
+    private readonly PixelTarget target;
     private readonly int level;
     private readonly PixelSearchOptions options;
 
@@ -17,28 +18,29 @@ internal sealed class PixelSearch
 
     public PixelSearch(Region region, int level, PixelSearchOptions options)
     {
-        this.region = region;
+        target = new(region);
         this.level = level;
         this.options = options;
         finestLevel = level;
     }
 
-    /// <summary>Searches from the pixels of level 0 in ascending order.</summary>
-    public RangeSet Run(IEnumerable<PixelNode> roots)
+    /// <summary>Searches from the pixels of level 0 in ascending order; what rounding adds beyond a universe is left out.</summary>
+    public RangeSet Run(ReadOnlySpan<TNode> roots, RangeSet universe)
     {
-        foreach (var root in roots)
+        foreach (ref readonly var root in roots)
             Visit(root, nodeLevel: 0);
-        return found.ToSet();
+        var set = found.ToSet();
+        return finestLevel == level ? set : set.Intersection(universe);
     }
 
-    private void Visit(PixelNode node, int nodeLevel)
+    private void Visit(in TNode node, int nodeLevel)
     {
         if (options.Only is { } only && only >> (2 * (level - nodeLevel)) != node.Index)
             return;
-        var relation = node.Relate(region);
-        if (relation.HasFlag(Relationship.Disjoint))
+        var relation = node.Relate(target);
+        if ((relation & Relationship.Disjoint) != 0)
             return;
-        if (relation.HasFlag(Relationship.Within))
+        if ((relation & Relationship.Within) != 0)
             Add(node, nodeLevel);
         else if (nodeLevel < finestLevel)
             VisitChildren(node, nodeLevel);
@@ -46,14 +48,15 @@ internal sealed class PixelSearch
             Add(node, nodeLevel);
     }
 
-    private void VisitChildren(PixelNode node, int nodeLevel)
+    private void VisitChildren(in TNode node, int nodeLevel)
     {
+        node.Divide(out var children);
         // The level may be lowered meanwhile: a pixel that is now too fine was rounded outwards (envelope) or dropped (interior).
         for (var digit = 0; digit < 4 && nodeLevel < finestLevel; digit++)
-            Visit(node.Child(digit), nodeLevel + 1);
+            Visit(children[digit], nodeLevel + 1);
     }
 
-    private void Add(PixelNode node, int nodeLevel)
+    private void Add(in TNode node, int nodeLevel)
     {
         var shift = 2 * (level - nodeLevel);
         var first = node.Index << shift;
@@ -65,7 +68,7 @@ internal sealed class PixelSearch
         }
     }
 
-    private void Coarsen(int power)
+    private readonly void Coarsen(int power)
     {
         var set = found.ToSet();
         found.Reset(options.Mode == PixelSearchMode.Interior ? set.Complement().Simplify(power).Complement() : set.Simplify(power));
