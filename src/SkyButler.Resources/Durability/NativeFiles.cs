@@ -19,7 +19,12 @@ internal static partial class NativeFiles
     private const int CurrentDirectory = -100;
     private const int CrossDevice = 18;
     private const int NotPermitted = 1;
-    private const uint AskForKind = 1;
+    private const int NoEntry = 2;
+    private const int NoAccess = 13;
+    private const int NoDirectory = 20;
+    private const int NameTooLong = 36;
+    private const int LinksGoRound = 40;
+    private const uint AskForBasics = 0x7ff;
 
     /// <summary>Renames, replacing what is there.</summary>
     public static void Rename(string from, string to) => Check(RenameCall(from, to), $"give {from} its final name {to}");
@@ -48,15 +53,14 @@ internal static partial class NativeFiles
         return BinaryPrimitives.ReadUInt64LittleEndian(status[136..]);
     }
 
-    /// <summary>Whether a path, with links followed, is a file rather than a pipe, a socket or a device.</summary>
-    public static bool IsRegular(string path)
+    /// <summary>What a path is, with links followed; null where there is nothing that this user can see.</summary>
+    public static FileFacts? Look(string path)
     {
-        const int regular = 0x8000;
-        const int kind = 0xF000;
         Span<byte> status = stackalloc byte[256];
-        Check(StatxCall(CurrentDirectory, path, 0, AskForKind, ref MemoryMarshal.GetReference(status)), $"look at {path}");
-        // struct statx: stx_mode lies at 28 on every architecture.
-        return (BinaryPrimitives.ReadUInt16LittleEndian(status[28..]) & kind) == regular;
+        if (StatxCall(CurrentDirectory, path, 0, AskForBasics, ref MemoryMarshal.GetReference(status)) >= 0)
+            return FileFacts.OfStatx(status);
+        var error = Marshal.GetLastPInvokeError();
+        return error is NoEntry or NoAccess or NoDirectory or NameTooLong or LinksGoRound ? null : throw Failure(error, $"look at {path}");
     }
 
     /// <summary>Sends this process a signal.</summary>

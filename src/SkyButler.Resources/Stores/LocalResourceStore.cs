@@ -8,6 +8,8 @@ namespace SkyButler.Resources.Stores;
 public sealed class LocalResourceStore : IResourceStore
 {
     private const int BufferSize = 65536;
+    private const int PathsOfOneThread = 512;
+    private const int FewestThreads = 4;
 
     private static readonly EnumerationOptions EachFile = new()
     {
@@ -25,16 +27,32 @@ public sealed class LocalResourceStore : IResourceStore
     ];
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
+    public async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
         IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default)
     {
         var found = new ResourceInfo?[paths.Count];
-        for (var i = 0; i < found.Length; i++)
+        if (found.Length <= PathsOfOneThread)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            found[i] = Look(paths[i]);
+            Look(0);
+            return found;
         }
-        return new(found);
+
+        // A file system over the network answers each question late, but many at once.
+        var begins = Enumerable.Range(0, (found.Length + PathsOfOneThread - 1) / PathsOfOneThread).Select(range => range * PathsOfOneThread);
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Math.Max(FewestThreads, Environment.ProcessorCount) };
+        await Parallel.ForEachAsync(begins, options, (begin, _) =>
+        {
+            Look(begin);
+            return default;
+        }).ConfigureAwait(false);
+        return found;
+
+        void Look(int begin)
+        {
+            for (var i = begin; i < Math.Min(begin + PathsOfOneThread, found.Length); i++)
+                found[i] = LocalResourceStore.Look(paths[i]);
+        }
     }
 
     /// <inheritdoc/>
@@ -43,7 +61,7 @@ public sealed class LocalResourceStore : IResourceStore
         try
         {
             // Opening a pipe waits for its writer, who may never come.
-            if (new FileInfo(path.LocalPath) is { Exists: true } file && IsSpecial(file))
+            if (NativeFiles.Look(path.LocalPath) is { IsSpecial: true })
                 throw new ResourceException($"Cannot read {path.LocalPath}: it is a pipe, a socket or a device, not a file.");
             return new(new FileStream(path.LocalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferSize, FileOptions.Asynchronous));
         }
@@ -126,19 +144,7 @@ public sealed class LocalResourceStore : IResourceStore
     public IWriteBatch BeginBatch() => new DurableBatch();
 
     // Follows symbolic links; a dangling one does not exist.
-    private static ResourceInfo? Look(ResourcePath path)
-    {
-        var name = path.LocalPath;
-        var file = new FileInfo(name);
-        if (file.Exists)
-        {
-            var target = file.LinkTarget is null ? file : file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo;
-            return target is { Exists: true } ? new(path, target.Length, target.LastWriteTimeUtc) { IsSpecial = IsSpecial(target) } : null;
-        }
-        var folder = new DirectoryInfo(name);
-        return folder.Exists ? new(path.AsDirectory(), 0, folder.LastWriteTimeUtc) : null;
-    }
-
-    // All of them say that they are empty, so that files with content cost no second look.
-    private static bool IsSpecial(FileInfo file) => file.Length == 0 && !NativeFiles.IsRegular(file.FullName);
+    private static ResourceInfo? Look(ResourcePath path) => NativeFiles.Look(path.LocalPath) is { } facts
+        ? new(facts.IsFolder ? path.AsDirectory() : path, facts.IsFolder ? 0 : facts.Size, facts.Modified) { IsSpecial = facts.IsSpecial }
+        : null;
 }

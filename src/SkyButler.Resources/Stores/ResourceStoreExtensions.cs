@@ -12,6 +12,8 @@ public static class ResourceStoreExtensions
     public static async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
         this ResourceStores stores, IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default)
     {
+        if (paths.Count > 0 && stores.For(paths[0]) is var only && paths.All(path => ReferenceEquals(stores.For(path), only)))
+            return await only.FindAsync(paths, cancellationToken).ConfigureAwait(false);
         var found = new ResourceInfo?[paths.Count];
         foreach (var group in Enumerable.Range(0, paths.Count).GroupBy(index => stores.For(paths[index])))
         {

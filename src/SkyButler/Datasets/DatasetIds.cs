@@ -8,13 +8,13 @@ namespace SkyButler.Datasets;
 public sealed class DatasetIds
 {
     private static readonly Guid Namespace = new("840b31d9-05cd-5161-b2c8-00d32b280d0f");
-    private readonly TimeProvider clock;
+    private readonly OrderedIds unique;
 
     /// <summary>Makes a source of identifiers over a clock.</summary>
-    public DatasetIds(TimeProvider? clock = null) => this.clock = clock ?? TimeProvider.System;
+    public DatasetIds(TimeProvider? clock = null) => unique = new(clock ?? TimeProvider.System);
 
-    /// <summary>A new identifier that no other has, ordered by time.</summary>
-    public Guid MakeUnique() => Guid.CreateVersion7(clock.GetUtcNow());
+    /// <summary>A new identifier that no other has; each is greater than those made before it here.</summary>
+    public Guid MakeUnique() => unique.Next();
 
     /// <summary>The identifier of a new dataset.</summary>
     public Guid Make(DatasetIdMode mode, string datasetType, string run, DataCoordinate dataId) => mode switch

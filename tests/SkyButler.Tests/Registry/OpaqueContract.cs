@@ -39,6 +39,41 @@ public abstract class OpaqueContract(DatabaseKind kind)
         (await opaque.FetchAllAsync(Files.Name, Cancel).ToListAsync(Cancel)).Single().ShouldBe(b);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(150)]
+    [InlineData(199)]
+    public async Task Of_many_rows_the_refused_one_is_named_and_none_stays(int culprit)
+    {
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
+        var opaque = test.Registry.Opaque;
+        await opaque.RegisterAsync(Files, Cancel);
+        object?[] taken = [Guid.NewGuid(), "taken", "x", 1L];
+        await opaque.InsertAsync(Files.Name, [taken], OpaqueInsert.New, Cancel);
+        var rows = Enumerable.Range(0, 200).Select(i => new object?[] { i == culprit ? taken[0] : Guid.NewGuid(), $"file{i}", "x", 1L }).ToList();
+
+        var error = await Should.ThrowAsync<ConflictException>(opaque.InsertAsync(Files.Name, rows, OpaqueInsert.New, Cancel));
+
+        error.Message.ShouldContain($"file{culprit},");
+        (await opaque.FetchAllAsync(Files.Name, Cancel).ToListAsync(Cancel)).Single().ShouldBe(taken);
+    }
+
+    [Fact]
+    public async Task Many_rows_go_in_whatever_their_number()
+    {
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
+        var opaque = test.Registry.Opaque;
+        await opaque.RegisterAsync(Files, Cancel);
+        var rows = Enumerable.Range(0, 333).Select(i => new object?[] { Guid.NewGuid(), $"file{i}", "x", (long)i }).ToList();
+
+        await opaque.InsertAsync(Files.Name, rows, OpaqueInsert.New, Cancel);
+        await opaque.InsertAsync(Files.Name, [.. rows.Select(row => new[] { row[0], row[1], row[2], (object)-(long)row[3]! })], OpaqueInsert.Replace, Cancel);
+
+        (await opaque.FetchAllAsync(Files.Name, Cancel).ToListAsync(Cancel)).Select(row => (long)row[3]!).Order().ShouldBe(Enumerable.Range(-332, 333).Select(i => (long)i));
+    }
+
     [Fact]
     public async Task A_reader_without_the_table_finds_no_rows()
     {

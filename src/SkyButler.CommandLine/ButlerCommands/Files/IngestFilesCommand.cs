@@ -73,8 +73,10 @@ internal sealed class IngestFilesCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var table = await IngestTableReader.ReadFileAsync(values[Table], cancellationToken);
+        // A long table and the repository are read at the same time.
+        var reading = Task.Run(() => IngestTableReader.ReadFileAsync(values[Table], cancellationToken), cancellationToken);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
+        var table = await reading;
         var folder = ResourcePath.FromLocalDirectory(".");
         var ingest = new TableIngest
         {

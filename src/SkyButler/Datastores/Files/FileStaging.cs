@@ -13,9 +13,15 @@ internal static class FileStaging
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         if (files.Count == 1)
+        {
             await StageAsync(batch, files[0], settings, services, cancellationToken).ConfigureAwait(false);
-        else
-            await StageAllAsync(batch, files, settings, services, new(progress, "Ingesting files", files.Count), options).ConfigureAwait(false);
+            return;
+        }
+
+        var count = new ProgressCount(progress, "Ingesting files", files.Count);
+        var touched = files.Where(f => f.IsPlaced || settings.RecordsChecksums).ToList();
+        count.Add(files.Count - touched.Count);
+        await StageAllAsync(batch, touched, settings, services, count, options).ConfigureAwait(false);
     }
 
     private static Task StageAllAsync(

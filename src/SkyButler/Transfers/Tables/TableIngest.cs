@@ -10,6 +10,8 @@ namespace SkyButler.Transfers.Tables;
 /// <summary>Turns a table of files and data IDs into datasets to be ingested.</summary>
 public sealed record TableIngest
 {
+    private const string CommonSource = "--data-id";
+
     /// <summary>The dataset type of all files.</summary>
     public required DatasetType DatasetType { get; init; }
 
@@ -36,26 +38,27 @@ public sealed record TableIngest
     public IReadOnlyList<FileDataset> Read(IngestTable table)
     {
         var keys = table.Columns.Skip(1).Select(name => Dimension(name, table.Source)).ToList();
-        var common = CommonDataId.Select(pair => (Dimension(pair.Key, "--data-id"), pair.Value)).ToList();
-        var files = new OrderedDictionary<ResourcePath, List<DatasetRef>>();
-        var seen = new Dictionary<DataCoordinate, int>();
+        // The same for each row, whose own values are put over it.
+        var values = new DataId();
+        foreach (var (name, text) in CommonDataId)
+            values[name] = Value(Dimension(name, CommonSource), text, () => CommonSource);
+        var files = new OrderedDictionary<ResourcePath, List<DatasetRef>>(table.Rows.Count);
+        var seen = new Dictionary<DataCoordinate, int>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
-            var where = string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{row.Line}");
             if (row.Cells[0].Length == 0)
-                throw new IngestTableException($"{where}: The row names no file.");
-            var values = new DataId();
-            foreach (var (dimension, text) in common)
-                values[dimension.Name] = Value(dimension, text, "--data-id");
+                throw new IngestTableException($"{Where()}: The row names no file.");
             for (var i = 0; i < keys.Count; i++)
-                values[keys[i].Name] = Value(keys[i], row.Cells[i + 1], where);
-            var dataId = Coordinate(values, where);
+                values[keys[i].Name] = Value(keys[i], row.Cells[i + 1], Where);
+            var dataId = Coordinate(values, Where);
             if (!seen.TryAdd(dataId, row.Line))
-                throw new IngestTableException($"{where}: The data ID {dataId} stands on line {seen[dataId]} already.");
+                throw new IngestTableException($"{Where()}: The data ID {dataId} stands on line {seen[dataId]} already.");
             var file = ResourcePath.ParseTyped(row.Cells[0], Prefix, EnvironmentVariables.Process);
             if (!files.TryGetValue(file, out var datasets))
-                files[file] = datasets = [];
+                files[file] = datasets = new(1);
             datasets.Add(new DatasetRef(DatasetType, dataId, Run, Ids.Make(IdMode, DatasetType.Name, Run, dataId)));
+
+            string Where() => string.Create(CultureInfo.InvariantCulture, $"{table.Source}:{row.Line}");
         }
 
         return [.. files.Select(pair => new FileDataset(pair.Key.ToString(), pair.Value, Formatter))];
@@ -71,7 +74,7 @@ public sealed record TableIngest
                 + Suggestions.For(name, DatasetType.Dimensions.Names));
     }
 
-    private DataCoordinate Coordinate(DataId values, string where)
+    private DataCoordinate Coordinate(DataId values, Func<string> where)
     {
         try
         {
@@ -79,16 +82,16 @@ public sealed record TableIngest
         }
         catch (DataIdException e)
         {
-            throw new IngestTableException($"{where}: {e.Message}", e);
+            throw new IngestTableException($"{where()}: {e.Message}", e);
         }
     }
 
-    private static object Value(DimensionElement dimension, string text, string where)
+    private static object Value(DimensionElement dimension, string text, Func<string> where)
     {
         if (dimension.PrimaryKey!.Type != ColumnType.Int)
-            return text.Length > 0 ? text : throw new IngestTableException($"{where}: '{dimension}' has no value.");
+            return text.Length > 0 ? text : throw new IngestTableException($"{where()}: '{dimension}' has no value.");
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new IngestTableException($"{where}: '{dimension}' takes an integer, not '{text}'.");
+            : throw new IngestTableException($"{where()}: '{dimension}' takes an integer, not '{text}'.");
     }
 }

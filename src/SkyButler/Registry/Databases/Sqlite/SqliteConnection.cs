@@ -2,6 +2,7 @@ using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sqlite.Rows;
 using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
@@ -60,33 +61,7 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
     public override ValueTask<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken)
     {
         using var registration = Interruptible(cancellationToken);
-        var changes = 0L;
-        var prepared = session.Prepare(insert.Write(SqliteDialect.Instance, SqliteRowWriter.Values(insert)));
-        var writer = new SqliteRowWriter(prepared);
-        var row = 0;
-        try
-        {
-            for (; row < rows.Count; row++)
-            {
-                if (row % 1024 == 0)
-                    cancellationToken.ThrowIfCancellationRequested();
-                writer.Begin();
-                write(writer, rows[row]);
-                prepared.Run();
-                changes += session.Changes;
-            }
-        }
-        catch (ConstraintException e)
-        {
-            e.Row = row;
-            throw;
-        }
-        finally
-        {
-            session.Release(prepared);
-        }
-
-        return new(changes);
+        return new(new SqliteInsert<T>(session, insert, rows, write).Run(cancellationToken));
     }
 
     public override async ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken)

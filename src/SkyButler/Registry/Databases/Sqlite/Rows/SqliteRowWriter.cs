@@ -1,22 +1,13 @@
-using System.Globalization;
-using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Databases.Rows;
 
-namespace SkyButler.Registry.Databases.Sqlite;
+namespace SkyButler.Registry.Databases.Sqlite.Rows;
 
 /// <summary>Binds the values of a row to the parameters of a statement, one after the other; a timespan takes two.</summary>
 internal sealed class SqliteRowWriter(SqliteStatement statement) : IRowWriter
 {
     private int number;
-
-    /// <summary>The parameters of a row.</summary>
-    public static string Values(RowInsert insert)
-    {
-        var count = insert.Columns.Sum(c => c.Type == ColumnType.Timespan ? 2 : 1);
-        return "VALUES (" + string.Join(", ", Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"?{n}"))) + ")";
-    }
 
     /// <summary>Goes back to the first parameter.</summary>
     public void Begin() => number = 0;

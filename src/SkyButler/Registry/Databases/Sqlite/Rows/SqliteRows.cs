@@ -4,7 +4,7 @@ using SkyButler.Dimensions;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Errors;
 
-namespace SkyButler.Registry.Databases.Sqlite;
+namespace SkyButler.Registry.Databases.Sqlite.Rows;
 
 /// <summary>Reads the rows of a statement in batches that grow.</summary>
 internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> columns)
