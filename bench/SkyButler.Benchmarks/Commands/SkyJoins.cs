@@ -20,8 +20,8 @@ internal sealed class SkyJoins : IBenchmark
     {
         var empty = bench.Folder.Fresh("sky-empty");
         await BenchSky.CreateAsync(empty, cancellationToken);
-        yield return await InsertAsync(bench, empty, "insert 100 visits and 2,000 regions of detectors", BenchSky.InsertVisitsAsync, ReferenceFigures.InsertVisits, cancellationToken);
-        yield return await InsertAsync(bench, empty, "insert 50 tracts and 5,000 patches", BenchSky.InsertTractsAsync, ReferenceFigures.InsertPatches, cancellationToken);
+        yield return await InsertAsync(bench, empty, "insert 100 visits and 2,000 regions of detectors", BenchSky.InsertVisitsAsync, ["visit", "visit_detector_region"], ReferenceFigures.InsertVisits, cancellationToken);
+        yield return await InsertAsync(bench, empty, "insert 50 tracts and 5,000 patches", BenchSky.InsertTractsAsync, ["tract", "patch"], ReferenceFigures.InsertPatches, cancellationToken);
         var repository = bench.Folder.Copy(empty, "sky");
         await using (var writer = await Butler.OpenAsync(repository, new() { Access = RegistryAccess.ReadWrite }, cancellationToken))
         {
@@ -37,20 +37,34 @@ internal sealed class SkyJoins : IBenchmark
     }
 
     private static async Task<Figure> InsertAsync(
-        Bench bench, string empty, string work, Func<Butler, CancellationToken, Task> insert, TimeSpan reference, CancellationToken cancellationToken)
+        Bench bench, string empty, string work, Func<Butler, CancellationToken, Task> insert, string[] elements, TimeSpan reference, CancellationToken cancellationToken)
     {
+        var root = bench.Folder.Fresh("sky-inserted");
         async Task<Sample> OwnAsync()
         {
-            var root = bench.Folder.Copy(empty, "sky-inserted");
+            bench.Folder.Copy(empty, "sky-inserted");
             await using var butler = await Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
             return await Repeat.TimeAsync(() => insert(butler, cancellationToken));
         }
 
         await OwnAsync();
-        var samples = new List<Sample>();
-        for (var i = 0; i < bench.Repetitions; i++)
-            samples.Add(await OwnAsync());
-        return new() { Work = work, Sample = Sample.Median(samples), Reference = reference };
+        List<IReadOnlyList<TableRows>> transactions;
+        using (var database = new BareDatabase(DatasetRows.Database(empty)))
+            transactions = [.. elements.Select(e => database.Missing(DatasetRows.Database(root), e, $"{e}_skypix_overlap"))];
+
+        async Task<Sample> BareAsync()
+        {
+            using var database = new BareDatabase(DatasetRows.Database(bench.Folder.Copy(empty, "sky-bare")));
+            return await Repeat.TimeAsync(() =>
+            {
+                foreach (var rows in transactions)
+                    database.Insert(rows);
+                return Task.CompletedTask;
+            });
+        }
+
+        var (own, bare, ratio) = await Repeat.PairAsync(bench.Repetitions, OwnAsync, BareAsync);
+        return new() { Work = work, Sample = own, Bare = bare.Time, BareRatio = ratio, Reference = reference };
     }
 
     private static async Task<Figure> JoinAsync(

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SkyButler.Geometry.Vectors;
 
 /// <summary>Three doubles of any length: normals, sums and differences of unit vectors.</summary>
@@ -17,6 +19,7 @@ internal readonly record struct Vector3(double X, double Y, double Z)
 
     public double Dot(Vector3 b) => (X * b.X) + (Y * b.Y) + (Z * b.Z);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector3 Cross(Vector3 b) => new((Y * b.Z) - (Z * b.Y), (Z * b.X) - (X * b.Z), (X * b.Y) - (Y * b.X));
 
     /// <summary>Twice the cross product, without the cancellation that nearly parallel vectors would suffer.</summary>

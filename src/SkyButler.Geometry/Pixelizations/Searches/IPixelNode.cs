@@ -7,7 +7,10 @@ internal interface IPixelNode<TSelf>
     /// <summary>The number among the pixels of its level.</summary>
     ulong Index { get; }
 
-    /// <summary>Whether this pixel is shown to be apart from the region (Disjoint), to lie in it (Within), or neither.</summary>
+    /// <summary>
+    /// Whether this pixel is shown to be apart from the region (Disjoint), to lie in it (Within), to hold so much more than it that all other pixels of the
+    /// level are apart from it (Contains), or none of these.
+    /// </summary>
     Relationship Relate(in PixelTarget target);
 
     /// <summary>The four pixels of the next level, whose indices are this one's times four plus their place.</summary>

@@ -7,7 +7,7 @@ namespace SkyButler.Geometry.Pixelizations.Searches;
 /// <summary>Relations of pixels that are polygons of three or four corners; the same as their <see cref="ConvexPolygon"/> has, but quicker.</summary>
 internal static class PixelCorners
 {
-    /// <summary>Disjoint, Within, or what is neither.</summary>
+    /// <summary>See <see cref="IPixelNode{TSelf}.Relate"/>. That a pixel contains the region shows nothing of its neighbours, which the region may touch.</summary>
     public static Relationship Relate(ReadOnlySpan<UnitVector3> corners, in PixelTarget target)
     {
         Quartet<Vector3> space = default;
@@ -21,10 +21,10 @@ internal static class PixelCorners
         return target.Region switch
         {
             ConvexPolygon { IsStrict: true } polygon => OfPolygon(corners, normals, polygon.Vertices.AsSpan()),
-            ConvexPolygon polygon => PolygonRelation.Of(corners, polygon),
-            Circle circle => PolygonRelation.Of(corners, circle),
+            ConvexPolygon polygon => PolygonRelation.Of(corners, polygon) & ~Contains,
+            Circle circle => PolygonRelation.Of(corners, circle) & ~Contains,
             Box box => PolygonRelation.Of(corners, box),
-            var other => RegionRelation.Of(ConvexPolygon.FromStored(corners.ToArray()), other),
+            var other => RegionRelation.Of(ConvexPolygon.FromStored(corners.ToArray()), other) & ~Contains,
         };
     }
 

@@ -27,33 +27,38 @@ internal ref struct PixelSearch<TNode>
     /// <summary>Searches from the pixels of level 0 in ascending order; what rounding adds beyond a universe is left out.</summary>
     public RangeSet Run(ReadOnlySpan<TNode> roots, RangeSet universe)
     {
-        foreach (ref readonly var root in roots)
-            Visit(root, nodeLevel: 0);
+        for (var i = 0; i < roots.Length && Visit(roots[i], nodeLevel: 0); i++)
+        {
+        }
+
         var set = found.ToSet();
         return finestLevel == level ? set : set.Intersection(universe);
     }
 
-    private void Visit(in TNode node, int nodeLevel)
+    // False if nothing is to be found in the node's neighbours.
+    private bool Visit(in TNode node, int nodeLevel)
     {
         if (options.Only is { } only && only >> (2 * (level - nodeLevel)) != node.Index)
-            return;
+            return true;
         var relation = node.Relate(target);
         if ((relation & Relationship.Disjoint) != 0)
-            return;
+            return true;
         if ((relation & Relationship.Within) != 0)
             Add(node, nodeLevel);
         else if (nodeLevel < finestLevel)
             VisitChildren(node, nodeLevel);
         else if (options.Mode != PixelSearchMode.Interior)
             Add(node, nodeLevel);
+        return (relation & Relationship.Contains) == 0;
     }
 
     private void VisitChildren(in TNode node, int nodeLevel)
     {
         node.Divide(out var children);
         // The level may be lowered meanwhile: a pixel that is now too fine was rounded outwards (envelope) or dropped (interior).
-        for (var digit = 0; digit < 4 && nodeLevel < finestLevel; digit++)
-            Visit(children[digit], nodeLevel + 1);
+        for (var digit = 0; digit < 4 && nodeLevel < finestLevel && Visit(children[digit], nodeLevel + 1); digit++)
+        {
+        }
     }
 
     private void Add(in TNode node, int nodeLevel)

@@ -35,7 +35,8 @@ internal readonly ref struct PixelTarget
     public Region Region { get; }
 
     /// <summary>
-    /// What is shown of the cap and a pixel, given by the inner normals of its sides: Disjoint, Contains (the pixel holds the region and more), or neither.
+    /// What is shown of the cap and a pixel, given by the inner normals of its sides: Disjoint, Contains (the pixel holds the region,
+    /// and its neighbours are apart from it), or neither.
     /// </summary>
     public Relationship RelateCap(ReadOnlySpan<Vector3> normals)
     {

@@ -75,8 +75,17 @@ internal sealed class OverlapWriter
                 governor, [.. records.Select(r => (string)r.Record.Values[place]!).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
         }
 
-        IReadOnlyList<(RecordKey Key, long Pixel)> rows =
-            [.. records.SelectMany(r => r.Pixels.Values.Select(p => (Key: RecordKey.Of(r.Record), Pixel: (long)p)))];
+        var rows = new List<(RecordKey Key, ulong Pixel)>(records.Count);
+        foreach (var (record, pixels) in records)
+        {
+            if (pixels.IsEmpty)
+                continue;
+            var key = RecordKey.Of(record);
+            rows.AddRange(pixels.Values.Select(pixel => (key, pixel)));
+        }
+
+        var system = Common.SkyPixSystem!.Name;
+        var level = Common.SkyPixLevel;
         await Database.InsertAsync(
             new RowInsert(
                 OverlapTables.Name(element),
@@ -84,11 +93,11 @@ internal sealed class OverlapWriter
             rows,
             (row, overlap) =>
             {
-                row.Write(Common.SkyPixSystem!.Name);
-                row.Write(Common.SkyPixLevel);
+                row.Write(system);
+                row.Write(level);
                 foreach (var value in overlap.Key.Values)
                     row.Write(value);
-                row.Write(overlap.Pixel);
+                row.Write((long)overlap.Pixel);
             },
             cancellationToken).ConfigureAwait(false);
     }
