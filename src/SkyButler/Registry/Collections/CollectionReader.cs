@@ -12,6 +12,8 @@ internal sealed class CollectionReader(RegistryContext context)
 
     private SqlName Key => new(context.Variant.CollectionKey);
 
+    private string Columns => $"c.{Database.Dialect.Quote(context.Variant.CollectionKey)}, c.name, c.type, c.doc";
+
     private ColumnType KeyType => context.Variant.CollectionKeyType;
 
     /// <summary>Collections by name, with the children of chains.</summary>
@@ -33,13 +35,14 @@ internal sealed class CollectionReader(RegistryContext context)
     /// <summary>The named collections with everything below them, by name.</summary>
     public async Task<Dictionary<string, CollectionRecord>> WithMembersAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
-        var below = Database.Sql()
-            .Append($"JOIN (WITH RECURSIVE below(k) AS (SELECT {Key} FROM collection WHERE name IN {names} ")
+        var with = Database.Sql()
+            .Append($"WITH RECURSIVE below(k) AS (SELECT {Key} FROM collection WHERE name IN {names} ")
             // Names have two types of text in these tables, and a recursive query wants one.
             .Raw(context.Variant.NamesAreKeys ? "UNION SELECT CAST(m.child AS TEXT)" : "UNION SELECT m.child")
-            .Raw(" FROM collection_chain m JOIN below ON m.parent = below.k) SELECT k FROM below) b ")
-            .Append($"ON b.k = c.{Key}");
-        var found = await ReadAsync(below, cancellationToken).ConfigureAwait(false);
+            .Raw(" FROM collection_chain m JOIN below ON m.parent = below.k) SELECT ").Raw(Columns)
+            // The order of the join is given: SQLite would make an index for the few rows below, which takes several times as long as all the rest.
+            .Append($" FROM below CROSS JOIN collection c WHERE c.{Key} = below.k");
+        var found = await ReadAllAsync(with, cancellationToken).ConfigureAwait(false);
         return found.ToDictionary(c => c.Name, StringComparer.Ordinal);
     }
 
@@ -78,10 +81,12 @@ internal sealed class CollectionReader(RegistryContext context)
         list.Add(value);
     }
 
-    private async Task<List<CollectionRecord>> ReadAsync(SqlBuilder restriction, CancellationToken cancellationToken)
+    private Task<List<CollectionRecord>> ReadAsync(SqlBuilder restriction, CancellationToken cancellationToken) =>
+        ReadAllAsync(restriction.After($"SELECT {Columns} FROM collection c "), cancellationToken);
+
+    private async Task<List<CollectionRecord>> ReadAllAsync(SqlBuilder select, CancellationToken cancellationToken)
     {
-        var query = restriction.After($"SELECT c.{Database.Dialect.Quote(context.Variant.CollectionKey)}, c.name, c.type, c.doc FROM collection c ")
-            .Build(KeyType, ColumnType.String, ColumnType.Int, ColumnType.String);
+        var query = select.Build(KeyType, ColumnType.String, ColumnType.Int, ColumnType.String);
         var records = new List<CollectionRecord>();
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)

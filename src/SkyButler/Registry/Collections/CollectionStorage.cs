@@ -87,6 +87,10 @@ public sealed class CollectionStorage
             n => n, n => SummaryReader.Union(ChainFlattening.Flatten([n], all).Select(c => own[c.Name])), StringComparer.Ordinal);
     }
 
+    /// <summary>Summaries by name of collections that are not chains.</summary>
+    internal Task<Dictionary<string, CollectionSummary>> SummariesAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken) =>
+        summaries.ReadAsync(collections, cancellationToken);
+
     /// <summary>Sets the documentation of a collection; empty text means none.</summary>
     /// <exception cref="MissingCollectionException">There is no such collection.</exception>
     public async Task SetDocumentationAsync(string name, string documentation, CancellationToken cancellationToken)

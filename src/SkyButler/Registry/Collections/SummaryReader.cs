@@ -12,25 +12,10 @@ internal sealed class SummaryReader(RegistryContext context)
     /// <summary>Summaries by name of collections that are not chains.</summary>
     public async Task<Dictionary<string, CollectionSummary>> ReadAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
     {
-        var names = collections.ToDictionary(c => c.Key, c => c.Name);
-        var keys = names.Keys.ToList();
-        var column = new SqlName(context.Variant.CollectionColumn);
-        var types = await ReadAsync(
-            Database.Sql().Append(
-                $"SELECT s.{column}, t.name FROM collection_summary_dataset_type s JOIN dataset_type t ON t.id = s.dataset_type_id WHERE s.{column} IN {keys}"),
-            names,
-            cancellationToken).ConfigureAwait(false);
-        var governors = new Dictionary<string, Dictionary<string, HashSet<string>>>(StringComparer.Ordinal);
-        foreach (var governor in context.Universe.Governors)
-        {
-            governors[governor.Name] = await ReadAsync(
-                Database.Sql().Append(
-                    $"SELECT {column}, {new SqlName(governor.Name)} FROM {new SqlName(SummaryTables.GovernorName(governor))} WHERE {column} IN {keys}"),
-                names,
-                cancellationToken).ConfigureAwait(false);
-        }
-
-        return collections.ToDictionary(c => c.Name, c => Summary(c.Name, types, governors), StringComparer.Ordinal);
+        var found = collections.ToDictionary(c => c.Key, _ => new Found());
+        if (found.Count > 0)
+            await FillAsync(found, [.. context.Universe.Governors], cancellationToken).ConfigureAwait(false);
+        return collections.ToDictionary(c => c.Name, c => new CollectionSummary(found[c.Key].Types, found[c.Key].Governors), StringComparer.Ordinal);
     }
 
     /// <summary>What any of the collections may hold.</summary>
@@ -51,26 +36,48 @@ internal sealed class SummaryReader(RegistryContext context)
         return new CollectionSummary(types, governors.ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.Value, StringComparer.Ordinal));
     }
 
-    private static CollectionSummary Summary(
-        string name, Dictionary<string, HashSet<string>> types, Dictionary<string, Dictionary<string, HashSet<string>>> governors) => new(
-            types.GetValueOrDefault(name) ?? [],
-            governors.Where(g => g.Value.ContainsKey(name)).ToDictionary(g => g.Key, g => (IReadOnlySet<string>)g.Value[name], StringComparer.Ordinal));
-
-    private async Task<Dictionary<string, HashSet<string>>> ReadAsync(SqlBuilder sql, Dictionary<object, string> names, CancellationToken cancellationToken)
+    // One query for all the tables: a search asks for the summaries of few collections, but each search does.
+    private async Task FillAsync(Dictionary<object, Found> found, IReadOnlyList<DimensionElement> governors, CancellationToken cancellationToken)
     {
-        var sets = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
-        var query = sql.Build(context.Variant.CollectionKeyType, ColumnType.String);
+        var keys = found.Keys.ToList();
+        var column = new SqlName(context.Variant.CollectionColumn);
+        var sql = Database.Sql().Append(
+            $"SELECT {(long)governors.Count}, s.{column}, t.name FROM collection_summary_dataset_type s JOIN dataset_type t ON t.id = s.dataset_type_id WHERE s.{column} IN {keys}");
+        for (var i = 0; i < governors.Count; i++)
+        {
+            sql.Append(
+                $" UNION ALL SELECT {(long)i}, {column}, {new SqlName(governors[i].Name)} FROM {new SqlName(SummaryTables.GovernorName(governors[i]))} WHERE {column} IN {keys}");
+        }
+
+        var query = sql.Build(ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.String);
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
         {
             for (var row = 0; row < batch.Count; row++)
             {
-                var name = names[batch.Value(0, row).ToObject()];
-                if (!sets.TryGetValue(name, out var set))
-                    sets[name] = set = new(StringComparer.Ordinal);
-                set.Add(batch.Text(1, row));
+                var kind = (int)batch.Number(0, row);
+                found[batch.Value(1, row).ToObject()].Add(kind < governors.Count ? governors[kind].Name : null, batch.Text(2, row));
             }
         }
+    }
 
-        return sets;
+    private sealed class Found
+    {
+        public HashSet<string> Types { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, IReadOnlySet<string>> Governors { get; } = new(StringComparer.Ordinal);
+
+        // A value of a governor, or the name of a dataset type.
+        public void Add(string? governor, string value)
+        {
+            if (governor is null)
+            {
+                Types.Add(value);
+                return;
+            }
+
+            if (!Governors.TryGetValue(governor, out var values))
+                Governors[governor] = values = new HashSet<string>(StringComparer.Ordinal);
+            ((HashSet<string>)values).Add(value);
+        }
     }
 }

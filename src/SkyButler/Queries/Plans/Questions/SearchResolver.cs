@@ -26,7 +26,7 @@ internal sealed class SearchResolver(SqlRegistry registry)
         if (collections.Count == 0)
             throw new QueryException("No collections provided and no default collections; name some, or '*' for all.");
         var flat = await registry.Collections.FlattenAsync(collections, cancellationToken).ConfigureAwait(false);
-        var summaries = await registry.Collections.SummariesAsync([.. flat.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        var summaries = await registry.Collections.SummariesAsync(flat, cancellationToken).ConfigureAwait(false);
         return [.. types.Select(t => Make(t, collections, flat, summaries, governors))];
     }
 

@@ -21,7 +21,7 @@ internal sealed class TypeMatcher(SqlRegistry registry)
         if (missing.Count > 0)
             query.OnMissingTypes?.Invoke(missing);
         var flat = await registry.Collections.FlattenAsync(query.Collections, cancellationToken).ConfigureAwait(false);
-        var summaries = await registry.Collections.SummariesAsync([.. flat.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        var summaries = await registry.Collections.SummariesAsync(flat, cancellationToken).ConfigureAwait(false);
         var present = summaries.Values.SelectMany(s => s.DatasetTypes).ToHashSet(StringComparer.Ordinal);
         return [.. types.Where(t => present.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal)];
     }

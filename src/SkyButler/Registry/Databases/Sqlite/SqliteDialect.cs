@@ -96,8 +96,10 @@ internal sealed class SqliteDialect : SqlDialect
     public override SqlBuilder AppendGlob(SqlBuilder builder, string column, string pattern) =>
         builder.Raw(column).Raw(" GLOB ").Value(Glob.ToSql(pattern));
 
-    public override SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values) =>
-        builder.Raw("(SELECT value FROM json_each(").Value(Scalars(values)).Raw("))");
+    // One value needs no reading of a list, which takes SQLite as long as to find a row.
+    public override SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values) => values.TryGetNonEnumeratedCount(out var count) && count == 1
+        ? builder.Raw("(").Value(values.First()).Raw(")")
+        : builder.Raw("(SELECT value FROM json_each(").Value(Scalars(values)).Raw("))");
 
     public override SqlBuilder AppendColumn(SqlBuilder builder, IEnumerable<object> values) =>
         builder.Raw("(SELECT value AS v FROM json_each(").Value(Scalars(values)).Raw("))");
