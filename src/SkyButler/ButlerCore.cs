@@ -12,6 +12,10 @@ namespace SkyButler;
 internal sealed class ButlerCore : IAsyncDisposable
 {
     private const string FileDatastoreClass = "FileDatastore";
+
+    // A day, in seconds.
+    private const double LongestLockWait = 86_400;
+
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Lazy<Datastore> datastore;
 
@@ -56,6 +60,7 @@ internal sealed class ButlerCore : IAsyncDisposable
         Namespace = config.DatabaseNamespace,
         Managers = config.Managers,
         Clock = clock,
+        LockWait = config.Registry.Number("lock_wait") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLockWait)) : RegistrySettings.DefaultLockWait,
     };
 
     public async ValueTask DisposeAsync()

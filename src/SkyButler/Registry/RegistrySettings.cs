@@ -29,6 +29,9 @@ public sealed record RegistrySettings
     /// <summary>The clock for identifiers and ingest dates.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>How long to wait for another process that writes.</summary>
-    public TimeSpan LockWait { get; init; } = TimeSpan.FromMinutes(5);
+    /// <summary>How long to wait for another process that writes, unless it is said.</summary>
+    internal static readonly TimeSpan DefaultLockWait = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long to wait for another process that writes, and for a server that has no room for another client.</summary>
+    public TimeSpan LockWait { get; init; } = DefaultLockWait;
 }

@@ -88,6 +88,10 @@ public sealed class SqlRegistry : IAsyncDisposable
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Context.Database.TransactAsync(work, cancellationToken);
 
+    /// <summary>The same for short work that waits for no other work on this registry: it may be committed together with that of others who write at the same time.</summary>
+    internal Task TransactTogetherAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Context.Database.TransactTogetherAsync(work, cancellationToken);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Context.Database.DisposeAsync();
 }

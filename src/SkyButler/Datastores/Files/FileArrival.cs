@@ -56,7 +56,7 @@ internal sealed class FileArrival
         {
             await FileStaging.StageAsync(batch, files, settings, services, progress, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("put.after-stage");
-            await services.Registry.TransactAsync(
+            await services.Registry.TransactTogetherAsync(
                 async token =>
                 {
                     await register(token).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Groups;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
@@ -12,14 +13,23 @@ namespace SkyButler.Registry.Databases;
 /// A database: queries, statements, transactions. What stands outside a transaction has connections of its own, so that many
 /// threads can work; inside one everything goes through its connection.
 /// </summary>
-internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
+internal sealed class Database : IAsyncDisposable
 {
-    private const int Attempts = 9;
     private const int RaceAttempts = 12;
+    private const int BrokenAttempts = 4;
 
     private readonly AsyncLocal<TransactionScope?> ambient = new();
-    private readonly Lazy<ScratchSpace> scratch = new(() => new(connector));
+    private readonly DatabaseConnector connector;
+    private readonly Lazy<ScratchSpace> scratch;
+    private readonly CommitGroups? groups;
     private long queries;
+
+    public Database(DatabaseConnector connector)
+    {
+        this.connector = connector;
+        scratch = new(() => new(connector));
+        groups = connector.HasOneWriter ? new(BeginAsync, () => Committed?.Invoke(), () => RolledBack?.Invoke()) : null;
+    }
 
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
     public event Action? RolledBack;
@@ -42,6 +52,9 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
 
     /// <summary>How many queries have been asked so far, for tests that hold look-ups to be few.</summary>
     public long QueryCount => Interlocked.Read(ref queries);
+
+    /// <summary>How many transactions were committed, for tests that hold them to be few.</summary>
+    public long CommitCount => groups?.Commits ?? 0;
 
     private TransactionScope? Scope => ambient.Value is { IsActive: true } scope ? scope : null;
 
@@ -87,11 +100,15 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
 
     /// <summary>Runs work in one transaction; inside another it joins that one. An exception undoes everything.</summary>
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
-        Scope is null ? RunAsync(work, cancellationToken) : work(cancellationToken);
+        Scope is null ? RunAsync(work, Sharing.Alone, cancellationToken) : work(cancellationToken);
+
+    /// <summary>The same for short work that waits for no other work on the database: its commit may be that of others as well.</summary>
+    public Task TransactTogetherAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
+        Scope is null ? RunAsync(work, Sharing.Together, cancellationToken) : work(cancellationToken);
 
     /// <summary>
     /// Runs work of the registry that is undone by an exception: in a savepoint of the transaction that there is, or in one of its own, and
-    /// then again from its beginning where the database gave it up in favour of another.
+    /// then again from its beginning where the database gave it up in favour of another, or lost the connection before anything was committed.
     /// </summary>
     public async Task SavepointAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
@@ -101,22 +118,37 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
             return;
         }
 
+        var hasBegun = false;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                await RunAsync(work, cancellationToken).ConfigureAwait(false);
+                hasBegun = false;
+                await RunAsync(BegunAsync, Sharing.Together, cancellationToken).ConfigureAwait(false);
                 return;
             }
-            catch (WriteRaceException) when (attempt < RaceAttempts)
+            catch (Exception e) when (e is WriteRaceException ? attempt < RaceAttempts : hasBegun && e is ConnectionLostException { IsOutcomeKnown: true } && attempt < BrokenAttempts)
             {
                 await PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
             }
         }
+
+        // To begin has been tried often enough where that failed.
+        Task BegunAsync(CancellationToken token)
+        {
+            hasBegun = true;
+            return work(token);
+        }
     }
 
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
-    public Task CheckAsync(CancellationToken cancellationToken) => connector.CheckAsync(cancellationToken);
+    public Task CheckAsync(CancellationToken cancellationToken) => Reconnection.TryAsync(
+        async () =>
+        {
+            await connector.CheckAsync(cancellationToken).ConfigureAwait(false);
+            return true;
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -149,20 +181,17 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     private static Task PauseAsync(int attempt, CancellationToken cancellationToken) =>
         Task.Delay(TimeSpan.FromMilliseconds(Random.Shared.Next(1, 10 << Math.Min(attempt, 5))), cancellationToken);
 
-    // A connection that waited too long is replaced at once; a server that starts again takes some seconds.
-    private static Task ReconnectPauseAsync(int attempt, CancellationToken cancellationToken) =>
-        attempt == 1 ? Task.CompletedTask : Task.Delay(TimeSpan.FromMilliseconds(10 << attempt), cancellationToken);
+    private Task RunAsync(Func<CancellationToken, Task> work, Sharing sharing, CancellationToken cancellationToken) => groups is null
+        ? RunAloneAsync(work, cancellationToken)
+        : groups.RunAsync(new GroupMember(session => RunOnAsync(session, work, cancellationToken), sharing, cancellationToken));
 
-    private async Task RunAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private async Task RunAloneAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         var lease = await BeginAsync(cancellationToken).ConfigureAwait(false);
         await using var returning = lease.ConfigureAwait(false);
-        var scope = new TransactionScope(lease.Session, null);
-        ambient.Value = scope;
         try
         {
-            await work(cancellationToken).ConfigureAwait(false);
-            CheckAlive(scope);
+            await RunOnAsync(lease.Session, work, cancellationToken).ConfigureAwait(false);
             await lease.Session.CommitAsync(cancellationToken).ConfigureAwait(false);
             Committed?.Invoke();
         }
@@ -171,6 +200,17 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
             await lease.Session.RollbackAsync().ConfigureAwait(false);
             RolledBack?.Invoke();
             throw;
+        }
+    }
+
+    private async Task RunOnAsync(DatabaseSession session, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var scope = new TransactionScope(session, null);
+        ambient.Value = scope;
+        try
+        {
+            await work(cancellationToken).ConfigureAwait(false);
+            CheckAlive(scope);
         }
         finally
         {
@@ -231,48 +271,36 @@ internal sealed class Database(DatabaseConnector connector) : IAsyncDisposable
     }
 
     // Nothing has been done yet, so a connection that turns out to be broken can be replaced.
-    private async Task<SessionLease> BeginAsync(CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task<SessionLease> BeginAsync(CancellationToken cancellationToken) => Reconnection.TryAsync(
+        async () =>
         {
-            SessionLease? lease = null;
-            try
+            var lease = await connector.RentWriterAsync(cancellationToken).ConfigureAwait(false);
+            return await GivenBackOnErrorAsync(lease, async () =>
             {
-                lease = await connector.RentWriterAsync(cancellationToken).ConfigureAwait(false);
                 await lease.Session.BeginAsync(cancellationToken).ConfigureAwait(false);
                 return lease;
-            }
-            catch (Exception e)
-            {
-                if (lease is not null)
-                    await lease.DisposeAsync().ConfigureAwait(false);
-                if (e is not ConnectionLostException { MayReturn: true } || attempt == Attempts)
-                    throw;
-            }
+            }).ConfigureAwait(false);
+        },
+        cancellationToken);
 
-            await ReconnectPauseAsync(attempt, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<(SessionLease Lease, AnswerReader Reader)> OpenAsync(SqlQuery query, CancellationToken cancellationToken)
-    {
-        for (var attempt = 1; ; attempt++)
+    private Task<(SessionLease Lease, AnswerReader Reader)> OpenAsync(SqlQuery query, CancellationToken cancellationToken) => Reconnection.TryAsync(
+        async () =>
         {
-            SessionLease? lease = null;
-            try
-            {
-                lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
-                return (lease, await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false));
-            }
-            catch (Exception e)
-            {
-                if (lease is not null)
-                    await lease.DisposeAsync().ConfigureAwait(false);
-                if (e is not ConnectionLostException { MayReturn: true } || attempt == Attempts)
-                    throw;
-            }
+            var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
+            return await GivenBackOnErrorAsync(lease, async () => (lease, await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+        },
+        cancellationToken);
 
-            await ReconnectPauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+    private static async Task<TResult> GivenBackOnErrorAsync<TResult>(SessionLease lease, Func<Task<TResult>> use)
+    {
+        try
+        {
+            return await use().ConfigureAwait(false);
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 }

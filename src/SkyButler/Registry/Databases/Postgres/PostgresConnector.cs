@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using SkyButler.Configuration.Databases;
 using SkyButler.Dimensions;
@@ -11,8 +12,9 @@ namespace SkyButler.Registry.Databases.Postgres;
 /// <summary>Connections to a server's database, kept for later use; as many transactions run at once as there are borrowers, up to a bound.</summary>
 internal sealed class PostgresConnector : DatabaseConnector
 {
-    // Fewer than the pool has, so that those who read while they wait to write can't starve the writers.
-    private const int MostWriters = PostgresOptions.PoolSize - 8;
+    // Fewer than the pool has, so that those who read while they wait to write can't starve the writers; and few, since a server has
+    // not many processors and has other clients: whoever waits here costs it nothing.
+    private const int MostWriters = 12;
 
     private const string RequiredExtension = "btree_gist";
 
@@ -20,6 +22,8 @@ internal sealed class PostgresConnector : DatabaseConnector
     private readonly NpgsqlDataSource source;
     private readonly PostgresDialect dialect;
     private readonly SemaphoreSlim writing = new(MostWriters, MostWriters);
+    private readonly CrowdedServer crowd = new();
+    private readonly TimeSpan patience;
     private readonly string? schema;
     private bool hasConnected;
 
@@ -28,10 +32,11 @@ internal sealed class PostgresConnector : DatabaseConnector
     {
         this.address = address;
         schema = settings.Namespace;
+        patience = settings.LockWait;
         dialect = new PostgresDialect(schema);
         source = NpgsqlDataSource.Create(PostgresOptions.ConnectionString(address, settings));
         IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];
-        Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path];
+        Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path, TransactionMark.Query];
         Reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
     }
 
@@ -39,7 +44,7 @@ internal sealed class PostgresConnector : DatabaseConnector
 
     public override SqlDialect Dialect => dialect;
 
-    /// <summary>Statements that begin a transaction that writes.</summary>
+    /// <summary>Statements that begin a transaction that writes; the last asks for its mark.</summary>
     public IReadOnlyList<string> Opening { get; }
 
     /// <summary>Statements that go before a query which stands alone; where there are any, a COMMIT goes after it.</summary>
@@ -67,7 +72,7 @@ internal sealed class PostgresConnector : DatabaseConnector
     }
 
     public override async ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken) =>
-        new(new PostgresSession(await ConnectAsync(cancellationToken).ConfigureAwait(false), this), static session => ((PostgresSession)session).DisposeAsync());
+        new(new PostgresSession(await ConnectAsync(cancellationToken).ConfigureAwait(false), this), ReturnAsync);
 
     public override async ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken)
     {
@@ -90,26 +95,51 @@ internal sealed class PostgresConnector : DatabaseConnector
 
     public override ValueTask DisposeAsync() => source.DisposeAsync();
 
+    /// <summary>What became of a transaction whose connection broke while it was being committed.</summary>
+    public Task<CommitOutcome> FindOutcomeAsync(TransactionMark mark) => CommitInquiry.AskAsync(() => ConnectAsync(CancellationToken.None).AsTask(), mark, Location);
+
+    private ValueTask ReturnAsync(DatabaseSession session)
+    {
+        if (crowd.IsTimeToMakeRoom())
+            ForgetIdle();
+        return ((PostgresSession)session).DisposeAsync();
+    }
+
     private async ValueTask ReturnWriterAsync(DatabaseSession session)
     {
+        await ReturnAsync(session).ConfigureAwait(false);
         writing.Release();
-        await ((PostgresSession)session).DisposeAsync().ConfigureAwait(false);
     }
 
     private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        try
+        await crowd.YieldAsync(cancellationToken).ConfigureAwait(false);
+        var start = Stopwatch.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
-            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            hasConnected = true;
-            return connection;
-        }
-        catch (Exception e)
-        {
-            if (PostgresErrors.Describe(e, Location, "connect") is var described && described == e)
-                throw;
-            // A server that was never reached is more likely named wrongly than restarting.
-            throw described is ConnectionLostException lost ? new ConnectionLostException(lost.Message, lost.InnerException) { MayReturn = hasConnected } : described;
+            try
+            {
+                var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                hasConnected = true;
+                return connection;
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && Stopwatch.GetElapsedTime(start) < patience)
+            {
+                // One of our own may become free as well as one of others'.
+                await crowd.RefusedAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception e)
+            {
+                if (PostgresErrors.Describe(e, Location, "connect") is var described && described == e)
+                    throw;
+                throw described is ConnectionLostException lost ? Judged(lost, e) : described;
+            }
         }
     }
+
+    // A server that was never reached is more likely named wrongly than restarting, unless it says so itself; one without room was waited for here.
+    private ConnectionLostException Judged(ConnectionLostException lost, Exception e) => new(lost.Message, lost.InnerException)
+    {
+        MayReturn = e is PostgresException answer ? answer.SqlState != PostgresErrorCodes.TooManyConnections : hasConnected,
+    };
 }

@@ -12,6 +12,7 @@ internal static class PostgresOptions
     public const int PoolSize = 40;
 
     private const int ConnectSeconds = 15;
+    private const int IdleSeconds = 20;
     private const string LocalSockets = "/var/run/postgresql";
 
     public static string ConnectionString(DatabaseAddress address, RegistrySettings settings)
@@ -28,6 +29,9 @@ internal static class PostgresOptions
             // A query of a large repository may take long; those who wait can cancel it.
             CommandTimeout = 0,
             MaxPoolSize = PoolSize,
+            // The server's room is for those who need it.
+            ConnectionIdleLifetime = IdleSeconds,
+            ConnectionPruningInterval = IdleSeconds / 2,
             TcpKeepAlive = true,
             Enlist = false,
             // Needed to tell which row was refused.

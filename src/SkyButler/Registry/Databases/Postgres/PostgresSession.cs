@@ -13,6 +13,7 @@ namespace SkyButler.Registry.Databases.Postgres;
 /// </summary>
 internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConnector connector) : DatabaseSession, IAsyncDisposable
 {
+    private TransactionMark mark;
     private bool began;
     private bool failed;
     private bool lost;
@@ -23,22 +24,26 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConne
 
     public override async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
-        await GuardAsync("BEGIN", () => RunBatchAsync(connector.Opening, cancellationToken)).ConfigureAwait(false);
+        await GuardAsync("BEGIN", () => OpenTransactionAsync(cancellationToken)).ConfigureAwait(false);
         began = true;
     }
 
     public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
+        // A commit that is broken off may be kept all the same, so it is too late to cancel once it is under way.
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            await GuardAsync("COMMIT", () => RunBatchAsync(["COMMIT"], cancellationToken)).ConfigureAwait(false);
-            began = false;
+            await GuardAsync("COMMIT", () => RunBatchAsync(["COMMIT"], CancellationToken.None)).ConfigureAwait(false);
         }
         catch (ConnectionLostException e)
         {
-            throw new ConnectionLostException(
-                $"The connection to the database '{connector.Location}' broke while a change was being committed, so it may or may not have been kept; look before doing it again.", e);
+            var outcome = await connector.FindOutcomeAsync(mark).ConfigureAwait(false);
+            if (outcome != CommitOutcome.Kept)
+                throw Broken(outcome, e);
         }
+
+        began = false;
     }
 
     public override async ValueTask RollbackAsync()
@@ -159,6 +164,25 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConne
                 throw;
             throw described;
         }
+    }
+
+    private ConnectionLostException Broken(CommitOutcome outcome, ConnectionLostException e) => outcome == CommitOutcome.Undone
+        ? new($"The connection to the database '{connector.Location}' broke while a change was being committed, and nothing of it was kept; do it again.", e)
+        : new($"The connection to the database '{connector.Location}' broke while a change was being committed, so it may or may not have been kept; look before doing it again.", e)
+        {
+            IsOutcomeKnown = false,
+        };
+
+    private async Task OpenTransactionAsync(CancellationToken cancellationToken)
+    {
+        var batch = new NpgsqlBatch(connection);
+        await using var closing = batch.ConfigureAwait(false);
+        foreach (var sql in connector.Opening)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var ending = reader.ConfigureAwait(false);
+        await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        mark = new(reader.GetInt64(0), reader.GetDateTime(1));
     }
 
     private static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };

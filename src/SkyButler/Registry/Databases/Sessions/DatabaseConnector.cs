@@ -11,6 +11,9 @@ internal abstract class DatabaseConnector(RegistryAccess access) : IAsyncDisposa
 
     public abstract SqlDialect Dialect { get; }
 
+    /// <summary>Whether only one transaction can write at a time, so that those who write at once had better share one.</summary>
+    public virtual bool HasOneWriter => false;
+
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
     public abstract Task CheckAsync(CancellationToken cancellationToken);
 

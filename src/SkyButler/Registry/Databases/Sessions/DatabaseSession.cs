@@ -12,6 +12,9 @@ internal abstract class DatabaseSession
     /// <summary>Whether an error has made a transaction useless but for going back to a savepoint or its beginning.</summary>
     public abstract bool IsAborted { get; }
 
+    /// <summary>Whether the transaction is that of several callers, so that one's cancellation must not break off a statement and with it all of them.</summary>
+    public bool IsShared { get; set; }
+
     public abstract ValueTask BeginAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask CommitAsync(CancellationToken cancellationToken);

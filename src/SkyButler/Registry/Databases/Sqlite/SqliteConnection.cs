@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Databases.Sqlite.Rows;
 using SQLitePCL;
 
@@ -11,9 +13,13 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <param name="session">The session.</param>
 /// <param name="lockWait">How long to wait for others that hold the file.</param>
 /// <param name="readAhead">How many rows of an answer to read before the first is handed out.</param>
-internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait, long readAhead) : DatabaseSession, IDisposable
+/// <param name="turns">The order among those who write; null where it is not kept.</param>
+internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait, long readAhead, WriterTurns? turns = null) : DatabaseSession, IDisposable
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(10);
+    // In milliseconds. Who is next asks often; those behind him, and there may be many, less often, and at odd times.
+    private const int NextPause = 2;
+    private const int FirstPause = 2;
+    private const int LongestPause = 16;
 
     public override bool IsInTransaction => session.IsInTransaction;
 
@@ -25,12 +31,38 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
             throw session.Failure(raw.SQLITE_READONLY, "open");
     }
 
-    public override ValueTask BeginAsync(CancellationToken cancellationToken) => WaitAsync("BEGIN IMMEDIATE", cancellationToken);
+    public override async ValueTask BeginAsync(CancellationToken cancellationToken)
+    {
+        var start = Stopwatch.GetTimestamp();
+        if (turns is null)
+        {
+            await WaitAsync(() => TryRun("BEGIN IMMEDIATE"), start, NextPause, cancellationToken).ConfigureAwait(false);
+            return;
+        }
 
-    public override ValueTask CommitAsync(CancellationToken cancellationToken) => WaitAsync("COMMIT", cancellationToken);
+        await WaitAsync(turns.TryTake, start, LongestPause, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await WaitAsync(() => TryRun("BEGIN IMMEDIATE"), start, NextPause, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            turns.PassOn();
+        }
+
+        turns.Enter();
+    }
+
+    public override ValueTask CommitAsync(CancellationToken cancellationToken)
+    {
+        // Before, so that the next one finds the place free when he comes in.
+        turns?.Leave();
+        return WaitAsync(() => TryRun("COMMIT"), Stopwatch.GetTimestamp(), NextPause, cancellationToken);
+    }
 
     public override ValueTask RollbackAsync()
     {
+        turns?.Leave();
         session.Rollback();
         return ValueTask.CompletedTask;
     }
@@ -66,19 +98,21 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
 
     public override async ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(1);
-        for (var waited = TimeSpan.Zero; ; waited += pause)
+        SqliteAnswer? answer = null;
+        await WaitAsync(TryOpen, Stopwatch.GetTimestamp(), LongestPause, cancellationToken).ConfigureAwait(false);
+        return answer!;
+
+        bool TryOpen()
         {
             try
             {
-                return new SqliteAnswer(SqliteReader.Open(session, query, readAhead, cancellationToken));
+                answer = new SqliteAnswer(SqliteReader.Open(session, query, readAhead, cancellationToken));
+                return true;
             }
-            catch (DatabaseBusyException) when (waited < lockWait)
+            catch (DatabaseBusyException)
             {
-                pause = Longer(pause);
+                return false;
             }
-
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -87,28 +121,42 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
 
     public void Dispose() => session.Dispose();
 
-    private static TimeSpan Longer(TimeSpan pause) => pause < LongestPause ? pause * 2 : LongestPause;
-
+    // Of a shared transaction a statement that is broken off would undo all.
     private CancellationTokenRegistration Interruptible(CancellationToken cancellationToken) =>
-        cancellationToken.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session);
+        IsShared ? default : cancellationToken.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session);
+
+    private bool TryRun(string sql)
+    {
+        try
+        {
+            session.Execute(sql);
+            return true;
+        }
+        catch (DatabaseBusyException)
+        {
+            return false;
+        }
+    }
 
     // Waiting here rather than in SQLite's own busy handler leaves the thread free and lets the wait be cancelled.
-    private async ValueTask WaitAsync(string sql, CancellationToken cancellationToken)
+    private async ValueTask WaitAsync(Func<bool> attempt, long start, int longestPause, CancellationToken cancellationToken)
     {
-        var pause = TimeSpan.FromMilliseconds(1);
-        for (var waited = TimeSpan.Zero; ; waited += pause)
+        for (var pause = FirstPause; !attempt(); pause = Math.Min(2 * pause, longestPause))
         {
-            try
-            {
-                session.Execute(sql);
-                return;
-            }
-            catch (DatabaseBusyException) when (waited < lockWait)
-            {
-                pause = Longer(pause);
-            }
-
-            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            var waited = Stopwatch.GetElapsedTime(start);
+            if (waited >= lockWait)
+                throw new DatabaseBusyException(session.Path, waited, Holders(IsInTransaction ? Environment.ProcessId : 0));
+            await Task.Delay(Random.Shared.Next(1, pause + 1), cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    // What the kernel says is true; what processes say of themselves is for those that the kernel doesn't show here.
+    private string Holders(int except)
+    {
+        var known = KernelLocks.On(session.Path, except);
+        var said = turns?.Inside();
+        if (known.Count == 0)
+            return said?.ToString() ?? "";
+        return string.Join(" and ", known.Take(3).Select(h => said is { } own && own.Process == h.Process && own.Host == Environment.MachineName ? own : h));
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases.Sqlite;
@@ -19,12 +20,15 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     private readonly ConcurrentStack<SqliteConnection> idle = new();
     private readonly SemaphoreSlim writing = new(1, 1);
+    private readonly WriterTurns turns = new(path);
     private SqliteConnection? writer;
     private bool disposed;
 
     public override string Location => path;
 
     public override SqlDialect Dialect => SqliteDialect.Instance;
+
+    public override bool HasOneWriter => true;
 
     /// <summary>The absolute path of the file that a URL such as <c>sqlite:////data/repo/gen3.sqlite3</c> names.</summary>
     /// <exception cref="RegistryException">It names none.</exception>
@@ -87,12 +91,13 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
             session.Dispose();
         writer?.Dispose();
         writer = null;
+        turns.Dispose();
         return ValueTask.CompletedTask;
     }
 
     private SqliteConnection Open() => Access == RegistryAccess.ReadOnly
         ? new(SqliteSession.Open(path, SqliteOpen.ReadOnly), lockWait, ReadAheadRows)
-        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue);
+        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue, turns);
 
     private ValueTask Return(DatabaseSession session)
     {

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace SkyButler.Registry.Databases.Sqlite.Locks;
+
+/// <summary>
+/// Advisory locks of whole files (flock(2)), which the kernel lets go when their process ends, however it ends. Files are opened here as well,
+/// since .NET takes such a lock itself on whatever it opens.
+/// </summary>
+internal static partial class NativeLocks
+{
+    private const int ReadWrite = 0x2;
+    private const int Create = 0x40;
+    private const int CloseOnExecute = 0x80000;
+    private const int OwnerWrites = 0x1A4;
+    private const int Exclusive = 2;
+    private const int NotBlocking = 4;
+    private const int Unlocked = 8;
+
+    /// <summary>Opens a file to read and write, made if need be; null where that can't be.</summary>
+    public static SafeFileHandle? Open(string path) =>
+        Open(path, ReadWrite | Create | CloseOnExecute, OwnerWrites) is >= 0 and var descriptor ? new(descriptor, ownsHandle: true) : null;
+
+    /// <summary>Takes the lock unless somebody has it.</summary>
+    public static bool TryLock(SafeFileHandle file) => Lock(file, Exclusive | NotBlocking) == 0;
+
+    public static void Unlock(SafeFileHandle file) => _ = Lock(file, Unlocked);
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "flock")]
+    private static partial int Lock(SafeFileHandle file, int operation);
+}

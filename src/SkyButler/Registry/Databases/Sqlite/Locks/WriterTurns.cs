@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Text;
+
+namespace SkyButler.Registry.Databases.Sqlite.Locks;
+
+/// <summary>
+/// The order among processes that write to one file. SQLite lets in whoever asks in the right moment, which is nearly always the one who has just
+/// finished and asks again at once. So only he asks SQLite who has the turn, and lets go of it as soon as he is in: whoever comes
+/// out finds the next one at the door. Who is in keeps a second file locked, in which he says who he is.
+/// </summary>
+internal sealed class WriterTurns(string database) : IDisposable
+{
+    private const string Folder = ".skybutler";
+
+    private readonly Lazy<LockFile> turn = new(() => LockFile.Open(PathOf(database, "turn"), database));
+    private readonly Lazy<LockFile> inside = new(() => LockFile.Open(PathOf(database, "writer"), database));
+
+    /// <summary>Takes the turn unless another process has it.</summary>
+    public bool TryTake() => turn.Value.TryLock();
+
+    public void PassOn() => turn.Value.Unlock();
+
+    /// <summary>Says that this process writes now.</summary>
+    public void Enter()
+    {
+        if (inside.Value.TryLock())
+            inside.Value.Write(Encoding.UTF8.GetBytes(LockHolder.Own().ToText()));
+    }
+
+    /// <summary>Ends that, however the writing ended.</summary>
+    public void Leave()
+    {
+        if (inside.IsValueCreated)
+            inside.Value.Unlock();
+    }
+
+    /// <summary>Who says that it writes; null for nobody.</summary>
+    public LockHolder? Inside()
+    {
+        if (inside.Value.TryLock())
+        {
+            inside.Value.Unlock();
+            return null;
+        }
+
+        return LockHolder.Parse(inside.Value.Read());
+    }
+
+    public void Dispose()
+    {
+        if (turn.IsValueCreated)
+            turn.Value.Dispose();
+        if (inside.IsValueCreated)
+            inside.Value.Dispose();
+    }
+
+    private static string PathOf(string database, string name) => Path.Combine(
+        Path.GetDirectoryName(database)!, Folder, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(database)}.{name}"));
+}
