@@ -56,6 +56,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>How many transactions were committed, for tests that hold them to be few.</summary>
     public long CommitCount => groups?.Commits ?? 0;
 
+    /// <summary>How many wait to write, for tests.</summary>
+    public int WaitingCount => groups?.WaitingCount ?? 0;
+
     private TransactionScope? Scope => ambient.Value is { IsActive: true } scope ? scope : null;
 
     public SqlBuilder Sql() => new(Dialect);

@@ -26,6 +26,16 @@ internal sealed class CommitGroups(Func<CancellationToken, Task<SessionLease>> b
     /// <summary>How many transactions were committed, for tests that hold them to be few.</summary>
     public long Commits { get; private set; }
 
+    /// <summary>How many wait.</summary>
+    public int WaitingCount
+    {
+        get
+        {
+            lock (gate)
+                return waiting.Count;
+        }
+    }
+
     /// <summary>Does work in a transaction; ends when that is committed.</summary>
     public async Task RunAsync(GroupMember member)
     {
