@@ -44,6 +44,19 @@ public abstract class RecordContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task The_last_of_several_that_replace_one_record_stays()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
+
+        await test.Registry.Records.InsertAsync(test.Universe["visit"], [Visit(test, Here), Visit(test, There)], RecordInsertMode.Replace, Cancel);
+        (await PixelsAsync(test)).ShouldBe(Envelope(There));
+        await test.Registry.Records.InsertAsync(test.Universe["visit"], [Visit(test, There), Visit(test, Here)], RecordInsertMode.Replace, Cancel);
+
+        (await FetchAsync(test, "visit", test.DataId(("instrument", "Cam1"), ("visit", 7L)))).Region.ShouldBe(Here);
+        (await PixelsAsync(test)).ShouldBe(Envelope(Here));
+    }
+
+    [Fact]
     public async Task Another_record_with_the_same_alternate_key_is_a_conflict()
     {
         await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
@@ -108,6 +121,22 @@ public abstract class RecordContract(DatabaseKind kind)
 
         (await FetchAsync(test, "visit", test.DataId(("instrument", "Cam1"), ("visit", 7L)))).Region.ShouldBe(There);
         (await PixelsAsync(test)).ShouldBe(Envelope(There));
+    }
+
+    [Fact]
+    public async Task Synchronizing_knows_what_another_client_has_changed()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
+        await using var other = await test.OpenAsync(SkyButler.Registry.RegistryAccess.ReadWrite);
+        var before = test.Record("detector", ("instrument", "Cam1"), ("id", 1L), ("full_name", "D1"));
+        (await other.Records.SyncAsync(before, RecordSync.Compare, Cancel)).ShouldBeFalse();
+        await test.Registry.Records.SyncAsync(test.Record("detector", ("instrument", "Cam1"), ("id", 1L), ("full_name", "new")), RecordSync.Update, Cancel);
+
+        await Should.ThrowAsync<ConflictException>(other.Records.SyncAsync(before, RecordSync.Compare, Cancel));
+        (await other.Records.SyncAsync(before, RecordSync.Update, Cancel)).ShouldBeTrue();
+
+        await using var reopened = await test.OpenAsync(SkyButler.Registry.RegistryAccess.ReadOnly);
+        (await reopened.Records.ExpandAsync([test.Detector(1)], Cancel))[0].Records!["detector"]!["full_name"].ShouldBe("D1");
     }
 
     [Fact]

@@ -30,8 +30,14 @@ internal sealed class RecordReader
     {
         if (element.Kind == DimensionElementKind.SkyPix)
             return Pixels(element, keys);
-        if (element.IsCached)
-            return await FromCacheAsync(element, keys, cancellationToken).ConfigureAwait(false);
+        return element.IsCached
+            ? await FromCacheAsync(element, keys, cancellationToken).ConfigureAwait(false)
+            : await FetchStoredAsync(element, keys, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same from the element's table, whatever is held in memory.</summary>
+    public async Task<IReadOnlyList<DimensionRecord?>> FetchStoredAsync(DimensionElement element, IReadOnlyList<RecordKey> keys, CancellationToken cancellationToken)
+    {
         var found = new DimensionRecord?[keys.Count];
         for (var start = 0; start < keys.Count; start += Chunk)
             await ReadAsync(element, keys, start, found, cancellationToken).ConfigureAwait(false);
@@ -50,6 +56,13 @@ internal sealed class RecordReader
             cache.TryRemove(one, out _);
             changed[one] = true;
         }
+    }
+
+    /// <summary>Forgets an element where a record is held in memory as it is no longer.</summary>
+    public void ForgetUnless(DimensionRecord record)
+    {
+        if (cache.TryGetValue(record.Element, out var loaded) && loaded.GetValueOrDefault(RecordKey.Of(record))?.Equals(record) != true)
+            Forget(record.Element);
     }
 
     /// <summary>A query of an element's columns in the order of its schema; its table has the alias <c>e</c>.</summary>

@@ -11,7 +11,11 @@ internal sealed class RecordSynchronizer(RegistryContext context, RecordReader r
     public async Task<bool> SyncAsync(DimensionRecord record, RecordSync update, CancellationToken cancellationToken)
     {
         if (await FindAsync(record, cancellationToken).ConfigureAwait(false) is { } there && there.Equals(record))
+        {
+            reader.ForgetUnless(record);
             return false;
+        }
+
         var changed = false;
         try
         {
@@ -28,7 +32,6 @@ internal sealed class RecordSynchronizer(RegistryContext context, RecordReader r
     private async Task<bool> WriteAsync(DimensionRecord record, RecordSync update, CancellationToken cancellationToken)
     {
         // Looked for again, now that nobody else can write.
-        reader.Forget(record.Element);
         var there = await FindAsync(record, cancellationToken).ConfigureAwait(false);
         if (there is not null && there.Equals(record))
             return false;
@@ -38,8 +41,10 @@ internal sealed class RecordSynchronizer(RegistryContext context, RecordReader r
         return true;
     }
 
-    private async Task<DimensionRecord?> FindAsync(DimensionRecord record, CancellationToken cancellationToken) =>
-        (await reader.FetchAsync(record.Element, [RecordKey.Of(record)], cancellationToken).ConfigureAwait(false))[0];
+    // What is held in memory may have been changed by another client since.
+    private async Task<DimensionRecord?> FindAsync(DimensionRecord record, CancellationToken cancellationToken) => (record.Element.HasTable
+        ? await reader.FetchStoredAsync(record.Element, [RecordKey.Of(record)], cancellationToken).ConfigureAwait(false)
+        : await reader.FetchAsync(record.Element, [RecordKey.Of(record)], cancellationToken).ConfigureAwait(false))[0];
 
     private static string Differences(DimensionRecord there, DimensionRecord given) => string.Join(", ", given.Element.Schema.Fields
         .Select((f, i) => (f.Name, There: there.Values[i], Given: given.Values[i]))

@@ -26,6 +26,9 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
         foreach (var record in records)
             if (record.Element != element)
                 throw new RegistryException($"A record of '{record.Element}' can't be inserted as one of '{element}'.");
+        // Where several replace one, the last of them stays; a database would refuse them, or keep the pixels of all.
+        if (mode == RecordInsertMode.Replace)
+            records = [.. records.Reverse().DistinctBy(RecordKey.Of).Reverse()];
         IReadOnlyList<DimensionRecord> current = [];
         try
         {
