@@ -2,6 +2,7 @@ using System.Globalization;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Dimensions;
+using SkyButler.Migrations.Databases;
 using SkyButler.Migrations.Tables;
 using SkyButler.Migrations.Universes;
 using SkyButler.Registry.Databases;
@@ -11,7 +12,7 @@ using SkyButler.Registry.Schema;
 namespace SkyButler.Migrations;
 
 /// <summary>Works out what a migration does, by reading only.</summary>
-internal sealed class MigrationPlanner(Database database, RepositoryState state, MigrationTarget target)
+internal sealed class MigrationPlanner(MigrationDatabase kind, Database database, RepositoryState state, MigrationTarget target)
 {
     private readonly List<string> warnings = [];
     private readonly List<string> problems = [];
@@ -24,7 +25,7 @@ internal sealed class MigrationPlanner(Database database, RepositoryState state,
         var attributes = new List<AttributeChange>();
         var tables = new List<TableChange>();
         var difference = UniverseText.Difference(state.Universe, universe);
-        var planner = new SchemaPlanner(state, universe, new SchemaVariant(state.Variant.NamesAreKeys, datasets.Major == 1), target, database.Dialect);
+        var planner = new SchemaPlanner(state, universe, new SchemaVariant(state.Variant.NamesAreKeys, datasets.Major == 1), target, database.Dialect, kind);
         if (steps.Count > 0 || difference.Count > 0)
         {
             attributes.AddRange(AttributeChanges(datasets));

@@ -1,11 +1,13 @@
 using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Dimensions;
+using SkyButler.Migrations.Databases;
+using SkyButler.Migrations.Databases.Postgres;
+using SkyButler.Migrations.Databases.Sqlite;
 using SkyButler.Migrations.Running;
 using SkyButler.Migrations.Tables;
 using SkyButler.Migrations.Universes;
 using SkyButler.Registry;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Managers;
 using SkyButler.Resources;
@@ -16,32 +18,31 @@ namespace SkyButler.Migrations;
 /// <summary>Tells the versions of a repository's tables, and brings them to others.</summary>
 public sealed class RepositoryMigration
 {
-    private static readonly TimeSpan LockWait = TimeSpan.FromMinutes(1);
-    private readonly string path;
+    private readonly MigrationDatabase kind;
     private readonly ConfigSources sources;
 
-    private RepositoryMigration(string path, ConfigSources sources) => (this.path, this.sources) = (path, sources);
+    private RepositoryMigration(MigrationDatabase kind, ConfigSources sources) => (this.kind, this.sources) = (kind, sources);
 
     /// <summary>Finds the database of a repository; it is not opened yet.</summary>
-    /// <exception cref="ButlerException">There is no repository, or its database is of a kind that can't be migrated here.</exception>
+    /// <exception cref="ButlerException">There is no repository, or a server stands before its database.</exception>
     public static async Task<RepositoryMigration> OpenAsync(string repository, CancellationToken cancellationToken = default)
     {
         var sources = ConfigSources.Default;
         var config = await ButlerConfig.OpenAsync(repository, sources, cancellationToken).ConfigureAwait(false);
         if (config.IsRemote)
             throw new MigrationException("This repository is served by a server; migrate it where its database is.");
-        if (!config.DatabaseUrl.StartsWith(SqliteConnector.Scheme + ":", StringComparison.Ordinal))
-            throw new MigrationException(
-                "Only repositories whose database is an SQLite file are migrated here; for PostgreSQL make a backup by pg_dump, then use Rubin's daf_butler_migrate.");
-        return new(SqliteConnector.FileOf(config.DatabaseUrl), sources);
+        MigrationDatabase kind = config.DatabaseUrl.StartsWith(SqliteConnector.Scheme + ":", StringComparison.Ordinal)
+            ? new SqliteMigrationDatabase(SqliteConnector.FileOf(config.DatabaseUrl))
+            : await PostgresMigrationDatabase.FindAsync(config, cancellationToken).ConfigureAwait(false);
+        return new(kind, sources);
     }
 
     /// <summary>Versions as they are, and the steps from there to the newest.</summary>
     public async Task<RepositoryVersions> VersionsAsync(CancellationToken cancellationToken = default)
     {
-        var database = Connect(RegistryAccess.ReadOnly);
+        var database = kind.Connect(RegistryAccess.ReadOnly);
         await using var closing = database.ConfigureAwait(false);
-        var state = await StateReader.ReadAsync(database, cancellationToken).ConfigureAwait(false);
+        var state = await StateReader.ReadAsync(kind, database, cancellationToken).ConfigureAwait(false);
         var steps = new List<MigrationStep>();
         if (state.Universe.Namespace == UniverseSteps.Namespace)
             steps.AddRange(UniverseSteps.Between(state.Universe.Version, UniverseSteps.Newest).Select(s => new MigrationStep("universe", $"{s.From}", $"{s.To}", s.Summary)));
@@ -63,10 +64,10 @@ public sealed class RepositoryMigration
     {
         ArgumentNullException.ThrowIfNull(target);
         var given = await LoadAsync(target, cancellationToken).ConfigureAwait(false);
-        var database = Connect(RegistryAccess.ReadOnly);
+        var database = kind.Connect(RegistryAccess.ReadOnly);
         await using var closing = database.ConfigureAwait(false);
-        var state = await StateReader.ReadAsync(database, cancellationToken).ConfigureAwait(false);
-        return await new MigrationPlanner(database, state, target).PlanAsync(given, cancellationToken).ConfigureAwait(false);
+        var state = await StateReader.ReadAsync(kind, database, cancellationToken).ConfigureAwait(false);
+        return await new MigrationPlanner(kind, database, state, target).PlanAsync(given, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -84,7 +85,7 @@ public sealed class RepositoryMigration
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(backup);
         var given = await LoadAsync(target, cancellationToken).ConfigureAwait(false);
-        var database = Connect(RegistryAccess.ReadWrite);
+        var database = kind.Connect(RegistryAccess.ReadWrite);
         await using var closing = database.ConfigureAwait(false);
         await database.CheckAsync(cancellationToken).ConfigureAwait(false);
         MigrationPlan? plan = null;
@@ -92,18 +93,19 @@ public sealed class RepositoryMigration
         await database.TransactAsync(
             async token =>
             {
+                await kind.KeepWritersOutAsync(database, token).ConfigureAwait(false);
                 FaultPoints.Hit("migrate.locked");
-                var state = await StateReader.ReadAsync(database, token).ConfigureAwait(false);
-                plan = await new MigrationPlanner(database, state, target).PlanAsync(given, token).ConfigureAwait(false);
+                var state = await StateReader.ReadAsync(kind, database, token).ConfigureAwait(false);
+                plan = await new MigrationPlanner(kind, database, state, target).PlanAsync(given, token).ConfigureAwait(false);
                 if (plan.Problems.Count > 0)
                     throw new MigrationException(
                         plan.Problems[0] + (plan.Problems.Count > 1 ? $" ({plan.Problems.Count - 1} more: 'butler migrate explain' lists them.)" : ""));
                 if (plan.IsEmpty)
                     return;
                 if (backup != BackupChoice.None)
-                    copy = SqliteBackup.Make(path, backup, plan.Label, token);
+                    copy = await kind.BackUpAsync(backup, plan.Label, token).ConfigureAwait(false);
                 FaultPoints.Hit("migrate.backed-up");
-                await new MigrationRunner(database, state, plan, progress).RunAsync(token).ConfigureAwait(false);
+                await new MigrationRunner(kind, database, state, plan, progress).RunAsync(token).ConfigureAwait(false);
                 FaultPoints.Hit("migrate.before-commit");
             },
             cancellationToken).ConfigureAwait(false);
@@ -135,8 +137,6 @@ public sealed class RepositoryMigration
             return false;
         }
     }
-
-    private Database Connect(RegistryAccess access) => new(new SqliteMigrationConnector(path, access, LockWait));
 
     private async Task<DimensionUniverse?> LoadAsync(MigrationTarget target, CancellationToken cancellationToken) => target.DimensionConfig is { } file
         ? await MigrationPlanner.LoadAsync(new(sources), ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment), cancellationToken).ConfigureAwait(false)

@@ -68,7 +68,7 @@ public sealed class KilledMigrationTests
         (await butler.Queries.AllDatasetsAsync(new AllDatasetsQuery { Collections = ["*"] }, Cancel).CountAsync(Cancel)).ShouldBe(194);
     }
 
-    private static async Task KillAsync(string root, string moment)
+    internal static async Task KillAsync(string root, string moment)
     {
         var start = new ProcessStartInfo("dotnet")
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
@@ -29,7 +28,7 @@ public sealed class PostgresSchemaTests
     [Fact]
     public async Task A_repository_in_postgresql_has_every_statement_of_the_originals_schema()
     {
-        var expected = Statements(await File.ReadAllTextAsync(SharedFiles.Golden("postgres/schema.sql"), Cancel));
+        var expected = PostgresDump.Statements(await File.ReadAllTextAsync(SharedFiles.Golden("postgres/schema.sql"), Cancel));
         var attributes = await File.ReadAllLinesAsync(SharedFiles.Golden("postgres/attributes.txt"), Cancel);
         var settings = GoldenRegistry.Settings("") with { DatabaseUrl = await PostgresServer.UrlAsync(), Namespace = Namespace };
         var universe = DimensionUniverse.Default;
@@ -47,29 +46,11 @@ public sealed class PostgresSchemaTests
         foreach (var type in types)
             await registry.DatasetTypes.RegisterAsync([type], Cancel);
 
-        var found = Statements(await DumpAsync(settings.DatabaseUrl));
+        var found = PostgresDump.Statements(await PostgresDump.OfAsync(settings.DatabaseUrl, Namespace, Cancel));
 
         found.Order(StringComparer.Ordinal).ShouldBe(expected.Order(StringComparer.Ordinal));
         var stored = await SkyButler.Registry.Managers.RegistryAttributes.ReadAsync(registry.Context.Database, Cancel);
         foreach (var (name, value) in attributes.Select(line => line.Split('=', 2)).Select(pair => (pair[0], pair[1])))
             stored[name].ShouldStartWith(value);
     }
-
-    private static async Task<string> DumpAsync(string url)
-    {
-        var start = new ProcessStartInfo("pg_dump", ["--schema-only", "--no-owner", $"--schema={Namespace}", url]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var text = await process.StandardOutput.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        process.ExitCode.ShouldBe(0);
-        return text;
-    }
-
-    // Settings of the dump's own session differ with the program's version.
-    private static IReadOnlyList<string> Statements(string dump) =>
-    [
-        .. string.Join('\n', dump.Split('\n').Where(line => !line.StartsWith("--", StringComparison.Ordinal) && !line.StartsWith('\\')))
-            .Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(s => !s.StartsWith("SET ", StringComparison.Ordinal) && !s.StartsWith("SELECT pg_catalog.set_config", StringComparison.Ordinal)),
-    ];
 }

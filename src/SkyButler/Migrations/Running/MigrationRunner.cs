@@ -1,10 +1,10 @@
 using System.Globalization;
 using SkyButler.Dimensions;
+using SkyButler.Migrations.Databases;
 using SkyButler.Migrations.Tables;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Managers;
-using SkyButler.Registry.Schema;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.Migrations.Running;
@@ -13,16 +13,13 @@ namespace SkyButler.Migrations.Running;
 /// Carries a plan out inside the caller's transaction: old tables are put aside under other names, new ones are made and filled from
 /// them, and the old ones dropped. Whatever ends the process before the commit leaves the database as it was.
 /// </summary>
-internal sealed class MigrationRunner(Database database, RepositoryState state, MigrationPlan plan, IProgress<WorkProgress>? progress)
+internal sealed class MigrationRunner(MigrationDatabase kind, Database database, RepositoryState state, MigrationPlan plan, IProgress<WorkProgress>? progress)
 {
-    private const string Aside = "skybutler_old_";
-
     private readonly HashSet<string> replaced = [.. plan.Copies.Where(c => c.Replaces).Select(c => c.Table.Name)];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var table in replaced)
-            await SetAsideAsync(state.Tables[table], cancellationToken).ConfigureAwait(false);
+        await kind.SetAsideAsync(database, [.. replaced.Select(t => state.Tables[t])], cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("migrate.set-aside");
         var count = new ProgressCount(progress, "Migrating tables", plan.Copies.Count);
         foreach (var copy in plan.Copies)
@@ -33,45 +30,20 @@ internal sealed class MigrationRunner(Database database, RepositoryState state, 
         }
 
         await UpdateAttributesAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var table in replaced)
-            await ExecuteAsync($"DROP TABLE {database.Dialect.Quote(Aside + table)}", cancellationToken).ConfigureAwait(false);
-        foreach (var table in plan.Dropped)
-            await ExecuteAsync($"DROP TABLE {database.Dialect.Quote(table)}", cancellationToken).ConfigureAwait(false);
+        await kind.DropAsync(database, replaced, plan.Dropped, cancellationToken).ConfigureAwait(false);
         foreach (var addition in plan.Copies.SelectMany(c => c.Additions))
             await RestoreAsync(addition, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("migrate.before-check");
-        await CheckForeignKeysAsync(cancellationToken).ConfigureAwait(false);
+        await kind.FinishAsync(database, plan.Copies, cancellationToken).ConfigureAwait(false);
     }
 
-    private string Source(string table) => database.Dialect.Quote(replaced.Contains(table) ? Aside + table : table);
-
-    // Names of indexes and triggers are taken as long as these are there.
-    private async Task SetAsideAsync(SourceTable table, CancellationToken cancellationToken)
-    {
-        foreach (var index in table.Statements.Keys.Where(n => n != table.Name))
-            await ExecuteAsync($"DROP INDEX {database.Dialect.Quote(index)}", cancellationToken).ConfigureAwait(false);
-        foreach (var (type, name) in await AdditionsAsync(table.Name, cancellationToken).ConfigureAwait(false))
-            await ExecuteAsync($"DROP {(type == "trigger" ? "TRIGGER" : "INDEX")} {database.Dialect.Quote(name)}", cancellationToken).ConfigureAwait(false);
-        await ExecuteAsync(
-            $"ALTER TABLE {database.Dialect.Quote(table.Name)} RENAME TO {database.Dialect.Quote(Aside + table.Name)}", cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<IReadOnlyList<(string Type, string Name)>> AdditionsAsync(string table, CancellationToken cancellationToken)
-    {
-        var query = database.Sql()
-            .Append($"SELECT type, name FROM sqlite_master WHERE tbl_name = {table} AND sql IS NOT NULL AND type IN ('index', 'trigger')")
-            .Build(ColumnType.String, ColumnType.String);
-        var found = new List<(string, string)>();
-        foreach (var batch in await database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
-            for (var row = 0; row < batch.Count; row++)
-                found.Add((batch.Text(0, row), batch.Text(1, row)));
-        return found;
-    }
+    private string Source(string table) => database.Dialect.Quote(replaced.Contains(table) ? kind.Aside(database, table) : table);
 
     private async Task MakeAsync(TableCopy copy, CancellationToken cancellationToken)
     {
-        var statements = TableDdl.Statements(copy.Table, database.Dialect).ToList();
-        await ExecuteAsync(statements[0], cancellationToken).ConfigureAwait(false);
+        var (before, after) = kind.Making(database, copy.Table);
+        foreach (var statement in before)
+            await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
         try
         {
             foreach (var fill in copy.Fills)
@@ -84,7 +56,7 @@ internal sealed class MigrationRunner(Database database, RepositoryState state, 
 
         await CheckRowsAsync(copy.Table.Name, cancellationToken).ConfigureAwait(false);
         // Indexes that are made when the rows are there are made quicker.
-        foreach (var statement in statements.Skip(1))
+        foreach (var statement in after)
             await ExecuteAsync(statement, cancellationToken).ConfigureAwait(false);
     }
 
@@ -123,18 +95,6 @@ internal sealed class MigrationRunner(Database database, RepositoryState state, 
         {
             throw new MigrationException($"An index or trigger of yours does not fit the new tables, so nothing was changed; drop it first: {addition.ReplaceLineEndings(" ")}", e);
         }
-    }
-
-    private async Task CheckForeignKeysAsync(CancellationToken cancellationToken)
-    {
-        var query = database.Sql().Raw("SELECT \"table\", parent, COUNT(*) FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2")
-            .Build(ColumnType.String, ColumnType.String, ColumnType.Int);
-        var broken = new List<string>();
-        foreach (var batch in await database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
-            for (var row = 0; row < batch.Count; row++)
-                broken.Add(string.Create(CultureInfo.InvariantCulture, $"{batch.Number(2, row)} rows of '{batch.Text(0, row)}' refer to rows of '{batch.Text(1, row)}' that are not there"));
-        if (broken.Count > 0)
-            throw new MigrationException($"Nothing was changed, because {string.Join(", and ", broken)}; mend that first ('PRAGMA foreign_key_check' of sqlite3 lists them).");
     }
 
     private Task ExecuteAsync(string sql, CancellationToken cancellationToken) => database.ExecuteAsync(database.Sql().Raw(sql).Build(), cancellationToken);

@@ -1,12 +1,14 @@
 using System.Globalization;
 using SkyButler.Dimensions;
+using SkyButler.Migrations.Databases;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Migrations.Tables;
 
 /// <summary>Decides for each table whether it is made anew, and where its rows come from.</summary>
-internal sealed class SchemaPlanner(RepositoryState state, DimensionUniverse universe, SchemaVariant variant, MigrationTarget target, SqlDialect dialect)
+internal sealed class SchemaPlanner(
+    RepositoryState state, DimensionUniverse universe, SchemaVariant variant, MigrationTarget target, SqlDialect dialect, MigrationDatabase kind)
 {
     private readonly IReadOnlyList<ColumnRule> rules = [.. ColumnRules.For(target).Where(r => r.Applies(state))];
     private readonly Dictionary<string, TableDefinition> before =
@@ -59,9 +61,8 @@ internal sealed class SchemaPlanner(RepositoryState state, DimensionUniverse uni
     private void Plan(TableDefinition table)
     {
         var source = state.Tables.GetValueOrDefault(table.Name);
-        var statements = TableDdl.Statements(table, dialect).ToList();
         var isFilled = WholeTable(table.Name) is { Count: > 0 };
-        if (source is not null && !isFilled && source.Statements.Values.ToHashSet(StringComparer.Ordinal).SetEquals(statements) && !IsConverted(table.Name))
+        if (source is not null && !isFilled && source.Definition.SetEquals(kind.Definition(table)) && !IsConverted(table.Name))
             return;
         var differences = new List<string>();
         var fills = WholeTable(table.Name) ?? (source is null ? [] : [Copy(table, source, differences)]);
@@ -127,7 +128,7 @@ internal sealed class SchemaPlanner(RepositoryState state, DimensionUniverse uni
             foreach (var physical in dialect.PhysicalColumns(column))
             {
                 var mustBeGiven = !(column.IsNullable || column.HasDefault) || table.PrimaryKey.Contains(column.Name);
-                var length = dialect.LengthCheck(column) is null ? 0 : column.Length;
+                var length = kind.Limit(column);
                 if (Expression(table.Name, column, physical, source, differences) is { } expression)
                     columns.Add(new(physical, expression, mustBeGiven, length));
                 else if (mustBeGiven)
@@ -145,7 +146,7 @@ internal sealed class SchemaPlanner(RepositoryState state, DimensionUniverse uni
         if (table == "dataset" && physical == "ingest_date" && state.Variant.DatesAreText && !variant.DatesAreText)
         {
             differences.Add("~ ingest_date: UTC calendar text becomes TAI nanoseconds");
-            return _ => IngestDates.FromText("o.ingest_date");
+            return _ => kind.Nanoseconds("o.ingest_date");
         }
 
         if (table == "visit" && physical == "day_obs" && source.Has("day_obs") && !state.Tables.ContainsKey("day_obs") && state.Has("visit_definition", "visit"))

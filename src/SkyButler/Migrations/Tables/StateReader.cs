@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkyButler.Dimensions;
+using SkyButler.Migrations.Databases;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Managers;
@@ -9,7 +10,7 @@ namespace SkyButler.Migrations.Tables;
 /// <summary>Reads what a database holds, also where it is too old to be opened as a registry.</summary>
 internal static class StateReader
 {
-    public static async Task<RepositoryState> ReadAsync(Database database, CancellationToken cancellationToken)
+    public static async Task<RepositoryState> ReadAsync(MigrationDatabase kind, Database database, CancellationToken cancellationToken)
     {
         var attributes = await RegistryAttributes.ReadAsync(database, cancellationToken).ConfigureAwait(false);
         if (attributes.Count == 0)
@@ -26,39 +27,9 @@ internal static class StateReader
             Variant = new(collections is not null && KnownManagers.NameKeyCollections.IsNamed(collections), version.StartsWith("1.", StringComparison.Ordinal)),
             HasIntegerIds = ObsoleteManagers.NumbersDatasets(datasets),
             DatasetsVersion = version,
-            Tables = await TablesAsync(database, cancellationToken).ConfigureAwait(false),
+            Tables = await kind.ReadTablesAsync(database, cancellationToken).ConfigureAwait(false),
             Associations = await AssociationsAsync(database, cancellationToken).ConfigureAwait(false),
         };
-    }
-
-    private static async Task<Dictionary<string, SourceTable>> TablesAsync(Database database, CancellationToken cancellationToken)
-    {
-        var columns = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal);
-        await foreach (var (table, column, type) in TriplesAsync(
-            database, "SELECT m.name, c.name, c.type FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c WHERE m.type = 'table' ORDER BY m.name, c.cid", cancellationToken))
-        {
-            if (!columns.TryGetValue(table, out var declared))
-                columns[table] = declared = new(StringComparer.Ordinal);
-            declared[column] = type;
-        }
-
-        var statements = columns.Keys.ToDictionary(t => t, _ => new Dictionary<string, string>(StringComparer.Ordinal), StringComparer.Ordinal);
-        var additions = columns.Keys.ToDictionary(t => t, _ => new List<string>(), StringComparer.Ordinal);
-        await foreach (var (table, name, sql) in TriplesAsync(
-            database, "SELECT tbl_name, name, sql FROM sqlite_master WHERE sql IS NOT NULL AND type IN ('table', 'index', 'trigger') ORDER BY name", cancellationToken))
-        {
-            if (!statements.TryGetValue(table, out var own))
-                continue;
-            if (name == table || name.StartsWith(table + "_idx_", StringComparison.Ordinal) || name.StartsWith(table + "_fkidx_", StringComparison.Ordinal))
-                own[name] = sql;
-            else
-                additions[table].Add(sql);
-        }
-
-        return columns.ToDictionary(
-            c => c.Key,
-            c => new SourceTable(c.Key) { Columns = c.Value, Statements = statements[c.Key], Additions = additions[c.Key] },
-            StringComparer.Ordinal);
     }
 
     private static async Task<IReadOnlyList<AssociationTables>> AssociationsAsync(Database database, CancellationToken cancellationToken)

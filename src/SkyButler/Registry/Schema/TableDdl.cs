@@ -49,8 +49,8 @@ internal static class TableDdl
         }
     }
 
-    // A foreign key's columns are indexed unless the very same list is the primary key, unique or indexed already.
-    private static IEnumerable<(string Name, IReadOnlyList<string> Columns)> Indexes(TableDefinition table, SqlDialect dialect)
+    /// <summary>Indexes of a table with their whole names. A foreign key's columns are indexed unless the very same list is the primary key, unique or indexed already.</summary>
+    public static IEnumerable<(string Name, IReadOnlyList<string> Columns)> Indexes(TableDefinition table, SqlDialect dialect)
     {
         var known = new HashSet<string>(StringComparer.Ordinal) { string.Join(',', table.PrimaryKey) };
         foreach (var unique in table.Unique)

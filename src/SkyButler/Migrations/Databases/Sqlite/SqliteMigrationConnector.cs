@@ -3,7 +3,7 @@ using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Databases.Sqlite;
 
-namespace SkyButler.Migrations.Running;
+namespace SkyButler.Migrations.Databases.Sqlite;
 
 /// <summary>
 /// One connection to a file on which tables can be replaced: foreign keys are checked at the end rather than on the way, and renaming

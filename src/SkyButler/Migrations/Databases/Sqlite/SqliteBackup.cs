@@ -1,10 +1,9 @@
-using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Resources.Durability;
 
-namespace SkyButler.Migrations.Running;
+namespace SkyButler.Migrations.Databases.Sqlite;
 
 /// <summary>Copies a database file while nobody writes to it. A copy has its name only once it is whole and was read.</summary>
 internal static class SqliteBackup
@@ -15,7 +14,7 @@ internal static class SqliteBackup
     /// <exception cref="MigrationException">There is a file of that name, or the copy is not what it should be.</exception>
     public static string Make(string database, BackupChoice choice, string label, CancellationToken cancellationToken)
     {
-        var path = choice.Path ?? FreeName($"{database}.before-{label}");
+        var path = choice.Path ?? MigrationDatabase.FreeName($"{database}.before-{label}");
         if (File.Exists(path))
             throw new MigrationException($"The backup '{path}' exists already; name another file by --backup.");
         if (!Directory.Exists(Path.GetDirectoryName(path)))
@@ -37,14 +36,6 @@ internal static class SqliteBackup
             File.Delete(unfinished);
             throw;
         }
-    }
-
-    private static string FreeName(string wanted)
-    {
-        var path = wanted;
-        for (var number = 2; File.Exists(path); number++)
-            path = string.Create(CultureInfo.InvariantCulture, $"{wanted}.{number}");
-        return path;
     }
 
     private static void Copy(string database, string target, CancellationToken cancellationToken)
