@@ -114,7 +114,7 @@ internal sealed class DatasetReader
         if (asked.Name == written && asked.PythonType.Length == 0)
             return value;
         value = Conversions.Convert(value, services.StorageClass(written).PythonType, asked.PythonType);
-        return services.Types.Coerce(value, asked, $"The dataset {dataset.DatasetType.Name} {dataset.DataId}, written as '{written}' and asked for as one");
+        return services.Types.Coerce(value, asked, () => $"The dataset {dataset.DatasetType.Name} {dataset.DataId}, written as '{written}' and asked for as one");
     }
 
     private void CheckParameters(FileRecord record, IReadOnlyDictionary<string, object> parameters)

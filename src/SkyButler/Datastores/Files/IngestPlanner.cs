@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Resources;
@@ -9,6 +10,7 @@ namespace SkyButler.Datastores.Files;
 /// <summary>Decides where files go that are taken in.</summary>
 internal sealed class IngestPlanner
 {
+    private const int FilesOfOneThread = 1024;
     private readonly FileDatastoreSettings settings;
     private readonly DatastoreServices services;
     private readonly PathPlanner paths;
@@ -29,17 +31,25 @@ internal sealed class IngestPlanner
         var sources = files.Select(f => Source(f.Path)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
-        var planned = new List<PlannedFile>(files.Count);
-        for (var i = 0; i < files.Count; i++)
+        var planned = new PlannedFile[files.Count];
+        var failures = new ExceptionDispatchInfo?[(files.Count + FilesOfOneThread - 1) / FilesOfOneThread];
+        await Parallel.ForEachAsync(Enumerable.Range(0, failures.Length), cancellationToken, (part, _) =>
         {
-            if (found[i] is not { IsDirectory: false, IsSpecial: false } information)
-                throw new DatastoreException($"The file {Named(sources[i])} can't be taken in: {Problem(found[i])}.");
-            var file = Plan(files[i], sources[i], mode);
-            file.Size = options.RecordValidationInfo ? information.Size : -1;
-            planned.Add(file);
-        }
+            try
+            {
+                for (var i = part * FilesOfOneThread; i < Math.Min((part + 1) * FilesOfOneThread, planned.Length); i++)
+                    planned[i] = Plan(files[i], sources[i], found[i], mode, options);
+            }
+            catch (Exception e)
+            {
+                failures[part] = ExceptionDispatchInfo.Capture(e);
+            }
 
-        return planned;
+            return default;
+        }).ConfigureAwait(false);
+        // Of several files that can't be taken in, the first is told, whoever found it.
+        failures.FirstOrDefault(f => f is not null)?.Throw();
+        return [.. planned];
     }
 
     // A name of a local file is taken literally where there is such a file, whatever characters it has.
@@ -51,8 +61,10 @@ internal sealed class IngestPlanner
         return ResourcePath.Parse(path, root, EnvironmentVariables.Process);
     }
 
-    private PlannedFile Plan(FileDataset file, ResourcePath source, TransferMode mode)
+    private PlannedFile Plan(FileDataset file, ResourcePath source, ResourceInfo? found, TransferMode mode, IngestOptions options)
     {
+        if (found is not { IsDirectory: false, IsSpecial: false })
+            throw new DatastoreException($"The file {Named(source)} can't be taken in: {Problem(found)}.");
         if (file.Datasets.Count == 0)
             throw new DatastoreException($"No dataset is named for the file {Named(source)}.");
         var dataset = file.Datasets[0];
@@ -70,6 +82,7 @@ internal sealed class IngestPlanner
             Formatter = choice,
             Source = source,
             Transfer = transfer,
+            Size = options.RecordValidationInfo ? found.Size : -1,
         };
     }
 

@@ -34,7 +34,7 @@ internal sealed class PutPlanner
         if (!settings.Constraints.Accepts(dataset))
             throw new DatastoreException($"The datastore's constraints don't accept {dataset.DatasetType.Name} {dataset.DataId}; change datastore.constraints in butler.yaml.");
         var storageClass = services.StorageClasses[dataset.DatasetType.StorageClass];
-        var whole = services.Types.Coerce(value, storageClass, $"The dataset {dataset.DatasetType.Name} {dataset.DataId}");
+        var whole = services.Types.Coerce(value, storageClass, () => $"The dataset {dataset.DatasetType.Name} {dataset.DataId}");
         var parts = paths.Parts(dataset);
         if (parts is [{ DatasetType.Component: null }])
         {

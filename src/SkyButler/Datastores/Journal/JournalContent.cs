@@ -13,6 +13,7 @@ namespace SkyButler.Datastores.Journal;
 internal sealed record JournalContent(ProcessIdentity Writer, IReadOnlyList<string> New, IReadOnlyList<string> Replaced)
 {
     private const string EndMark = "\"end\"";
+    private static readonly string ThisProcess = JsonSerializer.Serialize(ProcessIdentity.Current);
 
     /// <summary>All paths.</summary>
     public IEnumerable<string> Paths => New.Concat(Replaced);
@@ -20,7 +21,7 @@ internal sealed record JournalContent(ProcessIdentity Writer, IReadOnlyList<stri
     public byte[] ToBytes()
     {
         var text = new StringBuilder();
-        text.Append(JsonSerializer.Serialize(Writer)).Append('\n');
+        text.Append(Writer.IsThisProcess ? ThisProcess : JsonSerializer.Serialize(Writer)).Append('\n');
         foreach (var path in New)
             text.Append("{\"new\":\"").Append(JsonEncodedText.Encode(path)).Append("\"}\n");
         foreach (var path in Replaced)

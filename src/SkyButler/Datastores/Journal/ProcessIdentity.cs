@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace SkyButler.Datastores.Journal;
 
@@ -18,9 +19,11 @@ internal sealed record ProcessIdentity(string Host, string Boot, int ProcessId, 
     /// <summary>
     /// Whether the process surely runs: on this machine, since this boot. False does not mean that it is dead where it runs elsewhere.
     /// </summary>
+    [JsonIgnore]
     public bool IsKnownToRun => Host == Current.Host && Boot == Current.Boot && Started.Length > 0 && StartOf(ProcessId) == Started;
 
     /// <summary>Whether it is this very process.</summary>
+    [JsonIgnore]
     public bool IsThisProcess => this == Current;
 
     private static string StartOf(int processId)

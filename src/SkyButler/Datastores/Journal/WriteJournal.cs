@@ -16,6 +16,8 @@ internal sealed class WriteJournal : IDisposable
     public const string LockExtension = ".lock";
     public const string AsideExtension = ".aside";
 
+    private const int SmallEntry = 1 << 16;
+
     // Names of writers in this process; a lock that could be taken although its writer lives here is the sign of a file system without locks.
     private static readonly ConcurrentDictionary<string, WriteJournal> Living = new(StringComparer.Ordinal);
     private readonly string root;
@@ -56,7 +58,12 @@ internal sealed class WriteJournal : IDisposable
         var file = Path.Combine(folder, $"{writer}-{number}{EntryExtension}");
         try
         {
-            await File.WriteAllBytesAsync(file, content.ToBytes(), cancellationToken).ConfigureAwait(false);
+            // An entry is small mostly: finding a thread that writes would take longer than writing.
+            var bytes = content.ToBytes();
+            if (bytes.Length <= SmallEntry)
+                File.WriteAllBytes(file, bytes);
+            else
+                await File.WriteAllBytesAsync(file, bytes, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -96,12 +96,12 @@ internal sealed class InMemoryTypes
 
     /// <summary>An object as the storage class's type.</summary>
     /// <exception cref="DatastoreException">It is of another type and can't be converted.</exception>
-    public object Coerce(object value, StorageClass storageClass, string what)
+    public object Coerce(object value, StorageClass storageClass, Func<string> what)
     {
         if (Find(storageClass) is not { } type)
             return value;
         return type.Coerce(value) ?? throw new DatastoreException(
-            $"{what} of storage class '{storageClass.Name}' needs {type.Name} ({type.Type.Name}), but it is {value.GetType().Name}.");
+            $"{what()} of storage class '{storageClass.Name}' needs {type.Name} ({type.Type.Name}), but it is {value.GetType().Name}.");
     }
 
     private static object? ToDictionary(object value) => value switch
