@@ -11,6 +11,7 @@ namespace SkyButler.Resources.Durability;
 public static class TemporaryNames
 {
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789_";
+
     /// <summary>How many random characters lead the name.</summary>
     public const int PrefixLength = 16;
     private const int LongestName = 255;
@@ -21,8 +22,17 @@ public static class TemporaryNames
         var folder = Path.GetDirectoryName(finalPath) ?? "";
         var name = Path.GetFileName(finalPath);
         var extension = PathText.Extension(name);
-        return Path.Combine(folder, $"{RandomNumberGenerator.GetString(Alphabet, PrefixLength)}{Ending(name, extension)}");
+        return Path.Combine(folder, $"{Prefix()}{Ending(name, extension)}");
     }
+
+    // Nobody has to be kept from guessing (what exists is never opened), so that one number may be a little likelier than another.
+    private static string Prefix() => string.Create(PrefixLength, 0, static (letters, _) =>
+    {
+        Span<byte> numbers = stackalloc byte[PrefixLength];
+        RandomNumberGenerator.Fill(numbers);
+        for (var i = 0; i < letters.Length; i++)
+            letters[i] = Alphabet[numbers[i] % Alphabet.Length];
+    });
 
     /// <summary>Whether a file name is a temporary one of a file with the given final name in the same folder.</summary>
     public static bool IsTemporaryOf(string name, string finalName) =>

@@ -57,12 +57,12 @@ public sealed class DurableBatch : IWriteBatch
         mode = mode.Resolve(source, target);
         if (!LocalTransfer.IsPossible(mode))
             throw new ResourceException($"Files cannot be transferred by '{mode.ToName()}'; use 'copy' or a link.");
-        if (!File.Exists(source.LocalPath))
+        if (NativeFiles.Look(source.LocalPath) is not { IsFolder: false } facts)
             throw new ResourceNotFoundException(source);
         if (source.LocalPath == target.LocalPath)
             return;
         var name = Stage(target, LocalTransfer.NeedsFlush(mode) ? NeedsFlush.Yes : NeedsFlush.No);
-        await LocalTransfer.PlaceAsync(source.LocalPath, name, mode, cancellationToken).ConfigureAwait(false);
+        await LocalTransfer.PlaceAsync(source.LocalPath, name, mode, facts.Size, cancellationToken).ConfigureAwait(false);
         if (mode == TransferMode.Move)
         {
             lock (_lock)

@@ -15,18 +15,23 @@ internal static class LocalTransfer
     public static bool NeedsFlush(TransferMode mode) => mode is TransferMode.Copy;
 
     /// <summary>Makes the file; a move is made as a hard link or copy here, and its source is removed by the caller later.</summary>
-    public static async ValueTask PlaceAsync(string source, string target, TransferMode mode, CancellationToken cancellationToken)
+    /// <param name="source">The file.</param>
+    /// <param name="target">Its other name.</param>
+    /// <param name="mode">How it is made.</param>
+    /// <param name="size">The size of the file in bytes.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static async ValueTask PlaceAsync(string source, string target, TransferMode mode, long size, CancellationToken cancellationToken)
     {
         try
         {
             switch (mode)
             {
                 case TransferMode.Copy:
-                    await CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
+                    await CopyAsync(source, target, size, cancellationToken).ConfigureAwait(false);
                     break;
                 // A link that is moved is made a file of its own: a relative one would lead nowhere from its new place.
                 case TransferMode.Move when new FileInfo(source).LinkTarget is not null || !NativeFiles.TryHardLink(source, target):
-                    await CopyAsync(source, target, cancellationToken).ConfigureAwait(false);
+                    await CopyAsync(source, target, size, cancellationToken).ConfigureAwait(false);
                     NativeFiles.Flush(target);
                     break;
                 case TransferMode.Link when !NativeFiles.TryHardLink(FinalTarget(source), target):
@@ -49,9 +54,9 @@ internal static class LocalTransfer
     }
 
     // The copying call of .NET lets the kernel share or copy the blocks, and keeps the permission bits.
-    private static ValueTask CopyAsync(string source, string target, CancellationToken cancellationToken)
+    private static ValueTask CopyAsync(string source, string target, long size, CancellationToken cancellationToken)
     {
-        if (new FileInfo(source).Length > SmallFile)
+        if (size > SmallFile)
             return new(Task.Run(() => File.Copy(source, target), cancellationToken));
         File.Copy(source, target);
         return default;
