@@ -41,11 +41,11 @@ public sealed class StorageClassTests
     {
         var types = new InMemoryTypes(TypeNames.Empty);
         var dictionary = new StorageClass { Name = "StructuredDataDict", PythonType = "dict" };
-        types.Coerce(new Dictionary<string, int> { ["a"] = 1 }, dictionary, "x").ShouldBeOfType<OrderedDictionary<string, object?>>()["a"].ShouldBe(1L);
-        types.Coerce(5, new() { Name = "int", PythonType = "int" }, "x").ShouldBe(5L);
-        types.Coerce("config.a = 1", new() { Name = "Config", PythonType = "lsst.pex.config.Config" }, "x").ShouldBe(new ConfigText("config.a = 1"));
-        types.Coerce(new MaskedImage(Box2I.FromSize(0, 0, 2, 2)), new() { Name = "ExposureF", PythonType = "lsst.afw.image.ExposureF" }, "x").ShouldBeOfType<Exposure>();
-        Should.Throw<DatastoreException>(() => types.Coerce("text", dictionary, "The dataset x")).Message.ShouldContain("needs dict");
+        types.Coerce(new Dictionary<string, int> { ["a"] = 1 }, dictionary, () => "x").ShouldBeOfType<OrderedDictionary<string, object?>>()["a"].ShouldBe(1L);
+        types.Coerce(5, new() { Name = "int", PythonType = "int" }, () => "x").ShouldBe(5L);
+        types.Coerce("config.a = 1", new() { Name = "Config", PythonType = "lsst.pex.config.Config" }, () => "x").ShouldBe(new ConfigText("config.a = 1"));
+        types.Coerce(new MaskedImage(Box2I.FromSize(0, 0, 2, 2)), new() { Name = "ExposureF", PythonType = "lsst.afw.image.ExposureF" }, () => "x").ShouldBeOfType<Exposure>();
+        Should.Throw<DatastoreException>(() => types.Coerce("text", dictionary, () => "The dataset x")).Message.ShouldContain("needs dict");
     }
 
     [Fact]
