@@ -86,10 +86,20 @@ internal sealed class BareDatabase : IDisposable
         {
             for (var i = 0; i < columns.Length; i++)
             {
-                if (raw.sqlite3_column_type(statement, i) == raw.SQLITE_INTEGER)
-                    columns[i].Numbers.Add(raw.sqlite3_column_int64(statement, i));
-                else
-                    columns[i].Texts.Add(raw.sqlite3_column_text(statement, i).utf8_to_string());
+                switch (raw.sqlite3_column_type(statement, i))
+                {
+                    case raw.SQLITE_INTEGER:
+                        columns[i].Numbers.Add(raw.sqlite3_column_int64(statement, i));
+                        break;
+                    case raw.SQLITE_FLOAT:
+                        columns[i].Numbers.Add(BitConverter.DoubleToInt64Bits(raw.sqlite3_column_double(statement, i)));
+                        break;
+                    case raw.SQLITE_NULL:
+                        break;
+                    default:
+                        columns[i].Texts.Add(raw.sqlite3_column_text(statement, i).utf8_to_string());
+                        break;
+                }
             }
         }
 

@@ -29,6 +29,19 @@ internal static class ListingSql
     public const string All = ByExposures;
     public const string Detector = ByRows + " AND t.instrument = '" + BenchCamera.Instrument + "' AND t.detector = 17";
     public const string Band = ByKeys + " AND p.band = 'g' AND d.raft = 'R03'";
+    private const string OfBand = "e.instrument = '" + BenchCamera.Instrument + "' AND " + Filter + " AND p.band = 'g'";
+
+    // Every record once: what a listing with records gives beside the datasets.
+    public static readonly IReadOnlyList<string> BandRecords =
+    [
+        "SELECT e.* FROM exposure e CROSS JOIN physical_filter p WHERE " + OfBand,
+        "SELECT g.* FROM exposure e CROSS JOIN physical_filter p CROSS JOIN \"group\" g WHERE g.instrument = e.instrument AND g.name = e.\"group\" AND " + OfBand,
+        "SELECT * FROM day_obs WHERE instrument = '" + BenchCamera.Instrument + "'",
+        "SELECT * FROM detector WHERE instrument = '" + BenchCamera.Instrument + "' AND raft = 'R03'",
+        "SELECT * FROM physical_filter",
+        "SELECT * FROM instrument",
+    ];
+
     public const string Ordered = ByKeys + " AND e.id IN (SELECT id FROM exposure WHERE instrument = '" + BenchCamera.Instrument
         + "' ORDER BY timespan_begin DESC LIMIT 100) ORDER BY e.timespan_begin DESC, t.detector LIMIT 100";
 

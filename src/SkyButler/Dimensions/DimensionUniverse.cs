@@ -107,7 +107,8 @@ public sealed class DimensionUniverse
     /// <exception cref="DimensionNameException">A name is not a dimension.</exception>
     public DimensionGroup Conform(IEnumerable<string> names)
     {
-        var members = new SortedSet<int>();
+        // A bit for each element: queries ask for groups several times each.
+        var members = new bool[elements.Count];
         foreach (var name in names)
         {
             var element = this[name];
@@ -116,12 +117,20 @@ public sealed class DimensionUniverse
             Add(element);
         }
 
-        return groups.GetOrAdd(string.Join(',', members), _ => new DimensionGroup(this, Members(members)));
+        var key = string.Create(members.Length, members, static (text, set) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = set[i] ? '1' : '0';
+        });
+        return groups.TryGetValue(key, out var known)
+            ? known
+            : groups.GetOrAdd(key, new DimensionGroup(this, Members(Enumerable.Range(0, members.Length).Where(i => members[i]))));
 
         void Add(DimensionElement element)
         {
-            if (!members.Add(element.Index))
+            if (members[element.Index])
                 return;
+            members[element.Index] = true;
             foreach (var required in element.Required)
                 Add(required);
             foreach (var implied in element.Implied)
@@ -161,9 +170,9 @@ public sealed class DimensionUniverse
         return FromJson(reader.ReadToEnd());
     }
 
-    private List<DimensionElement> Members(SortedSet<int> indices)
+    private List<DimensionElement> Members(IEnumerable<int> indices)
     {
-        var members = new List<DimensionElement>(indices.Count);
+        var members = new List<DimensionElement>();
         foreach (var index in indices)
             members.Add(elements[index]);
         return members;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry;
+using SkyButler.Registry.Databases;
 
 namespace SkyButler.Queries.Results;
 
@@ -23,6 +25,11 @@ internal sealed class AccessChoice(RegistryContext context)
     private const int FirstTrial = 4;
     private const int LastTrial = FirstTrial * TrialGrowth * TrialGrowth * TrialGrowth;
     private const int TrialGrowth = 8;
+
+    // Estimates are believed for a while, so that those who ask again and again don't count again and again.
+    private static readonly TimeSpan Believed = TimeSpan.FromSeconds(5);
+    private const int MostEstimates = 256;
+    private readonly ConcurrentDictionary<string, (long Count, long Time)> estimates = new(StringComparer.Ordinal);
 
     public async Task<QueryPlan> ChooseAsync(QueryPlan plan, CancellationToken cancellationToken)
     {
@@ -58,18 +65,36 @@ internal sealed class AccessChoice(RegistryContext context)
         if (KeyDrivenAccess.For(plan) is not { } access)
             return plan;
         var collections = plan.Question.Searches[0].Collections.Count;
-        var keys = await CountAsync(access.Keys, MostKeys, cancellationToken).ConfigureAwait(false) * access.Listed * collections;
+        var keys = await EstimateAsync(access.Keys, MostKeys, cancellationToken).ConfigureAwait(false) * access.Listed * collections;
         if (keys <= AlwaysCheap)
             return access.Driven;
         if (keys >= MostKeys)
             return plan;
-        var members = await CountAsync(access.Members, (int)(keys * ProbeCost) + 1, cancellationToken).ConfigureAwait(false);
+        var members = await EstimateAsync(access.Members, (int)(keys * ProbeCost) + 1, cancellationToken).ConfigureAwait(false);
         return members > keys * ProbeCost ? access.Driven : plan;
     }
 
-    private async Task<long> CountAsync(QueryPlan plan, int limit, CancellationToken cancellationToken)
+    // Only for what decides nothing but how long an answer takes.
+    private async Task<long> EstimateAsync(QueryPlan plan, int limit, CancellationToken cancellationToken)
     {
         var query = SelectText.WriteCount(plan, limit, context.Database.Dialect, context.Variant);
+        if (query.Parameters.Any(p => p is not (long or int or string)))
+            return await CountAsync(query, cancellationToken).ConfigureAwait(false);
+        var asked = string.Join('\n', query.Parameters.Prepend(query.Text));
+        if (estimates.TryGetValue(asked, out var known) && context.Clock.GetElapsedTime(known.Time) < Believed)
+            return known.Count;
+        var count = await CountAsync(query, cancellationToken).ConfigureAwait(false);
+        if (estimates.Count >= MostEstimates)
+            estimates.Clear();
+        estimates[asked] = (count, context.Clock.GetTimestamp());
+        return count;
+    }
+
+    private Task<long> CountAsync(QueryPlan plan, int limit, CancellationToken cancellationToken) =>
+        CountAsync(SelectText.WriteCount(plan, limit, context.Database.Dialect, context.Variant), cancellationToken);
+
+    private async Task<long> CountAsync(SqlQuery query, CancellationToken cancellationToken)
+    {
         var batches = await context.Database.FetchAsync(query, cancellationToken).ConfigureAwait(false);
         return batches[0].Number(0, 0);
     }

@@ -8,6 +8,7 @@ using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Results.LookUps;
 using SkyButler.Registry;
+using SkyButler.Registry.Records;
 
 namespace SkyButler.Queries.Results;
 
@@ -15,6 +16,7 @@ namespace SkyButler.Queries.Results;
 internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
 {
     private readonly QuestionBuilder questions = new(registry, defaults);
+    private readonly AccessChoice access = new(registry.Context);
 
     public DimensionUniverse Universe => registry.Universe;
 
@@ -25,10 +27,11 @@ internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
         var search = ((Projection.Datasets)plan.Question.Projection).Search;
         var runs = new RunNames(registry.Context, search);
         var limit = new ResultLimit(options);
+        var records = registry.Records.Remember();
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             var names = await runs.FindAsync(batch.Rows, 1, cancellationToken).ConfigureAwait(false);
-            var dataIds = await ReadDataIdsAsync(plan, batch, options, cancellationToken).ConfigureAwait(false);
+            var dataIds = await ReadDataIdsAsync(plan, batch, options, records, cancellationToken).ConfigureAwait(false);
             for (var i = 0; i < dataIds.Count && limit.Takes(); i++)
                 yield return new DatasetRef(search.Type, dataIds[i], names[batch.Row(i)], batch.Rows.Id(0, batch.Row(i)));
         }
@@ -39,8 +42,9 @@ internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
     {
         var plan = await PlanAsync(parts, shape, options, cancellationToken).ConfigureAwait(false);
         var limit = new ResultLimit(options);
+        var records = registry.Records.Remember();
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
-            foreach (var dataId in await ReadDataIdsAsync(plan, batch, options, cancellationToken).ConfigureAwait(false))
+            foreach (var dataId in await ReadDataIdsAsync(plan, batch, options, records, cancellationToken).ConfigureAwait(false))
                 if (limit.Takes())
                     yield return dataId;
     }
@@ -62,9 +66,10 @@ internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
         var plan = await PlanAsync(parts, shape, options, cancellationToken).ConfigureAwait(false);
         var reader = new GeneralReader(plan);
         var limit = new ResultLimit(options);
+        var records = registry.Records.Remember();
         await foreach (var batch in new AnswerReader(registry.Context, plan).ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            var expanded = options.WithRecords ? await ReadDataIdsAsync(plan, batch, options, cancellationToken).ConfigureAwait(false) : null;
+            var expanded = options.WithRecords ? await ReadDataIdsAsync(plan, batch, options, records, cancellationToken).ConfigureAwait(false) : null;
             var i = 0;
             foreach (var row in reader.Read(batch))
             {
@@ -119,12 +124,12 @@ internal sealed class QueryRunner(SqlRegistry registry, QueryDefaults defaults)
     private async Task<QueryPlan> PlanAsync(QueryParts parts, ResultShape shape, ResultOptions options, CancellationToken cancellationToken)
     {
         var question = await questions.BuildAsync(parts, shape, options, cancellationToken).ConfigureAwait(false);
-        return await new AccessChoice(registry.Context).ChooseAsync(Planner.Plan(question), cancellationToken).ConfigureAwait(false);
+        return await access.ChooseAsync(Planner.Plan(question), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<DataCoordinate>> ReadDataIdsAsync(QueryPlan plan, AnswerBatch batch, ResultOptions options, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DataCoordinate>> ReadDataIdsAsync(QueryPlan plan, AnswerBatch batch, ResultOptions options, RecordMemory records, CancellationToken cancellationToken)
     {
         var dataIds = new DataIdReader(plan.Question.Dimensions, batch).ReadAll();
-        return options.WithRecords ? await registry.Records.ExpandAsync(dataIds, cancellationToken).ConfigureAwait(false) : dataIds;
+        return options.WithRecords ? await registry.Records.ExpandAsync(dataIds, records, cancellationToken).ConfigureAwait(false) : dataIds;
     }
 }

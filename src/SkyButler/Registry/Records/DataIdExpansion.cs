@@ -31,17 +31,17 @@ internal sealed class DataIdExpansion
         }
     }
 
-    public async Task<IReadOnlyList<DataCoordinate>> RunAsync(RecordReader reader, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DataCoordinate>> RunAsync(RecordMemory memory, CancellationToken cancellationToken)
     {
         foreach (var element in group.LookupOrder)
-            await LookUpAsync(element, reader, cancellationToken).ConfigureAwait(false);
+            await LookUpAsync(element, memory, cancellationToken).ConfigureAwait(false);
         var expanded = new DataCoordinate[values.Length];
         for (var i = 0; i < expanded.Length; i++)
             expanded[i] = new DataCoordinate(group, values[i], new ElementRecords(elements, records[i]));
         return expanded;
     }
 
-    private async Task LookUpAsync(DimensionElement element, RecordReader reader, CancellationToken cancellationToken)
+    private async Task LookUpAsync(DimensionElement element, RecordMemory memory, CancellationToken cancellationToken)
     {
         var positions = element.Required.Select(r => group.IndexOf(r.Name)).ToArray();
         var place = elements[element.Name];
@@ -64,7 +64,7 @@ internal sealed class DataIdExpansion
             }
         }
 
-        var found = await reader.FetchAsync(element, keys, cancellationToken).ConfigureAwait(false);
+        var found = await memory.FetchAsync(element, keys, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < values.Length; i++)
         {
             var record = found[slots[i]] ?? Missing(element, i);

@@ -46,7 +46,14 @@ public sealed class RecordStorage
     /// <summary>The same data IDs with implied values and records.</summary>
     /// <exception cref="DataIdValueException">A value has no record.</exception>
     /// <exception cref="InconsistentDataIdException">Given implied values contradict the records.</exception>
-    public async Task<IReadOnlyList<DataCoordinate>> ExpandAsync(IReadOnlyList<DataCoordinate> dataIds, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<DataCoordinate>> ExpandAsync(IReadOnlyList<DataCoordinate> dataIds, CancellationToken cancellationToken) =>
+        ExpandAsync(dataIds, Remember(), cancellationToken);
+
+    /// <summary>A memory for the records of the data IDs of one answer.</summary>
+    internal RecordMemory Remember() => new(reader);
+
+    /// <summary>The same for some data IDs of many.</summary>
+    internal async Task<IReadOnlyList<DataCoordinate>> ExpandAsync(IReadOnlyList<DataCoordinate> dataIds, RecordMemory memory, CancellationToken cancellationToken)
     {
         var expanded = new DataCoordinate[dataIds.Count];
         foreach (var group in Enumerable.Range(0, dataIds.Count).GroupBy(i => dataIds[i].Dimensions))
@@ -54,7 +61,7 @@ public sealed class RecordStorage
             foreach (var chunk in group.Chunk(RecordReader.Chunk))
             {
                 var expansion = new DataIdExpansion(group.Key, [.. chunk.Select(i => dataIds[i])]);
-                var results = await expansion.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+                var results = await expansion.RunAsync(memory, cancellationToken).ConfigureAwait(false);
                 for (var i = 0; i < chunk.Length; i++)
                     expanded[chunk[i]] = results[i];
             }

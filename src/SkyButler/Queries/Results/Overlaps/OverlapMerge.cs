@@ -10,6 +10,7 @@ namespace SkyButler.Queries.Results.Overlaps;
 /// <summary>Brings two sides of a join on the sky together: every pair of records with a common pixel whose regions overlap, once.</summary>
 internal sealed class OverlapMerge
 {
+    private const int RowsOfFirstBatch = 256;
     private const int RowsOfBatch = 4096;
 
     private readonly OverlapSide left;
@@ -37,27 +38,27 @@ internal sealed class OverlapMerge
     /// <summary>The pairs in batches, with the plan's columns.</summary>
     public IEnumerable<RowBatch> Batches()
     {
-        var batch = new RowBatch(types, RowsOfBatch);
+        var batch = new RowBatch(types, RowsOfFirstBatch);
         var seen = new int[right.Keys.Count];
+        var (pixels, near) = (new List<long>(), new List<int>());
         for (var l = 0; l < left.Keys.Count; l++)
         {
             if (left.Regions[l] is not { } region)
                 continue;
-            foreach (var pixel in left.PixelsOf(l))
+            pixels.Clear();
+            near.Clear();
+            left.AddPixelsOf(l, pixels);
+            foreach (var pixel in pixels)
+                right.AddRecordsAt(pixel, seen, l + 1, near);
+            foreach (var r in near)
             {
-                foreach (var r in right.RecordsAt(pixel))
-                {
-                    if (seen[r] == l + 1)
-                        continue;
-                    seen[r] = l + 1;
-                    if (right.Regions[r] is not { } other || !region.MayOverlap(other))
-                        continue;
-                    Write(batch, left.Keys[l], right.Keys[r]);
-                    if (batch.Count < RowsOfBatch)
-                        continue;
-                    yield return batch;
-                    batch = new RowBatch(types, RowsOfBatch);
-                }
+                if (right.Regions[r] is not { } other || !region.MayOverlap(other))
+                    continue;
+                Write(batch, left.Keys[l], right.Keys[r]);
+                if (batch.Count < batch.Capacity)
+                    continue;
+                yield return batch;
+                batch = new RowBatch(types, RowsOfBatch);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Results.LookUps;
@@ -42,25 +43,30 @@ internal sealed class OverlapSide
         return read;
     }
 
-    /// <summary>The pixels that a record touches.</summary>
-    public IEnumerable<long> PixelsOf(int record)
+    /// <summary>Adds the pixels that a record touches to a list.</summary>
+    public void AddPixelsOf(int record, List<long> pixels)
     {
         for (var entry = firstOfRecord[record]; entry != None; entry = entries[entry].NextOfRecord)
-            yield return entries[entry].Pixel;
+            pixels.Add(entries[entry].Pixel);
     }
 
-    /// <summary>The records that touch a pixel.</summary>
-    public IEnumerable<int> RecordsAt(long pixel)
+    /// <summary>Adds the records that touch a pixel and have not been marked with a number to a list, and marks them.</summary>
+    public void AddRecordsAt(long pixel, int[] marks, int mark, List<int> records)
     {
         for (var entry = firstOfPixel.GetValueOrDefault(pixel, None); entry != None; entry = entries[entry].NextOfPixel)
-            yield return entries[entry].Record;
+        {
+            var record = entries[entry].Record;
+            if (marks[record] != mark)
+                records.Add(record);
+            marks[record] = mark;
+        }
     }
 
     private async Task<bool> ReadPixelsAsync(RegistryContext context, MergedOverlap.Side side, Dictionary<DataIdValue[], int> numbers, CancellationToken cancellationToken)
     {
         var find = numbers.GetAlternateLookup<ReadOnlySpan<DataIdValue>>();
         var key = new DataIdValue[side.Element.Required.Count];
-        var count = 0;
+        var (count, record) = (0, None);
         await foreach (var batch in AskAsync(context, side.Pixels, cancellationToken).ConfigureAwait(false))
         {
             if ((count += batch.Count) > MostPixels)
@@ -68,7 +74,14 @@ internal sealed class OverlapSide
             for (var row = 0; row < batch.Count; row++)
             {
                 Fill(key, batch, row);
-                if (!find.TryGetValue(key, out var record))
+                // The pixels of a record mostly follow one another.
+                if (record != None && Keys[record].AsSpan().SequenceEqual(key))
+                {
+                    Add(record, batch.Number(key.Length, row));
+                    continue;
+                }
+
+                if (!find.TryGetValue(key, out record))
                 {
                     DataIdValue[] kept = [.. key];
                     numbers[kept] = record = Keys.Count;
@@ -85,8 +98,9 @@ internal sealed class OverlapSide
 
     private void Add(int record, long pixel)
     {
-        entries.Add((record, pixel, firstOfRecord[record], firstOfPixel.GetValueOrDefault(pixel, None)));
-        firstOfRecord[record] = firstOfPixel[pixel] = entries.Count - 1;
+        ref var first = ref CollectionsMarshal.GetValueRefOrAddDefault(firstOfPixel, pixel, out var isKnown);
+        entries.Add((record, pixel, firstOfRecord[record], isKnown ? first : None));
+        firstOfRecord[record] = first = entries.Count - 1;
     }
 
     private async Task ReadRegionsAsync(RegistryContext context, MergedOverlap.Side side, Dictionary<DataIdValue[], int> numbers, CancellationToken cancellationToken)
