@@ -3,7 +3,7 @@ using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
-using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 

@@ -1,5 +1,7 @@
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 
 namespace SkyButler.CommandLine.ButlerCommands;
 

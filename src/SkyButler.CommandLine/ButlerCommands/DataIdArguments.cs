@@ -1,5 +1,6 @@
 using System.Globalization;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 

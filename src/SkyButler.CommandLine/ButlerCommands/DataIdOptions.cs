@@ -1,6 +1,7 @@
 using SkyButler.CommandLine.Logs;
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Queries;
 
 namespace SkyButler.CommandLine.ButlerCommands;

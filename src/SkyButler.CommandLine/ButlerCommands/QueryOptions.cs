@@ -1,5 +1,6 @@
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Queries;
 using SkyButler.Registry;

@@ -1,5 +1,6 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.Logs;
 

@@ -1,4 +1,4 @@
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 
 namespace SkyButler.CommandLine.Output;
 

@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.Parsing.Options;
+
 namespace SkyButler.CommandLine.Parsing;
 
 /// <summary>Checks values against the ones that an option allows.</summary>

@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.Parsing.Options;
+
 namespace SkyButler.CommandLine.Parsing;
 
 /// <summary>Sorts the words of a command line into options and arguments, by the conventions of POSIX and GNU.</summary>

@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.Parsing.Options;
+
 namespace SkyButler.CommandLine.Parsing;
 
 /// <summary>What was given on a command line, by the options and arguments of the command.</summary>

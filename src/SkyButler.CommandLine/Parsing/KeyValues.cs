@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.Parsing.Options;
+
 namespace SkyButler.CommandLine.Parsing;
 
 /// <summary>Reads texts of the form <c>key=value</c>.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.CommandLine.Parsing.Options;
 
 namespace SkyButler.CommandLine.Parsing;
 

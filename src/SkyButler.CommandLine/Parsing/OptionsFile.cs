@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Resources;

@@ -1,6 +1,7 @@
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Pipelines.Quanta;
 
 namespace SkyButler.CommandLine.PipetaskCommands;

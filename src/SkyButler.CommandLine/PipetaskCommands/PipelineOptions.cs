@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.Pipelines.Requests;
 
 namespace SkyButler.CommandLine.PipetaskCommands;

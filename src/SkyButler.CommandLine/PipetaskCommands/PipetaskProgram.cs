@@ -1,4 +1,4 @@
-using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
 

@@ -1,4 +1,6 @@
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Pipelines;
 
 namespace SkyButler.CommandLine.PipetaskCommands;

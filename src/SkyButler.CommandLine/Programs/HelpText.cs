@@ -1,5 +1,6 @@
 using System.Text;
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.Programs;
 

@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.Programs;
 

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using SkyButler.CommandLine.Output;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.CommandLine.Programs;

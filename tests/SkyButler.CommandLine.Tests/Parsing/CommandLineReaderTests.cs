@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 
 namespace SkyButler.CommandLine.Tests.Parsing;
 

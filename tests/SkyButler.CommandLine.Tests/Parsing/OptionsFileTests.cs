@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Parsing;

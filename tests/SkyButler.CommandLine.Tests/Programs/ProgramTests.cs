@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Tests.Support;
 using SkyButler.Tests.Shared;
 

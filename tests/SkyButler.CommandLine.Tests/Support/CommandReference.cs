@@ -1,5 +1,6 @@
 using System.Text;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.Tests.Support;
 

@@ -1,5 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Curation;
 
 namespace SkyButler.CommandLine.ButlerCommands.Collections;

@@ -1,6 +1,9 @@
 using System.Globalization;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Registry.Collections;
 
 namespace SkyButler.CommandLine.ButlerCommands.Collections;

@@ -1,6 +1,8 @@
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 

@@ -1,6 +1,9 @@
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Resources;

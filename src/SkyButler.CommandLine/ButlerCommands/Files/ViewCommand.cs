@@ -1,5 +1,8 @@
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 

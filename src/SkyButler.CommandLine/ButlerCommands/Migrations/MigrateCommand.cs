@@ -1,7 +1,10 @@
 using System.Globalization;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Migrations;
 
 namespace SkyButler.CommandLine.ButlerCommands.Migrations;

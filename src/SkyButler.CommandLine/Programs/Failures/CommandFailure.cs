@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Failures;
 
 /// <summary>A command can't do what was asked; the message says why in one line.</summary>
 internal sealed class CommandFailure(string message, int exitCode = 1) : Exception(message)

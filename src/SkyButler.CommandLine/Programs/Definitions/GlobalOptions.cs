@@ -1,6 +1,6 @@
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>Options that stand before the command's name.</summary>
 internal static class GlobalOptions

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>One command of a program: it parses, calls what lies below, and prints.</summary>
 internal abstract class ProgramCommand

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>The options that a command line has given so far.</summary>
 internal sealed class GivenOptions

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>A program that the executable can be.</summary>
 /// <param name="Name">The name of the link or the first word.</param>

@@ -5,7 +5,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.Imaging;
 using SkyButler.Queries.Expressions;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Failures;
 
 /// <summary>Says in one line what went wrong, and chooses the exit code.</summary>
 internal sealed class FailureReport(Surroundings surroundings)

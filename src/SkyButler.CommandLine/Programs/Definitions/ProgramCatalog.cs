@@ -1,7 +1,7 @@
 using SkyButler.CommandLine.ButlerCommands;
 using SkyButler.CommandLine.PipetaskCommands;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>All programs that the executable can be.</summary>
 internal static class ProgramCatalog

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>An option that may be repeated, and whose values may hold several, divided by commas.</summary>
 internal sealed class ListOption(params string[] names) : CommandOption(names)

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>An option without value: given or not, perhaps with a spelling for "no".</summary>
 internal sealed class FlagOption(params string[] names) : CommandOption(names)

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Failures;
 
 /// <summary>Exit codes with a meaning of their own.</summary>
 internal static class ExitCodes

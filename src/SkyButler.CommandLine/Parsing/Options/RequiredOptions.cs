@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>Finds options that a command can't do without, before it starts its work.</summary>
 internal static class RequiredOptions

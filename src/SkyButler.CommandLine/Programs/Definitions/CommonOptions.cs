@@ -1,6 +1,6 @@
-using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>Options that every program, or every command, has.</summary>
 internal static class CommonOptions

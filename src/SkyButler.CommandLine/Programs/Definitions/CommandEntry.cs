@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>A command as its program lists it; it is made only when it is invoked.</summary>
 /// <param name="Name">What is typed.</param>

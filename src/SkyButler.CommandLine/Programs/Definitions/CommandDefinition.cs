@@ -1,6 +1,7 @@
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>What a command takes, and what its help says.</summary>
 internal sealed record CommandDefinition

@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>An option of a command: what is typed, what it takes, and the words that help says about it.</summary>
 internal abstract class CommandOption

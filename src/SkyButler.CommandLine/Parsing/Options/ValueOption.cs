@@ -1,4 +1,4 @@
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>An option with one value; given more than once, the last one counts.</summary>
 internal sealed class ValueOption(params string[] names) : CommandOption(names)

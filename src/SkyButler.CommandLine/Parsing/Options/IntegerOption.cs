@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.CommandLine.Parsing;
+namespace SkyButler.CommandLine.Parsing.Options;
 
 /// <summary>An option with an integer; given more than once, the last one counts.</summary>
 internal sealed class IntegerOption(params string[] names) : CommandOption(names)
