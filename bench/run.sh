@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
 # usage: bench/run.sh [--update] [--repeat N] [NAME...]
-#   NAME      startup, ingest, put, register, list, joins, or micro (BenchmarkDotNet on pieces of code); without a name: all but micro
+#   NAME      startup, ingest, put, register, list, joins, graphs, or micro (BenchmarkDotNet on pieces of code); without a name: all but micro
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
 # Builds what is missing; a built bin/ is taken as it is, so run ./build.sh after a change.

@@ -129,7 +129,8 @@ internal sealed class PutAndGet : IBenchmark
         database.Insert(rows);
     }
 
-    private static Dictionary<string, object?> Value(DataCoordinate dataId) => new(StringComparer.Ordinal)
+    /// <summary>A small value for a data ID.</summary>
+    public static Dictionary<string, object?> Value(DataCoordinate dataId) => new(StringComparer.Ordinal)
     {
         ["name"] = "metric",
         ["exposure"] = dataId["exposure"].Number,

@@ -39,4 +39,13 @@ internal static class ReferenceFigures
     public static readonly TimeSpan JoinVisitTract = TimeSpan.FromMilliseconds(6);
     public static readonly TimeSpan InsertVisits = TimeSpan.FromSeconds(0.40);
     public static readonly TimeSpan InsertPatches = TimeSpan.FromSeconds(0.27);
+
+    public static readonly TimeSpan Graph = TimeSpan.FromSeconds(6.9);
+    public const long GraphMemory = 347 * Mebibyte;
+    public static readonly TimeSpan LargeGraph = TimeSpan.FromSeconds(35);
+    public static readonly TimeSpan Run = TimeSpan.FromSeconds(7.7);
+    public static readonly TimeSpan LongRun = TimeSpan.FromSeconds(28);
+
+    // The quicker of its two ways to make processes.
+    public static readonly TimeSpan ParallelRun = TimeSpan.FromSeconds(21);
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Running;
+using SkyButler.Datasets;
+using SkyButler.Registry;
 
 namespace SkyButler.Benchmarks.Commands;
 
@@ -16,10 +18,18 @@ internal sealed class StartUp : IBenchmark
     {
         var repository = bench.Folder.Fresh("startup");
         await BenchCamera.CreateAsync(repository, 1, cancellationToken);
+        await using (var butler = await Butler.OpenAsync(repository, new() { Access = RegistryAccess.ReadWrite }, cancellationToken))
+        {
+            var type = await BenchCamera.RegisterTypeAsync(butler, "raw_md", cancellationToken);
+            await butler.Registry.Datasets.InsertAsync(type, BenchCamera.Run, BenchCamera.DataIds(butler.Universe, 1), DatasetIdMode.Unique, cancellationToken);
+        }
+
         yield return await StartAsync(bench, bench.Butler, ["--help"], ReferenceFigures.Help, ReferenceFigures.HelpMemory, cancellationToken);
         yield return await StartAsync(bench, bench.Pipetask, ["--help"], ReferenceFigures.Help, ReferenceFigures.HelpMemory, cancellationToken);
         yield return await StartAsync(
             bench, bench.Butler, ["query-collections", repository], ReferenceFigures.SmallQuery, ReferenceFigures.SmallQueryMemory, cancellationToken);
+        yield return await StartAsync(
+            bench, bench.Butler, ["query-datasets", repository, "--where", "exposure = 1000000 AND detector < 10"], ReferenceFigures.SmallQuery, ReferenceFigures.SmallQueryMemory, cancellationToken);
         yield return await StartAsync(
             bench, bench.Butler, ["query-dimension-records", repository, "detector"], ReferenceFigures.SmallQuery, ReferenceFigures.SmallQueryMemory, cancellationToken);
     }

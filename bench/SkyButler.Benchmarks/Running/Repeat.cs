@@ -20,12 +20,15 @@ internal static class Repeat
     }
 
     /// <summary>Median of work that is done uncounted until its code has settled, and then so many times.</summary>
-    public static async Task<Sample> MedianAsync(int count, Func<Task> work)
+    public static Task<Sample> MedianAsync(int count, Func<Task> work) => MedianAsync(count, () => TimeAsync(work));
+
+    /// <summary>The same of work that measures itself.</summary>
+    public static async Task<Sample> MedianAsync(int count, Func<Task<Sample>> work)
     {
-        await SettleAsync(() => TimeAsync(work));
+        await SettleAsync(work);
         var samples = new List<Sample>();
         for (var i = 0; i < count; i++)
-            samples.Add(await TimeAsync(work));
+            samples.Add(await work());
         return Sample.Median(samples);
     }
 
