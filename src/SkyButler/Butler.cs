@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
+using SkyButler.DataIds;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions;

@@ -1,5 +1,6 @@
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
+using SkyButler.Configuration.Yaml.Scalars;
 
 namespace SkyButler.Configuration;
 

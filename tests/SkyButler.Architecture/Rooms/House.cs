@@ -14,6 +14,7 @@ internal static class House
         "SkyButler.Pipelines",
         "SkyButler.Explanations",
         "(facade)",
+        "SkyButler.DataIds",
         "SkyButler.Migrations",
         "SkyButler.Curation",
         "SkyButler.Transfers",

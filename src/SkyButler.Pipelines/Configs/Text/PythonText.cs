@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using SkyButler.Configuration.Yaml;
+using SkyButler.Configuration.Yaml.Scalars;
 
 namespace SkyButler.Pipelines.Configs.Text;
 

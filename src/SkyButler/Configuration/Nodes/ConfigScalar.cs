@@ -1,5 +1,5 @@
 using System.Globalization;
-using SkyButler.Configuration.Yaml;
+using SkyButler.Configuration.Yaml.Scalars;
 
 namespace SkyButler.Configuration.Nodes;
 

@@ -1,4 +1,5 @@
 using SkyButler.Configuration.Nodes;
+using SkyButler.Configuration.Yaml.Scalars;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 

@@ -3,6 +3,7 @@ using System.Numerics;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
+using SkyButler.Configuration.Yaml.Scalars;
 
 namespace SkyButler.Tests.Configuration.Yaml;
 

@@ -4,7 +4,7 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using SkyButler.Configuration.Yaml;
+using SkyButler.Configuration.Yaml.Scalars;
 
 namespace SkyButler.Datastores.Formatters.Structured;
 

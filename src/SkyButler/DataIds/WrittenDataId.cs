@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler;
+namespace SkyButler.DataIds;
 
 /// <summary>A data ID sorted into values of dimensions and constraints on fields of their records.</summary>
 /// <param name="Values">Values by dimension.</param>

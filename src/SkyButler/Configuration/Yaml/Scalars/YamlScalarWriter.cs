@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>Scalars in the notation that PyYAML would choose, folded beyond 80 columns as it folds.</summary>
 internal sealed class YamlScalarWriter(YamlOutput output)

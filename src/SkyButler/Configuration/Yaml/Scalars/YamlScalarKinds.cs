@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>
 /// The YAML 1.1 notations that PyYAML resolves (types repository of yaml.org, with PyYAML's restrictions: a float needs a dot, and a

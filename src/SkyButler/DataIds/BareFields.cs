@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler;
+namespace SkyButler.DataIds;
 
 /// <summary>Decides to which dimension a field belongs that a data ID names without one: <c>seq_num</c>, <c>obs_id</c>.</summary>
 internal static class BareFields

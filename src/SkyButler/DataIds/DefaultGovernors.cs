@@ -2,7 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 
-namespace SkyButler;
+namespace SkyButler.DataIds;
 
 /// <summary>Values of governor dimensions that data IDs need not name: given ones, and those that default collections have alone.</summary>
 internal sealed class DefaultGovernors

@@ -1,4 +1,4 @@
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>Which notations can carry a text (in block context), from one look at its characters.</summary>
 internal readonly record struct ScalarAnalysis(bool IsEmpty, bool IsMultiline, bool AllowsPlain, bool AllowsSingleQuoted)

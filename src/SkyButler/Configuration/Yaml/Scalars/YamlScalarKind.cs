@@ -1,4 +1,4 @@
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>What an unquoted, untagged scalar is by its look.</summary>
 internal enum YamlScalarKind

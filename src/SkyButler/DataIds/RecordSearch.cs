@@ -5,7 +5,7 @@ using SkyButler.Dimensions.Records;
 using SkyButler.Queries;
 using SkyButler.Registry;
 
-namespace SkyButler;
+namespace SkyButler.DataIds;
 
 /// <summary>Finds the one dimension record whose fields have given values.</summary>
 internal sealed class RecordSearch

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>Values that are not text to their notation, as PyYAML writes it.</summary>
 internal static class YamlScalarText

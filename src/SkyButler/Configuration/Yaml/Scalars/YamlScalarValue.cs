@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Text.RegularExpressions;
 using SkyButler.Configuration.Nodes;
 
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>Text of a scalar to its value.</summary>
 internal static class YamlScalarValue

@@ -5,7 +5,7 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry;
 
-namespace SkyButler;
+namespace SkyButler.DataIds;
 
 /// <summary>
 /// Turns data IDs as people write them into coordinates: alternate keys and fields are looked up, governors filled in, and for

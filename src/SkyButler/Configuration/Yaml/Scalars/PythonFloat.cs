@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Configuration.Yaml;
+namespace SkyButler.Configuration.Yaml.Scalars;
 
 /// <summary>Floating-point numbers as Python prints them: the shortest digits that read back the same, in Python's choice of notation.</summary>
 public static class PythonFloat
