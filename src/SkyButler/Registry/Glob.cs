@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SkyButler.Registry;
 
-/// <summary>Patterns for names as shells know them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>; case counts, and <c>/</c> is a character like others.</summary>
+/// <summary>Patterns for names as shells know them: <c>*</c>, <c>?</c>, <c>[a-z]</c>, <c>[!a-z]</c>; case counts, and <c>/</c> and <c>^</c> are characters like others.</summary>
 public static class Glob
 {
     // A regular expression for a character that there is not.
@@ -22,11 +22,11 @@ public static class Glob
         return regex.IsMatch;
     }
 
-    /// <summary>The pattern in the words of SQL's GLOB, which negates by <c>^</c> and takes a lone bracket for a set.</summary>
+    /// <summary>The pattern in the words of SQL's GLOB, which takes a lone bracket for a set.</summary>
     internal static string ToSql(string pattern)
     {
         var sql = new StringBuilder();
-        Walk(pattern, c => sql.Append(c == '[' ? "[[]" : c.ToString()), any => sql.Append(any), (negated, set) => sql.Append(negated ? "[^" : "[").Append(set).Append(']'));
+        Walk(pattern, c => sql.Append(c == '[' ? "[[]" : c.ToString()), any => sql.Append(any), set => sql.Append(set.ToSql()));
         return sql.ToString();
     }
 
@@ -38,15 +38,9 @@ public static class Glob
             pattern,
             c => regex.Append(char.IsAsciiLetterOrDigit(c) || c is '_' or '/' || !char.IsAscii(c) ? c.ToString() : $"\\{c}"),
             any => regex.Append(any == '*' ? ".*" : "."),
-            (negated, set) => regex.Append(Set(negated, set, "(?!x)x")));
+            set => regex.Append(set.ToRegex("(?!x)x")));
         return regex.Append('$').ToString();
     }
-
-    private static string Set(bool negated, string set, string nothing) => EscapeSet(set) switch
-    {
-        "" => negated ? "." : nothing,
-        var escaped => $"[{(negated ? "^" : "")}{escaped}]",
-    };
 
     private static string ToRegex(string pattern)
     {
@@ -55,38 +49,11 @@ public static class Glob
             pattern,
             c => regex.Append(Regex.Escape(c.ToString())),
             any => regex.Append(any == '*' ? ".*" : "."),
-            (negated, set) => regex.Append(Set(negated, set, Nothing)));
+            set => regex.Append(set.ToRegex(Nothing)));
         return regex.Append(@"\z").ToString();
     }
 
-    // A range whose end comes before its begin has no character; a regular expression would refuse it.
-    private static string EscapeSet(string set)
-    {
-        var escaped = new StringBuilder();
-        for (var i = 0; i < set.Length; i++)
-        {
-            if (i + 2 >= set.Length || set[i + 1] != '-')
-            {
-                Escape(set[i]);
-                continue;
-            }
-
-            if (set[i] <= set[i + 2])
-            {
-                Escape(set[i]);
-                escaped.Append('-');
-                Escape(set[i + 2]);
-            }
-
-            i += 2;
-        }
-
-        return escaped.ToString();
-
-        void Escape(char c) => escaped.Append(c is '\\' or '[' or ']' or '^' or '-' ? "\\" : "").Append(c);
-    }
-
-    private static void Walk(string pattern, Action<char> literal, Action<char> any, Action<bool, string> set)
+    private static void Walk(string pattern, Action<char> literal, Action<char> any, Action<GlobSet> set)
     {
         for (var i = 0; i < pattern.Length; i++)
         {
@@ -97,7 +64,7 @@ public static class Glob
                 continue;
             }
 
-            var negated = c == '[' && i + 1 < pattern.Length && pattern[i + 1] is '!' or '^';
+            var negated = c == '[' && i + 1 < pattern.Length && pattern[i + 1] == '!';
             var first = i + (negated ? 2 : 1);
             // A bracket that closes at once belongs to the set.
             var end = c == '[' && first + 1 < pattern.Length ? pattern.IndexOf(']', first + 1) : -1;
@@ -107,7 +74,7 @@ public static class Glob
                 continue;
             }
 
-            set(negated, pattern[first..end]);
+            set(new GlobSet(pattern.AsSpan(first, end - first), negated));
             i = end;
         }
     }

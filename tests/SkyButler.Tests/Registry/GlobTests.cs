@@ -11,7 +11,9 @@ public sealed class GlobTests
     [InlineData("r?w", "rw", false)]
     [InlineData("*[0-9]", "run7", true)]
     [InlineData("*[!0-9]", "run7", false)]
-    [InlineData("*[^0-9]", "runs", true)]
+    [InlineData("*[^0-9]", "runs", false)]
+    [InlineData("*[^0-9]", "run^", true)]
+    [InlineData("*[^0-9]", "run7", true)]
     [InlineData("a[]]b", "a]b", true)]
     [InlineData("a[b", "a[b", true)]
     [InlineData("a.b", "axb", false)]
@@ -22,6 +24,8 @@ public sealed class GlobTests
 
     [Theory]
     [InlineData("*[!a]", "*[^a]")]
+    [InlineData("[^a]", "[a^]")]
+    [InlineData("[^]", "^")]
     [InlineData("a[b", "a[[]b")]
     [InlineData("a?*", "a?*")]
     public void Globs_are_put_into_the_words_of_sql(string pattern, string sql) => Glob.ToSql(pattern).ShouldBe(sql);
