@@ -174,7 +174,8 @@ public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind
 
         (await test.FindAsync(bias, ["calib"], TestRegistry.Days(5, 7), test.Detector(1), test.Detector(2))).ShouldBe([null, datasets[1].Id]);
         (await test.FindAsync(bias, ["calib"], TestRegistry.Days(4, 6), test.Detector(1))).ShouldBe([datasets[0].Id]);
-        (await test.FindAsync(bias, ["calib"], Timespan.Unbounded, test.Detector(1))).ShouldBe([datasets[0].Id]);
+        var error = await Should.ThrowAsync<CalibrationLookupException>(test.FindAsync(bias, ["calib"], Timespan.Unbounded, test.Detector(1)));
+        error.Message.ShouldContain("2 are valid for no particular time (one of them twice)");
         await test.Registry.Datasets.DecertifyAsync("calib", bias, Timespan.Unbounded, null, Cancel);
         (await test.FindAsync(bias, ["calib"], TestRegistry.Days(1, 2), test.Detector(1), test.Detector(2))).ShouldBe([null, null]);
     }

@@ -31,7 +31,10 @@ public sealed class DataIdTable : IAsyncDisposable
 
     internal string Name { get; }
 
-    private IReadOnlyList<ColumnDefinition> Columns => [.. Dimensions.Required.Select(d => new ColumnDefinition(d.Name, d.PrimaryKey!.Type))];
+    // Of data IDs without dimensions there is one or none, and a table must have a column.
+    private IReadOnlyList<ColumnDefinition> Columns => Dimensions.Required.Count == 0
+        ? [ColumnDefinition.Integer("only")]
+        : [.. Dimensions.Required.Select(d => new ColumnDefinition(d.Name, d.PrimaryKey!.Type))];
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() =>
@@ -41,8 +44,6 @@ public sealed class DataIdTable : IAsyncDisposable
     internal static async Task<DataIdTable> MakeAsync(
         RegistryContext context, DimensionGroup dimensions, IAsyncEnumerable<DataCoordinate> dataIds, CancellationToken cancellationToken)
     {
-        if (dimensions.Required.Count == 0)
-            throw new QueryException("Data IDs without dimensions can't be joined; name at least one dimension.");
         if (dimensions.Required.FirstOrDefault(d => d.PrimaryKey is null) is { } keyless)
             throw new QueryException($"Data IDs with the dimension '{keyless}' can't be joined: it has no key.");
         var table = new DataIdTable(context.Database, dimensions);
@@ -71,7 +72,7 @@ public sealed class DataIdTable : IAsyncDisposable
     private Task<long> InsertAsync(DataCoordinate[] dataIds, CancellationToken cancellationToken)
     {
         var names = Dimensions.Required.Select(d => d.Name).ToArray();
-        var insert = new RowInsert(Name, Columns) { Conflict = InsertConflict.Ignore, Keys = names };
+        var insert = new RowInsert(Name, Columns) { Conflict = InsertConflict.Ignore, Keys = [.. Columns.Select(c => c.Name)] };
         return database.Scratch.InsertAsync(
             insert,
             dataIds,
@@ -79,6 +80,8 @@ public sealed class DataIdTable : IAsyncDisposable
             {
                 foreach (var name in names)
                     row.Write(dataId[name]);
+                if (names.Length == 0)
+                    row.Write(0L);
             },
             cancellationToken);
     }

@@ -23,6 +23,8 @@ internal sealed class PostgresQueryDialect : QueryDialect
     public override string End(TimespanText timespan) =>
         $"COALESCE(upper({timespan.Parts[0]}), CASE WHEN upper_inf({timespan.Parts[0]}) THEN {Forever} ELSE 0 END)";
 
+    public override string Divisor(string divisor) => $"NULLIF({divisor}, 0)";
+
     public override string Unindexed(string column) => column;
 
     public override string IsNull(TimespanText timespan) => $"{timespan.Parts[0]} IS NULL";

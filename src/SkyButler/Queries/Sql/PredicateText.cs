@@ -47,6 +47,8 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, Over
             return comparison.Operator == BinaryOperator.Equal ? equal : $"NOT {equal}";
         }
 
+        if (columns.Variant.DatesAreText && CalendarComparisons.IsTooFine(comparison))
+            return CalendarComparisons.Rounded(comparison) is { } rounded ? Compare(rounded) : Write(comparison.Operator == BinaryOperator.Equal ? False : True);
         var left = scalars.Value(comparison.Left, comparison.Right);
         return $"{left} {comparison.Operator.Symbol()} {scalars.Value(comparison.Right, comparison.Left)}";
     }
@@ -59,6 +61,8 @@ internal sealed class PredicateText(ColumnText columns, ScalarText scalars, Over
     {
         if (list.Operand.Type == ScalarType.Timespan)
             return "(" + string.Join(" OR ", list.Items.Select(i => Compare(new Comparison(BinaryOperator.Equal, list.Operand, i)))) + ")";
+        if (list.Operand.Type == ScalarType.IngestDate && columns.Variant.DatesAreText && list.Items.Any(CalendarComparisons.IsTooFine))
+            return list.Items.Where(i => !CalendarComparisons.IsTooFine(i)).ToList() is { Count: > 0 } items ? Membership(list with { Items = items }) : Write(False);
         var value = scalars.Value(list.Operand);
         var lists = list.Items.Count > InlineList && list.Items.All(i => i.Type is ScalarType.Int or ScalarType.String or ScalarType.Uuid)
             ? parameters.List(list.Items.Select(i => i.Value!))

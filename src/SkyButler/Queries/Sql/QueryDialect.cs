@@ -30,6 +30,9 @@ internal abstract class QueryDialect
     /// <summary>The first instant after, likewise.</summary>
     public abstract string End(TimespanText timespan);
 
+    /// <summary>A divisor, by which a division is unknown rather than an error where it is zero.</summary>
+    public virtual string Divisor(string divisor) => divisor;
+
     /// <summary>A column in a condition for which the database shall not choose an index.</summary>
     public abstract string Unindexed(string column);
 

@@ -21,6 +21,8 @@ internal sealed class ScalarText(ColumnText columns, SqlParameters parameters)
         Scalar.Reference reference => columns.Condition(reference.Column),
         Scalar.Bound bound => bound.IsEnd ? columns.Dialect.End(Timespan(bound.Timespan)) : columns.Dialect.Begin(Timespan(bound.Timespan)),
         Scalar.Negated negated => $"(- {Value(negated.Operand)})",
+        Scalar.Arithmetic { Operator: BinaryOperator.Divide or BinaryOperator.Modulo } a =>
+            $"({Value(a.Left)} {a.Operator.Symbol()} {(a.Right is Scalar.Literal { Value: not (0L or 0.0) } ? Value(a.Right) : columns.Dialect.Divisor(Value(a.Right)))})",
         Scalar.Arithmetic a => $"({Value(a.Left)} {a.Operator.Symbol()} {Value(a.Right)})",
         _ => throw new InvalidOperationException($"No SQL for {scalar}."),
     };

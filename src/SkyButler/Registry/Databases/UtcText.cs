@@ -20,6 +20,6 @@ internal static class UtcText
     public static string Write(long nanoseconds)
     {
         var utc = TaiTime.ToUtc(nanoseconds);
-        return utc.ToString(utc.Ticks % TimeSpan.TicksPerSecond == 0 ? Formats[0] : Formats[1], CultureInfo.InvariantCulture);
+        return utc.ToString(utc.Ticks % TimeSpan.TicksPerSecond < TimeSpan.TicksPerMicrosecond ? Formats[0] : Formats[1], CultureInfo.InvariantCulture);
     }
 }

@@ -132,6 +132,29 @@ public abstract class ComposedQueryContract(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Data_ids_without_dimensions_are_one_or_none()
+    {
+        await using var test = await RepositoryAsync();
+        var note = await test.TypeAsync("note");
+        await test.DatasetsAsync(note, "a", test.DataId());
+        var queries = new QueryEngine(test.Registry);
+
+        var (table, kept) = await queries.Query().JoinDatasets("note", "a").MaterializeAsync(cancellationToken: Cancel);
+        await using var dropping = table;
+        table.Count.ShouldBe(1);
+        (await kept.DataIds().CountAsync(cancellationToken: Cancel)).ShouldBe(1);
+        (await kept.Datasets("note").SingleAsync(Cancel)).Run.ShouldBe("a");
+        (await DetectorsAsync(kept.DataIds("detector"))).ShouldBe([1, 2, 3, 4], ignoreOrder: true);
+        var (empty, none) = await queries.Query().JoinDatasets("note", "b").MaterializeAsync(cancellationToken: Cancel);
+        await using var droppingToo = empty;
+        (await none.DataIds().AnyAsync(cancellationToken: Cancel)).ShouldBeFalse();
+        await using var given = await queries.UploadAsync([], [test.DataId(), test.DataId()], Cancel);
+        (await DetectorsAsync(queries.Query().Join(given).DataIds("detector"))).Count.ShouldBe(4);
+        await using var nothing = await queries.UploadAsync([], Array.Empty<DataCoordinate>(), Cancel);
+        (await DetectorsAsync(queries.Query().Join(nothing).DataIds("detector"))).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_read_within_a_read_does_not_wait_for_it()
     {
         await using var test = await RepositoryAsync();

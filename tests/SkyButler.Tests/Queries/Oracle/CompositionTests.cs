@@ -10,7 +10,7 @@ using SkyButler.Tests.Registry;
 namespace SkyButler.Tests.Queries.Oracle;
 
 /// <summary>A query that is put together in steps, or continued from what was kept of it, has the answer of the whole question.</summary>
-public sealed class CompositionTests
+public abstract class CompositionTests(DatabaseKind kind)
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 };
 
@@ -23,7 +23,7 @@ public sealed class CompositionTests
     public async Task Steps_and_kept_results_give_the_answer_of_the_whole_question(int seed)
     {
         var world = WorldMaker.Make(seed);
-        await using var test = await WorldStore.StoreAsync(world, (RegistryVariant)(seed % 4));
+        await using var test = await WorldStore.StoreAsync(world, (RegistryVariant)(seed % 4), kind);
         for (var i = 0; i < 30; i++)
         {
             var ask = AskMaker.Make(world, (seed * 1000) + i) with { Limit = null, Order = [] };
@@ -81,4 +81,11 @@ public sealed class CompositionTests
         ask.Kind == AskKind.DataIds ? (await DataIds(query, ask).Offset(2).ToListAsync(Cancel)).Count : (await Datasets(query, ask).Offset(2).ToListAsync(Cancel)).Count;
 
     private static string Line(DataCoordinate dataId) => AnswerLine.Of(dataId.Items.Select(i => (i.Name, (object?)i.Value.ToObject())));
+
+    public sealed class OnSqlite() : CompositionTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : CompositionTests(DatabaseKind.Postgres)
+    {
+        public static new TheoryData<int> Seeds() => [.. Enumerable.Range(200, Long ? 200 : 2)];
+    }
 }

@@ -9,7 +9,7 @@ namespace SkyButler.Tests.Queries.Oracle;
 /// Random questions to random small repositories get the answers that trying every combination gives. A failure is made smaller,
 /// the question first, then the repository, and shown so that it can be made by hand.
 /// </summary>
-public sealed class RandomRepositoryTests
+public abstract class RandomRepositoryTests(DatabaseKind kind)
 {
     private const int Questions = 40;
     private const int MaxTrials = 300;
@@ -25,7 +25,7 @@ public sealed class RandomRepositoryTests
     {
         var world = WorldMaker.Make(seed);
         var variant = (RegistryVariant)(seed % 4);
-        await using var test = await WorldStore.StoreAsync(world, variant);
+        await using var test = await WorldStore.StoreAsync(world, variant, kind);
         for (var i = 0; i < Questions; i++)
         {
             var ask = AskMaker.Make(world, (seed * 1000) + i);
@@ -34,7 +34,7 @@ public sealed class RandomRepositoryTests
         }
     }
 
-    private static async Task<string> ShrinkAsync(World world, TestRegistry test, RegistryVariant variant, Ask ask)
+    private async Task<string> ShrinkAsync(World world, TestRegistry test, RegistryVariant variant, Ask ask)
     {
         for (var trials = 0; trials < MaxTrials;)
         {
@@ -60,7 +60,7 @@ public sealed class RandomRepositoryTests
             {
                 if (++trials > MaxTrials)
                     break;
-                await using var small = await WorldStore.StoreAsync(candidate, variant);
+                await using var small = await WorldStore.StoreAsync(candidate, variant, kind);
                 if (await Comparison.CompareAsync(candidate, small.Registry, ask, Cancel) is null)
                     continue;
                 smaller = candidate;
@@ -72,8 +72,15 @@ public sealed class RandomRepositoryTests
             world = smaller;
         }
 
-        await using var last = await WorldStore.StoreAsync(world, variant);
+        await using var last = await WorldStore.StoreAsync(world, variant, kind);
         var problem = await Comparison.CompareAsync(world, last.Registry, ask, Cancel);
         return $"{problem}\n{ask}\nin a repository ({variant}) of\n{world}";
+    }
+
+    public sealed class OnSqlite() : RandomRepositoryTests(DatabaseKind.Sqlite);
+
+    public sealed class OnPostgres() : RandomRepositoryTests(DatabaseKind.Postgres)
+    {
+        public static new TheoryData<int> Seeds() => [.. Enumerable.Range(0, Long ? 500 : 3)];
     }
 }

@@ -54,13 +54,13 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
     private DatasetMatch Winner(List<DatasetMatch> found, int index)
     {
         var rank = found.Min(m => m.Rank);
-        var best = found.Where(m => m.Rank == rank).DistinctBy(m => m.Id).ToList();
+        var best = found.Where(m => m.Rank == rank).ToList();
         if (best.Count == 1)
             return best[0];
         var ranges = string.Join(" and ", best.OrderBy(m => m.Validity?.BeginNanoseconds).Take(3).Select(m => $"{m.Validity} (run '{m.Run}')"));
         var asked = timespans[index] is { } timespan && timespan != Timespan.Unbounded ? $"the time {timespan}" : "no particular time";
         throw new CalibrationLookupException(
-            $"Which '{tables.Type.Name}' with data ID {dataIds[index]} in the collection '{searched[rank].Name}' is meant is not clear: {best.Count} are valid for {asked}, "
+            $"Which '{tables.Type.Name}' with data ID {dataIds[index]} in the collection '{searched[rank].Name}' is meant is not clear: {best.Count} are valid for {asked}{(best.DistinctBy(m => m.Id).Count() < best.Count ? " (one of them twice)" : "")}, "
             + $"such as {ranges}; give a data ID with a time, such as an exposure's.");
     }
 

@@ -1,4 +1,5 @@
 using SkyButler.Registry;
+using SkyButler.Registry.Databases.Postgres.Sql;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 
 namespace SkyButler.Tests.Queries.Oracle.Answers;
@@ -27,7 +28,7 @@ internal static class Comparison
         var total = expected.Rows.Count;
         if (Rows(expected, lines, Math.Min(Math.Abs(ask.Limit ?? total), total)) is { } problem)
             return problem;
-        if (Order(ask, expected, lines) is { } disorder)
+        if (Order(ask, expected, lines, nothingIsLast: registry.Context.Database.Dialect is PostgresDialect) is { } disorder)
             return disorder;
         if (await asker.CountAsync() is { } count && count != total)
             return $"expected a count of {total}, found {count}";
@@ -46,23 +47,24 @@ internal static class Comparison
     }
 
     // Whether rows come in the order that was asked for, and are the first of it.
-    private static string? Order(Ask ask, Answer expected, IReadOnlyList<string> lines)
+    private static string? Order(Ask ask, Answer expected, IReadOnlyList<string> lines, bool nothingIsLast)
     {
         if (!expected.IsOrdered || ask.Order.Count == 0)
             return null;
         var keys = lines.Select(l => expected.Rows[l]!).ToList();
-        var sorted = expected.Rows.Values.Select(o => o!).Order(Comparer<object?[]>.Create((a, b) => Compare(ask, a, b))).Take(keys.Count).ToList();
+        var sorted = expected.Rows.Values.Select(o => o!).Order(Comparer<object?[]>.Create((a, b) => Compare(ask, a, b, nothingIsLast))).Take(keys.Count).ToList();
         for (var i = 0; i < keys.Count; i++)
-            if (Compare(ask, keys[i], sorted[i]) != 0)
+            if (Compare(ask, keys[i], sorted[i], nothingIsLast) != 0)
                 return $"row {i} is out of order: {lines[i]}";
         return null;
     }
 
-    private static int Compare(Ask ask, object?[] a, object?[] b)
+    // Where what has no value comes is the database's own affair.
+    private static int Compare(Ask ask, object?[] a, object?[] b, bool nothingIsLast)
     {
         for (var i = 0; i < a.Length; i++)
             if (Values.Compare(a[i], b[i]) is var order and not 0)
-                return ask.Order[i].IsDescending ? -order : order;
+                return ask.Order[i].IsDescending != (nothingIsLast && (a[i] is null || b[i] is null)) ? -order : order;
         return 0;
     }
 }

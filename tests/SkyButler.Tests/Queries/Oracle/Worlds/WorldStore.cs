@@ -13,9 +13,9 @@ internal static class WorldStore
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestRegistry> StoreAsync(World world, RegistryVariant variant)
+    public static async Task<TestRegistry> StoreAsync(World world, RegistryVariant variant, DatabaseKind kind)
     {
-        var test = await TestRegistry.EmptyAsync(variant, world.Universe);
+        var test = await TestRegistry.EmptyAsync(variant, world.Universe, kind);
         var clock = new SettableClock();
         await using var registry = await SqlRegistry.OpenAsync(test.Settings with { Clock = clock }, RegistryAccess.ReadWrite, Cancel);
         foreach (var element in world.Universe.Elements.Where(e => e.HasTable))

@@ -73,7 +73,7 @@ internal abstract record SearchOperation : Operation
                     ? state.Validities.Where(v => v.Collection == collection && period?.Overlaps(v.Period) == true).Select(v => v.Dataset)
                     : state.In(collection);
                 var name = state.Name(Type, "", detector);
-                if (there.Where(d => d.Type == Type && d.Detector == name.Detector).Distinct().ToList() is { Count: > 0 } found)
+                if (there.Where(d => d.Type == Type && d.Detector == name.Detector).ToList() is { Count: > 0 } found)
                     return found;
             }
 
