@@ -21,12 +21,31 @@ public sealed class LookUpExplainer
     /// <summary>Explains the look-up of a dataset by type and data ID in collections searched in order.</summary>
     /// <exception cref="Registry.Errors.MissingDatasetTypeException">There is no such dataset type.</exception>
     /// <exception cref="Registry.Errors.MissingCollectionException">A collection does not exist.</exception>
-    public async Task<LookUpExplanation> ExplainAsync(
-        string datasetType, DataId dataId, IReadOnlyList<string> collections, CancellationToken cancellationToken = default)
+    public Task<LookUpExplanation> ExplainAsync(
+        string datasetType, DataId dataId, IReadOnlyList<string> collections, CancellationToken cancellationToken = default) =>
+        ExplainAsync(datasetType, dataId, new FindOptions { Collections = collections }, cancellationToken);
+
+    /// <summary>Explains the look-up of a dataset by type and data ID, for calibrations at a given time.</summary>
+    /// <param name="datasetType">Name of the dataset type.</param>
+    /// <param name="dataId">The data ID as it would be given to the look-up.</param>
+    /// <param name="options">Collections and time; storage class and records are not looked at.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="Registry.Errors.MissingDatasetTypeException">There is no such dataset type.</exception>
+    /// <exception cref="Registry.Errors.MissingCollectionException">A collection does not exist.</exception>
+    public async Task<LookUpExplanation> ExplainAsync(string datasetType, DataId dataId, FindOptions options, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(dataId);
-        ArgumentNullException.ThrowIfNull(collections);
         var type = await Registry.DatasetTypes.GetAsync(DatasetType.SplitName(datasetType).Parent, cancellationToken).ConfigureAwait(false);
+        var explanation = await ExplainAsync(type, dataId, options.Collections ?? butler.Collections, options.Timespan, cancellationToken).ConfigureAwait(false);
+        return options.Timespan is null || type.IsCalibration
+            ? explanation
+            : explanation with { Sentences = [.. explanation.Sentences, $"'{type.Name}' is not a calibration, so the time asked for was not looked at."] };
+    }
+
+    private async Task<LookUpExplanation> ExplainAsync(
+        DatasetType type, DataId dataId, IReadOnlyList<string> collections, Timespan? asked, CancellationToken cancellationToken)
+    {
         var flat = await Registry.Collections.FlattenAsync(collections, cancellationToken).ConfigureAwait(false);
         var summaries = await Registry.Collections.SummariesAsync([.. flat.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
         DataCoordinate coordinate;
@@ -45,6 +64,7 @@ public sealed class LookUpExplainer
             };
         }
 
+        timespan = asked ?? timespan;
         var seen = await SeeAsync(type, coordinate, timespan, flat, summaries, cancellationToken).ConfigureAwait(false);
         var explanation = new LookUpExplanation
         {
@@ -52,7 +72,7 @@ public sealed class LookUpExplainer
             Sentences = [],
             DataId = coordinate.ToString(),
             Timespan = type.IsCalibration ? timespan : null,
-            TimespanSource = type.IsCalibration ? TimespanSources.Of(type, dataId) : null,
+            TimespanSource = !type.IsCalibration ? null : asked is null ? TimespanSources.Of(type, dataId) : TimespanSources.Asked,
             Collections = seen,
         };
         if (seen.FirstOrDefault(c => c.Datasets.Any(d => d.IsValid)) is { } winner)
@@ -94,7 +114,7 @@ public sealed class LookUpExplainer
     private async Task<LookUpExplanation> WonAsync(
         LookUpExplanation explanation, DatasetType type, DataCoordinate dataId, SearchedCollection winner, CancellationToken cancellationToken)
     {
-        var valid = winner.Datasets.Where(d => d.IsValid).DistinctBy(d => d.Id).ToList();
+        var valid = winner.Datasets.Where(d => d.IsValid).ToList();
         if (valid.Count > 1)
             return explanation with { Reason = LookUpReason.Ambiguous, Sentences = FoundText.Ambiguous(type, explanation, winner, valid) };
         var dataset = new DatasetRef(type, dataId, valid[0].Run, valid[0].Id);

@@ -6,6 +6,8 @@ namespace SkyButler.Explanations;
 /// <summary>Says where the time of a look-up among calibrations comes from.</summary>
 internal static class TimespanSources
 {
+    public const string Asked = "the time asked for";
+
     public static string Of(DatasetType type, DataId dataId)
     {
         var universe = type.Dimensions.Universe;

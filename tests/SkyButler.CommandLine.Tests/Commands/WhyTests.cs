@@ -24,6 +24,16 @@ public sealed class WhyTests
         ("an instrument that is not named", "raw_md exposure=1004 detector=1 --collections CamA/raw/all,CamB/raw/all"),
         ("another instrument", "raw_md instrument=CamB exposure=501 detector=1 --collections CamA/raw/all"),
         ("a file that is gone", "raw_md instrument=CamB exposure=501 detector=1 --collections CamB/raw/all"),
+        ("a time asked for, in place of an exposure's", "bias_info instrument=CamA detector=0 --collections CamA/calib --begin-date 2024-01-03 --end-date 2024-01-03"),
+        ("a time asked for at which none is valid", "bias_info instrument=CamA detector=0 --collections CamA/calib --begin-date 2024-01-05T06:00:00 --end-date 2024-01-05T07:00:00"),
+        ("a time asked for with several", "bias_info instrument=CamA detector=0 --collections CamA/calib --begin-date 2024-01-04"),
+        ("a time asked for of no calibration", "raw_md instrument=CamA exposure=1004 detector=1 --collections CamA/raw/all --begin-date 2024-01-04"),
+        ("a time before all exposures", "raw_md --where \"instrument='CamA' AND exposure.timespan OVERLAPS T'2023-12-31'\" --collections CamA/raw/all"),
+        ("a time between exposures", "raw_md --where \"instrument='CamA' AND detector=1 AND exposure.timespan OVERLAPS (T'2024-01-11T00:00:00/tai', T'2024-01-11T06:00:00/tai')\" --collections CamA/raw/all"),
+        ("a time after an exposure", "raw_md --where \"instrument='CamA' AND exposure=1004 AND exposure.timespan OVERLAPS (T'2024-03-01', NULL)\" --collections CamA/raw/all"),
+        ("a time at which no calibration is valid", "bias_info --where \"instrument='CamA' AND detector=0 AND bias_info.timespan OVERLAPS T'2024-01-05T12:00:00/tai'\" --collections CamA/calib"),
+        ("a place that no visit covers", "metric_int --where \"instrument='CamA' AND visit.region OVERLAPS POINT(200.0, -70.0)\" --collections u/alice/run1"),
+        ("a circle beside all visits", "metric_int --where \"instrument='CamA' AND visit.region OVERLAPS CIRCLE(12.0, 40.0, 0.5)\" --collections u/alice/run1"),
         ("a condition that nothing satisfies", "raw_md --where \"instrument='CamA' AND exposure.observation_type='nonsense' AND detector=1\" --collections CamA/raw/all"),
         ("a condition with an unknown instrument", "raw_md --where \"instrument='CamC'\" --collections CamA/raw/all"),
         ("a condition on a collection without the type", "raw_md --where \"instrument='CamA'\" --collections CamA/calib"),
@@ -58,6 +68,8 @@ public sealed class WhyTests
 
     [Theory]
     [InlineData("raw_md --collections CamA/raw/all", 2)]
+    [InlineData("bias_info instrument=CamA detector=0 --collections CamA/calib --begin-date 2024-01-05 --end-date 2024-01-04", 2)]
+    [InlineData("bias_info --where x=1 --collections CamA/calib --begin-date 2024-01-05", 2)]
     [InlineData("raw_md instrument=CamA", 2)]
     [InlineData("rawmd instrument=CamA --collections CamA/raw/all", 1)]
     [InlineData("raw_md instrument=CamA --collections CamA/row/all", 1)]

@@ -5,6 +5,7 @@ using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Dimensions.Times;
 using SkyButler.Explanations;
 using SkyButler.Queries;
 
@@ -24,6 +25,18 @@ internal sealed class WhyCommand : ProgramCommand
         Help = "Collections to search, in order.",
     };
 
+    private static readonly ValueOption Begin = new("--begin-date")
+    {
+        Metavar = "TIME",
+        Help = "For calibrations, the first moment for which one must be valid, ISO 8601 in TAI, in place of the time that the data ID names.",
+    };
+
+    private static readonly ValueOption End = new("--end-date")
+    {
+        Metavar = "TIME",
+        Help = "The first moment after that time; the same as --begin-date for a single moment.",
+    };
+
     private static readonly ValueOption Where = new("--where")
     {
         Help = "A condition in the query language: explains why no dataset satisfies it.",
@@ -36,10 +49,11 @@ internal sealed class WhyCommand : ProgramCommand
             + "validity ranges, and the file.\n"
             + "With --where: which part of the condition leaves nothing over.",
         Arguments = [RepositoryArgument.Existing, Type, Values],
-        Options = [Collections, Where],
+        Options = [Collections, Begin, End, Where],
         Examples =
         [
             "repo bias instrument=HSC exposure=903334 detector=50 --collections HSC/calib",
+            "repo bias instrument=HSC detector=50 --collections HSC/calib --begin-date 2024-01-05T12:00:00 --end-date 2024-01-05T12:00:00",
             "repo raw --where \"instrument='HSC' AND detector=200\" --collections HSC/raw/all",
         ],
     };
@@ -52,13 +66,28 @@ internal sealed class WhyCommand : ProgramCommand
             throw new UsageException("Give a data ID (KEY=VALUE ...) or a condition (--where), so that there is something to explain.");
         if (values[Collections].Count == 0)
             throw new UsageException("Name the collections to search with --collections.");
+        var timespan = Time(values);
+        if (timespan is not null && values[Where] is not null)
+            throw new UsageException("Give --begin-date and --end-date with a data ID; in a condition say the time by OVERLAPS.");
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var dataId = DataIdArguments.Read(values.All(Values), butler.Universe);
         var text = values[Where] is { } where
             ? await WhyEmptyAsync(butler, values, dataId, where, cancellationToken)
-            : WhyText.Of(values[Type], await new LookUpExplainer(butler).ExplainAsync(values[Type], dataId, values[Collections], cancellationToken));
+            : WhyText.Of(values[Type], await new LookUpExplainer(butler).ExplainAsync(
+                values[Type], dataId, new FindOptions { Collections = values[Collections], Timespan = timespan }, cancellationToken));
         await context.Output.WriteAsync(text.AsMemory(), cancellationToken);
         return ExitCodes.Success;
+    }
+
+    private static Timespan? Time(CommandValues values)
+    {
+        var begin = values[Begin] is { } from ? TaiTime.ParseIso(from) : (long?)null;
+        var end = values[End] is { } to ? TaiTime.ParseIso(to) : (long?)null;
+        if (begin is null && end is null)
+            return null;
+        return begin > end
+            ? throw new UsageException($"The time is empty: --begin-date {values[Begin]} is after --end-date {values[End]}.")
+            : Timespan.Between(begin, end);
     }
 
     private static async Task<string> WhyEmptyAsync(

@@ -45,6 +45,7 @@ internal abstract record Scalar(ScalarType Type)
         {
             (_, string text) => $"'{text}'",
             (ScalarType.DateTime, long instant) => $"T'{TaiTime.ToIso(instant)}/tai'",
+            (_, Geometry.Region region) => RegionText.Of(region),
             (_, IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture),
             _ => Value?.ToString() ?? "NULL",
         };

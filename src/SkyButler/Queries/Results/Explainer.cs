@@ -3,6 +3,7 @@ using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Expressions.Syntax;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Questions;
+using SkyButler.Queries.Results.Reasons;
 using SkyButler.Registry;
 using SkyButler.Registry.Errors;
 
@@ -82,9 +83,28 @@ internal sealed class Explainer(SqlRegistry registry)
                 : $"There are no records for the dimensions {string.Join(", ", question.Dimensions.Names)} together, whatever the conditions."];
         var guilty = new List<string>();
         foreach (var clause in clauses.Where(c => !IsGovernor(c)).Take(MaxTrials))
-            if (await HasRowsAsync(question with { Conditions = [.. clauses.Where(c => c != clause)] }, cancellationToken).ConfigureAwait(false))
-                guilty.Add($"Nothing satisfies '{clause}' together with the other conditions; without it there are results.");
+        {
+            var others = question with { Conditions = [.. clauses.Where(c => c != clause)] };
+            if (!await HasRowsAsync(others, cancellationToken).ConfigureAwait(false))
+                continue;
+            var hint = await HintAsync(others, clause, cancellationToken).ConfigureAwait(false);
+            guilty.Add($"Nothing satisfies '{clause}' together with the other conditions; without it there are results.{(hint is null ? "" : " " + hint)}");
+        }
+
         return guilty.Count > 0 ? guilty : ["Several conditions exclude everything together; leaving out any one of them does not help."];
+    }
+
+    private async Task<string?> HintAsync(Question others, Predicate clause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new OverlapHints(registry).ForAsync(others, clause, cancellationToken).ConfigureAwait(false);
+        }
+        catch (QueryException)
+        {
+            // A hint that would need another question than the asker's is not given.
+            return null;
+        }
     }
 
     private async Task<bool> HasRowsAsync(Question question, CancellationToken cancellationToken)
