@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using SkyButler.Geometry.Pixelizations;
+using SkyButler.Geometry.Pixelizations.Healpix;
 
 namespace SkyButler.Geometry.Tests.Pixelizations;
 
@@ -95,6 +96,40 @@ public sealed class PixelLaws
             counts[pixels.Index(new LonLat(i * 2.399963 % (2 * Math.PI), Math.Asin(z)).ToVector())]++;
         }
         counts.ShouldAllBe(count => count > 970 && count < 1030);
+    }
+
+    [Fact]
+    public void A_healpix_pixel_lies_in_the_circle_through_its_farthest_corner()
+    {
+        for (var level = 0; level <= 5; level++)
+        {
+            for (var index = 0UL; index < 12UL << (2 * level); index++)
+            {
+                var pixel = new HealpixPixel(index, level);
+                var radius = pixel.RadiusAround(pixel.Center);
+                radius.ShouldBeLessThan(HealpixPixel.LargestRadius(level));
+                pixel.Border(16).Max(pixel.Center.AngleTo).ShouldBeLessThan(radius);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_parts_around_a_healpix_pixel_are_those_that_touch_it()
+    {
+        const int Level = 3, Refinement = 2;
+        for (var index = 0UL; index < 12UL << (2 * Level); index++)
+        {
+            if (new HealpixPixel(index, Level).IsOnEdge)
+                continue;
+            var own = new HealpixPixel(index, Level).Border(1 << Refinement);
+            var parts = HealpixPixel.PartsAround(index, Level, Refinement).ToList();
+            parts.Distinct().Count().ShouldBe(4 * ((1 << Refinement) + 1));
+            foreach (var part in parts)
+            {
+                (part >> (2 * Refinement)).ShouldNotBe(index);
+                new HealpixPixel(part, Level + Refinement).Border(1).ShouldContain(corner => own.Any(point => point.AngleTo(corner) < 1e-12));
+            }
+        }
     }
 
     // Corners of pixels are rounded, so that a point on a border may be beyond it by as much.

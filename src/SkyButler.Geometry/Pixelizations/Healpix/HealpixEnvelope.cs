@@ -1,3 +1,4 @@
+using SkyButler.Geometry.Pixelizations.Searches;
 using SkyButler.Geometry.Vectors;
 
 namespace SkyButler.Geometry.Pixelizations.Healpix;
@@ -20,33 +21,58 @@ internal sealed class HealpixEnvelope(int level) : HealpixSearch(level)
 
     private double PartSize => 1.0 / (1UL << PartLevel);
 
-    public override Relationship Judge(ulong index, HealpixPixel pixel, Region region)
+    public override Relationship Judge(ulong index, in HealpixPixel pixel, in PixelTarget target)
     {
-        var counts = AnyPartOverlaps(index, Level, region) || TouchingParts(pixel).Any(part => PartOverlaps(part, region));
-        return counts ? Relationship.Within : Relationship.Disjoint;
+        // Corners of the pixel are corners of parts.
+        var corners = pixel.Corners;
+        return HoldsAny(target.Region, corners) || AnyPartOverlaps(index, Level, target) || AnyTouchingPartOverlaps(index, pixel, target)
+            ? Relationship.Within
+            : Relationship.Disjoint;
     }
 
-    private bool AnyPartOverlaps(ulong index, int partLevel, Region region)
+    private bool AnyPartOverlaps(ulong index, int partLevel, in PixelTarget target)
     {
         if (partLevel == PartLevel)
-            return PartOverlaps(index, region);
-        var relation = new HealpixPixel(index, partLevel).BoundingCircle.Relate(region);
+            return PartOverlaps(index, target);
+        var pixel = new HealpixPixel(index, partLevel);
+        var center = pixel.Center;
+        if (target.IsFar(center, HealpixPixel.LargestRadius(partLevel)))
+            return false;
+        var relation = new Circle(center, pixel.RadiusAround(center)).Relate(target.Region);
         if (relation.HasFlag(Relationship.Disjoint))
             return false;
         if (relation.HasFlag(Relationship.Within))
             return true;
         for (var digit = 0U; digit < 4; digit++)
         {
-            if (AnyPartOverlaps((index << 2) + digit, partLevel + 1, region))
+            if (AnyPartOverlaps((index << 2) + digit, partLevel + 1, target))
                 return true;
         }
         return false;
     }
 
-    private bool PartOverlaps(ulong part, Region region) =>
-        !ConvexPolygon.FromStored(new HealpixPixel(part, PartLevel).Corners).Relate(region).HasFlag(Relationship.Disjoint);
+    private bool PartOverlaps(ulong part, in PixelTarget target)
+    {
+        var pixel = new HealpixPixel(part, PartLevel);
+        if (target.IsFar(pixel.Center, HealpixPixel.LargestRadius(PartLevel)))
+            return false;
+        var corners = pixel.Corners;
+        return (PixelCorners.Relate(corners, target) & Relationship.Disjoint) == 0;
+    }
 
-    private HashSet<ulong> TouchingParts(HealpixPixel pixel)
+    private bool AnyTouchingPartOverlaps(ulong index, in HealpixPixel pixel, in PixelTarget target)
+    {
+        foreach (var part in pixel.IsOnEdge ? TouchingParts(pixel) : HealpixPixel.PartsAround(index, Level, Refinement))
+        {
+            if (PartOverlaps(part, target))
+                return true;
+        }
+
+        return false;
+    }
+
+    // Beyond the edges of base pixels columns and rows go on in other directions, so that parts are found by points just outside.
+    private HashSet<ulong> TouchingParts(in HealpixPixel pixel)
     {
         var parts = new HashSet<ulong>();
         var center = pixel.Center;

@@ -1,3 +1,5 @@
+using SkyButler.Geometry.Pixelizations.Searches;
+
 namespace SkyButler.Geometry.Pixelizations.Healpix;
 
 /// <summary>A pixel is inside if its four corners are.</summary>
@@ -5,6 +7,14 @@ internal sealed class HealpixInterior(int level) : HealpixSearch(level)
 {
     public override double Padding => 0;
 
-    public override Relationship Judge(ulong index, HealpixPixel pixel, Region region) =>
-        Array.TrueForAll(pixel.Corners, region.Contains) ? Relationship.Within : Relationship.Disjoint;
+    public override Relationship Judge(ulong index, in HealpixPixel pixel, in PixelTarget target)
+    {
+        foreach (var corner in pixel.Corners)
+        {
+            if (!target.Region.Contains(corner))
+                return Relationship.Disjoint;
+        }
+
+        return Relationship.Within;
+    }
 }

@@ -7,13 +7,13 @@ internal readonly record struct HealpixNode(ulong Index, int NodeLevel, HealpixS
 {
     public Relationship Relate(in PixelTarget target)
     {
-        var region = target.Region;
         var pixel = new HealpixPixel(Index, NodeLevel);
-        var circle = pixel.BoundingCircle;
-        var padded = new Circle(circle.Center, circle.OpeningAngle + Search.Padding);
-        var relation = padded.Relate(region);
+        var center = pixel.Center;
+        if (target.IsFar(center, HealpixPixel.LargestRadius(NodeLevel) + Search.Padding))
+            return Relationship.Disjoint;
+        var relation = new Circle(center, pixel.RadiusAround(center) + Search.Padding).Relate(target.Region);
         var decided = relation & (Relationship.Disjoint | Relationship.Within);
-        return decided != 0 || NodeLevel < Search.Level ? decided : Search.Judge(Index, pixel, region);
+        return decided != 0 || NodeLevel < Search.Level ? decided : Search.Judge(Index, pixel, target);
     }
 
     public void Divide(out Quartet<HealpixNode> children)

@@ -1,3 +1,5 @@
+using SkyButler.Geometry.Pixelizations.Searches;
+
 namespace SkyButler.Geometry.Pixelizations.Healpix;
 
 /// <summary>A pixel counts if the polygon that stands for it is not shown to be apart from the region.</summary>
@@ -5,6 +7,9 @@ internal sealed class HealpixOverlap(int level) : HealpixSearch(level)
 {
     public override double Padding => 0;
 
-    public override Relationship Judge(ulong index, HealpixPixel pixel, Region region) =>
-        pixel.Polygon.Relate(region).HasFlag(Relationship.Disjoint) ? Relationship.Disjoint : Relationship.Within;
+    public override Relationship Judge(ulong index, in HealpixPixel pixel, in PixelTarget target)
+    {
+        var corners = pixel.Corners;
+        return HoldsAny(target.Region, corners) || !pixel.Polygon.Relate(target.Region).HasFlag(Relationship.Disjoint) ? Relationship.Within : Relationship.Disjoint;
+    }
 }

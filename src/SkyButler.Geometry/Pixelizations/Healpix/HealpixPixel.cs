@@ -1,15 +1,17 @@
 using SkyButler.Geometry.Pixelizations.Cubes;
+using SkyButler.Geometry.Pixelizations.Searches;
 
 namespace SkyButler.Geometry.Pixelizations.Healpix;
 
 /// <summary>The shape of a HEALPix pixel. Its sides are no great circles, so polygons through its border only come near it.</summary>
-internal sealed class HealpixPixel
+internal readonly struct HealpixPixel
 {
     // By base pixel: rings of the southern corner from the north pole, and eighths of a turn to the centre.
     private static readonly int[] SouthernRing = [2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4];
     private static readonly int[] Eighths = [1, 3, 5, 7, 0, 2, 4, 6, 1, 3, 5, 7];
 
     private const int PointsPerSide = 4;
+    private const double Bulge = 1.05;
 
     private readonly int face;
     private readonly double side;
@@ -25,19 +27,52 @@ internal sealed class HealpixPixel
 
     public UnitVector3 Center => At(0.5, 0.5);
 
-    public UnitVector3[] Corners => Border(1);
+    /// <summary>The corners, counter-clockwise from the northern one.</summary>
+    public Quartet<UnitVector3> Corners
+    {
+        get
+        {
+            Quartet<UnitVector3> corners = default;
+            corners[0] = At(1, 1);
+            corners[1] = At(0, 1);
+            corners[2] = At(0, 0);
+            corners[3] = At(1, 0);
+            return corners;
+        }
+    }
+
+    /// <summary>Whether the pixel has a side in common with a base pixel.</summary>
+    public bool IsOnEdge => x == 0 || y == 0 || x == side - 1 || y == side - 1;
 
     /// <summary>The polygon that stands for the pixel.</summary>
     public ConvexPolygon Polygon => new(Border(PointsPerSide));
 
-    /// <summary>A circle that holds the pixel.</summary>
-    public Circle BoundingCircle
+    /// <summary>The angle of a circle around the centre that holds the pixel.</summary>
+    public double RadiusAround(UnitVector3 center)
     {
-        get
+        var farthest = 0.0;
+        foreach (var corner in Corners)
+            farthest = Math.Max(farthest, center.AngleTo(corner));
+        // Between the corners the border may bulge by a little.
+        return Bulge * farthest;
+    }
+
+    /// <summary>No pixel of a level reaches farther from its centre than this, radians.</summary>
+    public static double LargestRadius(int level) => 1.2 / (1UL << level);
+
+    /// <summary>The parts of a pixel, so many levels finer, that touch it from outside; the pixel must not be on an edge.</summary>
+    public static IEnumerable<ulong> PartsAround(ulong index, int level, int refinement)
+    {
+        var face = index >> (2 * level) << (2 * (level + refinement));
+        var (x, y) = Morton.Decode(index & ((1UL << (2 * level)) - 1));
+        var count = 1U << refinement;
+        uint left = (x << refinement) - 1, bottom = (y << refinement) - 1;
+        for (var i = 0U; i <= count; i++)
         {
-            var center = Center;
-            // Between the points the border may bulge by a little.
-            return new Circle(center, 1.05 * Border(PointsPerSide).Max(center.AngleTo));
+            yield return face + Morton.Encode(left + i, bottom);
+            yield return face + Morton.Encode(left + count + 1, bottom + i);
+            yield return face + Morton.Encode(left + count + 1 - i, bottom + count + 1);
+            yield return face + Morton.Encode(left, bottom + count + 1 - i);
         }
     }
 

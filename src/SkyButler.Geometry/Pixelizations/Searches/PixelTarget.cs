@@ -17,6 +17,7 @@ internal readonly ref struct PixelTarget
     private const double LargestCap = 1.8;
     private readonly Vector3 center;
     private readonly double reach;
+    private readonly double angle;
 
     public PixelTarget(Region region)
     {
@@ -29,6 +30,7 @@ internal readonly ref struct PixelTarget
             _ => (default, double.NaN),
         };
         reach = squaredChord < LargestCap ? Math.Sqrt(squaredChord * (1 - (squaredChord / 4))) + Margin : double.NaN;
+        angle = Math.Asin(Math.Min(1, reach));
     }
 
     /// <summary>The region.</summary>
@@ -54,6 +56,9 @@ internal readonly ref struct PixelTarget
 
         return holds ? Relationship.Contains : Relationship.Intersects;
     }
+
+    /// <summary>Whether everything within an angle of a point is shown to be apart from the region. A chord is never longer than its angle.</summary>
+    public bool IsFar(UnitVector3 point, double within) => center.SquaredDistanceTo(point) > (angle + within) * (angle + within);
 
     private static (Vector3 Center, double SquaredChord) CapOf(ReadOnlySpan<UnitVector3> vertices)
     {
