@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
-# usage: bench/run.sh [--update] [--repeat N] [NAME...]
-#   NAME      startup, ingest, put, register, list, joins, graphs, or micro (BenchmarkDotNet on pieces of code); without a name: all but micro
+# usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...]
+#   NAME      startup, ingest, put, register, list, joins, graphs, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last two
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
+#   --datasets  how many datasets the repositories of scale have (1000000)
+#   --keep    a folder for the repositories of scale, where a later run finds them again
 # Builds what is missing; a built bin/ is taken as it is, so run ./build.sh after a change.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,8 +14,8 @@ options=() names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --update) options+=(--update docs/performance.md) ;;
-    --repeat) options+=(--repeat "$2"); shift ;;
-    -*) sed -n '3,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+    --repeat|--datasets|--keep) options+=("$1" "$2"); shift ;;
+    -*) sed -n '3,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     *) names+=("$1") ;;
   esac
   shift

@@ -1,9 +1,15 @@
 #!/usr/bin/env bash
 # A real PostgreSQL server for tests: on 127.0.0.1, in a temporary folder, with the extension that repositories need.
-# usage: eng/postgres.sh PORT     prints "ready URL" and serves until its standard input ends; then the server stops and the folder goes.
+# usage: eng/postgres.sh PORT [FOLDER [SETTING=VALUE...]]
+#   prints "ready URL" and serves until its standard input ends; then the server stops and the temporary folder goes.
+#   With a FOLDER the data lie there, stay there, and are kept durably; settings are the server's own.
 # Needs the Debian package postgresql. The server refuses to run as root, so root runs it as the user postgres.
 set -euo pipefail
-port=${1:?usage: eng/postgres.sh PORT}
+port=${1:?usage: eng/postgres.sh PORT [FOLDER [SETTING=VALUE...]]}
+kept=${2:-}
+# Tests lose nothing that matters when the machine stops, so nothing is flushed.
+settings=(fsync=off synchronous_commit=off full_page_writes=off max_connections=400 shared_buffers=128MB max_locks_per_transaction=256)
+[ -z "$kept" ] || settings=("${@:3}")
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1 || true)
 [ -n "$bin" ] || { echo "PostgreSQL is not installed (Debian package postgresql)."; exit 3; }
 as=()
@@ -12,7 +18,9 @@ if [ "$(id -u)" -eq 0 ]; then
   as=(setpriv --reuid=postgres --regid=postgres --init-groups --)
 fi
 folder=$(mktemp -d "${TMPDIR:-/tmp}/skybutler-postgres.XXXXXX")
-[ ${#as[@]} -eq 0 ] || chown postgres "$folder"
+data=${kept:-$folder/data}
+[ -z "$kept" ] || mkdir -p "$data"
+[ ${#as[@]} -eq 0 ] || chown postgres "$folder" ${kept:+"$data"}
 server=""
 finish() {
   trap - EXIT TERM INT HUP
@@ -24,10 +32,8 @@ finish() {
 }
 trap finish EXIT TERM INT HUP
 cd "$folder"
-"${as[@]}" "$bin/initdb" -D "$folder/data" -A trust -U postgres -E UTF8 --locale=C --no-sync >"$folder/initdb.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder/initdb.log")"; exit 3; }
-# Tests lose nothing that matters when the machine stops, so nothing is flushed.
-"${as[@]}" "$bin/postgres" -D "$folder/data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" \
-  -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400 -c shared_buffers=128MB -c max_locks_per_transaction=256 \
+[ -f "$data/PG_VERSION" ] || "${as[@]}" "$bin/initdb" -D "$data" -A trust -U postgres -E UTF8 --locale=C --no-sync >"$folder/initdb.log" 2>&1 || { echo "initdb failed: $(tail -1 "$folder/initdb.log")"; exit 3; }
+"${as[@]}" "$bin/postgres" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$folder" "${settings[@]/#/--}" \
   </dev/null >"$folder/server.log" 2>&1 &
 server=$!
 for _ in $(seq 300); do

@@ -1,8 +1,9 @@
 using BenchmarkDotNet.Running;
 using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
+using SkyButler.Benchmarks.Scale;
 
-const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
+const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
 
 if (args is ["micro", ..])
 {
@@ -20,17 +21,21 @@ if (args.Length == 0)
 var wanted = new List<string>();
 string? page = null;
 var repetitions = 5;
+var datasets = Bench.FewDatasets;
+string? kept = null;
 for (var i = 1; i < args.Length; i++)
 {
     switch (args[i])
     {
         case "--update": page = args[++i]; break;
         case "--repeat": repetitions = int.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture); break;
+        case "--datasets": datasets = long.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture); break;
+        case "--keep": kept = args[++i]; break;
         default: wanted.Add(args[i]); break;
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new Graphs()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new Graphs(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
@@ -38,9 +43,9 @@ if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 }
 
 using var folder = new TemporaryFolder();
-var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions };
+var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions, Datasets = datasets, Kept = kept };
 Console.WriteLine(ResultTable.Head);
-foreach (var benchmark in all.Where(b => wanted.Count == 0 || wanted.Contains(b.Name)))
+foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not ScaleBenchmark : wanted.Contains(b.Name)))
 {
     var figures = new List<Figure>();
     await foreach (var figure in benchmark.MeasureAsync(bench, CancellationToken.None))

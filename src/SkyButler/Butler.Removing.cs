@@ -1,82 +1,121 @@
+using System.Runtime.CompilerServices;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Queries;
+using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Resources;
 using SkyButler.Transfers;
+using SkyButler.Transfers.Removing;
 
 namespace SkyButler;
 
-/// <content>Removing.</content>
+/// <content>
+/// Removing. Ten thousand datasets go at a time, each such part altogether or not at all; what is not removed yet stays whole. A removal that
+/// was stopped between two parts goes on when it is asked for again, and every removal first finishes what an earlier one left to be deleted.
+/// </content>
 public sealed partial class Butler
 {
+    /// <summary>How many datasets are removed at a time.</summary>
+    internal int RemovalChunk { get; set; } = DatasetRemoval.UsualChunk;
+
+    private DatasetRemoval Removal => new(Registry, Datastore, RemovalChunk);
+
     /// <summary>Removes datasets from the datastore, from tagged collections, or altogether.</summary>
     /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
     public async Task PruneDatasetsAsync(IReadOnlyList<DatasetRef> datasets, PruneOptions options, CancellationToken cancellationToken = default)
+    {
+        CheckPruning(options);
+        var ids = datasets.Select(d => d.Id).Distinct().ToList();
+        if (options.Unstore || options.Purge)
+            await FinishAsync(cancellationToken).ConfigureAwait(false);
+        await Removal.PruneAsync(ids.Chunk(RemovalChunk).ToAsyncEnumerable(), ids.Count, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Removes any number of datasets from the datastore, from tagged collections, or altogether. All of them are listed before the first goes;
+    /// beyond some thousands their identifiers are kept in a temporary file meanwhile.
+    /// </summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
+    public async Task<long> PruneDatasetsAsync(IAsyncEnumerable<DatasetRef> datasets, PruneOptions options, CancellationToken cancellationToken = default)
+    {
+        CheckPruning(options);
+        var spool = new IdentifierSpool(RemovalChunk);
+        await using var closing = spool.ConfigureAwait(false);
+        await foreach (var dataset in datasets.WithCancellation(cancellationToken).ConfigureAwait(false))
+            await spool.AddAsync(dataset.Id, cancellationToken).ConfigureAwait(false);
+        if (options.Unstore || options.Purge)
+            await FinishAsync(cancellationToken).ConfigureAwait(false);
+        await Removal.PruneAsync(spool.ChunksAsync(cancellationToken), spool.Count, options, cancellationToken).ConfigureAwait(false);
+        return spool.Count;
+    }
+
+    /// <summary>Removes all datasets that a query finds, any number of them.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
+    /// <exception cref="QueryException">The query is wrong.</exception>
+    public Task<long> PruneDatasetsAsync(AllDatasetsQuery query, PruneOptions options, CancellationToken cancellationToken = default) =>
+        PruneDatasetsAsync(ReadApartAsync(query, cancellationToken), options, cancellationToken);
+
+    /// <summary>Removes runs with all their datasets and files.</summary>
+    /// <param name="runs">Names of runs.</param>
+    /// <param name="removal">What happens where a run is a member of chains.</param>
+    /// <param name="cancellationToken">Stops after the part that is under way.</param>
+    /// <exception cref="OrphanedRecordException">A run is a member of chains, and <paramref name="removal"/> does not unlink it.</exception>
+    public Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal = RunRemoval.Refuse, CancellationToken cancellationToken = default) =>
+        RemoveRunsAsync(runs, removal, null, cancellationToken);
+
+    /// <summary>Removes runs with all their datasets and files.</summary>
+    /// <param name="runs">Names of runs.</param>
+    /// <param name="removal">What happens where a run is a member of chains.</param>
+    /// <param name="progress">Hears how many datasets are gone; null for nobody.</param>
+    /// <param name="cancellationToken">Stops after the part that is under way.</param>
+    /// <exception cref="OrphanedRecordException">A run is a member of chains, and <paramref name="removal"/> does not unlink it.</exception>
+    public async Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        RequireWriting();
+        await FinishAsync(cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> names = [.. runs.Distinct(StringComparer.Ordinal)];
+        foreach (var collection in await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false))
+            if (collection.Type != CollectionType.Run)
+                throw new CollectionTypeException($"'{collection.Name}' is a {collection.Type.ToString().ToUpperInvariant()} collection, not a RUN; remove it by remove-collections.");
+        var parents = await Registry.Collections.ParentsAsync(names, cancellationToken).ConfigureAwait(false);
+        if (removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
+            throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
+        if (names.Count > 0)
+            await Removal.RemoveRunsAsync(names, parents, progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void CheckPruning(PruneOptions options)
     {
         RequireWriting();
         if (options is { Purge: false, Unstore: false, Disassociate.Count: 0 })
             throw new ButlerException("Nothing to prune: ask to unstore, to disassociate, or to purge.");
         if (options is { Purge: true, Disassociate.Count: > 0 })
             throw new ButlerException("Purged datasets leave all collections; don't name collections to disassociate.");
-        var ids = datasets.Select(d => d.Id).ToHashSet();
-        await Registry.TransactAsync(
-            async token =>
-            {
-                if (options.Unstore || options.Purge)
-                    await Datastore.TrashAsync(ids, token).ConfigureAwait(false);
-                if (options.Purge)
-                    await Registry.Datasets.RemoveAsync(ids, token).ConfigureAwait(false);
-                foreach (var collection in options.Disassociate)
-                    await Registry.Datasets.DisassociateAsync(collection, datasets, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        if (options.Unstore || options.Purge)
+    }
+
+    // Files that still can't be deleted are told of when those of this removal have been.
+    private async Task FinishAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
             await Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DatastoreException or ResourceException)
+        {
+        }
     }
 
-    /// <summary>Removes runs with all their datasets and files.</summary>
-    /// <exception cref="OrphanedRecordException">A run is a member of chains, and <paramref name="removal"/> does not unlink it.</exception>
-    public async Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal = RunRemoval.Refuse, CancellationToken cancellationToken = default)
+    // By a client that only reads, which takes rows as they come; one that may write holds all of an answer, lest it wait for itself.
+    private async IAsyncEnumerable<DatasetRef> ReadApartAsync(AllDatasetsQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        RequireWriting();
-        foreach (var run in runs)
-        {
-            var collection = await Registry.Collections.GetAsync(run, cancellationToken).ConfigureAwait(false);
-            if (collection.Type != CollectionType.Run)
-                throw new CollectionTypeException($"'{run}' is a {collection.Type.ToString().ToUpperInvariant()} collection, not a RUN; remove it by remove-collections.");
-        }
-
-        var parents = await Registry.Collections.ParentsAsync(runs, cancellationToken).ConfigureAwait(false);
-        if (removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
-            throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
-        var ids = await DatasetsOfAsync(runs, cancellationToken).ConfigureAwait(false);
-        await Registry.TransactAsync(
-            async token =>
-            {
-                foreach (var (run, chains) in parents)
-                    foreach (var chain in chains)
-                        await Registry.Collections.EditChainAsync(chain, ChainEdit.Remove, [run], token).ConfigureAwait(false);
-                await Datastore.TrashAsync(ids, token).ConfigureAwait(false);
-                await Registry.Collections.RemoveAsync(runs, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        await Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<List<Guid>> DatasetsOfAsync(IReadOnlyList<string> runs, CancellationToken cancellationToken)
-    {
-        var ids = new List<Guid>();
-        var summaries = await Registry.Collections.SummariesAsync(runs, cancellationToken).ConfigureAwait(false);
-        foreach (var (run, summary) in summaries)
-        {
-            foreach (var type in summary.DatasetTypes.Order(StringComparer.Ordinal))
-            {
-                var query = new DatasetQuery { DatasetType = type, Collections = [run] };
-                await foreach (var dataset in Queries.DatasetsAsync(query, cancellationToken).ConfigureAwait(false))
-                    ids.Add(dataset.Id);
-            }
-        }
-
-        return ids;
+        var apart = await core.ReopenAsync(RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await using var closing = apart.ConfigureAwait(false);
+        var reader = new Butler(apart, Collections, Run, defaultDataId, isOwner: false);
+        await foreach (var dataset in reader.Queries.AllDatasetsAsync(query, cancellationToken).ConfigureAwait(false))
+            yield return dataset;
     }
 }

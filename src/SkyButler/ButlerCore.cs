@@ -19,10 +19,12 @@ internal sealed class ButlerCore : IAsyncDisposable
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Lazy<Datastore> datastore;
 
+    private readonly TimeProvider clock;
     private readonly ILogger log;
 
     public ButlerCore(ButlerConfig config, SqlRegistry registry, TimeProvider clock, ILogger log)
     {
+        this.clock = clock;
         this.log = log;
         Config = config;
         Registry = registry;
@@ -62,6 +64,9 @@ internal sealed class ButlerCore : IAsyncDisposable
         Clock = clock,
         LockWait = config.Registry.Number("lock_wait") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLockWait)) : RegistrySettings.DefaultLockWait,
     };
+
+    /// <summary>The same repository opened once more, for other access.</summary>
+    public Task<ButlerCore> ReopenAsync(RegistryAccess access, CancellationToken cancellationToken) => OpenAsync(Config, access, clock, log, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {

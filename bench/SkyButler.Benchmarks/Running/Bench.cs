@@ -12,6 +12,15 @@ internal sealed class Bench
     /// <summary>How often work of seconds is repeated.</summary>
     public int Repetitions { get; init; } = 5;
 
+    /// <summary>How many datasets a large repository has, unless more are asked for.</summary>
+    public const long FewDatasets = 1_000_000;
+
+    /// <summary>How many datasets a large repository has.</summary>
+    public long Datasets { get; init; } = FewDatasets;
+
+    /// <summary>A folder in which generated repositories stay for later runs; null where they go with everything else.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>How often a program is started.</summary>
     public int Starts { get; init; } = 20;
 

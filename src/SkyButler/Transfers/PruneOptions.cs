@@ -11,4 +11,7 @@ public sealed record PruneOptions
 
     /// <summary>Remove them altogether, from the registry too.</summary>
     public bool Purge { get; init; }
+
+    /// <summary>Hears how many datasets are done; null for nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
 }

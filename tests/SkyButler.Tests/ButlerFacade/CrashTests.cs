@@ -127,7 +127,7 @@ public sealed class CrashTests
         return found;
     }
 
-    private static async Task KillAsync(SmallRepository repository, string victim, string fault)
+    internal static async Task KillAsync(SmallRepository repository, string victim, string fault)
     {
         var start = new ProcessStartInfo("dotnet")
         {

@@ -36,4 +36,20 @@ public sealed class CrashVictim
             datasets.Add((await butler.FindDatasetAsync("info", new() { ["instrument"] = "Cam", ["detector"] = i }, cancellationToken: TestContext.Current.CancellationToken))!);
         await butler.PruneDatasetsAsync(datasets, new() { Purge = true }, TestContext.Current.CancellationToken);
     }
+
+    [Fact(Explicit = true)]
+    public async Task Purge_seven_by_twos()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
+        butler.RemovalChunk = 2;
+        await butler.PruneDatasetsAsync(new SkyButler.Queries.AllDatasetsQuery { Collections = ["u/run"] }, new() { Purge = true }, TestContext.Current.CancellationToken);
+    }
+
+    [Fact(Explicit = true)]
+    public async Task Remove_a_run_by_twos()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
+        butler.RemovalChunk = 2;
+        await butler.RemoveRunsAsync(["u/run"], SkyButler.Transfers.RunRemoval.UnlinkFromChains, TestContext.Current.CancellationToken);
+    }
 }

@@ -12,7 +12,7 @@ namespace SkyButler.Datastores.Files;
 /// </summary>
 internal sealed class FileTrash
 {
-    private const int BatchSize = 20_000;
+    private const int BatchSize = 10_000;
     private readonly FileDatastoreSettings settings;
     private readonly DatastoreServices services;
     private readonly FileRecordTable table;
@@ -30,6 +30,9 @@ internal sealed class FileTrash
     /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
     public async Task EmptyAsync(CancellationToken cancellationToken)
     {
+        // Mostly there is nothing, and then nobody's writing is held up.
+        if ((await services.Registry.Locations.TrashedAsync(settings.Name, 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+            return;
         var count = BatchSize;
         while (count == BatchSize)
         {

@@ -12,6 +12,9 @@ internal abstract class SqlDialect
     /// <summary>The same where others may lock them too.</summary>
     public abstract string ForShare { get; }
 
+    /// <summary>What follows a SELECT that shall leave out rows which somebody else has locked, and lock the others.</summary>
+    public abstract string ForUpdateOfFree { get; }
+
     /// <summary>What follows the definition of a temporary table.</summary>
     public abstract string TemporaryTableEnd { get; }
 

@@ -16,6 +16,7 @@ public sealed class DatasetStorage
     private readonly DatasetImporter importer;
     private readonly DatasetFinder finder;
     private readonly DatasetReader reader;
+    private readonly RunMembers members;
     private readonly TagWriter tags;
     private readonly CalibrationWriter calibrations;
 
@@ -28,6 +29,7 @@ public sealed class DatasetStorage
         importer = new DatasetImporter(context, types, collections, summaries, rows, explain);
         finder = new DatasetFinder(context, types, collections);
         reader = new DatasetReader(context, types);
+        members = new RunMembers(context, collections);
         tags = new TagWriter(context, types, collections, summaries);
         calibrations = new CalibrationWriter(context, types, collections, summaries);
     }
@@ -67,6 +69,15 @@ public sealed class DatasetStorage
     /// <summary>Datasets by identifier; those that don't exist are left out.</summary>
     public Task<IReadOnlyDictionary<Guid, DatasetRef>> GetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         reader.GetAsync(ids, cancellationToken);
+
+    /// <summary>How many datasets runs have.</summary>
+    /// <exception cref="MissingCollectionException">A run does not exist.</exception>
+    public Task<long> CountInRunsAsync(IReadOnlyList<string> runs, CancellationToken cancellationToken) => members.CountAsync(runs, cancellationToken);
+
+    /// <summary>Some of the datasets that runs have, at most so many; which ones is left open, so it is good for removing them.</summary>
+    /// <exception cref="MissingCollectionException">A run does not exist.</exception>
+    internal Task<IReadOnlyList<Guid>> FirstInRunsAsync(IReadOnlyList<string> runs, int limit, CancellationToken cancellationToken) =>
+        members.FirstAsync(runs, limit, cancellationToken);
 
     /// <summary>Adds datasets to a TAGGED collection; those that are in it are left alone.</summary>
     /// <exception cref="ConflictException">The collection has another dataset with the type and data ID of one.</exception>

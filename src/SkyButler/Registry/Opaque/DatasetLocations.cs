@@ -78,11 +78,15 @@ public sealed class DatasetLocations
         },
         cancellationToken);
 
-    /// <summary>What lies in a datastore's trash, at most so many.</summary>
+    /// <summary>
+    /// What lies in a datastore's trash, at most so many. Inside a transaction nobody else gets the same until it ends: whoever deleted files
+    /// by an older list could hit those that have since been written in their places.
+    /// </summary>
     public async Task<IReadOnlyList<Guid>> TrashedAsync(string datastore, int limit, CancellationToken cancellationToken)
     {
         var query = Database.Sql()
-            .Append($"SELECT dataset_id FROM dataset_location_trash WHERE datastore_name = {datastore} ORDER BY dataset_id LIMIT {limit}").Build(ColumnType.Uuid);
+            .Append($"SELECT dataset_id FROM dataset_location_trash WHERE datastore_name = {datastore} ORDER BY dataset_id LIMIT {limit}")
+            .Raw(Database.IsInTransaction ? Database.Dialect.ForUpdateOfFree : "").Build(ColumnType.Uuid);
         var ids = new List<Guid>();
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
             for (var row = 0; row < batch.Count; row++)

@@ -25,6 +25,8 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string ForShare => "";
 
+    public override string ForUpdateOfFree => "";
+
     public override string TemporaryTableEnd => " WITHOUT ROWID";
 
     public override string NoTimespan => "NULL, NULL";

@@ -24,6 +24,8 @@ internal sealed class PostgresDialect(string? schema) : SqlDialect
 
     public override string ForShare => " FOR SHARE";
 
+    public override string ForUpdateOfFree => " FOR UPDATE SKIP LOCKED";
+
     public override string TemporaryTableEnd => " ON COMMIT DROP";
 
     public override string NoTimespan => "NULL::int8range";
