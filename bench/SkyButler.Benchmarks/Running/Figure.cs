@@ -27,6 +27,12 @@ internal sealed record Figure
     /// <summary>The time that it may take whatever the reference takes; null for none.</summary>
     public TimeSpan? Limit { get; init; }
 
+    /// <summary>How many times the bare cost is enough, whatever the reference takes.</summary>
+    public double? RatioLimit { get; init; }
+
+    /// <summary>The memory that it may take, in bytes; null for any.</summary>
+    public long? PeakLimit { get; init; }
+
     /// <summary>Most memory that was resident, in bytes.</summary>
     public long? PeakBytes { get; init; }
 
@@ -36,6 +42,6 @@ internal sealed record Figure
     /// <summary>How many times faster than the reference.</summary>
     public double? Gain => Reference / Time;
 
-    /// <summary>Whether the goal is met: ten times the reference or 1.5 times the bare cost, and no longer than the limit.</summary>
-    public bool IsMet => (Limit is not { } limit || Time <= limit) && (Reference is null || Gain >= 10 || BareRatio <= 1.5);
+    /// <summary>Whether the goal is met: ten times the reference or 1.5 times the bare cost, and nothing beyond its limit.</summary>
+    public bool IsMet => (Limit is not { } limit || Time <= limit) && (PeakLimit is not { } most || PeakBytes <= most) && (RatioLimit is not { } ratio || BareRatio <= ratio) && (Reference is null || Gain >= 10 || BareRatio <= 1.5);
 }

@@ -8,6 +8,8 @@ internal static class ProgramRun
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(1);
 
+    private static readonly TimeSpan LookNowAndThen = TimeSpan.FromMilliseconds(20);
+
     /// <summary>What a program takes from its start to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed.</exception>
     public static async Task<Sample> TimeAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -22,6 +24,27 @@ internal static class ProgramRun
         await output;
         Check(process, await errors);
         return new(time, ProcessorOfChildren.Total - processor);
+    }
+
+    /// <summary>What a program takes whose output goes to a file, and the most memory that it had resident.</summary>
+    /// <exception cref="InvalidOperationException">It failed.</exception>
+    public static async Task<(Sample Sample, long Peak)> ToFileAsync(string program, IReadOnlyList<string> arguments, string file, CancellationToken cancellationToken)
+    {
+        var processor = ProcessorOfChildren.Total;
+        var start = Stopwatch.GetTimestamp();
+        // The shell connects the file, and becomes the program.
+        using var process = Start("bash", ["-c", "exec \"$@\" > \"$0\"", file, program, .. arguments]);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        var id = process.Id.ToString(CultureInfo.InvariantCulture);
+        var peak = 0L;
+        while (!process.HasExited)
+        {
+            peak = Math.Max(peak, PeakMemory.Of(id));
+            await Task.Delay(LookNowAndThen, cancellationToken);
+        }
+
+        Check(process, await errors);
+        return (new(Stopwatch.GetElapsedTime(start), ProcessorOfChildren.Total - processor), peak);
     }
 
     /// <summary>Most memory that a program had resident; it is looked at often while it runs, so this run is not timed.</summary>

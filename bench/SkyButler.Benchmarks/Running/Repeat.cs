@@ -9,10 +9,16 @@ internal static class Repeat
     private const int SettlingRounds = 200;
 
     /// <summary>What one piece of work takes, with the rubbish of what went before out of the way.</summary>
-    public static async Task<Sample> TimeAsync(Func<Task> work)
+    public static Task<Sample> TimeAsync(Func<Task> work)
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        return OnceAsync(work);
+    }
+
+    /// <summary>What one piece of work takes, of many that are measured one after the other.</summary>
+    public static async Task<Sample> OnceAsync(Func<Task> work)
+    {
         var processor = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         await work();

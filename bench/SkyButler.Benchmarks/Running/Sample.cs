@@ -9,6 +9,13 @@ internal readonly record struct Sample(TimeSpan Time, TimeSpan Processor)
     public static Sample Median(IReadOnlyCollection<Sample> samples) =>
         new(Middle(samples.Select(s => s.Time)), Middle(samples.Select(s => s.Processor)));
 
+    /// <summary>What so many of a hundred runs do not go beyond.</summary>
+    public static Sample Percentile(IReadOnlyCollection<Sample> samples, int percent)
+    {
+        TimeSpan At(IEnumerable<TimeSpan> times) => times.Order().ElementAt((samples.Count * percent / 100) - 1);
+        return new(At(samples.Select(s => s.Time)), At(samples.Select(s => s.Processor)));
+    }
+
     private static TimeSpan Middle(IEnumerable<TimeSpan> times)
     {
         var sorted = times.Order().ToList();

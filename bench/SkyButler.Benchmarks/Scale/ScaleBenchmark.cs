@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Scale.Databases;
+using SkyButler.Benchmarks.Scale.Work;
 
 namespace SkyButler.Benchmarks.Scale;
 
@@ -38,7 +39,11 @@ internal sealed class ScaleBenchmark : IBenchmark
     private static async IAsyncEnumerable<Figure> MeasureAsync(
         Bench bench, ScaleSize size, string repository, ScaleDatabase database, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        yield break;
+        var subject = new ScaleSubject(bench, size, repository, database);
+        foreach (var figures in (Func<ScaleSubject, CancellationToken, IAsyncEnumerable<Figure>>[])[Openings.MeasureAsync, Findings.MeasureAsync, Listings.MeasureAsync, Insertions.MeasureAsync, Removals.MeasureAsync])
+        {
+            await foreach (var figure in figures(subject, cancellationToken))
+                yield return figure with { Work = $"{database.Name}: {figure.Work}" };
+        }
     }
 }

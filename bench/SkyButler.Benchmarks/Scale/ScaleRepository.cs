@@ -49,18 +49,15 @@ internal static partial class ScaleRepository
             await File.WriteAllTextAsync(config, Address().Replace(await File.ReadAllTextAsync(config, cancellationToken), address.Value), cancellationToken);
     }
 
-    [GeneratedRegex("127\\.0\\.0\\.1:[0-9]+")]
+    [GeneratedRegex("127\\.0\\.0\\.1:[0-9]+", RegexOptions.None, 1000)]
     private static partial Regex Address();
 
     // Gives the name of the datastore.
     private static async Task<string> FillAsync(string root, ScaleSize size, CancellationToken cancellationToken)
     {
         await using var butler = await Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
-            Console.WriteLine($"{Environment.TickCount64} open");
         await ScaleRecords.InsertAsync(butler, size, cancellationToken);
-            Console.WriteLine($"{Environment.TickCount64} records");
         await ScaleCollections.RegisterAsync(butler, cancellationToken);
-            Console.WriteLine($"{Environment.TickCount64} prepared");
         await butler.Datastore.PrepareAsync(cancellationToken);
         return butler.Datastore.Name;
     }
@@ -81,13 +78,8 @@ internal static partial class ScaleRepository
             .. tables.Values.SelectMany(t => new[] { t.Tags, t.Calibs }).Where(t => t.Length > 0).Distinct(StringComparer.Ordinal),
         ];
         await database.BeginFillingAsync(filled, cancellationToken);
-        var t0 = Stopwatch.GetTimestamp();
         foreach (var statement in new ScaleSql(database, size, store, tables).Statements())
-        {
             await database.ExecuteAsync(statement, cancellationToken);
-            Console.WriteLine($"{Stopwatch.GetElapsedTime(t0).TotalSeconds:F1} {statement[..60]}");
-        }
         await database.EndFillingAsync(cancellationToken);
-            Console.WriteLine($"{Stopwatch.GetElapsedTime(t0).TotalSeconds:F1} end");
     }
 }

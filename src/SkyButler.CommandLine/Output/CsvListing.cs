@@ -1,8 +1,11 @@
+using System.Text;
+
 namespace SkyButler.CommandLine.Output;
 
 /// <summary>Comma-separated values (RFC 4180) with a header; several tables are divided by an empty line. Lists are joined by semicolons.</summary>
 internal sealed class CsvListing(TextWriter output) : ListingWriter
 {
+    private readonly StringBuilder line = new();
     private bool isFirst = true;
 
     /// <inheritdoc />
@@ -15,8 +18,13 @@ internal sealed class CsvListing(TextWriter output) : ListingWriter
     }
 
     /// <inheritdoc />
-    public override Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken) =>
-        output.WriteAsync((string.Join(',', row.Select(Field)) + "\n").AsMemory(), cancellationToken);
+    public override Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
+    {
+        line.Clear();
+        for (var i = 0; i < row.Count; i++)
+            line.Append(i == 0 ? "" : ",").Append(Field(row[i]));
+        return output.WriteAsync(line.Append('\n'), cancellationToken);
+    }
 
     /// <inheritdoc />
     public override Task EndAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -1,13 +1,16 @@
 using System.Text;
+using SkyButler.CommandLine.Output.Spools;
 
 namespace SkyButler.CommandLine.Output;
 
 /// <summary>
-/// Tables for reading: a centred header, a line of dashes, columns divided by one blank. All rows are held until widths are known.
+/// Tables for reading: a centred header, a line of dashes, columns divided by one blank. Rows wait until widths are known, many of
+/// them in a temporary file.
 /// </summary>
 internal sealed class TableListing(TextWriter output) : ListingWriter
 {
-    private readonly List<string[]> rows = [];
+    private RowSpool rows = new(order: null);
+    private int[] widths = [];
     private IReadOnlyList<TableColumn>? columns;
 
     /// <inheritdoc />
@@ -15,23 +18,27 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
     {
         await EndAsync(cancellationToken);
         this.columns = columns;
+        widths = [.. columns.Select(column => Width(column.Name))];
     }
 
     /// <inheritdoc />
-    public override Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
+    public override async Task AddAsync(IReadOnlyList<object?> row, CancellationToken cancellationToken)
     {
         var height = 1;
-        foreach (var cell in row)
-            height = Math.Max(height, cell is IReadOnlyList<string> list ? list.Count : 1);
+        for (var i = 0; i < row.Count; i++)
+            height = Math.Max(height, row[i] is IReadOnlyList<string> list ? list.Count : 1);
         for (var line = 0; line < height; line++)
         {
-            var cells = new string[row.Count];
+            var cells = new object?[row.Count];
             for (var i = 0; i < cells.Length; i++)
-                cells[i] = LineOf(row[i], line);
-            rows.Add(cells);
-        }
+            {
+                var cell = LineOf(row[i], line);
+                cells[i] = cell;
+                widths[i] = Math.Max(widths[i], Width(cell));
+            }
 
-        return Task.CompletedTask;
+            await rows.AddAsync(cells, cancellationToken);
+        }
     }
 
     /// <inheritdoc />
@@ -39,28 +46,18 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
     {
         if (columns is null)
             return;
-        var widths = new int[columns.Count];
-        var names = new string[widths.Length];
-        var dashes = new string[widths.Length];
-        for (var i = 0; i < widths.Length; i++)
+        await WriteLineAsync([.. columns.Select((column, i) => Centre(column.Name, widths[i]))], cancellationToken);
+        await WriteLineAsync([.. widths.Select(width => new string('-', width))], cancellationToken);
+        var cells = new string[widths.Length];
+        await foreach (var row in rows.ReadAsync(cancellationToken))
         {
-            widths[i] = Width(columns[i].Name);
-            foreach (var row in rows)
-                widths[i] = Math.Max(widths[i], Width(row[i]));
-            names[i] = Centre(columns[i].Name, widths[i]);
-            dashes[i] = new string('-', widths[i]);
+            for (var i = 0; i < cells.Length; i++)
+                cells[i] = Pad((string)row[i]!, widths[i], columns[i].Alignment);
+            await WriteLineAsync(cells, cancellationToken);
         }
 
-        await WriteLineAsync(names, cancellationToken);
-        await WriteLineAsync(dashes, cancellationToken);
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < widths.Length; i++)
-                row[i] = Pad(row[i], widths[i], columns[i].Alignment);
-            await WriteLineAsync(row, cancellationToken);
-        }
-
-        rows.Clear();
+        await rows.DisposeAsync();
+        rows = new(order: null);
         columns = null;
     }
 

@@ -4,7 +4,7 @@ using SkyButler.Datastores;
 
 namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 
-/// <summary>Writes datasets of any number of types, one table for each.</summary>
+/// <summary>Writes any number of datasets of any number of types, one table for each. What does not fit into some memory waits in temporary files.</summary>
 internal sealed class DatasetListing(Butler butler, TextWriter output, string format)
 {
     private const int BatchSize = 1000;
@@ -60,7 +60,7 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
                 if (writer.IsStreaming)
                     await WriteAtOnceAsync(table, table.Row(dataset, place), writer, cancellationToken);
                 else
-                    table.Add(dataset, place);
+                    await table.AddAsync(table.Row(dataset, place), cancellationToken);
             }
         }
 
@@ -74,7 +74,7 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
     {
         if (tables.Find(known => known.Name == name) is { } table)
             return table;
-        table = new DatasetTable(name, type, ShowsUri);
+        table = new DatasetTable(name, type, ShowsUri, IsSorted);
         tables.Add(table);
         return table;
     }
@@ -87,10 +87,11 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
 
     private async Task FinishTypeAsync(List<DatasetTable> tables, ListingWriter writer, CancellationToken cancellationToken)
     {
-        if (!writer.IsStreaming)
+        foreach (var table in tables)
         {
-            foreach (var table in tables)
+            if (!writer.IsStreaming)
                 await WriteAsync(table, writer, cancellationToken);
+            await table.DisposeAsync();
         }
 
         tables.Clear();
@@ -98,8 +99,6 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
 
     private async Task WriteAsync(DatasetTable table, ListingWriter writer, CancellationToken cancellationToken)
     {
-        if (IsSorted)
-            table.Sort();
         if (format == OutputFormat.Table)
         {
             // What was begun must be written before the line that divides it from the next.

@@ -49,7 +49,7 @@ internal sealed class QueryDatasetsCommand : ProgramCommand
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         if (values[query.Collections].Count == 0)
             context.Log.Warning("No --collections given, so all are searched; name them, or say --collections '*'.");
-        var search = query.Search(context, globs) with { OrderBy = values[query.OrderBy], WithRecords = true };
+        var search = query.Search(context, globs) with { OrderBy = values[query.OrderBy], WithRecords = values[ShowUri] };
         var known = search.OnMissingTypes;
         search = search with
         {

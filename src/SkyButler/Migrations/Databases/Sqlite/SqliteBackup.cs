@@ -58,7 +58,7 @@ internal static class SqliteBackup
     private static string One(string path, string sql, CancellationToken cancellationToken)
     {
         using var session = SqliteSession.Open(path, SqliteOpen.ReadOnly);
-        using var reader = SqliteReader.Open(session, new SqlQuery(sql, [], [ColumnType.String]), long.MaxValue, cancellationToken);
+        using var reader = SqliteReader.OpenWhole(session, new SqlQuery(sql, [], [ColumnType.String]), cancellationToken);
         return reader.Ahead.TryPeek(out var batch) && batch.Count > 0 ? batch.Text(0, 0) : "";
     }
 }

@@ -12,6 +12,9 @@ internal sealed record DatasetSearch(DatasetTypeTables Tables, IReadOnlyList<Col
 {
     public DatasetType Type => Tables.Type;
 
+    /// <summary>How many of all runs that may have the type were looked at, those among them that conditions leave out.</summary>
+    public int RunsOfType { get; init; }
+
     public bool IsEmpty => Collections.Count == 0;
 
     /// <summary>Collections whose members are valid for a range of time.</summary>

@@ -18,7 +18,10 @@ internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaul
         var dimensions = Dimensions(shape, types);
         var scope = Scope(parts, dimensions, types);
         var conditions = parts.Conditions.SelectMany(c => Conditions(c, scope)).ToList();
+        var order = OrderRules.Read(options.OrderBy, scope with { Dimensions = dimensions });
         var searches = await SearchAsync(parts, types, conditions, cancellationToken).ConfigureAwait(false);
+        if (shape is ResultShape.Datasets { Rule: FindRule.All } listing)
+            searches = await NarrowAsync(searches, listing.DatasetType, conditions, order, cancellationToken).ConfigureAwait(false);
         return new Question
         {
             Dimensions = dimensions,
@@ -28,7 +31,7 @@ internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaul
             Tables = parts.Tables,
             Conditions = conditions,
             Defaults = await defaults.DataId(Everything(scope, conditions), Mentioned(parts, conditions), cancellationToken).ConfigureAwait(false),
-            OrderBy = OrderRules.Read(options.OrderBy, scope with { Dimensions = dimensions }),
+            OrderBy = order,
             Limit = Results.ResultLimit.Wanted(options),
             Offset = options.Offset >= 0 ? options.Offset : throw new QueryException($"An offset of {options.Offset} can't be; it is the number of results to leave out."),
         };
@@ -124,6 +127,15 @@ internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaul
         }
 
         return searches;
+    }
+
+    private async Task<IReadOnlyList<DatasetSearch>> NarrowAsync(
+        IReadOnlyList<DatasetSearch> searches, string type, IReadOnlyList<Predicate> conditions, IReadOnlyList<OrderKey> order, CancellationToken cancellationToken)
+    {
+        var narrowed = new List<DatasetSearch>();
+        foreach (var search in searches)
+            narrowed.Add(search.Type.Name == type ? await new WholeRuns(registry.Context).NarrowAsync(search, conditions, order, cancellationToken).ConfigureAwait(false) : search);
+        return narrowed;
     }
 
     private async Task<IReadOnlyList<DatasetTypeTables>> TypesAsync(QueryParts parts, CancellationToken cancellationToken)

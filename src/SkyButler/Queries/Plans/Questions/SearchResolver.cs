@@ -59,7 +59,10 @@ internal sealed class SearchResolver(SqlRegistry registry)
             messages.Add("No datasets can be found because collection list is empty.");
         if (kept.Count == 0)
             messages.Insert(0, $"Search for dataset type '{tables.Type.Name}' in [{string.Join(", ", asked.Select(a => $"'{a}'"))}] is doomed to fail.");
-        return new DatasetSearch(tables, kept, messages);
+        return new DatasetSearch(tables, kept, messages)
+        {
+            RunsOfType = flat.Count(c => c.Type == CollectionType.Run && summaries[c.Name].DatasetTypes.Contains(tables.Type.Name)),
+        };
     }
 
     private static string? Obstacle(

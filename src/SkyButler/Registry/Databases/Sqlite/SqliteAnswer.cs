@@ -12,7 +12,7 @@ internal sealed class SqliteAnswer(SqliteReader reader) : AnswerReader
     {
         // What has been read ahead would be handed out to the end otherwise.
         cancellationToken.ThrowIfCancellationRequested();
-        return new(reader.Ahead.TryDequeue(out var batch) ? batch : reader.Next());
+        return new(reader.Take());
     }
 
     public override ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <summary>A session with a file, in the terms of all databases.</summary>
 /// <param name="session">The session.</param>
 /// <param name="lockWait">How long to wait for others that hold the file.</param>
-/// <param name="readAhead">How many rows of an answer to read before the first is handed out.</param>
+/// <param name="readAhead">How many rows of an answer may be read ahead of those that are handed out.</param>
 /// <param name="turns">The order among those who write; null where it is not kept.</param>
 internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait, long readAhead, WriterTurns? turns = null) : DatabaseSession, IDisposable
 {
@@ -117,7 +117,7 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
     }
 
     public override ValueTask<IReadOnlyCollection<RowBatch>> ReadAllAsync(SqlQuery query, CancellationToken cancellationToken) =>
-        new(SqliteReader.Open(session, query, long.MaxValue, cancellationToken).Ahead);
+        new(SqliteReader.OpenWhole(session, query, cancellationToken).Ahead);
 
     public void Dispose() => session.Dispose();
 

@@ -6,10 +6,19 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <summary>An open query: gives batches until it is finished, at which it lets go of its statement and with it of the file's lock.</summary>
 internal sealed class SqliteReader : IDisposable
 {
+    // What takes a few hundredths of a second, so that most answers are read to their end before anybody can dawdle over them.
+    private const int FirstRows = 20_000;
+
+    // Further rows are read by the time that somebody asks for a batch, until as many are ahead as may be.
+    private const int RowsOfStep = 40_000;
+    private readonly Queue<RowBatch> ahead = new();
     private readonly SqliteSession session;
     private readonly SqliteStatement statement;
     private readonly SqliteRows rows;
     private readonly CancellationTokenRegistration registration;
+    private long limit;
+    private long rowsAhead;
+    private bool hasGiven;
 
     private SqliteReader(SqliteSession session, SqlQuery query, CancellationToken cancellationToken)
     {
@@ -31,19 +40,41 @@ internal sealed class SqliteReader : IDisposable
         registration = cancellationToken.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session);
     }
 
+    /// <summary>Whether all rows have been read, if not handed out.</summary>
     public bool IsFinished { get; private set; }
 
-    /// <summary>Batches that were read when the query was opened.</summary>
-    public Queue<RowBatch> Ahead { get; } = new();
+    /// <summary>Batches that were read ahead.</summary>
+    public Queue<RowBatch> Ahead => ahead;
 
-    /// <summary>Starts a query and reads ahead up to about so many rows.</summary>
-    public static SqliteReader Open(SqliteSession session, SqlQuery query, long limit, CancellationToken cancellationToken)
+    /// <summary>Starts a query and reads all of its answer.</summary>
+    public static SqliteReader OpenWhole(SqliteSession session, SqlQuery query, CancellationToken cancellationToken) =>
+        Open(session, query, long.MaxValue, long.MaxValue, cancellationToken);
+
+    /// <summary>Starts a query and reads its first rows; up to about so many will be read ahead.</summary>
+    public static SqliteReader Open(SqliteSession session, SqlQuery query, long limit, CancellationToken cancellationToken) =>
+        Open(session, query, limit, limit == long.MaxValue ? limit : FirstRows, cancellationToken);
+
+    /// <summary>The next batch; null after the last.</summary>
+    public RowBatch? Take()
     {
-        var reader = new SqliteReader(session, query, cancellationToken);
+        // The first is not kept waiting.
+        if (hasGiven)
+            ReadAhead(RowsOfStep);
+        hasGiven = true;
+        if (!ahead.TryDequeue(out var batch))
+            return Next();
+        rowsAhead -= batch.Count;
+        return batch;
+    }
+
+    public void Dispose() => Finish();
+
+    private static SqliteReader Open(SqliteSession session, SqlQuery query, long limit, long first, CancellationToken cancellationToken)
+    {
+        var reader = new SqliteReader(session, query, cancellationToken) { limit = limit };
         try
         {
-            for (var count = 0L; count < limit && reader.Next() is { } batch; count += batch.Count)
-                reader.Ahead.Enqueue(batch);
+            reader.ReadAhead(first);
             return reader;
         }
         catch
@@ -53,7 +84,16 @@ internal sealed class SqliteReader : IDisposable
         }
     }
 
-    public RowBatch? Next()
+    private void ReadAhead(long rows)
+    {
+        for (var count = 0L; count < rows && rowsAhead < limit && Next() is { } batch; count += batch.Count)
+        {
+            ahead.Enqueue(batch);
+            rowsAhead += batch.Count;
+        }
+    }
+
+    private RowBatch? Next()
     {
         if (IsFinished)
             return null;
@@ -62,8 +102,6 @@ internal sealed class SqliteReader : IDisposable
             Finish();
         return batch;
     }
-
-    public void Dispose() => Finish();
 
     private void Finish()
     {
