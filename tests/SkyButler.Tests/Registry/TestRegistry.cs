@@ -60,9 +60,9 @@ internal sealed class TestRegistry : IAsyncDisposable
     }
 
     /// <summary>A registry with the instrument's records.</summary>
-    public static async Task<TestRegistry> WithInstrumentAsync(RegistryVariant variant = default, DatabaseKind kind = default)
+    public static async Task<TestRegistry> WithInstrumentAsync(RegistryVariant variant = default, DatabaseKind kind = default, DimensionUniverse? universe = null)
     {
-        var made = await EmptyAsync(variant, null, kind);
+        var made = await EmptyAsync(variant, universe, kind);
         await made.InsertAsync("instrument", made.Record("instrument", ("name", "Cam1"), ("detector_max", 4L)));
         await made.InsertAsync(
             "physical_filter",

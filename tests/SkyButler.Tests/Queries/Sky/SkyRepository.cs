@@ -1,3 +1,4 @@
+using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Queries;
@@ -14,9 +15,9 @@ internal static class SkyRepository
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<TestRegistry> MakeAsync(DatabaseKind kind = default)
+    public static async Task<TestRegistry> MakeAsync(DatabaseKind kind = default, DimensionUniverse? universe = null)
     {
-        var made = await TestRegistry.WithInstrumentAsync(default, kind);
+        var made = await TestRegistry.WithInstrumentAsync(default, kind, universe);
         for (var visit = 1; visit <= 4; visit++)
             await AddVisitAsync(made, visit, visit < 4 ? Square(10 + visit, 0, 0.25) : null);
         await made.InsertAsync("visit_detector_region", [.. from v in Enumerable.Range(1, 3)
