@@ -71,6 +71,24 @@ public abstract class DatasetTypeContract(DatabaseKind kind)
         (await other.DatasetTypes.FindAsync("raw", Cancel)).ShouldBe(raw);
     }
 
+    [Fact]
+    public async Task A_type_that_another_client_has_made_anew_is_known_as_it_is()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
+        await test.CollectionAsync("a", SkyButler.Registry.Collections.CollectionType.Run);
+        var before = await test.TypeAsync("raw", false, "exposure");
+        await using var other = await test.OpenAsync(SkyButler.Registry.RegistryAccess.ReadWrite);
+        (await other.DatasetTypes.FindAsync("raw", Cancel)).ShouldBe(before);
+        await test.Registry.DatasetTypes.RemoveAsync(["raw"], Cancel);
+
+        (await other.DatasetTypes.RegisterAsync([before], Cancel)).ShouldBe(["raw"]);
+        await other.DatasetTypes.RemoveAsync(["raw"], Cancel);
+        var after = await test.TypeAsync("raw", false, "detector");
+
+        await Should.ThrowAsync<ConflictException>(other.DatasetTypes.RegisterAsync([before], Cancel));
+        (await other.Datasets.InsertAsync(after, "a", [test.Detector(1)], DatasetIdMode.Unique, Cancel)).Count.ShouldBe(1);
+    }
+
     public sealed class OnSqlite() : DatasetTypeContract(DatabaseKind.Sqlite);
 
     public sealed class OnPostgres() : DatasetTypeContract(DatabaseKind.Postgres);

@@ -61,6 +61,11 @@ public sealed class DatasetTypeStorage
     internal async Task<DatasetTypeTables> TablesAsync(DatasetType type, CancellationToken cancellationToken)
     {
         var tables = await TablesAsync(type.ParentName, cancellationToken).ConfigureAwait(false);
+        if (tables.Type.Dimensions == type.Dimensions)
+            return tables;
+        // Another client may have made another of its name.
+        catalog.Forget([type.ParentName]);
+        tables = await TablesAsync(type.ParentName, cancellationToken).ConfigureAwait(false);
         return tables.Type.Dimensions == type.Dimensions
             ? tables
             : throw new ConflictException($"The dataset type '{type.Name}' has the dimensions {tables.Type.Dimensions} in this repository, not {type.Dimensions}.");

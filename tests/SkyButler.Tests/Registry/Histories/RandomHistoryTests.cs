@@ -6,7 +6,7 @@ namespace SkyButler.Tests.Registry.Histories;
 /// </summary>
 public abstract class RandomHistoryTests(DatabaseKind kind)
 {
-    private const int Histories = 10;
+    private const int Histories = 6;
     private const int Length = 40;
     private const int MaxTrials = 400;
     private static readonly bool Long = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 };

@@ -16,6 +16,9 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
     {
         foreach (var type in types)
             Check(type);
+        // Another client may have removed one, and perhaps made another of its name.
+        if (!Database.IsInTransaction)
+            catalog.Forget(types.Select(t => t.Name));
         var absent = await AbsentAsync(types, cancellationToken).ConfigureAwait(false);
         if (absent.Count == 0)
             return [];
