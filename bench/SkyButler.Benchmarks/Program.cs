@@ -35,7 +35,7 @@ for (var i = 1; i < args.Length; i++)
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new Graphs(), new ScaleBenchmark()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");

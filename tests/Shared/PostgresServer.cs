@@ -39,7 +39,8 @@ internal static class PostgresServer
         return await process.StandardOutput.ReadLineAsync(CancellationToken.None) ?? "its script ended without a word";
     }
 
-    private static int FreePort()
+    /// <summary>A port of this machine that nobody listens on.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

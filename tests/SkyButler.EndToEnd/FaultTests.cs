@@ -9,8 +9,8 @@ public sealed class FaultTests
     private const int Killed = 128 + 9;
     private const string FaultVariable = "SKYBUTLER_FAULT";
 
-    // The file by which writers take turns at the journal; it stays.
-    private const string Gate = "gate";
+    // The files by which writers take turns; they stay.
+    private static readonly string[] Turns = ["gate", "gen3.sqlite3.turn", "gen3.sqlite3.writer"];
 
     /// <summary>Every moment between the first file and the last row.</summary>
     public static TheoryData<string> Moments =>
@@ -95,7 +95,7 @@ public sealed class FaultTests
         return
         [
             .. Directory.EnumerateFiles(spherex.Repository, "*", SearchOption.AllDirectories)
-                .Where(path => Path.GetDirectoryName(path) != spherex.Repository && Path.GetFileName(path) != Gate && !known.Contains(path)),
+                .Where(path => Path.GetDirectoryName(path) != spherex.Repository && !Turns.Contains(Path.GetFileName(path)) && !known.Contains(path)),
         ];
     }
 }

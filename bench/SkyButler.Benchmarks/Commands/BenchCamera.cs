@@ -32,9 +32,12 @@ internal static class BenchCamera
     public static long Day(int index) => FirstDay + (index / ExposuresPerDay);
 
     /// <summary>Makes a repository with the camera's records for so many exposures, and with its run.</summary>
-    public static async Task CreateAsync(string root, int exposures, CancellationToken cancellationToken)
+    public static Task CreateAsync(string root, int exposures, CancellationToken cancellationToken) => CreateAsync(root, exposures, new(), cancellationToken);
+
+    /// <summary>The same where it is said how the repository is made.</summary>
+    public static async Task CreateAsync(string root, int exposures, ButlerCreation creation, CancellationToken cancellationToken)
     {
-        await Butler.CreateAsync(root, new(), cancellationToken);
+        await Butler.CreateAsync(root, creation, cancellationToken);
         await using var butler = await Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
         await InsertAsync(butler, "instrument", [new() { ["name"] = Instrument, ["detector_max"] = Detectors, ["exposure_max"] = 100_000_000, ["visit_max"] = 100_000_000 }], cancellationToken);
         await InsertAsync(butler, "physical_filter", Bands.Select(b => Record(("name", $"bench_{b}"), ("band", b))), cancellationToken);

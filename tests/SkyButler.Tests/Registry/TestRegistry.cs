@@ -46,11 +46,12 @@ internal sealed class TestRegistry : IAsyncDisposable
         };
     }
 
-    /// <summary>A registry without records.</summary>
-    public static async Task<TestRegistry> EmptyAsync(RegistryVariant variant = default, DimensionUniverse? universe = null, DatabaseKind kind = default)
+    /// <summary>A registry without records, on the server of all tests unless another is named.</summary>
+    public static async Task<TestRegistry> EmptyAsync(
+        RegistryVariant variant = default, DimensionUniverse? universe = null, DatabaseKind kind = default, string? server = null)
     {
-        var folder = kind == DatabaseKind.Sqlite ? new TemporaryDirectory() : null;
-        var settings = SettingsFor(variant, folder is null ? await PostgresServer.UrlAsync() : $"sqlite:///{folder.File("gen3.sqlite3")}");
+        var folder = kind == DatabaseKind.Sqlite && server is null ? new TemporaryDirectory() : null;
+        var settings = SettingsFor(variant, folder is null ? server ?? await PostgresServer.UrlAsync() : $"sqlite:///{folder.File("gen3.sqlite3")}");
         if (folder is null)
             settings = settings with { Namespace = $"test_{Guid.NewGuid():N}" };
         var made = new TestRegistry(settings, universe ?? DimensionUniverse.Default) { folder = folder };
@@ -60,9 +61,10 @@ internal sealed class TestRegistry : IAsyncDisposable
     }
 
     /// <summary>A registry with the instrument's records.</summary>
-    public static async Task<TestRegistry> WithInstrumentAsync(RegistryVariant variant = default, DatabaseKind kind = default, DimensionUniverse? universe = null)
+    public static async Task<TestRegistry> WithInstrumentAsync(
+        RegistryVariant variant = default, DatabaseKind kind = default, DimensionUniverse? universe = null, string? server = null)
     {
-        var made = await EmptyAsync(variant, universe, kind);
+        var made = await EmptyAsync(variant, universe, kind, server);
         await made.InsertAsync("instrument", made.Record("instrument", ("name", "Cam1"), ("detector_max", 4L)));
         await made.InsertAsync(
             "physical_filter",

@@ -3,27 +3,48 @@ using System.Diagnostics;
 namespace SkyButler.Registry.Databases.Postgres;
 
 /// <summary>
-/// Manners for a server that has no room for all its clients. Whoever was refused lately gives its connections up a few times a second and
-/// waits a moment before it asks again, so that those who wait outside come in.
+/// Manners for a server that has hardly room for all its clients. Whoever has seen it full lately gives its connections up twice a second and
+/// waits a moment before it asks again, so that those who wait outside come in. To be refused costs the server a process each time, so
+/// those don't ask too often.
 /// </summary>
-internal sealed class CrowdedServer
+internal sealed class CrowdedServer : IDisposable
 {
-    private const int LongestPause = 120;
+    // In milliseconds.
+    private const int FirstPause = 20;
+    private const int LongestPause = 500;
+    private const int LongestYield = 100;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestYield = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan QuestionInterval = TimeSpan.FromSeconds(1);
 
-    private long refused;
-    private long madeRoom;
+    private readonly Timer leaving;
+    private long full;
+    private long asked;
     private long yieldUntil;
+    private int isLeaving;
 
-    private bool IsCrowded => Volatile.Read(ref refused) is > 0 and var time && Stopwatch.GetElapsedTime(time) < Memory;
+    /// <param name="leave">Closes idle connections, and others after their use.</param>
+    public CrowdedServer(Action leave) => leaving = new(_ => Leave(leave));
+
+    private bool IsCrowded => Volatile.Read(ref full) is > 0 and var time && Stopwatch.GetElapsedTime(time) < Memory;
+
+    /// <summary>Whether it is time to ask the server how full it is.</summary>
+    public bool IsTimeToAsk()
+    {
+        var last = Volatile.Read(ref asked);
+        var now = Stopwatch.GetTimestamp();
+        return (last == 0 || Stopwatch.GetElapsedTime(last, now) > QuestionInterval) && Interlocked.CompareExchange(ref asked, now, last) == last;
+    }
+
+    /// <summary>Notes that the server is nearly full.</summary>
+    public void Note() => Volatile.Write(ref full, Stopwatch.GetTimestamp());
 
     /// <summary>Notes that there was no room, and waits a little, longer each time.</summary>
     public Task RefusedAsync(int attempt, CancellationToken cancellationToken)
     {
-        Volatile.Write(ref refused, Stopwatch.GetTimestamp());
-        return Task.Delay(Random.Shared.Next(5, Math.Min(10 << Math.Min(attempt, 4), LongestPause)), cancellationToken);
+        Note();
+        var longest = Math.Min(FirstPause << Math.Min(attempt, 6), LongestPause);
+        return Task.Delay(Random.Shared.Next(longest / 2, longest), cancellationToken);
     }
 
     /// <summary>Waits for those who wait outside, after room was made for them.</summary>
@@ -33,14 +54,19 @@ internal sealed class CrowdedServer
         return rest <= 0 ? default : new(Task.Delay(Stopwatch.GetElapsedTime(0, rest), cancellationToken));
     }
 
-    /// <summary>Whether it is time to close connections rather than to keep them.</summary>
-    public bool IsTimeToMakeRoom()
+    /// <summary>To be called when a connection is given back.</summary>
+    public void Returned()
     {
-        var last = Volatile.Read(ref madeRoom);
-        var now = Stopwatch.GetTimestamp();
-        if (!IsCrowded || Stopwatch.GetElapsedTime(last, now) < Stay || Interlocked.CompareExchange(ref madeRoom, now, last) != last)
-            return false;
-        Volatile.Write(ref yieldUntil, now + (long)(LongestYield.TotalSeconds * Random.Shared.NextDouble() * Stopwatch.Frequency));
-        return true;
+        if (IsCrowded && Interlocked.Exchange(ref isLeaving, 1) == 0)
+            leaving.Change(Stay, Timeout.InfiniteTimeSpan);
+    }
+
+    public void Dispose() => leaving.Dispose();
+
+    private void Leave(Action leave)
+    {
+        Volatile.Write(ref isLeaving, 0);
+        Volatile.Write(ref yieldUntil, Stopwatch.GetTimestamp() + (Random.Shared.Next(LongestYield) * Stopwatch.Frequency / 1000));
+        leave();
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PostgresConnector : DatabaseConnector
     private readonly NpgsqlDataSource source;
     private readonly PostgresDialect dialect;
     private readonly SemaphoreSlim writing = new(MostWriters, MostWriters);
-    private readonly CrowdedServer crowd = new();
+    private readonly CrowdedServer crowd;
     private readonly TimeSpan patience;
     private readonly string? schema;
     private bool hasConnected;
@@ -35,8 +35,9 @@ internal sealed class PostgresConnector : DatabaseConnector
         patience = settings.LockWait;
         dialect = new PostgresDialect(schema);
         source = NpgsqlDataSource.Create(PostgresOptions.ConnectionString(address, settings));
+        crowd = new(ForgetIdle);
         IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];
-        Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path, TransactionMark.Query];
+        Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path];
         Reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
     }
 
@@ -44,7 +45,7 @@ internal sealed class PostgresConnector : DatabaseConnector
 
     public override SqlDialect Dialect => dialect;
 
-    /// <summary>Statements that begin a transaction that writes; the last asks for its mark.</summary>
+    /// <summary>Statements that begin a transaction that writes.</summary>
     public IReadOnlyList<string> Opening { get; }
 
     /// <summary>Statements that go before a query which stands alone; where there are any, a COMMIT goes after it.</summary>
@@ -93,15 +94,21 @@ internal sealed class PostgresConnector : DatabaseConnector
     /// <summary>Closes connections that wait for their next use; where one broke, they are likely to be broken too.</summary>
     public void ForgetIdle() => source.Clear();
 
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    /// <summary>How full the server is; see <see cref="TransactionMark"/>.</summary>
+    public CrowdedServer Crowd => crowd;
+
+    public override ValueTask DisposeAsync()
+    {
+        crowd.Dispose();
+        return source.DisposeAsync();
+    }
 
     /// <summary>What became of a transaction whose connection broke while it was being committed.</summary>
     public Task<CommitOutcome> FindOutcomeAsync(TransactionMark mark) => CommitInquiry.AskAsync(() => ConnectAsync(CancellationToken.None).AsTask(), mark, Location);
 
     private ValueTask ReturnAsync(DatabaseSession session)
     {
-        if (crowd.IsTimeToMakeRoom())
-            ForgetIdle();
+        crowd.Returned();
         return ((PostgresSession)session).DisposeAsync();
     }
 

@@ -12,7 +12,7 @@ internal static class PostgresOptions
     public const int PoolSize = 40;
 
     private const int ConnectSeconds = 15;
-    private const int IdleSeconds = 20;
+    private const int IdleSeconds = 2;
     private const string LocalSockets = "/var/run/postgresql";
 
     public static string ConnectionString(DatabaseAddress address, RegistrySettings settings)

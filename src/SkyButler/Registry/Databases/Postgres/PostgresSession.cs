@@ -179,10 +179,14 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConne
         await using var closing = batch.ConfigureAwait(false);
         foreach (var sql in connector.Opening)
             batch.BatchCommands.Add(new NpgsqlBatchCommand(sql));
+        var asks = connector.Crowd.IsTimeToAsk();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(asks ? TransactionMark.QueryWithRoom : TransactionMark.Query));
         var reader = await batch.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         await using var ending = reader.ConfigureAwait(false);
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         mark = new(reader.GetInt64(0), reader.GetDateTime(1));
+        if (asks && reader.GetBoolean(2))
+            connector.Crowd.Note();
     }
 
     private static NpgsqlParameter Parameter(object? value) => new() { Value = value ?? DBNull.Value };

@@ -8,6 +8,9 @@ internal readonly record struct TransactionMark(long Number, DateTime Began)
     /// <summary>The query whose answer is the mark of the transaction that it is asked in.</summary>
     public const string Query = "SELECT txid_current(), clock_timestamp()";
 
+    /// <summary>The same, and whether four fifths of the places for clients are taken.</summary>
+    public const string QueryWithRoom = "SELECT txid_current(), clock_timestamp(), 5 * sum(numbackends) > 4 * current_setting('max_connections')::bigint FROM pg_catalog.pg_stat_database";
+
     /// <summary>
     /// What the server's word on a transaction means. A server that crashed may give the number of a transaction of which nothing had reached
     /// its log to another one; the checkpoint with which it begins again tells which numbers it knew of.

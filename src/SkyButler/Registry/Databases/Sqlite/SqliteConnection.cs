@@ -14,7 +14,9 @@ namespace SkyButler.Registry.Databases.Sqlite;
 /// <param name="lockWait">How long to wait for others that hold the file.</param>
 /// <param name="readAhead">How many rows of an answer may be read ahead of those that are handed out.</param>
 /// <param name="turns">The order among those who write; null where it is not kept.</param>
-internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait, long readAhead, WriterTurns? turns = null) : DatabaseSession, IDisposable
+/// <param name="watch">Of the commits of the same client; null where none is kept.</param>
+internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait, long readAhead, WriterTurns? turns = null, CommitWatch? watch = null)
+    : DatabaseSession, IDisposable
 {
     // In milliseconds. Who is next asks often; those behind him, and there may be many, less often, and at odd times.
     private const int NextPause = 2;
@@ -53,11 +55,19 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         turns.Enter();
     }
 
-    public override ValueTask CommitAsync(CancellationToken cancellationToken)
+    public override async ValueTask CommitAsync(CancellationToken cancellationToken)
     {
         // Before, so that the next one finds the place free when he comes in.
         turns?.Leave();
-        return WaitAsync(() => TryRun("COMMIT"), Stopwatch.GetTimestamp(), NextPause, cancellationToken);
+        watch?.Begin();
+        try
+        {
+            await WaitAsync(() => TryRun("COMMIT"), Stopwatch.GetTimestamp(), NextPause, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            watch?.End();
+        }
     }
 
     public override ValueTask RollbackAsync()
@@ -146,7 +156,8 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
             var waited = Stopwatch.GetElapsedTime(start);
             if (waited >= lockWait)
                 throw new DatabaseBusyException(session.Path, waited, Holders(IsInTransaction ? Environment.ProcessId : 0));
-            await Task.Delay(Random.Shared.Next(1, pause + 1), cancellationToken).ConfigureAwait(false);
+            var rest = Random.Shared.Next(1, pause + 1);
+            await (watch is null || IsInTransaction ? Task.Delay(rest, cancellationToken) : watch.WaitAsync(rest, cancellationToken)).ConfigureAwait(false);
         }
     }
 

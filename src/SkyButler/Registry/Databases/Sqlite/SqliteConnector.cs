@@ -13,6 +13,7 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     private const string Prefix = "sqlite:///";
     private const int IdleLimit = 8;
+    private static readonly int MostReaders = Math.Max(IdleLimit, Environment.ProcessorCount);
 
     // While a statement is open nobody can commit. So a client that may write reads whole answers before it hands out the first row,
     // lest it wait for itself; one that only reads does so up to a bound, lest a slow consumer keep other processes waiting.
@@ -22,6 +23,10 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
     private readonly ConcurrentStack<SqliteConnection> idle = new();
     private readonly SemaphoreSlim writing = new(1, 1);
     private readonly WriterTurns turns = new(path);
+    private readonly CommitWatch watch = new();
+
+    // Answers of a client that may write are read at once, so who waits for a connection waits but shortly.
+    private readonly SemaphoreSlim? reading = access == RegistryAccess.ReadOnly ? null : new(MostReaders, MostReaders);
     private SqliteConnection? writer;
     private bool disposed;
 
@@ -61,10 +66,20 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     public override void DiscardNew() => File.Delete(path);
 
-    public override ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken)
+    public override async ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(disposed, typeof(Database));
-        return new(new SessionLease(idle.TryPop(out var kept) ? kept : Open(), Return));
+        if (reading is not null)
+            await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return new SessionLease(idle.TryPop(out var kept) ? kept : Open(), Return);
+        }
+        catch
+        {
+            reading?.Release();
+            throw;
+        }
     }
 
     public override async ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken)
@@ -98,7 +113,7 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     private SqliteConnection Open() => Access == RegistryAccess.ReadOnly
         ? new(SqliteSession.Open(path, SqliteOpen.ReadOnly), lockWait, ReadAheadRows)
-        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue, turns);
+        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue, turns, watch);
 
     private ValueTask Return(DatabaseSession session)
     {
@@ -107,6 +122,7 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
             connection.Dispose();
         else
             idle.Push(connection);
+        reading?.Release();
         return ValueTask.CompletedTask;
     }
 

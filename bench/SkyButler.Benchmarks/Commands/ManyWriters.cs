@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Running;
+using SkyButler.Datasets;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+
+namespace SkyButler.Benchmarks.Commands;
+
+/// <summary>Writers that register small batches of datasets at the same time, each waiting for its answer before it goes on.</summary>
+internal sealed class ManyWriters : IBenchmark
+{
+    private const int Batch = 5;
+    private const int Exposures = 200;
+    private const string Type = "raw";
+    private static readonly int[] Counts = [1, 8, 64, 300];
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
+
+    /// <inheritdoc />
+    public string Name => "writers";
+
+    /// <inheritdoc />
+    public async IAsyncEnumerable<Figure> MeasureAsync(Bench bench, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var root = bench.Folder.Fresh("writers-sqlite");
+        await MakeAsync(root, new(), cancellationToken);
+        await foreach (var figure in MeasureAsync(root, "SQLite", cancellationToken))
+            yield return figure;
+
+        await using var server = await BenchServer.StartAsync(cancellationToken);
+        if (server is null)
+            yield break;
+        var seed = Path.Combine(bench.Folder.Root, "writers-seed.yaml");
+        await File.WriteAllTextAsync(seed, $"registry:\n  db: {server.Url}\n  namespace: writers\n", cancellationToken);
+        root = bench.Folder.Fresh("writers-postgresql");
+        await MakeAsync(root, new() { SeedConfig = seed }, cancellationToken);
+        await foreach (var figure in MeasureAsync(root, "PostgreSQL", cancellationToken))
+            yield return figure;
+
+        // As many processes would be: nothing is shared, and there are three times as many as the server has room for.
+        var clients = new List<Butler>();
+        for (var i = 0; i < Counts[^1]; i++)
+            clients.Add(await OpenAsync(root, cancellationToken));
+        var (sample, times) = await RunAsync(clients, "clients", 5, Manner.AsItComes, cancellationToken);
+        yield return Rate($"{clients.Count} writers, each a client of its own, on PostgreSQL: each batch of {Batch}", times.Count, sample);
+        yield return Slowest(clients.Count, "PostgreSQL, each a client of its own", times);
+        foreach (var client in clients)
+            await client.DisposeAsync();
+    }
+
+    private static async IAsyncEnumerable<Figure> MeasureAsync(string root, string database, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var butler = await OpenAsync(root, cancellationToken);
+        await RunAsync([butler], "warm", 100, Manner.AsItComes, cancellationToken);
+        foreach (var count in Counts)
+        {
+            var rounds = Math.Max(5, 400 / count);
+            var writers = Enumerable.Repeat(butler, count).ToList();
+            var (own, _) = await RunAsync(writers, $"own{count}", rounds, Manner.EachItsOwnCommit, cancellationToken);
+            var (sample, times) = await RunAsync(writers, $"shared{count}", rounds, Manner.AsItComes, cancellationToken);
+            yield return Rate($"{count} {(count == 1 ? "writer" : "writers")} on {database}, each batch of {Batch} with a commit of its own", times.Count, own);
+            yield return Rate($"{count} {(count == 1 ? "writer" : "writers")} on {database}, each batch of {Batch}", times.Count, sample);
+            if (count == Counts[^1])
+                yield return Slowest(count, database, times);
+        }
+    }
+
+    private static async Task<(Sample Sample, IReadOnlyList<TimeSpan> Times)> RunAsync(
+        IReadOnlyList<Butler> writers, string name, int rounds, Manner manner, CancellationToken cancellationToken)
+    {
+        var type = await writers[0].Registry.DatasetTypes.GetAsync(Type, cancellationToken);
+        var batches = BenchCamera.DataIds(writers[0].Universe, Exposures).Take(rounds * Batch).Chunk(Batch).ToList();
+        await writers[0].Registry.Collections.RegisterAsync([.. writers.Select((_, i) => $"{name}/{i}")], CollectionType.Run, null, cancellationToken);
+        var times = new TimeSpan[writers.Count * rounds];
+        var sample = await Repeat.TimeAsync(() => Task.WhenAll(writers.Select((butler, i) => Task.Run(() => WriteAsync(butler.Registry, i), cancellationToken))));
+        return (sample, times);
+
+        async Task WriteAsync(SqlRegistry registry, int writer)
+        {
+            for (var round = 0; round < rounds; round++)
+            {
+                var start = Stopwatch.GetTimestamp();
+                await (manner == Manner.AsItComes ? InsertAsync(cancellationToken) : registry.TransactAsync(InsertAsync, cancellationToken));
+                times[(writer * rounds) + round] = Stopwatch.GetElapsedTime(start);
+
+                Task InsertAsync(CancellationToken token) => registry.Datasets.InsertAsync(type, $"{name}/{writer}", batches[round], DatasetIdMode.Unique, token);
+            }
+        }
+    }
+
+    private static Figure Rate(string work, int count, Sample sample) => new() { Work = work, Per = count, Sample = sample };
+
+    private static Figure Slowest(int count, string database, IReadOnlyList<TimeSpan> times) => new()
+    {
+        Work = $"{count} writers on {database}: time in which 99 of 100 batches of {Batch} were done",
+        Sample = new(times.Order().ElementAt((int)(times.Count * 0.99)), default),
+        Limit = Bound,
+    };
+
+    private static async Task MakeAsync(string root, ButlerCreation creation, CancellationToken cancellationToken)
+    {
+        await BenchCamera.CreateAsync(root, Exposures, creation, cancellationToken);
+        await using var butler = await OpenAsync(root, cancellationToken);
+        await BenchCamera.RegisterTypeAsync(butler, Type, cancellationToken);
+    }
+
+    private static Task<Butler> OpenAsync(string root, CancellationToken cancellationToken) =>
+        Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
+
+    private enum Manner
+    {
+        AsItComes,
+        EachItsOwnCommit,
+    }
+}
