@@ -3,9 +3,9 @@ using System.Diagnostics;
 namespace SkyButler.Registry.Databases.Postgres;
 
 /// <summary>
-/// Manners for a server that has hardly room for all its clients. Whoever has seen it full lately gives its connections up twice a second and
-/// waits a moment before it asks again, so that those who wait outside come in. To be refused costs the server a process each time, so
-/// those don't ask too often.
+/// Manners for a server that has hardly room for all its clients. Whoever has seen it full lately gives its connections up every two seconds and
+/// waits a moment before it asks again, so that those who wait outside come in. It would be dear to do so more often, as each connection
+/// is a new process of the server that has to read its catalogue; and to be refused costs a process too, so nobody asks too often.
 /// </summary>
 internal sealed class CrowdedServer : IDisposable
 {
@@ -14,7 +14,7 @@ internal sealed class CrowdedServer : IDisposable
     private const int LongestPause = 500;
     private const int LongestYield = 100;
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Stay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Stay = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan QuestionInterval = TimeSpan.FromSeconds(1);
 
     private readonly Timer leaving;
@@ -39,10 +39,9 @@ internal sealed class CrowdedServer : IDisposable
     /// <summary>Notes that the server is nearly full.</summary>
     public void Note() => Volatile.Write(ref full, Stopwatch.GetTimestamp());
 
-    /// <summary>Notes that there was no room, and waits a little, longer each time.</summary>
-    public Task RefusedAsync(int attempt, CancellationToken cancellationToken)
+    /// <summary>Waits a little after there was no room, longer each time.</summary>
+    public static Task PauseAsync(int attempt, CancellationToken cancellationToken)
     {
-        Note();
         var longest = Math.Min(FirstPause << Math.Min(attempt, 6), LongestPause);
         return Task.Delay(Random.Shared.Next(longest / 2, longest), cancellationToken);
     }

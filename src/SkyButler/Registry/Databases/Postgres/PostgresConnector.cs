@@ -12,9 +12,8 @@ namespace SkyButler.Registry.Databases.Postgres;
 /// <summary>Connections to a server's database, kept for later use; as many transactions run at once as there are borrowers, up to a bound.</summary>
 internal sealed class PostgresConnector : DatabaseConnector
 {
-    // Fewer than the pool has, so that those who read while they wait to write can't starve the writers; and few, since a server has
-    // not many processors and has other clients: whoever waits here costs it nothing.
-    private const int MostWriters = 12;
+    // Fewer than there are places for connections, so that those who read while they wait to write can't starve the writers.
+    private const int MostWriters = 6;
 
     private const string RequiredExtension = "btree_gist";
 
@@ -23,6 +22,7 @@ internal sealed class PostgresConnector : DatabaseConnector
     private readonly PostgresDialect dialect;
     private readonly SemaphoreSlim writing = new(MostWriters, MostWriters);
     private readonly CrowdedServer crowd;
+    private readonly ConnectionPlaces places;
     private readonly TimeSpan patience;
     private readonly string? schema;
     private bool hasConnected;
@@ -36,6 +36,7 @@ internal sealed class PostgresConnector : DatabaseConnector
         dialect = new PostgresDialect(schema);
         source = NpgsqlDataSource.Create(PostgresOptions.ConnectionString(address, settings));
         crowd = new(ForgetIdle);
+        places = new(Location, patience);
         IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];
         Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path];
         Reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
@@ -100,16 +101,24 @@ internal sealed class PostgresConnector : DatabaseConnector
     public override ValueTask DisposeAsync()
     {
         crowd.Dispose();
+        places.Dispose();
         return source.DisposeAsync();
     }
 
     /// <summary>What became of a transaction whose connection broke while it was being committed.</summary>
-    public Task<CommitOutcome> FindOutcomeAsync(TransactionMark mark) => CommitInquiry.AskAsync(() => ConnectAsync(CancellationToken.None).AsTask(), mark, Location);
+    public Task<CommitOutcome> FindOutcomeAsync(TransactionMark mark) => CommitInquiry.AskAsync(ConnectAgainAsync, mark, Location);
 
-    private ValueTask ReturnAsync(DatabaseSession session)
+    private async ValueTask ReturnAsync(DatabaseSession session)
     {
-        crowd.Returned();
-        return ((PostgresSession)session).DisposeAsync();
+        try
+        {
+            crowd.Returned();
+            await ((PostgresSession)session).DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Return();
+        }
     }
 
     private async ValueTask ReturnWriterAsync(DatabaseSession session)
@@ -120,27 +129,63 @@ internal sealed class PostgresConnector : DatabaseConnector
 
     private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {
-        await crowd.YieldAsync(cancellationToken).ConfigureAwait(false);
+        await places.TakeAsync(cancellationToken).ConfigureAwait(false);
+        var hasPlace = true;
+        try
+        {
+            await crowd.YieldAsync(cancellationToken).ConfigureAwait(false);
+            var start = Stopwatch.GetTimestamp();
+            for (var attempt = 1; ; attempt++)
+            {
+                if (!hasPlace)
+                    await places.TakeAsync(cancellationToken).ConfigureAwait(false);
+                hasPlace = true;
+                if (await TryOpenAsync(start, cancellationToken).ConfigureAwait(false) is { } connection)
+                    return connection;
+                hasPlace = !places.TryLeaveEmpty();
+                if (hasPlace)
+                    await CrowdedServer.PauseAsync(attempt, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch
+        {
+            if (hasPlace)
+                places.Return();
+            throw;
+        }
+    }
+
+    // In the place of the connection that broke.
+    private async Task<NpgsqlConnection> ConnectAgainAsync()
+    {
         var start = Stopwatch.GetTimestamp();
         for (var attempt = 1; ; attempt++)
         {
-            try
-            {
-                var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-                hasConnected = true;
+            if (await TryOpenAsync(start, CancellationToken.None).ConfigureAwait(false) is { } connection)
                 return connection;
-            }
-            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && Stopwatch.GetElapsedTime(start) < patience)
-            {
-                // One of our own may become free as well as one of others'.
-                await crowd.RefusedAsync(attempt, cancellationToken).ConfigureAwait(false);
-            }
-            catch (Exception e)
-            {
-                if (PostgresErrors.Describe(e, Location, "connect") is var described && described == e)
-                    throw;
-                throw described is ConnectionLostException lost ? Judged(lost, e) : described;
-            }
+            await CrowdedServer.PauseAsync(attempt, CancellationToken.None).ConfigureAwait(false);
+        }
+    }
+
+    // Null where there is no room and there is time to wait for it.
+    private async ValueTask<NpgsqlConnection?> TryOpenAsync(long start, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            hasConnected = true;
+            return connection;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && Stopwatch.GetElapsedTime(start) < patience)
+        {
+            crowd.Note();
+            return null;
+        }
+        catch (Exception e)
+        {
+            if (PostgresErrors.Describe(e, Location, "connect") is var described && described == e)
+                throw;
+            throw described is ConnectionLostException lost ? Judged(lost, e) : described;
         }
     }
 
