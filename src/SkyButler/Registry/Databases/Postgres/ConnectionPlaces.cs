@@ -36,7 +36,8 @@ internal sealed class ConnectionPlaces : IDisposable
             if (!await others.WaitAsync(patience, cancellationToken).ConfigureAwait(false))
             {
                 throw new ConnectionLostException(
-                    $"No connection to the database '{location}' became free in {patience.TotalSeconds:0} s; use fewer answers at a time, or read them to their ends.") { MayReturn = false };
+                    $"No connection to the database '{location}' became free in {patience.TotalSeconds:0} s; use fewer answers at a time, or read them to their ends.")
+                { MayReturn = false };
             }
 
             Interlocked.Increment(ref othersUsed);
