@@ -14,6 +14,7 @@ internal sealed class WriterTurns(string database) : IDisposable
 
     private readonly Lazy<LockFile> turn = new(() => LockFile.Open(PathOf(database, "turn"), database));
     private readonly Lazy<LockFile> inside = new(() => LockFile.Open(PathOf(database, "writer"), database));
+    private bool isInside;
 
     /// <summary>Takes the turn unless another process has it.</summary>
     public bool TryTake() => turn.Value.TryLock();
@@ -23,15 +24,20 @@ internal sealed class WriterTurns(string database) : IDisposable
     /// <summary>Says that this process writes now.</summary>
     public void Enter()
     {
-        if (inside.Value.TryLock())
+        isInside = inside.Value.TryLock();
+        if (isInside)
             inside.Value.Write(Encoding.UTF8.GetBytes(LockHolder.Own().ToText()));
     }
 
     /// <summary>Ends that, however the writing ended.</summary>
     public void Leave()
     {
-        if (inside.IsValueCreated)
-            inside.Value.Unlock();
+        if (!isInside)
+            return;
+        isInside = false;
+        // Emptied, so that whoever changed nothing in the end leaves no trace of having tried.
+        inside.Value.Write([]);
+        inside.Value.Unlock();
     }
 
     /// <summary>Who says that it writes; null for nobody.</summary>
