@@ -201,6 +201,16 @@ public sealed class FormatterTests : IDisposable
         return text.ToString();
     }
 
+    [Fact]
+    public void A_formatter_that_nobody_can_know_is_refused_when_files_are_taken_in()
+    {
+        Catalog().Recognizes("RawFormatter").ShouldBeTrue();
+        Catalog().Recognizes("lsst.obs.lsst.rawFormatter.LsstCamRawFormatter").ShouldBeTrue();
+        // The original finds a class by such a name.
+        Catalog().Recognizes("lsst.obs.mycam.CubeFormatter").ShouldBeFalse();
+        Should.Throw<DatastoreException>(() => Catalog().Recognizes("RawFormater")).Message.ShouldEndWith("Did you mean 'RawFormatter'?");
+    }
+
     private static FormatterCatalog Catalog() => new(TypeNames.Of(Config.Parse(
         """
         formatters:

@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Resources;
@@ -28,6 +29,9 @@ internal sealed class IngestPlanner
     /// <exception cref="DatastoreException">A file is missing, is not where the transfer mode needs it, or its formatter does not take it.</exception>
     public async Task<List<PlannedFile>> PlanAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
+        foreach (var name in files.Select(f => f.Formatter).OfType<string>().Distinct(StringComparer.Ordinal))
+            if (!services.Formatters.Recognizes(name))
+                services.Log.LogWarning("The formatter '{Formatter}' is not known here, so the files can be taken in but not read; map it under skybutler.formatters in butler.yaml.", name);
         var sources = files.Select(f => Source(f.Path)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,9 @@ internal static class BuiltInFormatters
 
     private static readonly FrozenDictionary<string, IFormatter> ByName = Table().ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The names that are known.</summary>
+    public static IEnumerable<string> Names => ByName.Keys;
+
     /// <summary>A formatter by name; null for an unknown one.</summary>
     public static IFormatter? Find(string name)
     {

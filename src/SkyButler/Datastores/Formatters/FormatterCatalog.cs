@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using SkyButler.Configuration.Repositories;
+using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Datastores.Formatters.Unreadable;
 
 namespace SkyButler.Datastores.Formatters;
@@ -17,18 +18,29 @@ internal sealed class FormatterCatalog
     public FormatterCatalog(TypeNames names) => this.names = names;
 
     /// <summary>The formatter of a name; one that refuses to read, with the reason, where the name is not known.</summary>
-    public IFormatter Get(string name) => resolved.GetOrAdd(name, static (n, self) => self.Resolve(n, 0), this);
+    public IFormatter Get(string name) => resolved.GetOrAdd(name, static (n, self) => self.Resolve(n), this);
 
-    private IFormatter Resolve(string name, int depth)
+    /// <summary>Whether files that are taken in under this name can be read again, here or by the original, whose names have a module in front.</summary>
+    /// <returns>True where it is known here; false where it may be known to the original.</returns>
+    /// <exception cref="DatastoreException">Nobody can know the name.</exception>
+    public bool Recognizes(string name)
+    {
+        if (Find(name, 0) is not null)
+            return true;
+        return name.Contains('.', StringComparison.Ordinal) ? false : throw new DatastoreException(
+            $"There is no formatter '{name}'; name one that ships, such as {nameof(RawFormatter)}, or map the name under skybutler.formatters in butler.yaml.{Suggestions.For(name, BuiltInFormatters.Names)}");
+    }
+
+    private IFormatter Resolve(string name) => Find(name, 0) ?? new UnreadableFormatter(
+        $"needs the formatter '{name}', which is not known here. Map it to another under skybutler.formatters in butler.yaml, or copy the file by retrieve-artifacts.");
+
+    private IFormatter? Find(string name, int depth)
     {
         if (depth > LongestChain)
             throw new DatastoreException($"skybutler.formatters maps '{name}' to itself.");
-        if ((names.Formatter(name) ?? Wildcard(name)) is { } mapped && mapped != name)
-            return Resolve(mapped, depth + 1);
-        if (BuiltInFormatters.Find(name) is { } known)
-            return known;
-        return Plugin(name) ?? new UnreadableFormatter(
-            $"needs the formatter '{name}', which is not known here. Map it to another under skybutler.formatters in butler.yaml, or copy the file by retrieve-artifacts.");
+        return (names.Formatter(name) ?? Wildcard(name)) is { } mapped && mapped != name
+            ? Find(mapped, depth + 1)
+            : BuiltInFormatters.Find(name) ?? Plugin(name);
     }
 
     private string? Wildcard(string name) => names.Config.Section("formatters").Keys
