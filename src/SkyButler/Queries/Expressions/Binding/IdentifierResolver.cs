@@ -86,6 +86,8 @@ internal sealed class IdentifierResolver(BindingScope scope)
         var known = scope.Universe.Elements.Where(e => e.HasTable || e.IsDimension).Select(e => e.Name)
             .Concat(scope.Dimensions.Elements.SelectMany(e => e.HasTable ? e.Schema.Fields.Select(f => f.Name) : []))
             .Concat(scope.DatasetTypes);
-        return new QueryException($"Unrecognized identifier '{identifier}'.{Suggestions.For(part, known)}");
+        return Suggestions.For(part, known) is { Length: > 0 } suggestion
+            ? new QueryException($"Unrecognized identifier '{identifier}'.{suggestion}")
+            : new QueryException($"Unrecognized identifier '{identifier}'. A text is written in single quotes.");
     }
 }

@@ -129,7 +129,7 @@ internal sealed class PredicateBinder
 
     private Scalar Fitting(SyntaxNode.In node, Scalar operand, Scalar item) => ScalarTypes.AreComparable(operand.Type, item.Type)
         ? item
-        : throw source.Meaningless(node.Range, $"Column types for comparison {operand} IN {item} do not agree ({operand.Type.Word()}, {item.Type.Word()}).");
+        : throw source.Meaningless(node.Range, $"Column types for comparison {operand} IN {item} do not agree ({operand.Type.Word()}, {item.Type.Word()}).{ComparisonHint.For(operand, item)}");
 
     private Predicate Pattern(SyntaxNode.Call node)
     {
@@ -143,5 +143,5 @@ internal sealed class PredicateBinder
     }
 
     private ExpressionException Disagreement(SyntaxNode.Binary node, Scalar left, Scalar right) => source.Meaningless(
-        node.Range, $"Column types for comparison {SyntaxPrinter.Print(node)} do not agree ({left.Type.Word()}, {right.Type.Word()}).");
+        node.Range, $"Column types for comparison {SyntaxPrinter.Print(node)} do not agree ({left.Type.Word()}, {right.Type.Word()}).{ComparisonHint.For(left, right)}");
 }

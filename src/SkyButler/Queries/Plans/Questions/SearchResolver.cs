@@ -73,7 +73,9 @@ internal sealed class SearchResolver(SqlRegistry registry)
             return $"No datasets of type '{type.Name}' in collection '{collection.Name}'.";
         foreach (var governor in type.Dimensions.Governors.Where(g => governors.ContainsKey(g.Name)))
             if (!summary.Governors.TryGetValue(governor.Name, out var values) || !values.Overlaps(governors[governor.Name]))
-                return $"No datasets with {string.Join(" or ", governors[governor.Name].Select(v => $"{governor}='{v}'"))} in collection '{collection.Name}'.";
+                return governors[governor.Name].Count == 0
+                    ? $"No dataset of collection '{collection.Name}' can satisfy what is said of '{governor}'."
+                    : $"No datasets with {string.Join(" or ", governors[governor.Name].Select(v => $"{governor}='{v}'"))} in collection '{collection.Name}'.";
         return null;
     }
 }
