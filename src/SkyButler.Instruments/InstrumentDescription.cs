@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
+using SkyButler.Configuration.Yaml;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Instruments.Descriptions;
@@ -13,14 +14,19 @@ public sealed class InstrumentDescription
     private static readonly string[] Sections = ["detectors", "filters"];
     private static readonly IReadOnlyDictionary<string, string> InstrumentKeys = new Dictionary<string, string>(StringComparer.Ordinal) { ["class"] = "class_name" };
 
+    // What people write by hand: a key that is there twice is a mistake.
+    private static readonly YamlReadOptions Strict = YamlReadOptions.Default with { DuplicateKeys = YamlDuplicateKeys.Error };
+
     private readonly ConfigMapping root;
 
-    private InstrumentDescription(ConfigMapping root) => this.root = root;
+    private readonly string source;
+
+    private InstrumentDescription(ConfigMapping root, string source) => (this.root, this.source) = (root, source);
 
     /// <summary>The instrument's short name.</summary>
     public string Name => (Section("name") as ConfigScalar)?.Text is { Length: > 0 } name
         ? name
-        : throw new InstrumentException($"{root.Location}: An instrument needs a 'name'.");
+        : throw new InstrumentException($"{(root.Location.IsKnown ? root.Location : source)}: An instrument needs a 'name'.");
 
     /// <summary>The name of the original's class that stands for the instrument; null where none is given.</summary>
     public string? ClassName => (Section("class") ?? Section("class_name")) is ConfigScalar scalar ? scalar.Text : null;
@@ -28,11 +34,12 @@ public sealed class InstrumentDescription
     /// <summary>Reads a description from a file.</summary>
     /// <exception cref="ConfigException">The file is missing or no YAML mapping.</exception>
     public static async Task<InstrumentDescription> LoadAsync(ResourcePath file, CancellationToken cancellationToken) =>
-        new((await new ConfigLoader().LoadAsync(file, cancellationToken)).Root);
+        new((await new ConfigLoader { Yaml = Strict }.LoadAsync(file, cancellationToken)).Root, file.IsLocal ? file.LocalPath : file.ToString());
 
     /// <summary>Reads a description from text.</summary>
     /// <exception cref="ConfigException">It is no YAML mapping.</exception>
-    public static InstrumentDescription Parse(string yaml, string? source = null) => new(Config.Parse(yaml, source).Root);
+    public static InstrumentDescription Parse(string yaml, string? source = null) =>
+        new(Config.FromNode(YamlReader.Read(yaml, source, Strict)).Root, source ?? "(text)");
 
     /// <summary>The records that a universe has for the instrument.</summary>
     /// <exception cref="InstrumentException">The description has a key or value that the universe can't take.</exception>

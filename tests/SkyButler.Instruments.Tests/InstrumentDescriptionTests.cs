@@ -93,6 +93,16 @@ public sealed class InstrumentDescriptionTests
     }
 
     [Fact]
+    public async Task Empty_files_and_keys_that_are_there_twice_are_told_by_their_place()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("cam.yaml"), "# nothing yet\n", TestContext.Current.CancellationToken);
+        var empty = await InstrumentDescription.LoadAsync(SkyButler.Resources.ResourcePath.FromLocalPath(folder.File("cam.yaml")), TestContext.Current.CancellationToken);
+        Should.Throw<InstrumentException>(() => empty.Name).Message.ShouldContain("cam.yaml");
+        Should.Throw<ConfigException>(() => InstrumentDescription.Parse("name: A\nname: B\n", "cam.yaml")).Message.ShouldStartWith("cam.yaml:2:1");
+    }
+
+    [Fact]
     public async Task A_class_name_is_looked_up_among_described_instruments()
     {
         using var folder = new TemporaryDirectory();

@@ -19,6 +19,9 @@ public sealed class ConfigLoader
     /// <summary>Makes a loader.</summary>
     public ConfigLoader(ConfigSources? sources = null) => _sources = sources ?? ConfigSources.Default;
 
+    /// <summary>Bounds and rules for the YAML that is read.</summary>
+    public YamlReadOptions Yaml { get; init; } = YamlReadOptions.Default;
+
     /// <summary>Reads a <c>.yaml</c> or <c>.json</c> file, following <c>!include</c> and <c>includeConfigs</c>.</summary>
     /// <exception cref="ConfigException">The file or one that it includes is missing, malformed, or no mapping.</exception>
     public Task<Config> LoadAsync(ResourcePath file, CancellationToken cancellationToken = default) => LoadAsync(file, 0, cancellationToken);
@@ -44,7 +47,7 @@ public sealed class ConfigLoader
         var content = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
         if (file.Extension == ".json")
             return ParseJson(content, Name(file));
-        var node = YamlReader.Read(content, Name(file));
+        var node = YamlReader.Read(content, Name(file), Yaml);
         return await IncludeAsync(node, file, depth, cancellationToken).ConfigureAwait(false);
     }
 

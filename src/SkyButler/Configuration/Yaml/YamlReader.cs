@@ -34,14 +34,21 @@ public static class YamlReader
     public static ConfigNode Read(TextReader reader, string? source = null, YamlReadOptions? options = null)
     {
         source ??= "(text)";
+        var parser = new Parser(reader);
         try
         {
-            return new YamlComposer(new Parser(reader), source, options ?? YamlReadOptions.Default).ReadDocument();
+            return new YamlComposer(parser, source, options ?? YamlReadOptions.Default).ReadDocument();
         }
         catch (YamlException error)
         {
             var where = new ConfigLocation(source, (int)error.Start.Line, (int)error.Start.Column);
             throw new ConfigException(where, $"This is not valid YAML: {OneLine(error.Message)}", error);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The library's own bookkeeping gives up on some brackets that are never closed.
+            var where = parser.Current is { } last ? new ConfigLocation(source, (int)last.End.Line, (int)last.End.Column) : new(source, 1, 1);
+            throw new ConfigException(where, "This is not valid YAML: a bracket, brace or quote before or near this place is not closed.", error);
         }
     }
 

@@ -55,6 +55,7 @@ public sealed class YamlReaderTests
     [Theory]
     [InlineData("a: [1, 2", "not valid YAML")]
     [InlineData("a: b: c", "not valid YAML")]
+    [InlineData("name: [MyCam\nclass: x\n", "not valid YAML")]
     [InlineData("--- 1\n--- 2", "second document")]
     [InlineData("a: *none", "has no anchor")]
     [InlineData("a: &x [*x]", "has no anchor")]
