@@ -5,12 +5,14 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
+using SkyButler.Queries.Expressions.Literals;
 
 namespace SkyButler.Transfers;
 
 /// <summary>
 /// Dimension records that a person writes: a YAML or JSON mapping of element names to lists of records, each a mapping of columns.
-/// A timespan is a list of two TAI dates (null for no end), a region the hexadecimal digits of its encoding, a hash hexadecimal digits.
+/// A timespan is a list of two TAI dates (null for no end), a region text such as <c>CIRCLE ra dec r</c> in degrees or the hexadecimal digits
+/// of its encoding, a hash hexadecimal digits.
 /// </summary>
 public static class DimensionRecordFile
 {
@@ -55,7 +57,7 @@ public static class DimensionRecordFile
         (_, ConfigScalar { Value: null }) => null,
         (ColumnType.Timespan, ConfigSequence { Items: [var begin, var end] }) => Timespan.Between(Instant(begin), Instant(end)),
         (ColumnType.Timespan, _) => throw new ConfigException(node.Location, "A timespan is a list of two dates, such as [2026-04-01T12:00:00, 2026-04-02T12:00:00]."),
-        (ColumnType.Region, ConfigScalar scalar) => Region.Decode(Hexadecimal(scalar)),
+        (ColumnType.Region, ConfigScalar scalar) => scalar.ToString().Contains(' ', StringComparison.Ordinal) ? Shape(scalar) : Region.Decode(Hexadecimal(scalar)),
         (ColumnType.Hash, ConfigScalar scalar) => Hexadecimal(scalar),
         (ColumnType.String, ConfigScalar scalar) => scalar.Text,
         (_, ConfigScalar scalar) => scalar.Value,
@@ -68,6 +70,18 @@ public static class DimensionRecordFile
         ConfigScalar scalar => TaiTime.ParseIso(scalar.ToString()),
         _ => throw new ConfigException(node.Location, $"A date is needed here, but this is {node.Kind}."),
     };
+
+    private static Region Shape(ConfigScalar scalar)
+    {
+        try
+        {
+            return PositionText.Parse(scalar.ToString());
+        }
+        catch (FormatException error)
+        {
+            throw new ConfigException(scalar.Location, $"'{scalar.Text}' is no region: {error.Message}.");
+        }
+    }
 
     private static byte[] Hexadecimal(ConfigScalar scalar)
     {

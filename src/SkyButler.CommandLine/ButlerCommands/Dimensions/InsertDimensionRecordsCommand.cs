@@ -25,7 +25,7 @@ internal sealed class InsertDimensionRecordsCommand : ProgramCommand
     {
         Description = "Add records of dimensions, such as exposures or visits, from a file that a person or a script wrote. "
             + "Either all of them are added, or none.\n"
-            + "A timespan is a list of two dates in TAI, null for no end; a region or hash is its bytes as hexadecimal digits.",
+            + "A timespan is a list of two dates in TAI, null for no end; a region is CIRCLE, RANGE or POLYGON with degrees, as in queries, or its bytes as hexadecimal digits.",
         Arguments = [RepositoryArgument.Existing, Source],
         Options = [Replace, SkipExisting],
         Examples =
