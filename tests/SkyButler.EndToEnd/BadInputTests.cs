@@ -86,6 +86,7 @@ public sealed class BadInputTests : IDisposable
         (await UnchangedAsync(folder.Path, "create", "taken/repo")).FailedInOneLine("taken");
         await CreateAsync();
         (await UnchangedAsync(folder.Path, "config-dump", "repo", "--file", "taken/config.yaml")).FailedInOneLine("taken");
+        (await UnchangedAsync(folder.Path, "config-dump", "repo", "--file", "missing/config.yaml")).FailedInOneLine("Make the folder first");
     }
 
     [Theory]

@@ -34,5 +34,5 @@ public sealed class TaskInputs
 
     private static T Cast<T>(string connection, object value) => value is T typed
         ? typed
-        : throw new PipelineException($"The input '{connection}' is a {value.GetType().Name}, where the task wants a {typeof(T).Name}.");
+        : throw new PipelineException($"The input '{connection}' is of type {value.GetType().Name}, where the task wants {typeof(T).Name}.");
 }

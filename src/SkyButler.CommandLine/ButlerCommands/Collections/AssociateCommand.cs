@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
@@ -32,7 +33,9 @@ internal sealed class AssociateCommand : ProgramCommand
     {
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var search = query.Search(context, context.Values[query.DatasetTypes]);
-        await Tagging.AddAsync(butler.Registry, butler.Queries, context.Values[Collection], search, cancellationToken);
+        var count = await Tagging.AddAsync(butler.Registry, butler.Queries, context.Values[Collection], search, cancellationToken);
+        if (count == 0)
+            context.Log.Warning($"No datasets were found, so '{context.Values[Collection]}' has no new members.");
         return ExitCodes.Success;
     }
 }

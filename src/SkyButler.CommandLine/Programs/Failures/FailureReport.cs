@@ -40,7 +40,12 @@ internal sealed class FailureReport(Surroundings surroundings)
 
     private async Task WriteFailureAsync(Exception failure)
     {
-        var message = OneLine(IsExplained(failure) ? failure.Message : $"Unexpected {failure.GetType().Name}: {failure.Message}");
+        var message = OneLine(failure switch
+        {
+            DirectoryNotFoundException => $"{failure.Message} Make the folder first, or name another.",
+            _ when IsExplained(failure) => failure.Message,
+            _ => $"Unexpected {failure.GetType().Name}: {failure.Message}",
+        });
         Loggers?.WriteToFiles(LogLevel.Error, message, failure);
         if (failure is ExpressionException { Underlined: var underlined })
             await surroundings.Error.WriteLineAsync("  " + underlined.Replace("\n", "\n  ", StringComparison.Ordinal));

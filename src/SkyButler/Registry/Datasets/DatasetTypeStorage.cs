@@ -78,6 +78,9 @@ public sealed class DatasetTypeStorage
     private async Task<MissingDatasetTypeException> MissingAsync(string name, CancellationToken cancellationToken)
     {
         var all = await catalog.AllAsync(cancellationToken).ConfigureAwait(false);
-        return new MissingDatasetTypeException($"The dataset type '{name}' is not registered.{Suggestions.For(name, all.Select(t => t.Type.Name))}");
+        var suggestion = Suggestions.For(name, all.Select(t => t.Type.Name));
+        return new MissingDatasetTypeException(suggestion.Length > 0
+            ? $"The dataset type '{name}' is not registered.{suggestion}"
+            : $"The dataset type '{name}' is not registered; define it by 'butler register-dataset-type'.");
     }
 }

@@ -92,7 +92,7 @@ internal sealed class DataIdExpansion
             return null;
         var key = "{" + string.Join(", ", element.Required.Select(r => $"{r.Name}: {Quoted(values[row][group.IndexOf(r.Name)])}")) + "}";
         throw element.IsDimension
-            ? new DataIdValueException($"There is no '{element}' record with data ID {key}; register it first, or correct the value.")
+            ? new DataIdValueException($"There is no '{element}' record with data ID {key}; add it first ('butler insert-dimension-records'), or correct the value.")
             : new InconsistentDataIdException($"The values {key} of the data ID {dataIds[row]} don't belong together: there is no '{element}' record with them.");
     }
 
