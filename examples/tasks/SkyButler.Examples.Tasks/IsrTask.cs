@@ -24,7 +24,9 @@ public sealed class IsrTask : PipelineTask<IsrConfig, IsrConnections>
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(context);
-        var raw = Place(inputs.Get<RawExposure>("ccdExposure"), inputs.Find<Camera>("camera"), context);
+        var raw = inputs.Get<object>("ccdExposure") as RawExposure
+            ?? throw new PipelineException($"The raw of {context.DataId} was not read as a detector's amplifiers; ingest raws with --formatter RawFormatter.");
+        raw = Place(raw, inputs.Find<Camera>("camera"), context);
         cancellationToken.ThrowIfCancellationRequested();
         var exposure = new DetectorAssembly(Config).Assemble(raw, context.Metadata);
         var image = exposure.MaskedImage;

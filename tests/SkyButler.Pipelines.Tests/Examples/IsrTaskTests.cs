@@ -29,6 +29,11 @@ public sealed class IsrTaskTests
     }
 
     [Fact]
+    public async Task A_raw_that_was_taken_in_as_an_ordinary_image_is_refused_with_the_remedy() =>
+        (await Should.ThrowAsync<PipelineException>(() => Trial.RunAsync<IsrTask>(new TaskInputs(("ccdExposure", Calibration(1))))))
+            .Message.ShouldContain("--formatter RawFormatter");
+
+    [Fact]
     public async Task Saturated_missing_and_bad_pixels_are_masked()
     {
         var flat = Calibration(1);
