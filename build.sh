@@ -18,8 +18,8 @@ mkdir -p "$target/native"
 mv -f "$staging/SkyButler.CommandLine" "$target/skybutler.new"
 mv -f "$target/skybutler.new" "$target/skybutler"
 for program in butler pipetask; do ln -sfn skybutler "$target/$program"; done
-rm -rf "$target/plugins"
-[ -d "$staging/plugins" ] && cp -r "$staging/plugins" "$target/plugins"
+# What users have put into plugins/ stays.
+if [ -d "$staging/plugins" ]; then mkdir -p "$target/plugins"; cp -r "$staging/plugins/." "$target/plugins/"; fi
 
 # The bundled SQLite, and CFITSIO with everything that it loads but the C library, made to find one another in their own folder.
 cp -f "$staging"/*.so "$target/native/"

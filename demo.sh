@@ -8,7 +8,9 @@ out=$(realpath -m "${1:-demo-output}")
 [ -n "${SKYBUTLER_DEMO_NO_BUILD:-}" ] || [ -x bin/butler ] && [ -z "$(find src examples -name '*.cs' -newer bin/skybutler -print -quit)" ] || ./build.sh
 export PATH="$PWD/bin:$PATH"
 say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
-run() { printf '$ %s\n' "$*"; "$@"; }
+# Words with characters that a shell would act on are shown in quotes, so that what is shown can be typed.
+quoted() { case $1 in *[!A-Za-z0-9_./,:=@+-]*) printf '"%s"' "$1" ;; *) printf '%s' "$1" ;; esac; }
+run() { printf '$'; for word in "$@"; do printf ' '; quoted "$word"; done; printf '\n'; "$@"; }
 rm -rf "$out"; mkdir -p "$out"
 
 say "1. A night at the telescope: a simulator makes raw frames and calibrations"
@@ -29,7 +31,7 @@ for type in raw bias dark flat; do
     *) run butler register-dataset-type repo $type ExposureF instrument detector --is-calibration ;;
   esac
   if [ $type = raw ]; then
-    run butler ingest-files repo raw SurveyCam/raw/all survey/raw.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link --formatter SkyButler.Datastores.Formatters.Images.RawFormatter
+    run butler ingest-files repo raw SurveyCam/raw/all survey/raw.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link --formatter RawFormatter
   else
     run butler ingest-files repo $type SurveyCam/calib/$type survey/$type.csv --prefix "$out/survey" --data-id instrument=SurveyCam --transfer link
     run butler certify-calibrations repo SurveyCam/calib/$type SurveyCam/calib $type
