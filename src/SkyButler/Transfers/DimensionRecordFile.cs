@@ -55,7 +55,7 @@ public static class DimensionRecordFile
     private static object? Value(DimensionRecordField? field, ConfigNode node) => (field?.Type, node) switch
     {
         (_, ConfigScalar { Value: null }) => null,
-        (ColumnType.Timespan, ConfigSequence { Items: [var begin, var end] }) => Timespan.Between(Instant(begin), Instant(end)),
+        (ColumnType.Timespan, ConfigSequence { Items: [var begin, var end] }) => Between(node, Instant(begin), Instant(end)),
         (ColumnType.Timespan, _) => throw new ConfigException(node.Location, "A timespan is a list of two dates, such as [2026-04-01T12:00:00, 2026-04-02T12:00:00]."),
         (ColumnType.Region, ConfigScalar scalar) => scalar.ToString().Contains(' ', StringComparison.Ordinal) ? Shape(scalar) : Region.Decode(Hexadecimal(scalar)),
         (ColumnType.Hash, ConfigScalar scalar) => Hexadecimal(scalar),
@@ -63,6 +63,11 @@ public static class DimensionRecordFile
         (_, ConfigScalar scalar) => scalar.Value,
         _ => throw new ConfigException(node.Location, $"A single value is needed here, but this is {node.Kind}."),
     };
+
+    // An empty timespan overlaps nothing: nobody writes one on purpose.
+    private static Timespan Between(ConfigNode node, long? begin, long? end) => Timespan.Between(begin, end) is { IsEmpty: false } timespan
+        ? timespan
+        : throw new ConfigException(node.Location, "The timespan ends before it begins.");
 
     private static long? Instant(ConfigNode node) => node switch
     {

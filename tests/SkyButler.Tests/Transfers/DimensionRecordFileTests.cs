@@ -23,6 +23,12 @@ public sealed class DimensionRecordFileTests
     public void What_is_no_region_is_told_with_its_place(string text, string problem) =>
         Should.Throw<ConfigException>(() => Read(text)).Message.ShouldContain(problem);
 
+    [Fact]
+    public void A_timespan_that_ends_before_it_begins_is_refused_with_its_place() =>
+        Should.Throw<ConfigException>(() => DimensionRecordFile.Read(
+            "day_obs:\n  - {instrument: Cam, id: 1, timespan: [2024-01-11, 2024-01-10]}\n", "f.yaml", DimensionUniverse.Default))
+            .Message.ShouldBe("f.yaml:2:40: The timespan ends before it begins.");
+
     private static object? Read(string region)
     {
         var parts = DimensionRecordFile.Read($"visit:\n  - {{instrument: Cam, id: 1, physical_filter: r, day_obs: 1, region: '{region}', name: a}}\n", "f.yaml", DimensionUniverse.Default);
