@@ -39,8 +39,10 @@ public sealed class TaskCatalog
 
     /// <summary>The task class of a name.</summary>
     /// <exception cref="UnknownTaskException">There is none.</exception>
-    public TaskType Get(string name) => Find(name) ?? throw new UnknownTaskException(
-        $"There is no task '{name}' here; map the name to a class under 'tasks' in the repository's skybutler.yaml (or 'skybutler.tasks' in butler.yaml), or put its assembly into plugins/."
+    public TaskType Get(string name) => Find(name) ?? throw new UnknownTaskException(mapped(name) is { } other && other != name
+        ? $"There is no task '{other}' here, to which the configuration maps '{name}'; correct the name under 'tasks' in skybutler.yaml or butler.yaml, or put its assembly into plugins/."
+        + Suggestions.For(other, Names)
+        : $"There is no task '{name}' here; map the name to a class under 'tasks' in the repository's skybutler.yaml (or 'skybutler.tasks' in butler.yaml), or put its assembly into plugins/."
         + Suggestions.For(name, Names));
 
     /// <summary>The task class of a name, or null.</summary>

@@ -63,6 +63,11 @@ public sealed class PipelineEditingTests
         Should.Throw<UnknownTaskException>(() => catalog.Get("peertasks.StepATsk")).Message.ShouldEndWith("Did you mean 'peertasks.StepATask'?");
 
     [Fact]
+    public void A_name_that_is_mapped_to_an_unknown_task_is_told_with_both() =>
+        Should.Throw<UnknownTaskException>(() => catalog.With(_ => "peertasks.StepATsk").Get("my.Task")).Message.ShouldSatisfyAllConditions(
+            m => m.ShouldContain("'my.Task'"), m => m.ShouldEndWith("Did you mean 'peertasks.StepATask'?"));
+
+    [Fact]
     public void Configuration_maps_names_to_classes() =>
         catalog.With(n => n == "spherex.tasks.SubtractTask" ? typeof(StepBTask).FullName : null).Get("spherex.tasks.SubtractTask").ShouldSatisfyAllConditions(
             t => t.Name.ShouldBe("spherex.tasks.SubtractTask"),
