@@ -32,6 +32,22 @@ public abstract class QueryEngineContract(DatabaseKind kind)
         (await ListAsync(queries, "*", "instrument='Cam1' AND detector > 1 AND detector.full_name = NULL")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task A_dataset_of_several_collections_is_listed_and_counted_once_whether_or_not_its_run_is_searched()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);
+        var (first, second) = await TwoRunsAsync(test);
+        var queries = new QueryEngine(test.Registry);
+        foreach (var (collections, expected) in new[] { ("*", first.Concat(second)), ("a,b,tag", first.Concat(second)), ("b,tag", second.Append(first[0])), ("tag", [first[0]]) })
+        {
+            (await ListAsync(queries, collections, "")).ShouldBe(expected, ignoreOrder: true);
+            (await queries.CountAsync(new DatasetQuery { DatasetType = "raw", Collections = collections.Split(',') }, Cancel)).ShouldBe(expected.Count());
+        }
+
+        var each = new DatasetQuery { DatasetType = "raw", Collections = ["*"], Repetition = DatasetRepetition.ForEachMembership };
+        (await queries.CountAsync(each, Cancel)).ShouldBe(first.Count() + second.Count() + 1);
+    }
+
     [Theory]
     [MemberData(nameof(Variants))]
     public async Task First_finds_follow_the_order_of_collections(RegistryVariant variant)

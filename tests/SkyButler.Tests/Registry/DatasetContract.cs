@@ -28,6 +28,24 @@ public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind
     }
 
     [Fact]
+    public async Task Datasets_of_whole_runs_are_counted_and_taken_some_at_a_time()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
+        var raw = await test.TypeAsync("raw", false, "detector");
+        var log = await test.TypeAsync("log", false, "detector");
+        await test.Registry.Collections.RegisterAsync(["a", "b", "c"], CollectionType.Run, null, Cancel);
+        var datasets = (await test.DatasetsAsync(raw, "a", test.Detector(1), test.Detector(2))).Concat(await test.DatasetsAsync(log, "b", test.Detector(1))).Select(d => d.Id).ToList();
+        await test.DatasetsAsync(raw, "c", test.Detector(1));
+
+        (await test.Registry.Datasets.CountInRunsAsync(["a", "b"], Cancel)).ShouldBe(3);
+        (await test.Registry.Datasets.FirstInRunsAsync(["a", "b"], 10, Cancel)).ShouldBe(datasets, ignoreOrder: true);
+        var some = await test.Registry.Datasets.FirstInRunsAsync(["a", "b"], 2, Cancel);
+        await test.Registry.Datasets.RemoveAsync(some, Cancel);
+        (await test.Registry.Datasets.FirstInRunsAsync(["a", "b"], 2, Cancel)).ShouldBe(datasets.Except(some));
+        await Should.ThrowAsync<MissingCollectionException>(test.Registry.Datasets.CountInRunsAsync(["a", "none"], Cancel));
+    }
+
+    [Fact]
     public async Task A_duplicate_data_id_is_a_conflict_and_nothing_is_written()
     {
         await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);

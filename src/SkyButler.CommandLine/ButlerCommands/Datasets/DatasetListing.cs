@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.Output;
+using SkyButler.CommandLine.Output.Spools;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 
@@ -22,6 +23,7 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
         var writer = OutputFormat.Open(format, output);
         var batch = new List<DatasetRef>(BatchSize);
         var tables = new List<DatasetTable>();
+        var garbage = new GarbageLimit();
         long count = 0;
         await foreach (var dataset in datasets.WithCancellation(cancellationToken))
         {
@@ -33,6 +35,7 @@ internal sealed class DatasetListing(Butler butler, TextWriter output, string fo
 
             batch.Add(dataset);
             count++;
+            garbage.Note();
             if (batch.Count == BatchSize)
                 await AddAsync(batch, tables, writer, cancellationToken);
         }

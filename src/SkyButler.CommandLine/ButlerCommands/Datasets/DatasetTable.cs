@@ -56,9 +56,13 @@ internal sealed class DatasetTable : IAsyncDisposable
     /// <summary>Writes the table with the rows that were kept.</summary>
     public async Task WriteAsync(ListingWriter writer, CancellationToken cancellationToken)
     {
+        var garbage = new GarbageLimit();
         await writer.BeginAsync(Columns, cancellationToken);
         await foreach (var row in rows.ReadAsync(cancellationToken))
+        {
             await writer.AddAsync(row, cancellationToken);
+            garbage.Note();
+        }
     }
 
     /// <inheritdoc />

@@ -18,7 +18,7 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
     // While a statement is open nobody can commit. So a client that may write reads whole answers before it hands out the first row,
     // lest it wait for itself; one that only reads does so up to a bound, lest a slow consumer keep other processes waiting.
     // The first rows are handed out before, for they are what somebody waits for.
-    private const int ReadAheadRows = 200_000;
+    private const int ReadAheadRows = 100_000;
 
     private readonly ConcurrentStack<SqliteConnection> idle = new();
     private readonly SemaphoreSlim writing = new(1, 1);
