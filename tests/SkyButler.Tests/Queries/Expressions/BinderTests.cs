@@ -67,6 +67,7 @@ public sealed class BinderTests
     [InlineData("visit.region OVERLAPS CIRKLE(1, 2, 3)", "There is no function 'CIRKLE'. Did you mean 'CIRCLE'?")]
     [InlineData("visit.region OVERLAPS POLYGON(0, 0, 1, 1)", "POLYGON takes")]
     [InlineData("visit.region OVERLAPS CIRCLE(0, 100, 1)", "CIRCLE can't be made")]
+    [InlineData("visit.region OVERLAPS CIRCLE(0, 0, -1)", "The radius of a circle can't be negative. At line 1")]
     [InlineData("visit.name = T'not a time'", "'not a time' is not a time")]
     public void Wrong_names_and_types_are_told_in_one_line(string text, string problem)
     {

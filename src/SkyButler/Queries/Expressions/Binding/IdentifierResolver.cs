@@ -4,7 +4,9 @@ using SkyButler.Dimensions.Records;
 namespace SkyButler.Queries.Expressions.Binding;
 
 /// <summary>Finds the column that an identifier names: a dimension, a field with or without its element, a field of a dataset type.</summary>
-internal sealed class IdentifierResolver(BindingScope scope)
+/// <param name="scope">What can be named.</param>
+/// <param name="otherwise">What is said of an unknown name that is like no other, led by a blank.</param>
+internal sealed class IdentifierResolver(BindingScope scope, string otherwise = "")
 {
     private const string Timespan = "timespan";
 
@@ -86,8 +88,7 @@ internal sealed class IdentifierResolver(BindingScope scope)
         var known = scope.Universe.Elements.Where(e => e.HasTable || e.IsDimension).Select(e => e.Name)
             .Concat(scope.Dimensions.Elements.SelectMany(e => e.HasTable ? e.Schema.Fields.Select(f => f.Name) : []))
             .Concat(scope.DatasetTypes);
-        return Suggestions.For(part, known) is { Length: > 0 } suggestion
-            ? new QueryException($"Unrecognized identifier '{identifier}'.{suggestion}")
-            : new QueryException($"Unrecognized identifier '{identifier}'. A text is written in single quotes.");
+        var suggestion = Suggestions.For(part, known);
+        return new QueryException($"Unrecognized identifier '{identifier}'.{(suggestion.Length > 0 ? suggestion : otherwise)}");
     }
 }

@@ -9,7 +9,7 @@ namespace SkyButler.Queries.Expressions.Binding;
 /// <summary>Gives values in a condition their types: literals, bind values, names, arithmetic, functions.</summary>
 internal sealed class ScalarBinder(SourceText source, BindingScope scope)
 {
-    private readonly IdentifierResolver identifiers = new(scope);
+    private readonly IdentifierResolver identifiers = new(scope, " A text is written in single quotes.");
 
     public Scalar Bind(SyntaxNode node) => node switch
     {
@@ -147,9 +147,11 @@ internal sealed class ScalarBinder(SourceText source, BindingScope scope)
         }
         catch (FormatException e)
         {
-            throw source.Meaningless(node.Range, e.Message);
+            throw source.Meaningless(node.Range, Sentence(e.Message));
         }
     }
+
+    private static string Sentence(string text) => char.ToUpperInvariant(text[0]) + text[1..] + (text[^1] is '.' or '?' ? "" : ".");
 
     private object? Argument(SyntaxNode node) => Bind(node) is Scalar.Literal literal
         ? literal.Value

@@ -92,7 +92,7 @@ internal sealed class Lexer
     {
         var end = Quote(position + 1);
         if (At(end + 1) == '\'')
-            throw source.Error(new TextRange(end, 2), "a text in quotes can't hold a quote; name a bind value in its place, such as :text");
+            throw source.Error(new TextRange(end, 2), "a text in quotes can't hold a quote; name a bind value in its place, such as :text, or test it by GLOB with a ? for the quote");
         var token = Take(TokenKind.String, end + 1);
         return token with { Text = token.Text[1..^1] };
     }
