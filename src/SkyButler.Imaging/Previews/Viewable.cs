@@ -16,7 +16,7 @@ public static class Viewable
         MaskedImage masked => masked.Image,
         Exposure exposure => exposure.Image,
         RawExposure raw => RawAssembler.Assemble(raw),
-        _ => throw new ImagingException($"A {value.GetType().Name} has no image that can be drawn"),
+        _ => throw new ImagingException($"This is of type {value.GetType().Name} and holds no image that can be drawn; name a dataset type of images."),
     };
 
     /// <summary>The image of a FITS file: its exposure or only image, or else its amplifiers assembled.</summary>
