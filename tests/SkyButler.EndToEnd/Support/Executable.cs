@@ -39,7 +39,8 @@ internal static class Executable
     /// <summary>Starts a program with redirected streams.</summary>
     public static Process Start(string program, string folder, IReadOnlyList<string> words, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo(Find(program), words)
+        // Who runs tests in the background has them ignore Ctrl-C, and what they start would inherit that.
+        var start = new ProcessStartInfo("/usr/bin/env", ["--default-signal=INT", Find(program), .. words])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

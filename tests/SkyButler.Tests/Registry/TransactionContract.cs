@@ -11,6 +11,15 @@ public abstract class TransactionContract(DatabaseKind kind)
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Who_closes_a_registry_again_is_not_refused()
+    {
+        await using var test = await TestRegistry.EmptyAsync(kind: kind);
+
+        await test.Registry.DisposeAsync();
+        await test.Registry.DisposeAsync();
+    }
+
+    [Fact]
     public async Task An_exception_undoes_everything()
     {
         await using var test = await TestRegistry.WithInstrumentAsync(kind: kind);

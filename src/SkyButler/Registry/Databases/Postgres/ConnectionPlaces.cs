@@ -20,6 +20,7 @@ internal sealed class ConnectionPlaces : IDisposable
     private readonly CancellationTokenSource disposal = new();
     private int used;
     private int othersUsed;
+    private bool isDisposed;
 
     public ConnectionPlaces(string location, TimeSpan patience)
     {
@@ -68,6 +69,8 @@ internal sealed class ConnectionPlaces : IDisposable
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
         disposal.Cancel();
         disposal.Dispose();
     }
