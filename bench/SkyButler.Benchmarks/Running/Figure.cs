@@ -42,6 +42,9 @@ internal sealed record Figure
     /// <summary>How many times faster than the reference.</summary>
     public double? Gain => Reference / Time;
 
+    /// <summary>Whether there is a goal at all; a row may be there for comparison only.</summary>
+    public bool HasGoal => Limit is not null || PeakLimit is not null || RatioLimit is not null || Reference is not null;
+
     /// <summary>Whether the goal is met: ten times the reference or 1.5 times the bare cost, and nothing beyond its limit.</summary>
     public bool IsMet => (Limit is not { } limit || Time <= limit) && (PeakLimit is not { } most || PeakBytes <= most) && (RatioLimit is not { } ratio || BareRatio <= ratio) && (Reference is null || Gain >= 10 || BareRatio <= 1.5);
 }

@@ -15,13 +15,13 @@ internal static class ResultTable
     {
         var line = new StringBuilder("| ").Append(figure.Work);
         Cell(line, Time(figure.Time / figure.Per));
-        Cell(line, Time(figure.Sample.Processor / figure.Per));
+        Cell(line, figure.Sample.Processor > TimeSpan.Zero ? Time(figure.Sample.Processor / figure.Per) : "");
         Cell(line, Memory(figure.PeakBytes));
         Cell(line, (Time(figure.Reference / figure.Per) + " " + Memory(figure.ReferencePeakBytes)).Trim());
         Cell(line, Number(figure.Gain));
         Cell(line, Time(figure.Bare / figure.Per));
         Cell(line, Number(figure.BareRatio));
-        Cell(line, figure.IsMet ? "met" : "missed");
+        Cell(line, !figure.HasGoal ? "" : figure.IsMet ? "met" : "missed");
         return line.Append(" |").ToString();
     }
 
