@@ -76,10 +76,10 @@ internal sealed class IngestFilesCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        // A long table and the repository are read at the same time.
+        // A long table and the repository are read at the same time; a pipe that says nothing more does not keep who has had enough.
         var reading = Task.Run(() => IngestTableReader.ReadFileAsync(values[Table], cancellationToken), cancellationToken);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
-        var table = await reading;
+        var table = await reading.WaitAsync(cancellationToken);
         var folder = ResourcePath.FromLocalDirectory(".");
         var ingest = new TableIngest
         {
