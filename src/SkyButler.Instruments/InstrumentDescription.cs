@@ -34,7 +34,7 @@ public sealed class InstrumentDescription
     /// <summary>Reads a description from a file.</summary>
     /// <exception cref="ConfigException">The file is missing or no YAML mapping.</exception>
     public static async Task<InstrumentDescription> LoadAsync(ResourcePath file, CancellationToken cancellationToken) =>
-        new((await new ConfigLoader { Yaml = Strict }.LoadAsync(file, cancellationToken)).Root, file.IsLocal ? file.LocalPath : file.ToString());
+        new((await new ConfigLoader { Yaml = Strict }.LoadAsync(file, cancellationToken)).Root, file.DisplayName);
 
     /// <summary>Reads a description from text.</summary>
     /// <exception cref="ConfigException">It is no YAML mapping.</exception>

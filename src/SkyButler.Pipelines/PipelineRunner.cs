@@ -108,9 +108,10 @@ public sealed class PipelineRunner
         {
             var session = await GraphSession.OpenAsync(butler, request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
             await WriteAsync(session, request.Graph, cancellationToken).ConfigureAwait(false);
-            return session.Graph.Count == 0
-                ? new RunResult(session.Graph.OutputRun, [], 1)
-                : await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            if (session.Graph.Count == 0)
+                return new RunResult(session.Graph.OutputRun, [], 1);
+            log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", session.Graph.Count, session.Graph.Tasks.Count);
+            return await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -127,8 +128,6 @@ public sealed class PipelineRunner
         var graph = session.Graph;
         if (graph.Count == 0)
             log.LogError("QuantumGraph was empty; ERROR logs above should provide details.");
-        else
-            log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", graph.Count, graph.Tasks.Count);
         if (request.SaveGraph is { } file)
             await GraphFile.SaveAsync(graph, file, session.Butler, clock, cancellationToken).ConfigureAwait(false);
         if (request.GraphDot is { } dot)

@@ -4,7 +4,7 @@ namespace SkyButler.Resources;
 public sealed class ResourceNotFoundException : ResourceException
 {
     /// <summary>Makes the error for a path.</summary>
-    public ResourceNotFoundException(ResourcePath path) : base($"No file or object exists at {path}.") => Path = path;
+    public ResourceNotFoundException(ResourcePath path) : base($"No file or object exists at {path.DisplayName}.") => Path = path;
 
     /// <summary>Where nothing was found.</summary>
     public ResourcePath Path { get; }

@@ -53,6 +53,14 @@ public sealed class ResourcePath : IEquatable<ResourcePath>
     /// <exception cref="ResourceException">The path is not local.</exception>
     public string LocalPath => IsLocal ? UnquotedPath : throw new ResourceException($"{this} is not a local file; copy it first.");
 
+    /// <summary>
+    /// What people are told: a local file by its plain name, another by its URI without what may be secret, which is a user's password and
+    /// the query (signatures of presigned URLs).
+    /// </summary>
+    public string DisplayName => IsLocal
+        ? UnquotedPath + FragmentSuffix
+        : $"{Scheme}://{Authority[(Scheme is "http" or "https" ? Authority.LastIndexOf('@') + 1 : 0)..]}{EncodedPath}{FragmentSuffix}";
+
     /// <summary>The last component, decoded.</summary>
     public string Basename => PathText.LastComponent(UnquotedPath);
 

@@ -80,7 +80,7 @@ public sealed partial class Butler
         IReadOnlyList<string> names = [.. runs.Distinct(StringComparer.Ordinal)];
         foreach (var collection in await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false))
             if (collection.Type != CollectionType.Run)
-                throw new CollectionTypeException($"'{collection.Name}' is a {collection.Type.ToString().ToUpperInvariant()} collection, not a RUN; remove it by remove-collections.");
+                throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, not a RUN; remove it by remove-collections.");
         var parents = await Registry.Collections.ParentsAsync(names, cancellationToken).ConfigureAwait(false);
         if (removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
             throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");

@@ -63,7 +63,7 @@ public sealed partial class Butler
         {
             var collection = await Registry.Collections.GetAsync(run, cancellationToken).ConfigureAwait(false);
             if (collection.Type != CollectionType.Run)
-                throw new CollectionTypeException($"'{run}' is a {collection.Type.ToString().ToUpperInvariant()} collection, and datasets are put into RUN collections; name another.");
+                throw new CollectionTypeException($"'{run}' is a {collection.TypeName} collection, and datasets are put into RUN collections; name another.");
         }
 
         var typed = await WithRegisteredTypesAsync(datasets, cancellationToken).ConfigureAwait(false);

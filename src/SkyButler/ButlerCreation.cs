@@ -1,3 +1,6 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
 namespace SkyButler;
 
 /// <summary>How a repository is made; the options of <c>butler create</c>.</summary>
@@ -17,4 +20,7 @@ public sealed record ButlerCreation
 
     /// <summary>Where the configuration goes instead of the root; null for the root.</summary>
     public string? OutFile { get; init; }
+
+    /// <summary>Is told what of the seed is not heeded.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 }

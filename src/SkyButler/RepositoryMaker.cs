@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Repositories;
@@ -30,15 +32,32 @@ internal static class RepositoryMaker
             sources,
             cancellationToken).ConfigureAwait(false);
         if (await sources.Stores.ExistsAsync(config.File, cancellationToken).ConfigureAwait(false))
-            throw new ButlerException($"There is a repository already: {Named(config.File)} exists. Choose another folder.");
+            throw new ButlerException($"There is a repository already: {config.File.DisplayName} exists. Choose another folder.");
         if (config.ObsCore is not null)
             throw new ButlerException("The seed configures the obscore table, which can't be made here; take registry.managers.obscore out of it.");
         var universe = creation.DimensionConfig is { } dimensions
             ? await LoadUniverseAsync(loader, dimensions, sources, cancellationToken).ConfigureAwait(false)
             : DimensionUniverse.Default;
-        await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-        await SqlRegistry.CreateAsync(await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false), universe, cancellationToken).ConfigureAwait(false);
-        await sources.Stores.WriteAllBytesAsync(config.File, System.Text.Encoding.UTF8.GetBytes(config.Text), cancellationToken).ConfigureAwait(false);
+        foreach (var warning in config.Warnings)
+            creation.Log.LogWarning("{Warning}", warning);
+        var isNew = folder.IsLocal && !Directory.Exists(folder.LocalPath);
+        try
+        {
+            await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
+            await SqlRegistry.CreateAsync(await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false), universe, cancellationToken).ConfigureAwait(false);
+            await sources.Stores.WriteAllBytesAsync(config.File, Encoding.UTF8.GetBytes(config.Text), cancellationToken).ConfigureAwait(false);
+        }
+        catch when (isNew)
+        {
+            RemoveIfEmpty(folder.LocalPath);
+            throw;
+        }
+    }
+
+    private static void RemoveIfEmpty(string folder)
+    {
+        if (Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
     }
 
     private static async Task<DimensionUniverse> LoadUniverseAsync(
@@ -52,6 +71,4 @@ internal static class RepositoryMaker
 
     private static Task<Config> LoadAsync(ConfigLoader loader, string file, ConfigSources sources, CancellationToken cancellationToken) =>
         loader.LoadAsync(ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment), cancellationToken);
-
-    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
 }

@@ -62,6 +62,7 @@ internal sealed class CreateCommand : ProgramCommand
             Standalone = values[Standalone],
             Override = values[Override],
             OutFile = values[OutFile],
+            Log = context.Log,
         };
         await Butler.CreateAsync(values[RepositoryArgument.New], creation, cancellationToken);
         return ExitCodes.Success;

@@ -66,7 +66,7 @@ internal sealed class QueryOptions
             Where = values[Where]!,
             FindFirst = values[FindFirst],
             Limit = limit,
-            OnMissingTypes = names => context.Log.Information($"Dataset type(s) not registered: {string.Join(", ", names)}."),
+            OnMissingTypes = names => context.Log.Warning($"Dataset type(s) not registered: {string.Join(", ", names)}; see 'butler query-dataset-types'."),
             OnTruncated = warns
                 ? count => context.Log.Warning($"More datasets are available than the requested limit of {count}; pass --limit to see more.")
                 : null,

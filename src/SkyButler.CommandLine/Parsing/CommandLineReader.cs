@@ -8,9 +8,15 @@ internal static class CommandLineReader
     private const string EndOfOptions = "--";
 
     /// <summary>Reads the words of one command.</summary>
+    /// <param name="words">The words.</param>
+    /// <param name="arguments">What it takes without a name.</param>
+    /// <param name="options">What it takes by name.</param>
+    /// <param name="eager">The flags that make everything else optional.</param>
+    /// <param name="programOptions">What the program takes before the command's name, to tell who gives it after.</param>
     /// <exception cref="UsageException">A word is unknown, superfluous or missing.</exception>
     public static CommandValues Read(
-        IReadOnlyList<string> words, IReadOnlyList<CommandArgument> arguments, IReadOnlyList<CommandOption> options, IReadOnlyList<FlagOption> eager)
+        IReadOnlyList<string> words, IReadOnlyList<CommandArgument> arguments, IReadOnlyList<CommandOption> options, IReadOnlyList<FlagOption> eager,
+        IReadOnlyList<CommandOption>? programOptions = null)
     {
         var bySpelling = new Dictionary<string, CommandOption>(StringComparer.Ordinal);
         foreach (var option in options)
@@ -32,7 +38,7 @@ internal static class CommandLineReader
             else if (!ReadLong(words, ref i, bySpelling, given) && !ReadShort(words, ref i, bySpelling, given))
             {
                 if (LooksLikeOption(word))
-                    throw new UsageException($"No such option: {word}.{Suggestions.For(word, bySpelling.Keys)}");
+                    throw NoSuchOption(word, bySpelling.Keys, programOptions ?? []);
                 positional.Add(word);
             }
         }
@@ -57,6 +63,11 @@ internal static class CommandLineReader
 
         return (words, []);
     }
+
+    private static UsageException NoSuchOption(string word, IReadOnlyCollection<string> known, IReadOnlyList<CommandOption> programOptions) =>
+        new(programOptions.Any(option => option.Spellings.Contains(word.Split('=')[0], StringComparer.Ordinal))
+            ? $"No such option: {word}. It is an option of the program itself and goes before the command's name."
+            : $"No such option: {word}.{Suggestions.For(word, known)}");
 
     // A whole spelling, perhaps with its value after an equals sign.
     private static bool ReadLong(IReadOnlyList<string> words, ref int index, Dictionary<string, CommandOption> bySpelling, GivenOptions given)

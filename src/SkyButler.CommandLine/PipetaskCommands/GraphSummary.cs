@@ -26,5 +26,5 @@ internal static class GraphSummary
 
     /// <summary>The failure that an empty graph is.</summary>
     public static CommandFailure Empty(int exitCode) =>
-        new("QuantumGraph was empty; ERROR logs above should provide details.", exitCode);
+        new("Nothing was done, as there are no quanta; the log above tells why.", exitCode);
 }

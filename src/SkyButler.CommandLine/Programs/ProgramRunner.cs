@@ -88,7 +88,7 @@ internal static class ProgramRunner
         var command = entry.Make();
         var definition = command.Definition;
         report.Hint = $"(usage: {HelpText.UsageLine(program, entry.Name, definition)}; more by '{program} {entry.Name} --help')";
-        var values = CommandLineReader.Read(words, definition.Arguments, HelpText.OptionsOf(definition), [CommonOptions.Help]);
+        var values = CommandLineReader.Read(words, definition.Arguments, HelpText.OptionsOf(definition), [CommonOptions.Help], GlobalOptions.All);
         if (values[CommonOptions.Help])
         {
             await surroundings.Output.WriteAsync(HelpText.ForCommand(program, entry.Name, definition));

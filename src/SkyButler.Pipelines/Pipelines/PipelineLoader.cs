@@ -29,7 +29,7 @@ public sealed class PipelineLoader
     private async Task<Pipeline> LoadAsync(ResourcePath file, IReadOnlyList<ResourcePath> importers, CancellationToken cancellationToken)
     {
         if (importers.Contains(file) || importers.Count > DeepestImport)
-            throw new PipelineException($"The pipeline '{Name(file)}' imports itself, by way of {string.Join(", ", importers.Select(Name))}.");
+            throw new PipelineException($"The pipeline '{file.DisplayName}' imports itself, by way of {string.Join(", ", importers.Select(importer => importer.DisplayName))}.");
         string text;
         try
         {
@@ -37,10 +37,10 @@ public sealed class PipelineLoader
         }
         catch (ResourceException e)
         {
-            throw new PipelineException($"The pipeline '{Name(file)}' can't be read: {e.Message}", e);
+            throw new PipelineException($"The pipeline '{file.DisplayName}' can't be read: {e.Message}", e);
         }
 
-        return await ResolveAsync(PipelineParser.Parse(text, Name(file)), file.Parent, [.. importers, file], cancellationToken).ConfigureAwait(false);
+        return await ResolveAsync(PipelineParser.Parse(text, file.DisplayName), file.Parent, [.. importers, file], cancellationToken).ConfigureAwait(false);
     }
 
     // Relative locations are seen from the importing file; the original sees them from the working directory, so that is tried too.
@@ -63,6 +63,4 @@ public sealed class PipelineLoader
             ? PipelineMerger.Checked(document.Own)
             : PipelineMerger.Overlay(PipelineMerger.JoinImports(imported), document.Own);
     }
-
-    private static string Name(ResourcePath file) => file.IsLocal ? file.LocalPath : file.ToString();
 }

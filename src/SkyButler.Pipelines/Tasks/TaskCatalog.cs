@@ -82,7 +82,7 @@ public sealed class TaskCatalog
         foreach (var type in Types(assembly).Where(t => !t.IsAbstract && typeof(PipelineTask).IsAssignableFrom(t)))
         {
             known.TryAdd(type.FullName!, type);
-            if (type.GetCustomAttribute<PipelineTaskAttribute>() is { } named)
+            if (PlugInAttributes.Find<PipelineTaskAttribute>(type) is { } named)
                 known.TryAdd(named.Name, type);
         }
     }

@@ -20,7 +20,7 @@ public sealed class TaskType
     {
         ArgumentNullException.ThrowIfNull(type);
         this.type = type;
-        Attribute = type.GetCustomAttribute<PipelineTaskAttribute>();
+        Attribute = PlugInAttributes.Find<PipelineTaskAttribute>(type);
         Name = name ?? Attribute?.Name ?? type.FullName!;
         prototype = Make();
     }

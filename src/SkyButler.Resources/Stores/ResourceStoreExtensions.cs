@@ -99,7 +99,7 @@ public static class ResourceStoreExtensions
             return;
         }
         if (mode != TransferMode.Copy)
-            throw new ResourceException($"Cannot transfer {source} to {target} by '{mode.ToName()}'; use 'copy'.");
+            throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
         var input = await stores.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {

@@ -27,6 +27,6 @@ public sealed class ResourceStores
         var scheme = path.Scheme.Length == 0 ? "file" : path.Scheme;
         return _stores.TryGetValue(scheme, out var store)
             ? store
-            : throw new ResourceException($"Cannot reach {path}: no storage serves '{scheme}:'; served are {string.Join(", ", Schemes)}.");
+            : throw new ResourceException($"Cannot reach {path.DisplayName}: no storage serves '{scheme}:'; served are {string.Join(", ", Schemes)}.");
     }
 }

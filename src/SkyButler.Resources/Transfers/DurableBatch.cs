@@ -118,7 +118,7 @@ public sealed class DurableBatch : IWriteBatch
     {
         var finalName = target.LocalPath;
         if (finalName.EndsWith('/'))
-            throw new ResourceException($"{target} is a folder, and a file was to be written there.");
+            throw new ResourceException($"{target.DisplayName} is a folder, and a file was to be written there.");
         var file = new StagedFile(target, finalName, TemporaryNames.For(finalName), needsFlush);
         lock (_lock)
         {

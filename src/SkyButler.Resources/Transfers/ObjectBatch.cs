@@ -56,7 +56,7 @@ public sealed class ObjectBatch : IWriteBatch
         ResourcePath source, ResourcePath target, TransferMode mode, CancellationToken cancellationToken = default)
     {
         if (!_store.SupportedTransfers.Contains(mode))
-            throw new ResourceException($"Cannot transfer {source} to {target} by '{mode.ToName()}'; use 'copy'.");
+            throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
         var input = await (source.IsLocal ? ResourceStores.Local.For(source) : _store)
             .OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))

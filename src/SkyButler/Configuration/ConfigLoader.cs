@@ -41,13 +41,13 @@ public sealed class ConfigLoader
     private async Task<ConfigNode> LoadNodeAsync(ResourcePath file, int depth, CancellationToken cancellationToken)
     {
         if (depth > DeepestInclude)
-            throw new ConfigException($"{Name(file)} is included more than {DeepestInclude} levels deep; do files include each other?");
+            throw new ConfigException($"{file.DisplayName} is included more than {DeepestInclude} levels deep; do files include each other?");
         if (file.Extension is not (".yaml" or ".json"))
-            throw new ConfigException($"The configuration {Name(file)} has no supported extension; it must be .yaml or .json.");
+            throw new ConfigException($"The configuration {file.DisplayName} has no supported extension; it must be .yaml or .json.");
         var content = await ReadAsync(file, cancellationToken).ConfigureAwait(false);
         if (file.Extension == ".json")
-            return ParseJson(content, Name(file));
-        var node = YamlReader.Read(content, Name(file), Yaml);
+            return ParseJson(content, file.DisplayName);
+        var node = YamlReader.Read(content, file.DisplayName, Yaml);
         return await IncludeAsync(node, file, depth, cancellationToken).ConfigureAwait(false);
     }
 
@@ -59,11 +59,11 @@ public sealed class ConfigLoader
         }
         catch (ResourceNotFoundException error)
         {
-            throw new ConfigException($"The configuration {Name(file)} does not exist.", error);
+            throw new ConfigException($"The configuration {file.DisplayName} does not exist.", error);
         }
         catch (IOException error)
         {
-            throw new ConfigException($"The configuration {Name(file)} cannot be read: {error.Message}", error);
+            throw new ConfigException($"The configuration {file.DisplayName} cannot be read: {error.Message}", error);
         }
     }
 
@@ -153,8 +153,6 @@ public sealed class ConfigLoader
             if (await _sources.Stores.ExistsAsync(candidate, cancellationToken).ConfigureAwait(false))
                 return candidate;
         }
-        throw new ConfigException(where, $"'{name}' of {IncludeKey} was found neither at {Name(candidates[0])} nor at {Name(candidates[1])}.");
+        throw new ConfigException(where, $"'{name}' of {IncludeKey} was found neither at {candidates[0].DisplayName} nor at {candidates[1].DisplayName}.");
     }
-
-    private static string Name(ResourcePath file) => file.IsLocal ? file.LocalPath : file.ToString();
 }

@@ -52,7 +52,7 @@ internal sealed class ArtifactRetrieval
             await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        return [.. artifacts.Values.Select(a => a.Target.IsLocal ? a.Target.LocalPath : a.Target.ToString()).Order(StringComparer.Ordinal)];
+        return [.. artifacts.Values.Select(a => a.Target.DisplayName).Order(StringComparer.Ordinal)];
     }
 
     // What was retrieved into the folder before stays in its index.

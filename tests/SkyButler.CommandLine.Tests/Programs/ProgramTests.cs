@@ -60,6 +60,7 @@ public sealed class ProgramTests
     [InlineData("Did you mean 'create'?", "butler", "creat", "repo")]
     [InlineData("Did you mean '--long-log'?", "butler", "--long-lg", "create", "repo")]
     [InlineData("Did you mean 'butler'?", "skybutler", "butlr")]
+    [InlineData("goes before the command's name", "butler", "create", "repo", "--log-level=DEBUG")]
     [InlineData("Missing argument 'REPO'", "butler", "create")]
     [InlineData("Missing option '-b' / '--butler-config'", "pipetask", "run")]
     [InlineData("not one of 'CRITICAL'", "butler", "--log-level", "LOUD", "create", "repo")]

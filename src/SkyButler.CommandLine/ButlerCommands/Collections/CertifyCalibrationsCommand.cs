@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -62,7 +63,8 @@ internal sealed class CertifyCalibrationsCommand : ProgramCommand
             SearchAllInputs = values[SearchAllInputs],
         };
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
-        await certification.ApplyAsync(butler.Registry, butler.Queries, cancellationToken);
+        var count = await certification.ApplyAsync(butler.Registry, butler.Queries, cancellationToken);
+        context.Log.Information($"{count} datasets are certified in '{values[Output]}'.");
         return ExitCodes.Success;
     }
 

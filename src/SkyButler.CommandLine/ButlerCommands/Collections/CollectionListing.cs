@@ -40,7 +40,7 @@ internal sealed class CollectionListing(CollectionStorage storage)
         List<(string Column, Func<CollectionRow, object?> Value)> cells =
         [
             ("Name", row => isTree && isTable ? new string(' ', 2 * row.Depth) + row.Name : row.Name),
-            ("Type", row => CollectionTypeNames.Of(row.Collection.Type)),
+            ("Type", row => row.Collection.TypeName),
         ];
         // Programs get the depth as a number, where a table indents.
         if (isTree && !isTable)

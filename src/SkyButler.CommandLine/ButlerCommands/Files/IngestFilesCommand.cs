@@ -107,6 +107,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
             await butler.IngestAsync(files, options, cancellationToken);
         else
             await IngestInBatchesAsync(context, butler, files, options, cancellationToken);
+        context.Log.Information($"{files.Count} files are taken into the run '{values[Run]}'.");
         return ExitCodes.Success;
     }
 

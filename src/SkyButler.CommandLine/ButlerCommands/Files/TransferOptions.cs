@@ -11,7 +11,8 @@ internal static class TransferOptions
     {
         Choices = ["auto", "link", "symlink", "hardlink", "copy", "move", "relsymlink", "direct"],
         Default = "auto",
-        Help = "How files get to where they shall be.",
+        Help = "How files get to where they shall be: copy, move, hardlink, symlink and relsymlink say it; link makes a hard link or else a symbolic one; direct leaves "
+            + "them where they are and notes their absolute paths; auto takes files of the repository itself in their place, and links others, or copies them if they are remote.",
     };
 
     public static readonly FlagOption TrackFileAttributes = new("--track-file-attrs")

@@ -16,7 +16,7 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
         CheckOptions(request);
         var chain = request.Output is { } output ? await collections.FindAsync(output, cancellationToken).ConfigureAwait(false) : null;
         if (chain is not null && chain.Type != CollectionType.Chained)
-            throw new ExecutionException($"The output collection '{chain.Name}' is a {chain.Type} collection, not a chain; give it by --output-run, or another by --output.");
+            throw new ExecutionException($"The output collection '{chain.Name}' is a {chain.TypeName} collection, not a chain; give it by --output-run, or another by --output.");
         var children = chain is null ? null : await FlattenAsync(chain.Children, cancellationToken).ConfigureAwait(false);
         var inputs = await FlattenAsync(request.Inputs, cancellationToken).ConfigureAwait(false);
         var run = await RunNameAsync(request, chain, cancellationToken).ConfigureAwait(false);
@@ -89,7 +89,7 @@ internal sealed class CollectionPlanner(CollectionStorage collections, TimeProvi
     private static void CheckRun(GraphRequest request, string run, CollectionRecord? existing, IReadOnlyList<string>? children)
     {
         if (existing is not null && existing.Type != CollectionType.Run)
-            throw new ExecutionException($"The output run '{run}' is a {existing.Type} collection, not a run; name another.");
+            throw new ExecutionException($"The output run '{run}' is a {existing.TypeName} collection, not a run; name another.");
         if (request.ExtendRun && existing is null)
             throw new ExecutionException($"--extend-run was given, but the output run '{run}' does not exist.");
         if (!request.ExtendRun && existing is not null)

@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Globalization;
-using System.Reflection;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Execution.Setup;
 
@@ -14,8 +14,7 @@ internal static class PackageVersions
     {
         var versions = new SortedDictionary<string, string>(StringComparer.Ordinal) { ["dotnet"] = Environment.Version.ToString() };
         foreach (var assembly in tasks.Select(t => t.Type.Assembly).Append(typeof(PackageVersions).Assembly))
-            versions[assembly.GetName().Name!] = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
-                ?? assembly.GetName().Version?.ToString() ?? "unknown";
+            versions[assembly.GetName().Name!] = PlugInAttributes.VersionOf(assembly);
         return new OrderedDictionary<string, object?>(versions.Select(v => KeyValuePair.Create(v.Key, (object?)v.Value)), StringComparer.Ordinal);
     }
 

@@ -25,7 +25,7 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
             throw new QuantumGraphException("No input collections provided: name them by -i, or an output chain that has some by -o.");
         var run = await butler.Registry.Collections.FindAsync(options.OutputRun, cancellationToken).ConfigureAwait(false);
         if (run is not null && run.Type != CollectionType.Run)
-            throw new QuantumGraphException($"The output run '{options.OutputRun}' is a {run.Type} collection; name another.");
+            throw new QuantumGraphException($"The output run '{options.OutputRun}' is a {run.TypeName} collection; name another.");
         var settings = options with { SkipExistingIn = await ExistingAsync(options.SkipExistingIn, cancellationToken).ConfigureAwait(false) };
         var parts = new List<SubgraphSkeleton>();
         foreach (var part in Subgraph.Split(pipeline))

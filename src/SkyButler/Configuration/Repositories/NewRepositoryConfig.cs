@@ -15,6 +15,8 @@ public sealed record NewRepositoryConfig(
     private const string SqliteDefault = "sqlite:///" + ButlerConfig.RootTag + "/gen3.sqlite3";
     private const string ObsCoreKey = ".registry.managers.obscore";
 
+    private static readonly string[] Headings = [.. ComponentDefaults.Components, "cls", "skybutler"];
+
     /// <summary>The content of the file.</summary>
     public string Text => Written.ToYaml();
 
@@ -28,6 +30,7 @@ public sealed record NewRepositoryConfig(
         var full = await ButlerConfig.FromConfigAsync(seed, root, sources, cancellationToken).ConfigureAwait(false);
         var written = ComponentDefaults.Components.Aggregate(seed, Unwrapped);
         written = written.With("datastore", new DatastorePlaces(creation.Places).Place(written.Section("datastore"), full.Datastore, ButlerConfig.RootTag).Root);
+        var notHeeded = NotHeeded(seed, creation.Places);
         written = WithDatabase(written, full, creation.Places);
         written = creation.Defaults == DefaultsInFile.Everything
             ? written.Merge(full.Tree)
@@ -36,7 +39,23 @@ public sealed record NewRepositoryConfig(
             written = written.With("root", root.ToString());
         var (stripped, obsCore, warnings) = TakeObsCore(written);
         var complete = await ButlerConfig.FromConfigAsync(stripped, root, sources, cancellationToken).ConfigureAwait(false);
-        return new(stripped, creation.OutFile ?? root.Join(ButlerConfig.FileName), complete, obsCore, warnings);
+        return new(stripped, creation.OutFile ?? root.Join(ButlerConfig.FileName), complete, obsCore, [.. notHeeded, .. warnings]);
+    }
+
+    // What a seed says, and a new repository does not do: places without leave to choose them, and headings that mean nothing.
+    private static IEnumerable<string> NotHeeded(Config seed, SeedPlaces places)
+    {
+        if (places == SeedPlaces.Replaced)
+        {
+            foreach (var (key, usual) in new[] { (".registry.db", SqliteDefault), (".datastore.root", ButlerConfig.RootTag) })
+            {
+                if (seed.Text(key) is { } place && place != usual && !(key == ".registry.db" && !place.StartsWith("sqlite", StringComparison.Ordinal)))
+                    yield return $"The seed's {key[1..]} '{place}' is replaced by '{usual}'; say --override to let the seed decide.";
+            }
+        }
+
+        foreach (var heading in seed.Keys.Except(Headings, StringComparer.Ordinal))
+            yield return $"The seed's heading '{heading}' means nothing to a repository; it is copied into its configuration.{Suggestions.For(heading, Headings)}";
     }
 
     // A section that was doubled is written once.

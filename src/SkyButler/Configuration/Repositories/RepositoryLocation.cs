@@ -15,7 +15,7 @@ internal static class RepositoryLocation
         if (!path.IsLocal)
             return path.Extension.Length == 0 || path.IsDirectory
                 ? path.AsDirectory().Join(ButlerConfig.FileName)
-                : throw new ConfigException($"{path} names no repository; give a directory, or a .yaml or .json file.");
+                : throw new ConfigException($"{path.DisplayName} names no repository; give a directory, or a .yaml or .json file.");
         var file = path.AsDirectory().Join(ButlerConfig.FileName);
         if (await sources.Stores.ExistsAsync(file, cancellationToken).ConfigureAwait(false))
             return file;

@@ -13,6 +13,8 @@ public sealed class TypeNames
     private const string Section = "skybutler";
     private const string FileName = "skybutler.yaml";
 
+    private static readonly string[] Headings = ["formatters", "storageClasses", "tasks"];
+
     private TypeNames(Config config) => Config = config;
 
     /// <summary>No names.</summary>
@@ -49,8 +51,16 @@ public sealed class TypeNames
             if (!await sources.Stores.ExistsAsync(file, cancellationToken).ConfigureAwait(false))
                 continue;
             var loaded = await loader.LoadAsync(file, cancellationToken).ConfigureAwait(false);
-            config = config.Update(loaded.Contains(Section) ? loaded.Section(Section) : loaded);
+            config = config.Update(Checked(loaded.Contains(Section) ? loaded.Section(Section) : loaded));
         }
-        return new(config.Update(own.Section(Section)));
+        return new(config.Update(Checked(own.Section(Section))));
     }
+
+    // A misspelt heading would hide what stands under it.
+    private static Config Checked(Config section) =>
+        section.Keys.FirstOrDefault(key => !Headings.Contains(key, StringComparer.Ordinal)) is { } unknown
+            ? throw new ConfigException(
+                section.Find([unknown])!.Location,
+                $"'{unknown}' is no heading of the section {Section}, which has {string.Join(", ", Headings)}.{Suggestions.For(unknown, Headings)}")
+            : section;
 }

@@ -83,7 +83,7 @@ internal sealed class DatasetReader
         if (found is not { IsDirectory: false })
         {
             throw new DatastoreException(
-                $"The file of {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but missing: {Named(path)}. Restore it, or remove the dataset with prune-datasets.");
+                $"The file of {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but missing: {path.DisplayName}. Restore it, or remove the dataset with prune-datasets.");
         }
 
         FormatterSource source = stored.ZipMember is { } member
@@ -139,6 +139,4 @@ internal sealed class DatasetReader
         $"The dataset {dataset.DatasetType.ParentName} {dataset.DataId} has no component '{component}' that can be read here; get the whole dataset, or copy its file by retrieve-artifacts.");
 
     private static string ParentClass(DatasetRef dataset) => dataset.DatasetType.ParentStorageClass ?? dataset.DatasetType.StorageClass;
-
-    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
 }

@@ -68,9 +68,9 @@ internal sealed class IngestPlanner
     private PlannedFile Plan(FileDataset file, ResourcePath source, ResourceInfo? found, TransferMode mode, IngestOptions options)
     {
         if (found is not { IsDirectory: false, IsSpecial: false })
-            throw new DatastoreException($"The file {Named(source)} can't be taken in: {Problem(found)}.");
+            throw new DatastoreException($"The file {source.DisplayName} can't be taken in: {Problem(found)}.");
         if (file.Datasets.Count == 0)
-            throw new DatastoreException($"No dataset is named for the file {Named(source)}.");
+            throw new DatastoreException($"No dataset is named for the file {source.DisplayName}.");
         var dataset = file.Datasets[0];
         if (!settings.Constraints.Accepts(dataset))
             throw new DatastoreException($"The datastore's constraints don't accept {dataset.DatasetType.Name} {dataset.DataId}; change datastore.constraints in butler.yaml.");
@@ -99,12 +99,12 @@ internal sealed class IngestPlanner
             case TransferMode.Split when inside is null:
                 return (source.ToString(), source, TransferMode.Direct);
             case TransferMode.None or TransferMode.Split or TransferMode.Move when inside is not null && FileDatastorePaths.IsReserved(inside):
-                throw new DatastoreException($"The file {Named(source)} belongs to the repository itself and can't become a dataset's; copy it instead.");
+                throw new DatastoreException($"The file {source.DisplayName} belongs to the repository itself and can't become a dataset's; copy it instead.");
             case TransferMode.None or TransferMode.Split:
                 return inside is { } relative and not "."
                     ? (relative, source, TransferMode.None)
                     : throw new DatastoreException(
-                        $"The file {Named(source)} is not inside the datastore's root {Named(root)}, as it must be to be taken in where it is; choose another transfer mode, such as copy or direct.");
+                        $"The file {source.DisplayName} is not inside the datastore's root {root.DisplayName}, as it must be to be taken in where it is; choose another transfer mode, such as copy or direct.");
             default:
                 var (path, target) = paths.Place(dataset, source.Extension);
                 return (path, target, mode.Resolve(source, target));
@@ -117,12 +117,10 @@ internal sealed class IngestPlanner
         if (formatter.Extensions.Count > 0 && !formatter.Extensions.Contains(source.Extension, StringComparer.OrdinalIgnoreCase))
         {
             throw new DatastoreException(
-                $"Extension '{source.Extension}' of {Named(source)} is not supported by the formatter {choice.Name}; it takes {string.Join(", ", formatter.Extensions)}.");
+                $"Extension '{source.Extension}' of {source.DisplayName} is not supported by the formatter {choice.Name}; it takes {string.Join(", ", formatter.Extensions)}.");
         }
     }
 
     private static string Problem(ResourceInfo? found) =>
         found is null ? "it does not exist" : found.IsDirectory ? "it is a folder" : "it is a pipe, a socket or a device";
-
-    private static string Named(ResourcePath path) => path.IsLocal ? path.LocalPath : path.ToString();
 }

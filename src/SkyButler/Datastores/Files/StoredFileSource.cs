@@ -19,7 +19,7 @@ internal sealed class StoredFileSource : FormatterSource
     }
 
     /// <inheritdoc />
-    public override string Name => path.IsLocal ? path.LocalPath : path.ToString();
+    public override string Name => path.DisplayName;
 
     /// <inheritdoc />
     public override long Size { get; }

@@ -30,7 +30,7 @@ internal sealed class ZipMemberSource : FormatterSource
     public static async Task<ZipMemberSource> OpenAsync(ResourceStores stores, ResourcePath zip, string member, CancellationToken cancellationToken)
     {
         var stream = await stores.OpenReadAsync(zip, cancellationToken).ConfigureAwait(false);
-        var name = $"{(zip.IsLocal ? zip.LocalPath : zip.ToString())}#{member}";
+        var name = $"{zip.DisplayName}#{member}";
         try
         {
             var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: false, null, cancellationToken).ConfigureAwait(false);

@@ -66,6 +66,6 @@ public sealed record ChainDefinition
     private static void RequireChain(CollectionRecord? collection)
     {
         if (collection is not null && collection.Type != CollectionType.Chained)
-            throw new CollectionTypeException($"'{collection.Name}' is a {collection.Type} collection, so it has no members; name a chain.");
+            throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, so it has no members; name a chain.");
     }
 }

@@ -9,6 +9,9 @@ public sealed record CollectionRecord
     /// <summary>Kind.</summary>
     public required CollectionType Type { get; init; }
 
+    /// <summary>The kind as people of the field write it: RUN, TAGGED, CHAINED or CALIBRATION.</summary>
+    public string TypeName => CollectionTypes.Name(Type);
+
     /// <summary>Documentation; empty where there is none.</summary>
     public string Documentation { get; init; } = "";
 
