@@ -11,4 +11,10 @@ public sealed record ResourceInfo(ResourcePath Path, long Size, DateTimeOffset M
 
     /// <summary>Whether it is neither: a pipe, a socket, a device, of which nobody knows whether reading ever ends.</summary>
     public bool IsSpecial { get; init; }
+
+    /// <summary>
+    /// What the storage calls this content (an ETag, without quotes); null where it says nothing. Two objects of one store with the same tag
+    /// have the same content; 32 hexadecimal digits are its MD5 in S3.
+    /// </summary>
+    public string? Tag { get; init; }
 }

@@ -1,3 +1,4 @@
+using SkyButler.Resources.Remote;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores;
@@ -17,6 +18,29 @@ public interface IResourceStore
     /// <summary>Opens a file for reading from its start. The caller disposes the stream.</summary>
     /// <exception cref="ResourceNotFoundException">Nothing exists there.</exception>
     ValueTask<Stream> OpenReadAsync(ResourcePath path, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Opens a piece of a file. The stream ends with the piece, or with the file where that is shorter. The caller disposes it.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="offset">Where the piece begins.</param>
+    /// <param name="length">How many bytes it has.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="ResourceNotFoundException">Nothing exists there.</exception>
+    async ValueTask<Stream> OpenRangeAsync(ResourcePath path, long offset, long length, CancellationToken cancellationToken = default)
+    {
+        var stream = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return await StreamPiece.TakeAsync(stream, offset, length, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Copies a file's content into a local file, which is made or overwritten; after a failure that holds a part of it.</summary>
+    /// <exception cref="ResourceNotFoundException">Nothing exists there.</exception>
+    async ValueTask DownloadAsync(ResourcePath path, string localFile, CancellationToken cancellationToken = default)
+    {
+        var input = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (input.ConfigureAwait(false))
+            await LocalOutput.CopyAsync(input, localFile, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>
     /// The files below a directory at any depth, in the order of their names; nothing when the directory does not exist. Links to files

@@ -1,9 +1,11 @@
+using System.Globalization;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Resources.Transfers;
 
 /// <summary>
-/// A batch for stores without renaming: files are staged in a temporary local folder and written at the commit, several at a time.
+/// A batch for stores without renaming: what callers write is staged in a temporary local folder, other files stay where they are, and all
+/// are written at the commit, several at a time; on the server where it can copy by itself.
 /// </summary>
 public sealed class ObjectBatch : IWriteBatch
 {
@@ -11,11 +13,11 @@ public sealed class ObjectBatch : IWriteBatch
 
     private readonly IResourceStore _store;
     private readonly IObjectWriter _writer;
-    private readonly List<(ResourcePath Target, string StagedFile)> _staged = [];
+    private readonly List<StagedObject> _staged = [];
+    private readonly List<ResourcePath> _attempted = [];
     private readonly List<ResourcePath> _movedSources = [];
     private readonly Lock _lock = new();
     private string? _folder;
-    private bool _committed;
 
     /// <summary>Makes a batch that writes to a store.</summary>
     /// <param name="store">The store, for reading and removing.</param>
@@ -38,9 +40,9 @@ public sealed class ObjectBatch : IWriteBatch
         lock (_lock)
         {
             _folder ??= Directory.CreateTempSubdirectory("skybutler-").FullName;
-            var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+            var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture)));
             var file = Path.Combine(folder.FullName, target.Basename);
-            _staged.Add((target, file));
+            _staged.Add(new(target, ResourcePath.FromLocalPath(file)));
             return new(file);
         }
     }
@@ -55,19 +57,15 @@ public sealed class ObjectBatch : IWriteBatch
     public async ValueTask StageTransferAsync(
         ResourcePath source, ResourcePath target, TransferMode mode, CancellationToken cancellationToken = default)
     {
+        mode = mode.Resolve(source, target) is TransferMode.Link ? TransferMode.Copy : mode.Resolve(source, target);
         if (!_store.SupportedTransfers.Contains(mode))
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
-        var input = await (source.IsLocal ? ResourceStores.Local.For(source) : _store)
-            .OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
-        await using (input.ConfigureAwait(false))
+        if ((await StoreOf(source).FindAsync([source], cancellationToken).ConfigureAwait(false))[0] is not { IsDirectory: false })
+            throw new ResourceNotFoundException(source);
+        lock (_lock)
         {
-            var output = File.Create(await StageAsync(target, cancellationToken).ConfigureAwait(false));
-            await using (output.ConfigureAwait(false))
-                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-        }
-        if (mode == TransferMode.Move && !source.Equals(target))
-        {
-            lock (_lock)
+            _staged.Add(new(target, source));
+            if (mode == TransferMode.Move && !source.Equals(target))
                 _movedSources.Add(source);
         }
     }
@@ -79,7 +77,6 @@ public sealed class ObjectBatch : IWriteBatch
         try
         {
             await Parallel.ForEachAsync(_staged, options, WriteAsync).ConfigureAwait(false);
-            _committed = true;
         }
         catch
         {
@@ -95,14 +92,21 @@ public sealed class ObjectBatch : IWriteBatch
     /// <inheritdoc/>
     public async ValueTask RollBackAsync()
     {
-        _committed = false;
-        await _store.DeleteAsync(Targets, CancellationToken.None).ConfigureAwait(false);
+        ResourcePath[] attempted;
+        lock (_lock)
+        {
+            // One that failed may be there all the same, when only the answer was lost; one that was never begun is somebody else's.
+            attempted = [.. _attempted];
+            _attempted.Clear();
+        }
+        if (attempted.Length > 0)
+            await _store.DeleteAsync(attempted, CancellationToken.None).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var group in _movedSources.GroupBy(source => source.IsLocal ? ResourceStores.Local.For(source) : _store))
+        foreach (var group in _movedSources.GroupBy(StoreOf))
             await group.Key.DeleteAsync(group.ToArray(), cancellationToken).ConfigureAwait(false);
         _movedSources.Clear();
     }
@@ -110,14 +114,21 @@ public sealed class ObjectBatch : IWriteBatch
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
-        if (!_committed)
-            RemoveFolder();
+        RemoveFolder();
         return default;
     }
 
-    private async ValueTask WriteAsync((ResourcePath Target, string StagedFile) entry, CancellationToken cancellationToken)
+    private IResourceStore StoreOf(ResourcePath source) => source.IsLocal ? ResourceStores.Local.For(source) : _store;
+
+    private async ValueTask WriteAsync(StagedObject entry, CancellationToken cancellationToken)
     {
-        var content = File.OpenRead(entry.StagedFile);
+        if (entry.Source.Equals(entry.Target))
+            return;
+        lock (_lock)
+            _attempted.Add(entry.Target);
+        if (!entry.Source.IsLocal && _store is IServerSideCopier copier && await copier.TryCopyAsync(entry.Source, entry.Target, cancellationToken).ConfigureAwait(false))
+            return;
+        var content = await StoreOf(entry.Source).OpenReadAsync(entry.Source, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
             await _writer.WriteAsync(entry.Target, content, cancellationToken).ConfigureAwait(false);
     }
@@ -128,4 +139,6 @@ public sealed class ObjectBatch : IWriteBatch
             Directory.Delete(_folder, recursive: true);
         _folder = null;
     }
+
+    private sealed record StagedObject(ResourcePath Target, ResourcePath Source);
 }

@@ -9,7 +9,7 @@ public static class PackagedDefaults
     /// <summary>The folder of the default files.</summary>
     public static ResourcePath Folder { get; } = ResourcePath.ParseStored("resource://lsst.daf.butler/configs/");
 
-    /// <summary>The stores that every installation has: local files and packaged ones.</summary>
+    /// <summary>The stores that every installation has: those of all schemes, and the packaged files.</summary>
     public static ResourceStores Stores { get; } =
-        ResourceStores.Local.With("resource", new EmbeddedResourceStore(typeof(PackagedDefaults).Assembly));
+        ResourceStores.Standard.With("resource", new EmbeddedResourceStore(typeof(PackagedDefaults).Assembly));
 }

@@ -43,6 +43,65 @@ public abstract class ResourceStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task A_piece_of_a_file_is_read_alone()
+    {
+        await WriteAsync("a", "0123456789");
+        (await PieceAsync(0, 3)).ShouldBe("012");
+        (await PieceAsync(4, 2)).ShouldBe("45");
+        (await PieceAsync(8, 100)).ShouldBe("89");
+        (await PieceAsync(10, 5)).ShouldBe("");
+        (await PieceAsync(25, 5)).ShouldBe("");
+        (await PieceAsync(3, 0)).ShouldBe("");
+        await Should.ThrowAsync<ResourceNotFoundException>(async () => await Stores.For(Root).OpenRangeAsync(Root.Join("none"), 0, 1, Cancellation));
+
+        async Task<string> PieceAsync(long offset, long length)
+        {
+            using var reader = new StreamReader(await Stores.For(Root).OpenRangeAsync(Root.Join("a"), offset, length, Cancellation));
+            return await reader.ReadToEndAsync(Cancellation);
+        }
+    }
+
+    [Fact]
+    public async Task A_file_is_downloaded()
+    {
+        await WriteAsync("a", "content");
+        await File.WriteAllTextAsync(Folder.File("down"), "something longer that was there", Cancellation);
+        await Stores.For(Root).DownloadAsync(Root.Join("a"), Folder.File("down"), Cancellation);
+        (await File.ReadAllTextAsync(Folder.File("down"), Cancellation)).ShouldBe("content");
+        await Should.ThrowAsync<ResourceNotFoundException>(async () => await Stores.For(Root).DownloadAsync(Root.Join("none"), Folder.File("none"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_store_is_copied_and_moved_within_it()
+    {
+        await WriteAsync("a", "content");
+        await WriteAsync("b", "other");
+        await using var batch = Stores.For(Root).BeginBatch();
+        await batch.StageTransferAsync(Stores, Root.Join("a"), Root.Join("x/copied"), TransferMode.Copy, Cancellation);
+        await batch.StageTransferAsync(Stores, Root.Join("b"), Root.Join("x/moved"), TransferMode.Move, Cancellation);
+        await Should.ThrowAsync<ResourceNotFoundException>(async () => await batch.StageTransferAsync(Stores, Root.Join("none"), Root.Join("x/none"), TransferMode.Copy, Cancellation));
+        await batch.CommitAsync(Cancellation);
+        await batch.RemoveMovedSourcesAsync(Cancellation);
+        (await ListAsync("")).ShouldBe(["a", "x/copied", "x/moved"]);
+        (await Stores.ReadAllTextAsync(Root.Join("x/moved"), Cancellation)).ShouldBe("other");
+    }
+
+    [Fact]
+    public async Task Names_with_every_kind_of_letter_come_back_from_a_listing()
+    {
+        string[] names = ["a b", "a#b", "a%41b", "a&b=c", "a+b", "a?b", "a~b", "ends.", "ä中😀", "é"];
+        foreach (var name in names)
+            await Stores.WriteAllBytesAsync(Root.WithBasename("odd").AsDirectory().Join("x").WithBasename(name), Encoding.UTF8.GetBytes(name), Cancellation);
+        var listed = await Stores.For(Root).ListAsync(Root.WithBasename("odd").AsDirectory(), Cancellation).Select(file => file.Path).ToListAsync(Cancellation);
+        listed.Select(path => path.Basename).Order(StringComparer.Ordinal).ShouldBe(names.Order(StringComparer.Ordinal));
+        foreach (var path in listed)
+            (await Stores.ReadAllTextAsync(path, Cancellation)).ShouldBe(path.Basename);
+        (await Stores.FindAsync(listed, Cancellation)).ShouldAllBe(found => found != null);
+        (await Stores.DeleteAsync(listed, Cancellation)).ShouldBeEmpty();
+        (await Stores.FindAsync(listed, Cancellation)).ShouldAllBe(found => found == null);
+    }
+
+    [Fact]
     public async Task Listing_goes_into_folders_and_is_in_order()
     {
         foreach (var name in (string[])["x/b", "x/a", "x/sub/c", "y/d"])

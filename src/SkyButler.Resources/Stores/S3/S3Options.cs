@@ -1,0 +1,31 @@
+namespace SkyButler.Resources.Stores.S3;
+
+/// <summary>Sizes and numbers of the S3 store; tests make them small.</summary>
+internal sealed record S3Options
+{
+    private const long MiB = 1 << 20;
+
+    /// <summary>Bytes of one part of a large upload or download; at least 5 MiB for uploads.</summary>
+    public long PartSize { get; init; } = 16 * MiB;
+
+    /// <summary>The largest object that is written in one request.</summary>
+    public long LargestSinglePut { get; init; } = 32 * MiB;
+
+    /// <summary>The largest object that is copied on the server in one request; S3 allows 5 GiB.</summary>
+    public long LargestSingleCopy { get; init; } = 5L * 1024 * MiB;
+
+    /// <summary>Bytes of one part of a large copy on the server.</summary>
+    public long CopyPartSize { get; init; } = 512 * MiB;
+
+    /// <summary>Parts of one object that travel at a time.</summary>
+    public int PartsAtATime { get; init; } = 4;
+
+    /// <summary>Requests that look at, or remove, many objects at a time.</summary>
+    public int RequestsAtATime { get; init; } = 32;
+
+    /// <summary>How long a connection may bring nothing.</summary>
+    public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(180);
+
+    /// <summary>The part size with which an object of a size has at most the 10,000 parts that S3 allows.</summary>
+    public long PartSizeOf(long size) => Math.Max(PartSize, (size / 9_900 + MiB - 1) / MiB * MiB);
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Win32.SafeHandles;
+using SkyButler.Resources.Remote;
+
+namespace SkyButler.Resources.Stores.S3.Writing;
+
+/// <summary>What one request sends: a section of a file, or bytes in memory. It can be sent again.</summary>
+internal sealed class S3PartContent : IDisposable
+{
+    private readonly SafeFileHandle? _file;
+    private readonly long _offset;
+    private byte[]? _buffer;
+
+    public S3PartContent(SafeFileHandle file, long offset, long length, int number)
+    {
+        _file = file;
+        _offset = offset;
+        Length = length;
+        Number = number;
+    }
+
+    /// <summary>Takes over a rented buffer.</summary>
+    public S3PartContent(byte[] buffer, int length, int number)
+    {
+        _buffer = buffer;
+        Length = length;
+        Number = number;
+    }
+
+    /// <summary>How many bytes it has.</summary>
+    public long Length { get; }
+
+    /// <summary>Its place among the parts, from 1.</summary>
+    public int Number { get; }
+
+    /// <summary>The content from its beginning.</summary>
+    public Stream Open() => _file is not null ? new FileSection(_file, _offset, Length) : new MemoryStream(_buffer!, 0, (int)Length, writable: false);
+
+    /// <summary>The MD5 of the content.</summary>
+    public byte[] Hash()
+    {
+        using var content = Open();
+        return MD5.HashData(content);
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Dispose()
+    {
+        if (_buffer is { } buffer)
+            ArrayPool<byte>.Shared.Return(buffer);
+        _buffer = null;
+    }
+}

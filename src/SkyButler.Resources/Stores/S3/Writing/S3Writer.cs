@@ -1,0 +1,75 @@
+using Amazon.S3.Model;
+
+namespace SkyButler.Resources.Stores.S3.Writing;
+
+/// <summary>Writes objects: small ones in one request, large ones in parts. The storage compares the MD5 of what came, and so does this.</summary>
+internal sealed class S3Writer
+{
+    private const string Doing = "write";
+
+    private readonly S3Requests _requests;
+    private readonly S3MultipartUpload _multipart;
+
+    public S3Writer(S3Requests requests)
+    {
+        _requests = requests;
+        _multipart = new(requests);
+    }
+
+    /// <summary>Writes what a stream holds from where it stands. A file is read in several places at a time, another stream into memory part by part.</summary>
+    public async ValueTask WriteAsync(ResourcePath target, Stream content, CancellationToken cancellationToken)
+    {
+        if (S3Address.Of(target).Key.Length == 0)
+            throw new ResourceException($"Cannot write {target}: it is a bucket, and the name of an object is needed; write s3://bucket/name.");
+        if (content is FileStream file)
+            await WriteFileAsync(target, file, cancellationToken).ConfigureAwait(false);
+        else
+            await WriteStreamAsync(target, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask WriteFileAsync(ResourcePath target, FileStream file, CancellationToken cancellationToken)
+    {
+        var (offset, length) = (file.Position, file.Length - file.Position);
+        if (length <= _requests.Options.LargestSinglePut)
+        {
+            using var content = new S3PartContent(file.SafeFileHandle, offset, length, 1);
+            await PutAsync(target, content, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        var partSize = _requests.Options.PartSizeOf(length);
+        await _multipart.WriteAsync(target, S3Parts.OfFile(file.SafeFileHandle, offset, length, partSize), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask WriteStreamAsync(ResourcePath target, Stream content, CancellationToken cancellationToken)
+    {
+        var partSize = (int)_requests.Options.PartSizeOf(content.CanSeek ? content.Length - content.Position : 0);
+        using var first = await S3Parts.ReadAsync(content, partSize, 1, cancellationToken).ConfigureAwait(false);
+        if (first.Length < partSize)
+            await PutAsync(target, first, cancellationToken).ConfigureAwait(false);
+        else
+            await _multipart.WriteAsync(target, S3Parts.OfStream(first, content, partSize, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask PutAsync(ResourcePath target, S3PartContent content, CancellationToken cancellationToken)
+    {
+        var md5 = content.Hash();
+        var digest = Convert.ToBase64String(md5);
+        await _requests.RunAsync(Doing, target, async (connection, address, token) =>
+        {
+            using var body = content.Open();
+            var response = await connection.Client.PutObjectAsync(
+                new PutObjectRequest
+                {
+                    BucketName = address.Bucket,
+                    Key = address.Key,
+                    InputStream = body,
+                    AutoCloseStream = false,
+                    MD5Digest = digest,
+                    DisablePayloadSigning = connection.IsEncrypted,
+                },
+                token).ConfigureAwait(false);
+            S3Tag.Check(md5, response.ETag, response.ServerSideEncryptionMethod);
+            return response;
+        }, cancellationToken).ConfigureAwait(false);
+    }
+}
