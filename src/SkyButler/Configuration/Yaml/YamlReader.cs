@@ -10,6 +10,11 @@ namespace SkyButler.Configuration.Yaml;
 /// </summary>
 public static class YamlReader
 {
+    private const string Unnamed = "(text)";
+
+    // Beyond this, the text as a whole would take more memory than its haste is worth.
+    private const int LargestAtOnce = 1 << 24;
+
     /// <summary>Reads one document; an empty text is the null value.</summary>
     /// <param name="text">The document.</param>
     /// <param name="source">The name of the file, for messages.</param>
@@ -17,6 +22,8 @@ public static class YamlReader
     /// <exception cref="ConfigException">The text is not YAML, has several documents, or goes beyond a bound.</exception>
     public static ConfigNode Read(string text, string? source = null, YamlReadOptions? options = null)
     {
+        if (YamlBlockReader.TryRead(text, source ?? Unnamed, options ?? YamlReadOptions.Default) is { } node)
+            return node;
         using var reader = new StringReader(text);
         return Read(reader, source, options);
     }
@@ -25,6 +32,9 @@ public static class YamlReader
     /// <exception cref="ConfigException">The content is not YAML, has several documents, or goes beyond a bound.</exception>
     public static ConfigNode Read(ReadOnlyMemory<byte> content, string? source = null, YamlReadOptions? options = null)
     {
+        if (content.Length <= LargestAtOnce && Ascii.IsValid(content.Span)
+            && YamlBlockReader.TryRead(Encoding.ASCII.GetString(content.Span), source ?? Unnamed, options ?? YamlReadOptions.Default) is { } node)
+            return node;
         using var reader = new StreamReader(new MemoryStream(content.ToArray()), Encoding.UTF8);
         return Read(reader, source, options);
     }
@@ -33,7 +43,7 @@ public static class YamlReader
     /// <exception cref="ConfigException">The content is not YAML, has several documents, or goes beyond a bound.</exception>
     public static ConfigNode Read(TextReader reader, string? source = null, YamlReadOptions? options = null)
     {
-        source ??= "(text)";
+        source ??= Unnamed;
         var parser = new Parser(reader);
         try
         {

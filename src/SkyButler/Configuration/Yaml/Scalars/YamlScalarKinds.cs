@@ -36,8 +36,14 @@ internal static partial class YamlScalarKinds
         text is "yes" or "Yes" or "YES" or "no" or "No" or "NO" or "true" or "True" or "TRUE" or "false" or "False" or "FALSE"
             or "on" or "On" or "ON" or "off" or "Off" or "OFF";
 
+    // The usual notations are seen at once; 0 before other digits makes them octal, if they can be.
     private static YamlScalarKind NumberKind(string text)
     {
+        var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        if (digits < 0 && (text[0] != '0' || text.Length == 1))
+            return YamlScalarKind.Integer;
+        if (digits > 0 && text[digits] == '.' && !text.AsSpan(digits + 1).ContainsAnyExceptInRange('0', '9'))
+            return YamlScalarKind.Float;
         if (IntegerNotation().IsMatch(text))
             return YamlScalarKind.Integer;
         if (FloatNotation().IsMatch(text))

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
@@ -9,6 +10,7 @@ namespace SkyButler.Configuration.Yaml.Scalars;
 internal static class YamlScalarValue
 {
     private const int MicrosecondDigits = 6;
+    private static readonly SearchValues<char> UsualDigits = SearchValues.Create("0123456789.");
 
     /// <summary>The value of an unquoted, untagged scalar.</summary>
     public static object? Resolve(string text, ConfigLocation where) => YamlScalarKinds.Of(text) switch
@@ -43,6 +45,8 @@ internal static class YamlScalarValue
 
     private static object Integer(string text, ConfigLocation where)
     {
+        if (text.Length > 0 && text[0] is >= '1' and <= '9' && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var usual))
+            return usual;
         var digits = text.Replace("_", "", StringComparison.Ordinal);
         var isNegative = digits.StartsWith('-');
         digits = digits.TrimStart('+', '-');
@@ -76,6 +80,8 @@ internal static class YamlScalarValue
 
     private static double Float(string text, ConfigLocation where)
     {
+        if (!text.AsSpan().ContainsAnyExcept(UsualDigits) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usual))
+            return usual;
         var digits = text.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
         var sign = digits.StartsWith('-') ? -1.0 : 1.0;
         digits = digits.TrimStart('+', '-');
