@@ -74,12 +74,12 @@ internal sealed class Database : IAsyncDisposable
             yield break;
         }
 
-        var (lease, reader) = await OpenAsync(query, cancellationToken).ConfigureAwait(false);
-        await using var returning = lease.ConfigureAwait(false);
-        await using var closing = reader.ConfigureAwait(false);
-        if (reader.IsDetached)
-            await lease.DisposeAsync().ConfigureAwait(false);
-        while (await reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        var open = await OpenAsync(query, cancellationToken).ConfigureAwait(false);
+        await using var returning = open.Lease.ConfigureAwait(false);
+        await using var closing = open.Reader.ConfigureAwait(false);
+        if (open.Reader.IsDetached)
+            await open.Lease.DisposeAsync().ConfigureAwait(false);
+        while (await open.Reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
             yield return batch;
     }
 
@@ -149,7 +149,7 @@ internal sealed class Database : IAsyncDisposable
         async () =>
         {
             await connector.CheckAsync(cancellationToken).ConfigureAwait(false);
-            return true;
+            return connector;
         },
         cancellationToken);
 
@@ -286,15 +286,20 @@ internal sealed class Database : IAsyncDisposable
         },
         cancellationToken);
 
-    private Task<(SessionLease Lease, AnswerReader Reader)> OpenAsync(SqlQuery query, CancellationToken cancellationToken) => Reconnection.TryAsync(
+    private Task<OpenAnswer> OpenAsync(SqlQuery query, CancellationToken cancellationToken) => Reconnection.TryAsync(
         async () =>
         {
             var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
-            return await GivenBackOnErrorAsync(lease, async () => (lease, await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+            return await GivenBackOnErrorAsync(lease, async () =>
+            {
+                var reader = await lease.Session.OpenAsync(query, cancellationToken).ConfigureAwait(false);
+                return new OpenAnswer(lease, reader);
+            }).ConfigureAwait(false);
         },
         cancellationToken);
 
     private static async Task<TResult> GivenBackOnErrorAsync<TResult>(SessionLease lease, Func<Task<TResult>> use)
+        where TResult : class
     {
         try
         {
