@@ -29,11 +29,27 @@ public sealed partial class Butler
         string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, IReadOnlyDictionary<string, object>? parameters = null,
         CancellationToken cancellationToken = default)
     {
-        var found = await FindDatasetAsync(datasetType, dataId, collections, cancellationToken).ConfigureAwait(false)
-            ?? throw new DatasetNotFoundException(
-                $"No dataset '{datasetType}' with data ID {dataId} in {string.Join(", ", collections ?? Collections)}; query-datasets lists what is there.");
+        var found = await RequireDatasetAsync(datasetType, dataId, collections, cancellationToken).ConfigureAwait(false);
         return await GetAsync(found, parameters, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A handle by which a dataset is read later; nothing is looked up now.</summary>
+    public DeferredDatasetHandle GetDeferred(DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters = null) =>
+        new(dataset, parameters ?? NoParameters, StorageClasses, (view, all, token) => GetAsync(view, all, token));
+
+    /// <summary>Finds a dataset that is read later.</summary>
+    /// <exception cref="DatasetNotFoundException">No collection has it.</exception>
+    public async Task<DeferredDatasetHandle> GetDeferredAsync(
+        string datasetType, DataId dataId, IReadOnlyList<string>? collections = null, IReadOnlyDictionary<string, object>? parameters = null,
+        CancellationToken cancellationToken = default) =>
+        GetDeferred(await RequireDatasetAsync(datasetType, dataId, collections, cancellationToken).ConfigureAwait(false), parameters);
+
+    /// <summary>Where the one file of a dataset is.</summary>
+    /// <exception cref="ButlerException">It is stored as several files, one for each component; ask for all of them.</exception>
+    public async Task<DatasetUri> GetUriAsync(DatasetRef dataset, CancellationToken cancellationToken = default) =>
+        (await GetUrisAsync([dataset], cancellationToken).ConfigureAwait(false))[dataset.Id] is [var only]
+            ? only
+            : throw new ButlerException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} is stored as several files, one for each component; ask for all URIs.");
 
     /// <summary>What is known of datasets: recorded in the registry, known to the datastore, its file there.</summary>
     public async Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken = default)
@@ -61,4 +77,9 @@ public sealed partial class Butler
         var store = Datastore as FileDatastore ?? throw new ButlerException("Only datastores that keep files have artifacts to retrieve.");
         return await new ArtifactRetrieval(store, Universe).RetrieveAsync(datasets, destination, options, cancellationToken).ConfigureAwait(false);
     }
+
+    private async Task<DatasetRef> RequireDatasetAsync(string datasetType, DataId dataId, IReadOnlyList<string>? collections, CancellationToken cancellationToken) =>
+        await FindDatasetAsync(datasetType, dataId, collections, cancellationToken).ConfigureAwait(false)
+            ?? throw new DatasetNotFoundException(
+                $"No dataset '{datasetType}' with data ID {dataId} in {string.Join(", ", collections ?? Collections)}; query-datasets lists what is there.");
 }

@@ -66,10 +66,14 @@ public sealed partial class Butler : IAsyncDisposable
     public static async Task<Butler> OpenAsync(string repository, ButlerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
-        var sources = ConfigSources.Default with { SearchPaths = [.. options.SearchPaths.Select(Resources.ResourcePath.FromLocalDirectory)] };
+        var sources = ConfigSources.Default with
+        {
+            Stores = options.Stores,
+            SearchPaths = [.. options.SearchPaths.Select(Resources.ResourcePath.FromLocalDirectory)],
+        };
         var config = await ButlerConfig.OpenAsync(repository, sources, cancellationToken).ConfigureAwait(false);
         var access = options.Access ?? (options.Run is null ? RegistryAccess.ReadOnly : RegistryAccess.ReadWrite);
-        var core = await ButlerCore.OpenAsync(config, access, options.Clock, options.Log, cancellationToken).ConfigureAwait(false);
+        var core = await ButlerCore.OpenAsync(config, access, options, cancellationToken).ConfigureAwait(false);
         try
         {
             if (access == RegistryAccess.ReadWrite)

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
@@ -19,16 +17,14 @@ internal sealed class ButlerCore : IAsyncDisposable
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Lazy<Datastore> datastore;
 
-    private readonly TimeProvider clock;
-    private readonly ILogger log;
+    private readonly ButlerOptions options;
 
-    public ButlerCore(ButlerConfig config, SqlRegistry registry, TimeProvider clock, ILogger log)
+    public ButlerCore(ButlerConfig config, SqlRegistry registry, ButlerOptions options)
     {
-        this.clock = clock;
-        this.log = log;
+        this.options = options;
         Config = config;
         Registry = registry;
-        Ids = new(clock);
+        Ids = new(options.Clock);
         storageClasses = new(() => StorageClassReader.Read(config.StorageClasses));
         datastore = new(MakeDatastore);
     }
@@ -44,12 +40,12 @@ internal sealed class ButlerCore : IAsyncDisposable
     public Datastore Datastore => datastore.Value;
 
     /// <summary>Opens the database that a configuration names.</summary>
-    public static async Task<ButlerCore> OpenAsync(ButlerConfig config, RegistryAccess access, TimeProvider clock, ILogger log, CancellationToken cancellationToken)
+    public static async Task<ButlerCore> OpenAsync(ButlerConfig config, RegistryAccess access, ButlerOptions options, CancellationToken cancellationToken)
     {
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
-        var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
-        return new(config, registry, clock, log);
+        var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, options.Clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
+        return new(config, registry, options);
     }
 
     /// <summary>What the registry needs of a configuration.</summary>
@@ -66,7 +62,7 @@ internal sealed class ButlerCore : IAsyncDisposable
     };
 
     /// <summary>The same repository opened once more, for other access.</summary>
-    public Task<ButlerCore> ReopenAsync(RegistryAccess access, CancellationToken cancellationToken) => OpenAsync(Config, access, clock, log, cancellationToken);
+    public Task<ButlerCore> ReopenAsync(RegistryAccess access, CancellationToken cancellationToken) => OpenAsync(Config, access, options, cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
@@ -80,7 +76,8 @@ internal sealed class ButlerCore : IAsyncDisposable
         var name = Config.Datastore.RequiredText("cls").Split('.')[^1];
         if (name != FileDatastoreClass)
             throw new ButlerException($"The repository's datastore is of the class '{name}', which can't be opened here; only {FileDatastoreClass} can.");
-        var services = new DatastoreServices(Registry, storageClasses, Config.Names, PackagedDefaults.Stores, Config.ResolvePath, log);
-        return new FileDatastore(new(Config.Datastore, Registry.Universe), services);
+        return new FileDatastore(
+            new(Config.Datastore, Registry.Universe, Config.Environment),
+            new(Registry, storageClasses, Config.Names, Config.ResolvePath) { Stores = options.Stores, Clock = options.Clock, Log = options.Log });
     }
 }

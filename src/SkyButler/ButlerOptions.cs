@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SkyButler.Configuration;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler;
 
@@ -22,6 +24,9 @@ public sealed record ButlerOptions
 
     /// <summary>Folders of configuration that count more than the defaults, strongest first.</summary>
     public IReadOnlyList<string> SearchPaths { get; init; } = [];
+
+    /// <summary>Through what files are reached, scheme by scheme.</summary>
+    public ResourceStores Stores { get; init; } = PackagedDefaults.Stores;
 
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

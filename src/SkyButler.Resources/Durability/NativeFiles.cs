@@ -22,6 +22,7 @@ internal static partial class NativeFiles
     private const int NoEntry = 2;
     private const int NoAccess = 13;
     private const int NoDirectory = 20;
+    private const int TooManyLinks = 31;
     private const int NameTooLong = 36;
     private const int LinksGoRound = 40;
     private const uint AskForBasics = 0x7ff;
@@ -35,7 +36,7 @@ internal static partial class NativeFiles
         if (LinkCall(existing, link) == 0)
             return true;
         var error = Marshal.GetLastPInvokeError();
-        return error is CrossDevice or NotPermitted ? false : throw Failure(error, $"link {existing} to {link}");
+        return error is CrossDevice or NotPermitted or TooManyLinks ? false : throw Failure(error, $"link {existing} to {link}");
     }
 
     /// <summary>Flushes a file's content, or a directory's entries, to the disk.</summary>

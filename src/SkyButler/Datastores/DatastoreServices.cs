@@ -15,14 +15,11 @@ internal sealed class DatastoreServices
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Func<string, ResourcePath> resolvePath;
 
-    public DatastoreServices(
-        SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, ResourceStores stores, Func<string, ResourcePath> resolvePath, ILogger log)
+    public DatastoreServices(SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, Func<string, ResourcePath> resolvePath)
     {
-        Log = log;
         Registry = registry;
         this.storageClasses = storageClasses;
         this.resolvePath = resolvePath;
-        Stores = stores;
         Formatters = new(names);
         Types = new(names);
     }
@@ -31,10 +28,13 @@ internal sealed class DatastoreServices
     public SqlRegistry Registry { get; }
 
     /// <summary>What is to be known and is no error.</summary>
-    public ILogger Log { get; }
+    public required ILogger Log { get; init; }
 
     /// <summary>Where files are reached.</summary>
-    public ResourceStores Stores { get; }
+    public required ResourceStores Stores { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Clock { get; init; }
 
     /// <summary>Formatters by name.</summary>
     public FormatterCatalog Formatters { get; }
@@ -50,5 +50,4 @@ internal sealed class DatastoreServices
 
     /// <summary>A path of the configuration, with the repository's root put in.</summary>
     public ResourcePath ResolvePath(string text) => resolvePath(text);
-
 }

@@ -1,7 +1,9 @@
 using SkyButler.Datasets;
+using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Journal;
+using SkyButler.Datastores.Reading;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Opaque;
@@ -19,6 +21,7 @@ public sealed class FileDatastore : Datastore
     private readonly FileRecordTable records;
     private readonly RootedPaths rooted;
     private readonly PathPlanner paths;
+    private readonly FileCache cache;
     private readonly DatasetReader reader;
     private readonly WriteJournal? journal;
     private readonly SemaphoreSlim preparing = new(1);
@@ -32,7 +35,9 @@ public sealed class FileDatastore : Datastore
         rooted = new(Root);
         records = new(services.Registry, settings.RecordsTable);
         paths = new(settings, services, rooted);
-        reader = new(services, rooted);
+        cache = new(
+            settings.Cache.Root is { } folder ? services.ResolvePath(folder).LocalPath : null, settings.Cache.Expiry, services.Clock, services.Log);
+        reader = new(services, new(settings, services, rooted, cache));
         journal = Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
     }
 
@@ -189,9 +194,18 @@ public sealed class FileDatastore : Datastore
     public override ValueTask DisposeAsync()
     {
         journal?.Dispose();
+        cache.Dispose();
         preparing.Dispose();
         return base.DisposeAsync();
     }
+
+    /// <summary>Compares the files of datasets with what is recorded of them; datasets that are not stored are passed over.</summary>
+    public IAsyncEnumerable<FileDamage> VerifyAsync(IReadOnlyCollection<Guid> ids, VerificationDepth depth, CancellationToken cancellationToken = default) =>
+        new FileVerification(services.Stores, rooted).FindAsync(records.FetchAsync(ids, cancellationToken), depth, cancellationToken);
+
+    /// <summary>Compares all files with what is recorded of them.</summary>
+    public IAsyncEnumerable<FileDamage> VerifyAllAsync(VerificationDepth depth, CancellationToken cancellationToken = default) =>
+        new FileVerification(services.Stores, rooted).FindAsync(records.FetchAllAsync(cancellationToken), depth, cancellationToken);
 
     /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
     internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);

@@ -1,8 +1,10 @@
 using SkyButler.Configuration;
+using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Lookup;
 using SkyButler.Datastores.Templates;
 using SkyButler.Dimensions;
+using SkyButler.Resources;
 
 namespace SkyButler.Datastores;
 
@@ -14,14 +16,16 @@ internal sealed class FileDatastoreSettings
     private readonly Lazy<FormatterTable> formatters;
     private readonly Lazy<Composites> composites;
     private readonly Lazy<Constraints> constraints;
+    private readonly Lazy<CacheSettings> cache;
 
-    public FileDatastoreSettings(Config section, DimensionUniverse universe)
+    public FileDatastoreSettings(Config section, DimensionUniverse universe, EnvironmentVariables environment)
     {
         this.section = section;
         templates = new(() => new(section.Section("templates").Root, universe));
         formatters = new(() => new(section.Section("formatters").Root, universe));
         composites = new(() => new(section.Section("composites"), universe));
         constraints = new(() => new(section.Section("constraints"), universe));
+        cache = new(() => new(section.Section("cached"), universe, environment));
     }
 
     /// <summary>The root as it is written, perhaps with a place-holder.</summary>
@@ -39,6 +43,9 @@ internal sealed class FileDatastoreSettings
     /// <summary>Whether checksums are recorded.</summary>
     public bool RecordsChecksums => section.Flag("checksum") ?? false;
 
+    /// <summary>Whether a file whose checksum is recorded is compared with it each time that it is read.</summary>
+    public bool VerifiesChecksums => section.Flag("verify_checksum") ?? false;
+
     /// <summary>Whether a dataset without records is looked for where its file would be.</summary>
     public bool TrustsPredictions => section.Flag("trust_get_request") ?? false;
 
@@ -53,4 +60,7 @@ internal sealed class FileDatastoreSettings
 
     /// <summary>What is taken at all.</summary>
     public Constraints Constraints => constraints.Value;
+
+    /// <summary>Which remote files are kept here for a while.</summary>
+    public CacheSettings Cache => cache.Value;
 }

@@ -14,7 +14,6 @@ public sealed class ButlerConfig
 
     private const string RemoteClass = "lsst.daf.butler.remote_butler.RemoteButler";
 
-    private readonly EnvironmentVariables _environment;
     private readonly RepositoryComponents? _components;
     private readonly Config _own;
     private readonly Lazy<Config> _tree;
@@ -22,7 +21,7 @@ public sealed class ButlerConfig
     private ButlerConfig(
         Config own, RepositoryComponents? components, ResourcePath? file, ResourcePath root, TypeNames names, EnvironmentVariables environment)
     {
-        (_own, _components, File, Root, Names, _environment) = (own, components, file, root, names, environment);
+        (_own, _components, File, Root, Names, Environment) = (own, components, file, root, names, environment);
         _tree = new(() => components?.Join() ?? own);
     }
 
@@ -37,6 +36,9 @@ public sealed class ButlerConfig
 
     /// <summary>Which types of ours stand for the names that the repository uses.</summary>
     public TypeNames Names { get; }
+
+    /// <summary>The environment that the configuration was read in.</summary>
+    internal EnvironmentVariables Environment { get; }
 
     /// <summary>The settings of the database.</summary>
     public Config Registry => Component("registry");
@@ -57,7 +59,7 @@ public sealed class ButlerConfig
     public string? DatabaseNamespace => Registry.Text("namespace");
 
     /// <summary>The file of passwords that the environment names for PostgreSQL's programs; null for the usual one.</summary>
-    public string? DatabasePasswordFile => _environment["PGPASSFILE"];
+    public string? DatabasePasswordFile => Environment["PGPASSFILE"];
 
     /// <summary>The class of each manager of the registry, by its key.</summary>
     /// <exception cref="ConfigException">A manager is given as something other than a class or a mapping with <c>cls</c>.</exception>
@@ -88,7 +90,7 @@ public sealed class ButlerConfig
     /// <summary>Where the server's database is and as whom to connect, from this configuration, files of credentials and the environment; null where the database is a file.</summary>
     /// <exception cref="ConfigException">What says it is wrong, or a file of credentials may be read by others.</exception>
     public Task<DatabaseAddress?> FindDatabaseAsync(CancellationToken cancellationToken = default) =>
-        RegistryDatabase.FindAsync(DatabaseUrl, Registry, _environment, cancellationToken);
+        RegistryDatabase.FindAsync(DatabaseUrl, Registry, Environment, cancellationToken);
 
     /// <summary>A text of the configuration with the root put in: the OS path of a local one, the URI of another.</summary>
     public string WithRoot(string text) =>
@@ -98,7 +100,7 @@ public sealed class ButlerConfig
     public ResourcePath ResolvePath(string text)
     {
         if (!text.StartsWith(RootTag, StringComparison.Ordinal))
-            return ResourcePath.Parse(text, Root, _environment);
+            return ResourcePath.Parse(text, Root, Environment);
         // The root is joined, not pasted in, so that no character of its own path is taken for something else.
         return Root.Join(text[RootTag.Length..].TrimStart('/'));
     }

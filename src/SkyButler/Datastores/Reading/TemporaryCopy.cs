@@ -1,6 +1,6 @@
 using SkyButler.Datastores.Formatters;
 
-namespace SkyButler.Datastores.Files;
+namespace SkyButler.Datastores.Reading;
 
 /// <summary>Local copies of what is not a local file.</summary>
 internal static class TemporaryCopy

@@ -2,7 +2,7 @@ using SkyButler.Datastores.Formatters;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
-namespace SkyButler.Datastores.Files;
+namespace SkyButler.Datastores.Reading;
 
 /// <summary>A file of any store as formatters read it; a remote one becomes local only where a formatter needs that.</summary>
 internal sealed class StoredFileSource : FormatterSource

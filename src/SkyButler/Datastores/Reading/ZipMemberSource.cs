@@ -3,7 +3,7 @@ using SkyButler.Datastores.Formatters;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
-namespace SkyButler.Datastores.Files;
+namespace SkyButler.Datastores.Reading;
 
 /// <summary>A member of a zip file as formatters read it.</summary>
 internal sealed class ZipMemberSource : FormatterSource

@@ -4,21 +4,20 @@ using SkyButler.Datastores.Records;
 using SkyButler.Datastores.Types;
 using SkyButler.Imaging;
 using SkyButler.Resources;
-using SkyButler.Resources.Stores;
 
-namespace SkyButler.Datastores.Files;
+namespace SkyButler.Datastores.Reading;
 
 /// <summary>Reads datasets from their files: the right file, a formatter, the component, the storage class that was asked for.</summary>
 internal sealed class DatasetReader
 {
     private static readonly Dictionary<string, object> NoParameters = [];
     private readonly DatastoreServices services;
-    private readonly RootedPaths root;
+    private readonly RecordOpener opener;
 
-    public DatasetReader(DatastoreServices services, RootedPaths root)
+    public DatasetReader(DatastoreServices services, RecordOpener opener)
     {
         this.services = services;
-        this.root = root;
+        this.opener = opener;
     }
 
     /// <summary>Reads what a reference asks for from the files that records name.</summary>
@@ -58,7 +57,8 @@ internal sealed class DatasetReader
         if (parameters.Keys.FirstOrDefault(p => !formatter.Parameters.Contains(p)) is { } unknown)
             throw new DatastoreException($"The parameter '{unknown}' can't be used: files of {dataset.DatasetType.Name} (formatter {record.Formatter}) are read as a whole.");
         var request = new FormatterRequest(services.StorageClass(record.StorageClass), readsComponent ? component : null, parameters);
-        var source = await OpenAsync(dataset, record, cancellationToken).ConfigureAwait(false);
+        var extent = readsComponent || parameters.Count > 0 ? ReadExtent.Part : ReadExtent.Whole;
+        var source = await opener.OpenAsync(dataset, record, extent, cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))
         {
             object value;
@@ -73,30 +73,6 @@ internal sealed class DatasetReader
 
             return component is null || readsComponent ? value : Component(value, component, dataset);
         }
-    }
-
-    private async Task<FormatterSource> OpenAsync(DatasetRef dataset, FileRecord record, CancellationToken cancellationToken)
-    {
-        var stored = StoredPath.Parse(record.Path);
-        var path = stored.Locate(root);
-        var found = await services.Stores.FindAsync(path, cancellationToken).ConfigureAwait(false);
-        if (found is not { IsDirectory: false })
-        {
-            throw new DatastoreException(
-                $"The file of {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but missing: {path.DisplayName}. Restore it, or remove the dataset with prune-datasets.");
-        }
-
-        FormatterSource source = stored.ZipMember is { } member
-            ? await ZipMemberSource.OpenAsync(services.Stores, path, member, cancellationToken).ConfigureAwait(false)
-            : new StoredFileSource(services.Stores, path, found.Size);
-        if (record.FileSize >= 0 && record.FileSize != source.Size)
-        {
-            await source.DisposeAsync().ConfigureAwait(false);
-            throw new DatastoreException(
-                $"The file {source.Name} of {dataset.DatasetType.Name} {dataset.DataId} has {source.Size} bytes but {record.FileSize} are recorded: it is damaged or was changed. Restore it, or ingest it anew.");
-        }
-
-        return source;
     }
 
     private async Task<object> AssembleAsync(

@@ -1,0 +1,203 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Datastores.Journal;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores.Cache;
+
+/// <summary>
+/// Local copies of remote files, in a folder that many processes may share, other software's too. A file gets its name when it is whole;
+/// who reads one has a second name for it, so that nobody's expiry takes it away.
+/// </summary>
+internal sealed class FileCache : IDisposable
+{
+    private const string OwnFolderPrefix = "butler-cache-dir-";
+    private const int Stripes = 32;
+    private const int BlockSize = 1 << 20;
+    private readonly Lazy<string?> root;
+    private readonly CacheExpiry expiry;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly bool isOwn;
+    private readonly SemaphoreSlim[] fetching = [.. Enumerable.Range(0, Stripes).Select(_ => new SemaphoreSlim(1))];
+
+    /// <summary>Describes a cache; nothing is made before a file is asked for.</summary>
+    /// <param name="root">The folder; null for one of this client alone, which goes with it.</param>
+    /// <param name="expiry">When files leave it.</param>
+    /// <param name="clock">Says when a file was used.</param>
+    /// <param name="log">Is told where there can't be a cache.</param>
+    public FileCache(string? root, CacheExpiry expiry, TimeProvider clock, ILogger log)
+    {
+        this.expiry = expiry;
+        this.clock = clock;
+        this.log = log;
+        isOwn = root is null;
+        this.root = new(() => MakeFolder(root));
+    }
+
+    /// <summary>Whether there is a cache at all.</summary>
+    public bool IsEnabled => expiry.Mode != CacheExpiryMode.Disabled && root.Value is not null;
+
+    /// <summary>Opens a copy; null where there is none, or where it has another size than it should, in which case it is removed.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="size">Its size in bytes; negative where that is not known.</param>
+    /// <param name="name">What messages call it.</param>
+    public CachedFileSource? TryOpen(CacheFileName file, long size, string name)
+    {
+        if (!IsEnabled)
+            return null;
+        var kept = Path.Combine(root.Value!, file.ToString());
+        var used = new UsedFiles(root.Value!).NewName(file.Extension);
+        try
+        {
+            if (!HardLink.TryMake(kept, used))
+                return null;
+            if (size >= 0 && new FileInfo(used).Length != size)
+            {
+                File.Delete(used);
+                File.Delete(kept);
+                return null;
+            }
+
+            File.SetLastWriteTimeUtc(used, clock.GetUtcNow().UtcDateTime);
+            return new(name, used);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Removed by another process since we looked, or not ours to read.
+            return null;
+        }
+    }
+
+    /// <summary>Fetches a remote file into the cache, unless that happened meanwhile; null where the cache's disk can't take it.</summary>
+    /// <exception cref="ResourceException">The remote file can't be read.</exception>
+    public async Task<CachedFileSource?> FetchAsync(
+        CacheFileName file, ResourceStores stores, ResourcePath path, long size, CancellationToken cancellationToken)
+    {
+        if (!IsEnabled)
+            return null;
+        var stripe = fetching[(file.GetHashCode() & int.MaxValue) % Stripes];
+        await stripe.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (TryOpen(file, size, path.DisplayName) is { } there)
+                return there;
+            var used = new UsedFiles(root.Value!).NewName(file.Extension);
+            if (!await CopyAsync(stores, path, used, cancellationToken).ConfigureAwait(false))
+                return null;
+            Keep(used, file);
+            return new(path.DisplayName, used);
+        }
+        finally
+        {
+            stripe.Release();
+        }
+    }
+
+    /// <summary>Removes what files of a dataset there are.</summary>
+    public void Forget(Guid datasetId)
+    {
+        if (!root.IsValueCreated || root.Value is not { } folder)
+            return;
+        foreach (var file in Directory.EnumerateFiles(folder, $"{datasetId:D}*"))
+            File.Delete(file);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        foreach (var stripe in fetching)
+            stripe.Dispose();
+        if (isOwn && root.IsValueCreated && root.Value is { } folder && Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+    }
+
+    // What is wrong with the copy is the cache's trouble and hinders nobody; what is wrong with the remote file is the reader's.
+    private async Task<bool> CopyAsync(ResourceStores stores, ResourcePath path, string copy, CancellationToken cancellationToken)
+    {
+        var isWhole = false;
+        try
+        {
+            var input = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+            await using var closingInput = input.ConfigureAwait(false);
+            if (Create(copy) is not { } output)
+                return false;
+            await using var closingOutput = output.ConfigureAwait(false);
+            var block = new byte[BlockSize];
+            int length;
+            while ((length = await input.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
+            {
+                if (!await WriteAsync(output, block.AsMemory(0, length), cancellationToken).ConfigureAwait(false))
+                    return false;
+            }
+
+            return isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole && File.Exists(copy))
+                File.Delete(copy);
+        }
+    }
+
+    private FileStream? Create(string copy)
+    {
+        try
+        {
+            return new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell(e);
+            return null;
+        }
+    }
+
+    private async ValueTask<bool> WriteAsync(FileStream output, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await output.WriteAsync(block, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (IOException e)
+        {
+            Tell(e);
+            return false;
+        }
+    }
+
+    private void Keep(string used, CacheFileName file)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(used, clock.GetUtcNow().UtcDateTime);
+            HardLink.TryMake(used, Path.Combine(root.Value!, file.ToString()));
+            new CacheCleaner(root.Value!, expiry, clock).Clean();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Tell(e);
+        }
+    }
+
+    private void Tell(Exception error) =>
+        log.LogWarning("The cache of remote files in {Folder} can't be used, so files are fetched each time: {Reason}", root.Value, error.Message);
+
+    private string? MakeFolder(string? configured)
+    {
+        var folder = configured ?? Path.Combine(Path.GetTempPath(), $"{OwnFolderPrefix}{ProcessIdentity.Current.ProcessId}-{Guid.NewGuid():N}");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            new UsedFiles(folder).Prepare();
+            return folder;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.LogWarning("There can be no cache of remote files in {Folder}: {Reason}", folder, e.Message);
+            return null;
+        }
+    }
+}

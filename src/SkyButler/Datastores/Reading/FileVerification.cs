@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Records;
+using SkyButler.Resources;
+using SkyButler.Resources.Checksums;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores.Reading;
+
+/// <summary>Compares files with what is recorded of them.</summary>
+internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
+{
+    private const int AtATime = 8;
+    private const int Batch = 1000;
+
+    /// <summary>Finds what is missing or damaged.</summary>
+    /// <param name="records">Records of any number of files.</param>
+    /// <param name="depth">Whether contents are read too.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async IAsyncEnumerable<FileDamage> FindAsync(
+        IAsyncEnumerable<FileRecord> records, VerificationDepth depth, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var batch in records.Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var paths = batch.Select(r => StoredPath.Parse(r.Path)).ToList();
+            var files = paths.Select(p => p.Locate(root)).ToList();
+            var found = await stores.FindAsync(files, cancellationToken).ConfigureAwait(false);
+            var whole = new List<(FileRecord Record, ResourcePath File)>();
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var (record, info) = (batch[i], found[i]);
+                if (info is not { IsDirectory: false })
+                    yield return Damage(record, files[i], FileDamageKind.Missing, "it is not there");
+                else if (paths[i].ZipMember is null && record.FileSize >= 0 && info.Size != record.FileSize)
+                    yield return Damage(record, files[i], FileDamageKind.Size, $"it has {info.Size} bytes, and {record.FileSize} are recorded");
+                else if (depth == VerificationDepth.Contents && record.Checksum is not null)
+                    whole.Add((record, files[i]));
+            }
+
+            await foreach (var damage in ReadAsync(whole, cancellationToken).ConfigureAwait(false))
+                yield return damage;
+        }
+    }
+
+    private async IAsyncEnumerable<FileDamage> ReadAsync(
+        List<(FileRecord Record, ResourcePath File)> files, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var damaged = Channel.CreateUnbounded<FileDamage>();
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        var reading = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    await Parallel.ForEachAsync(files, options, async (file, token) =>
+                    {
+                        if (await CompareAsync(file.Record, file.File, token).ConfigureAwait(false) is { } damage)
+                            damaged.Writer.TryWrite(damage);
+                    }).ConfigureAwait(false);
+                }
+                finally
+                {
+                    damaged.Writer.Complete();
+                }
+            },
+            CancellationToken.None);
+        await foreach (var damage in damaged.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+            yield return damage;
+        await reading.ConfigureAwait(false);
+    }
+
+    private async Task<FileDamage?> CompareAsync(FileRecord record, ResourcePath file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            FormatterSource source = StoredPath.Parse(record.Path).ZipMember is { } member
+                ? await ZipMemberSource.OpenAsync(stores, file, member, cancellationToken).ConfigureAwait(false)
+                : new StoredFileSource(stores, file, record.FileSize);
+            await using var closing = source.ConfigureAwait(false);
+            var content = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using var closingContent = content.ConfigureAwait(false);
+            return await Checksum.OfStreamAsync(content, cancellationToken).ConfigureAwait(false) == record.Checksum
+                ? null
+                : Damage(record, file, FileDamageKind.Checksum, "its checksum is not the one that is recorded");
+        }
+        catch (Exception e) when (e is IOException or DatastoreException or UnauthorizedAccessException or InvalidDataException)
+        {
+            return Damage(record, file, FileDamageKind.Unreadable, e.Message);
+        }
+    }
+
+    private static FileDamage Damage(FileRecord record, ResourcePath file, FileDamageKind kind, string detail) =>
+        new(record.DatasetId, record.Component, file, kind, detail);
+}
