@@ -3,7 +3,7 @@ using SkyButler.Configuration;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
-using SkyButler.Datastores.Files;
+using SkyButler.Datastores.Reading;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Datastores.Formatters.Structured;

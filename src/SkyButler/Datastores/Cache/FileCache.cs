@@ -14,7 +14,6 @@ internal sealed class FileCache : IDisposable
 {
     private const string OwnFolderPrefix = "butler-cache-dir-";
     private const int Stripes = 32;
-    private const int BlockSize = 1 << 20;
     private readonly Lazy<string?> root;
     private readonly CacheExpiry expiry;
     private readonly TimeProvider clock;
@@ -53,10 +52,12 @@ internal sealed class FileCache : IDisposable
         {
             if (!HardLink.TryMake(kept, used))
                 return null;
-            if (size >= 0 && new FileInfo(used).Length != size)
+            var facts = new FileInfo(used);
+            if (facts.LinkTarget is not null || (size >= 0 && facts.Length != size))
             {
                 File.Delete(used);
-                File.Delete(kept);
+                if (facts.LinkTarget is null)
+                    File.Delete(kept);
                 return null;
             }
 
@@ -71,7 +72,7 @@ internal sealed class FileCache : IDisposable
     }
 
     /// <summary>Fetches a remote file into the cache, unless that happened meanwhile; null where the cache's disk can't take it.</summary>
-    /// <exception cref="ResourceException">The remote file can't be read.</exception>
+    /// <exception cref="ResourceNotFoundException">There is no such remote file.</exception>
     public async Task<CachedFileSource?> FetchAsync(
         CacheFileName file, ResourceStores stores, ResourcePath path, long size, CancellationToken cancellationToken)
     {
@@ -113,58 +114,24 @@ internal sealed class FileCache : IDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    // What is wrong with the copy is the cache's trouble and hinders nobody; what is wrong with the remote file is the reader's.
+    // What is wrong with the copy is the cache's trouble and hinders nobody; what is wrong with the remote file its reader hears when he reads it.
     private async Task<bool> CopyAsync(ResourceStores stores, ResourcePath path, string copy, CancellationToken cancellationToken)
     {
         var isWhole = false;
         try
         {
-            var input = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
-            await using var closingInput = input.ConfigureAwait(false);
-            if (Create(copy) is not { } output)
-                return false;
-            await using var closingOutput = output.ConfigureAwait(false);
-            var block = new byte[BlockSize];
-            int length;
-            while ((length = await input.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                if (!await WriteAsync(output, block.AsMemory(0, length), cancellationToken).ConfigureAwait(false))
-                    return false;
-            }
-
+            await stores.For(path).DownloadAsync(path, copy, cancellationToken).ConfigureAwait(false);
             return isWhole = true;
+        }
+        catch (Exception e) when (e is (IOException and not ResourceNotFoundException) or UnauthorizedAccessException)
+        {
+            Tell(e);
+            return false;
         }
         finally
         {
             if (!isWhole && File.Exists(copy))
                 File.Delete(copy);
-        }
-    }
-
-    private FileStream? Create(string copy)
-    {
-        try
-        {
-            return new FileStream(copy, FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Tell(e);
-            return null;
-        }
-    }
-
-    private async ValueTask<bool> WriteAsync(FileStream output, ReadOnlyMemory<byte> block, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await output.WriteAsync(block, cancellationToken).ConfigureAwait(false);
-            return true;
-        }
-        catch (IOException e)
-        {
-            Tell(e);
-            return false;
         }
     }
 
@@ -183,7 +150,7 @@ internal sealed class FileCache : IDisposable
     }
 
     private void Tell(Exception error) =>
-        log.LogWarning("The cache of remote files in {Folder} can't be used, so files are fetched each time: {Reason}", root.Value, error.Message);
+        log.LogWarning("A remote file can't be kept in the cache {Folder}: {Reason}", root.Value, error.Message);
 
     private string? MakeFolder(string? configured)
     {
