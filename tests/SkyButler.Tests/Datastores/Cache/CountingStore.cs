@@ -15,7 +15,7 @@ internal sealed class CountingStore : IResourceStore
 
     public IReadOnlyCollection<TransferMode> SupportedTransfers => inner.SupportedTransfers;
 
-    public ValueTask WriteAsync(ResourcePath path, byte[] content) => inner.WriteAsync(path, new MemoryStream(content));
+    public ValueTask WriteAsync(ResourcePath path, byte[] content) => inner.WriteAsync(path, new MemoryStream(content), TestContext.Current.CancellationToken);
 
     public ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default) =>
         inner.FindAsync(paths, cancellationToken);
