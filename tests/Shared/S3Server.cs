@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 
 namespace SkyButler.Tests.Shared;
 
@@ -9,10 +8,7 @@ namespace SkyButler.Tests.Shared;
 /// </summary>
 internal sealed record S3Server(string Url, string Key, string Secret)
 {
-    // Held on to: a process that is forgotten has its standard input closed.
-    private static Process? process;
-
-    private static readonly Lazy<Task<string>> Server = new(StartAsync);
+    private static readonly Lazy<Task<string>> Server = new(() => ScriptServer.StartAsync("eng/s3.sh"));
 
     /// <summary>What a program's environment must hold to reach the server.</summary>
     public IReadOnlyDictionary<string, string> Environment => new Dictionary<string, string>(StringComparer.Ordinal)
@@ -31,18 +27,5 @@ internal sealed record S3Server(string Url, string Key, string Secret)
             return new(url, key, secret);
         Assert.Skip($"there is no S3 server: {line}");
         throw new UnreachableException();
-    }
-
-    private static async Task<string> StartAsync()
-    {
-        if (!OperatingSystem.IsLinux())
-            return "its script needs Linux";
-        var start = new ProcessStartInfo("bash", [Checkout.File("eng/s3.sh"), PostgresServer.FreePort().ToString(CultureInfo.InvariantCulture)])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-        };
-        process = Process.Start(start)!;
-        return await process.StandardOutput.ReadLineAsync(CancellationToken.None) ?? "its script ended without a word";
     }
 }

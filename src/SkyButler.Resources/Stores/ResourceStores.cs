@@ -13,16 +13,21 @@ public sealed class ResourceStores
     public static ResourceStores Local { get; } =
         new(new Dictionary<string, Lazy<IResourceStore>>(StringComparer.Ordinal) { ["file"] = new(new LocalResourceStore()) });
 
-    /// <summary>Local files, S3 and the memory of this process, reached as the environment of the process says.</summary>
+    /// <summary>Local files, S3, HTTP and the memory of this process, reached as the environment of the process says.</summary>
     public static ResourceStores Standard { get; } = For(EnvironmentVariables.Process);
 
     /// <summary>The schemes that are served.</summary>
     public IEnumerable<string> Schemes => _stores.Keys.Order(StringComparer.Ordinal);
 
-    /// <summary>Local files, S3 and memory, reached as an environment says. What a store needs is loaded when a path asks for it.</summary>
-    public static ResourceStores For(EnvironmentVariables environment) => Local
-        .With("mem", () => new MemoryResourceStore())
-        .With("s3", () => new S3.S3ResourceStore(environment));
+    /// <summary>Local files, S3, HTTP and memory, reached as an environment says. What a store needs is loaded when a path asks for it.</summary>
+    public static ResourceStores For(EnvironmentVariables environment)
+    {
+        var http = new Lazy<IResourceStore>(() => new Http.HttpResourceStore(environment));
+        return Local
+            .With("mem", () => new MemoryResourceStore())
+            .With("s3", () => new S3.S3ResourceStore(environment))
+            .With("http", http).With("https", http).With("dav", http).With("davs", http);
+    }
 
     /// <summary>This set with a scheme served by the given store.</summary>
     public ResourceStores With(string scheme, IResourceStore store) => With(scheme, new Lazy<IResourceStore>(store));
