@@ -57,7 +57,7 @@ internal sealed class DavFiles
             context.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {first}-{last}/{content.Length}");
         context.Response.ContentLength = last - first + 1;
         if (context.Request.Method == "GET")
-            await context.Response.Body.WriteAsync(content.AsMemory(first, last - first + 1));
+            await context.Response.Body.WriteAsync(content.AsMemory(first, last - first + 1), context.RequestAborted);
         return context.Response.StatusCode;
     }
 
@@ -66,7 +66,7 @@ internal sealed class DavFiles
         if (!entries.ContainsKey(Folder(name)))
             return 409;
         using var content = new MemoryStream();
-        await context.Request.Body.CopyToAsync(content);
+        await context.Request.Body.CopyToAsync(content, context.RequestAborted);
         var isNew = !entries.ContainsKey(name);
         entries[name] = content.ToArray();
         return isNew ? 201 : 204;
@@ -111,7 +111,7 @@ internal sealed class DavFiles
             answer.Append("</d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>");
         }
         context.Response.StatusCode = 207;
-        await context.Response.WriteAsync(answer.Append("</d:multistatus>").ToString());
+        await context.Response.WriteAsync(answer.Append("</d:multistatus>").ToString(), context.RequestAborted);
         return 207;
     }
 

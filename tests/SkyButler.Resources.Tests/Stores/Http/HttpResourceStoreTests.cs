@@ -28,7 +28,7 @@ public sealed class HttpResourceStoreTests : IDisposable
     public async Task A_server_that_is_busy_is_asked_again(int status)
     {
         var asked = 0;
-        await using var server = await TestServer.StartAsync(context => ++asked < 4 ? Answer(context, status) : context.Response.WriteAsync("content"));
+        await using var server = await TestServer.StartAsync(context => ++asked < 4 ? Answer(context, status) : context.Response.WriteAsync("content", Token));
         (await Stores().ReadAllTextAsync(At(server, "x"), Token)).ShouldBe("content");
         asked.ShouldBe(4);
         time.Pauses.Count.ShouldBe(3);
@@ -53,7 +53,7 @@ public sealed class HttpResourceStoreTests : IDisposable
         await using var server = await TestServer.StartAsync(context =>
         {
             context.Response.Headers.RetryAfter = after;
-            return ++asked == 1 ? Answer(context, 503) : context.Response.WriteAsync("content");
+            return ++asked == 1 ? Answer(context, 503) : context.Response.WriteAsync("content", Token);
         });
         await Stores().ReadAllTextAsync(At(server, "x"), Token);
         if (seconds is { } expected)
@@ -135,7 +135,7 @@ public sealed class HttpResourceStoreTests : IDisposable
         await using var server = await TestServer.StartAsync(context =>
         {
             if (context.Request.Path == "/final")
-                return context.Response.WriteAsync("content");
+                return context.Response.WriteAsync("content", Token);
             context.Response.Redirect(context.Request.Path == "/round" ? "/round" : "final");
             return Task.CompletedTask;
         });
@@ -220,7 +220,7 @@ public sealed class HttpResourceStoreTests : IDisposable
             methods.Enqueue(context.Request.Method);
             context.Response.StatusCode = 206;
             context.Response.Headers.ContentRange = "bytes 0-0/1234";
-            return context.Response.WriteAsync("x");
+            return context.Response.WriteAsync("x", Token);
         });
         (await Stores().FindAsync(ResourcePath.ParseStored($"{server.Url}/x?X-Amz-Signature=abc"), Token))!.Size.ShouldBe(1234);
         methods.ShouldBe(["GET"]);
@@ -271,7 +271,7 @@ public sealed class HttpResourceStoreTests : IDisposable
     private static Task Listing(HttpContext context, string answer)
     {
         context.Response.StatusCode = 207;
-        return context.Response.WriteAsync(answer);
+        return context.Response.WriteAsync(answer, Token);
     }
 
     private static X509Certificate2 MakeCertificate()
