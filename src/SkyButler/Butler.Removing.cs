@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Queries;
@@ -28,9 +29,7 @@ public sealed partial class Butler
     {
         CheckPruning(options);
         var ids = datasets.Select(d => d.Id).Distinct().ToList();
-        if (options.Unstore || options.Purge)
-            await FinishAsync(cancellationToken).ConfigureAwait(false);
-        await Removal.PruneAsync(ids.Chunk(RemovalChunk).ToAsyncEnumerable(), ids.Count, options, cancellationToken).ConfigureAwait(false);
+        await PruneAsync(ids.Chunk(RemovalChunk).ToAsyncEnumerable(), ids.Count, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -46,9 +45,7 @@ public sealed partial class Butler
         await using var closing = spool.ConfigureAwait(false);
         await foreach (var dataset in datasets.WithCancellation(cancellationToken).ConfigureAwait(false))
             await spool.AddAsync(dataset.Id, cancellationToken).ConfigureAwait(false);
-        if (options.Unstore || options.Purge)
-            await FinishAsync(cancellationToken).ConfigureAwait(false);
-        await Removal.PruneAsync(spool.ChunksAsync(cancellationToken), spool.Count, options, cancellationToken).ConfigureAwait(false);
+        await PruneAsync(spool.ChunksAsync(cancellationToken), spool.Count, options, cancellationToken).ConfigureAwait(false);
         return spool.Count;
     }
 
@@ -76,8 +73,12 @@ public sealed partial class Butler
     public async Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
         RequireWriting();
-        await FinishAsync(cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<string> names = [.. runs.Distinct(StringComparer.Ordinal)];
+        await FinishThenAsync(() => RemoveFoundAsync([.. runs.Distinct(StringComparer.Ordinal)], removal, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Whether there were any runs to remove.
+    private async Task<bool> RemoveFoundAsync(IReadOnlyList<string> names, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
         foreach (var collection in await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false))
             if (collection.Type != CollectionType.Run)
                 throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, not a RUN; remove it by remove-collections.");
@@ -86,6 +87,21 @@ public sealed partial class Butler
             throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
         if (names.Count > 0)
             await Removal.RemoveRunsAsync(names, parents, progress, cancellationToken).ConfigureAwait(false);
+        return names.Count > 0;
+    }
+
+    private async Task PruneAsync(IAsyncEnumerable<Guid[]> chunks, long count, PruneOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Unstore || options.Purge)
+            await FinishThenAsync(RemoveAsync, cancellationToken).ConfigureAwait(false);
+        else
+            await RemoveAsync().ConfigureAwait(false);
+
+        async Task<bool> RemoveAsync()
+        {
+            await Removal.PruneAsync(chunks, count, options, cancellationToken).ConfigureAwait(false);
+            return count > 0;
+        }
     }
 
     private void CheckPruning(PruneOptions options)
@@ -97,15 +113,37 @@ public sealed partial class Butler
             throw new ButlerException("Purged datasets leave all collections; don't name collections to disassociate.");
     }
 
-    // Files that still can't be deleted are told of when those of this removal have been.
-    private async Task FinishAsync(CancellationToken cancellationToken)
+    // What still can't be deleted is met again, and told of, at the end of a removal; one that removes nothing never comes there.
+    private async Task FinishThenAsync(Func<Task<bool>> removeAsync, CancellationToken cancellationToken)
+    {
+        var unfinished = await FinishAsync(cancellationToken).ConfigureAwait(false);
+        var isToldOf = false;
+        try
+        {
+            isToldOf = await removeAsync().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is DatastoreException or ResourceException)
+        {
+            isToldOf = true;
+            throw;
+        }
+        finally
+        {
+            if (!isToldOf && unfinished is not null)
+                core.Log.LogWarning("{Message}", unfinished.Message);
+        }
+    }
+
+    private async Task<Exception?> FinishAsync(CancellationToken cancellationToken)
     {
         try
         {
             await Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+            return null;
         }
         catch (Exception e) when (e is DatastoreException or ResourceException)
         {
+            return e;
         }
     }
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
@@ -34,6 +35,8 @@ internal sealed class ButlerCore : IAsyncDisposable
     public SqlRegistry Registry { get; }
 
     public DatasetIds Ids { get; }
+
+    public ILogger Log => options.Log;
 
     public StorageClassCatalog StorageClasses => storageClasses.Value;
 

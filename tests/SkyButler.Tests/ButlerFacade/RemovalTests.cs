@@ -4,6 +4,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Resources.Transfers;
+using SkyButler.Tests.Datastores;
 using SkyButler.Transfers;
 
 namespace SkyButler.Tests.ButlerFacade;
@@ -72,6 +73,32 @@ public sealed class RemovalTests
         File.Delete((await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath);
         await repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token);
         (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Token)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_file_that_can_not_be_deleted_is_told_of_also_when_nothing_is_left_to_remove()
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var (first, second) = await PutTwoAsync(repository);
+        var place = (await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath;
+        File.Delete(place);
+        Directory.CreateDirectory(Path.Combine(place, "in the way"));
+        var log = new ListLog();
+        await repository.ReopenAsync(new() { Run = "u/run", Log = log });
+        await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token));
+        // An error that comes anyway says it already.
+        await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PruneDatasetsAsync([second], new() { Purge = true }, Token));
+        log.Messages.ShouldBeEmpty();
+
+        await repository.Butler.PruneDatasetsAsync([], new() { Purge = true }, Token);
+        await Should.ThrowAsync<MissingCollectionException>(() => repository.Butler.RemoveRunsAsync(["u/gone"], cancellationToken: Token));
+        log.Messages.Count.ShouldBe(2);
+        log.Messages.ShouldAllBe(m => m.StartsWith("1 files of removed datasets could not be deleted; the first: ", StringComparison.Ordinal) && m.Contains(place, StringComparison.Ordinal));
+
+        Directory.Delete(place, recursive: true);
+        await repository.Butler.PruneDatasetsAsync([], new() { Purge = true }, Token);
+        log.Messages.Count.ShouldBe(2);
+        repository.Files().ShouldBeEmpty();
     }
 
     [Fact]
