@@ -29,6 +29,25 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public async Task An_ingest_that_waits_for_its_table_is_stopped()
+    {
+        using var spherex = await Spherex.CreateAsync();
+        using var process = Executable.Start(
+            "butler", spherex.Folder, ["ingest-files", "repo", "rawexp", Spherex.Run, "/dev/stdin", "--data-id", "instrument=SPX", "--transfer", "copy"]);
+        // More than a pipe holds, so that some of it has been read when all of it is written.
+        await process.StandardInput.WriteAsync("file,exposure,detector\n" + string.Concat(Enumerable.Repeat($"{Spherex.SmallImage},1,0\n", 50_000)));
+        await process.StandardInput.FlushAsync(TestContext.Current.CancellationToken);
+        await SignalAsync(process, "-INT");
+        (await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .ShouldHaveSingleItem().ShouldStartWith(Stopped);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        process.ExitCode.ShouldBe(130);
+        (await CountAsync(spherex, "rawexp")).ShouldBe(0);
+        await spherex.IngestAsync(1, "copy");
+        (await CountAsync(spherex, "rawexp")).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_signal_that_comes_when_files_get_their_names_comes_too_late()
     {
         using var spherex = await Spherex.CreateAsync();
@@ -72,8 +91,7 @@ public sealed class SignalTests
         while (await process.StandardError.ReadLineAsync(token) is { } line && !line.EndsWith($": {WaitTask.Message}", StringComparison.Ordinal))
             lines.Add(line);
         process.HasExited.ShouldBeFalse(string.Join('\n', lines));
-        using (var kill = Process.Start("/bin/kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
-            await kill.WaitForExitAsync(token);
+        await SignalAsync(process, signal);
         var rest = (await process.StandardError.ReadToEndAsync(token)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         await process.WaitForExitAsync(token);
         process.ExitCode.ShouldBe(exitCode, string.Join('\n', rest));
@@ -92,6 +110,12 @@ public sealed class SignalTests
         run.Error.ShouldContain("TIMED_OUT: <wait dataId=");
         run.ErrorLines[^1].ShouldStartWith("Error: 0 quanta succeeded, 1 failed");
         (await CountAsync(spherex, "waited")).ShouldBe(0);
+    }
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("/bin/kill", [signal, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
     private static string[] WaitWords(bool isDeaf) =>
