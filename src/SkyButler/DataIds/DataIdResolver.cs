@@ -33,7 +33,7 @@ internal sealed class DataIdResolver
             await ApplyAsync(dimension, fields, values, cancellationToken).ConfigureAwait(false);
         // A calibration's own dimensions don't tell its time: whatever else was said may.
         var group = type.IsCalibration ? type.Dimensions.Union(registry.Universe.Conform(values.Keys)) : type.Dimensions;
-        var coordinate = await CheckedAsync(group, values, type.IsCalibration && group.TemporalFamilies.Count > 0, cancellationToken).ConfigureAwait(false);
+        var coordinate = await CheckedAsync(type, group, values, cancellationToken).ConfigureAwait(false);
         if (!type.IsCalibration)
             return (coordinate, null);
         var timespan = group.TemporalFamilies.Count > 0 ? coordinate.Timespan() : Timespan.Unbounded;
@@ -43,16 +43,15 @@ internal sealed class DataIdResolver
     }
 
     // Implied values that were written are compared with the records; without any, records are fetched only where they are needed.
-    private async Task<DataCoordinate> CheckedAsync(
-        DimensionGroup group, Dictionary<string, object> values, bool needsRecords, CancellationToken cancellationToken)
+    private async Task<DataCoordinate> CheckedAsync(DatasetType type, DimensionGroup group, Dictionary<string, object> values, CancellationToken cancellationToken)
     {
         var defaults = await governors.ForAsync(group, values, cancellationToken).ConfigureAwait(false);
         var implied = group.Implied.Where(d => values.ContainsKey(d.Name)).ToList();
         var named = values.Where(p => !implied.Any(d => d.Name == p.Key)).ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
         var coordinate = DataCoordinate.Standardize(group, named, defaults);
-        if (implied.Count == 0 && !needsRecords)
+        if (implied.Count == 0 && (!type.IsCalibration || group.TemporalFamilies.Count == 0))
             return coordinate;
-        coordinate = (await registry.Records.ExpandAsync([coordinate], cancellationToken).ConfigureAwait(false))[0];
+        coordinate = await registry.Records.ExpandAsync(coordinate, element => IsNeeded(element, type, group), cancellationToken).ConfigureAwait(false);
         foreach (var dimension in implied)
         {
             if (DataIdValue.From(values[dimension.Name]) != coordinate[dimension.Name])
@@ -64,6 +63,13 @@ internal sealed class DataIdResolver
 
         return coordinate;
     }
+
+    // What only follows from the record of another is there, as the database sees to; nobody asks for more of it.
+    private static bool IsNeeded(DimensionElement element, DatasetType type, DimensionGroup group) => type.Dimensions.Elements.Contains(element)
+        || group.Required.Contains(element)
+        || element.DefinesRelationships
+        || element.Implied.Any(i => group.Contains(i.Name))
+        || group.TemporalFamilies.Any(family => family.Best(group) == element);
 
     private async Task ApplyAsync(
         DimensionElement dimension, IReadOnlyDictionary<string, object> fields, Dictionary<string, object> values, CancellationToken cancellationToken)

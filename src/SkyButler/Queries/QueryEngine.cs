@@ -61,7 +61,8 @@ public sealed class QueryEngine
             SearchResolver.RefuseWildcards(query.Collections);
         var remaining = query.Limit is { } limit ? Math.Abs((long)limit) : (long?)null;
         var beyond = query.OnTruncated is null ? 0 : 1;
-        foreach (var type in await new TypeMatcher(registry).MatchAsync(query, cancellationToken).ConfigureAwait(false))
+        var searched = new SearchedCollections(registry);
+        foreach (var type in await new TypeMatcher(registry, searched).MatchAsync(query, cancellationToken).ConfigureAwait(false))
         {
             if (remaining + beyond == 0)
                 yield break;
@@ -78,7 +79,7 @@ public sealed class QueryEngine
                 Limit = remaining is { } rest ? (int)Math.Min(rest + beyond, int.MaxValue) : null,
                 WithRecords = query.WithRecords,
             };
-            await foreach (var dataset in DatasetsAsync(one, cancellationToken).ConfigureAwait(false))
+            await foreach (var dataset in runner.DatasetsAsync(one.Parts with { Searched = searched }, one.Shape, one.Options, cancellationToken).ConfigureAwait(false))
             {
                 if (remaining == 0)
                 {

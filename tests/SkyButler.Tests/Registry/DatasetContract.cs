@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 
@@ -10,6 +11,41 @@ namespace SkyButler.Tests.Registry;
 public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind = default)
 {
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_long_chain_is_searched_as_it_is_now_whoever_edited_it()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
+        var raw = await test.TypeAsync("raw", false, "detector");
+        var runs = Enumerable.Range(0, 50).Select(i => $"run{i}").ToList();
+        await test.Registry.Collections.RegisterAsync(runs, CollectionType.Run, null, Cancel);
+        await test.Registry.Collections.RegisterAsync(["chain"], CollectionType.Chained, null, Cancel);
+        await test.Registry.Collections.EditChainAsync("chain", ChainEdit.Extend, runs, Cancel);
+        var ids = new List<Guid>();
+        foreach (var run in runs)
+            ids.Add((await test.DatasetsAsync(raw, run, test.Detector(1)))[0].Id);
+
+        await using var reader = await test.OpenAsync(RegistryAccess.ReadOnly);
+        foreach (var edited in (string[])["run7", "run3", "run9"])
+        {
+            await test.Registry.Collections.EditChainAsync("chain", ChainEdit.Prepend, [edited], Cancel);
+            for (var i = 0; i < 3; i++)
+                (await FirstAsync(reader)).ShouldBe(ids[runs.IndexOf(edited)]);
+        }
+
+        await test.Registry.TransactAsync(
+            async token =>
+            {
+                await test.Registry.Collections.EditChainAsync("chain", ChainEdit.Redefine, runs, token);
+                (await FirstAsync(test.Registry)).ShouldBe(ids[0]);
+                (await FirstAsync(reader)).ShouldBe(ids[9]);
+            },
+            Cancel);
+        (await FirstAsync(reader)).ShouldBe(ids[0]);
+
+        async Task<Guid?> FirstAsync(SqlRegistry registry) =>
+            (await registry.Datasets.FindAsync(raw, [test.Detector(1)], ["chain"], null, Cancel))[0]?.Id;
+    }
 
     [Fact]
     public async Task Find_first_prefers_the_earlier_collection()

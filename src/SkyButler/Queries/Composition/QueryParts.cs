@@ -1,4 +1,5 @@
 using SkyButler.Dimensions;
+using SkyButler.Queries.Plans.Questions;
 
 namespace SkyButler.Queries.Composition;
 
@@ -15,6 +16,9 @@ internal sealed record QueryParts
     public IReadOnlyList<DataIdTable> Tables { get; init; } = [];
 
     public IReadOnlyList<ConditionPart> Conditions { get; init; } = [];
+
+    /// <summary>What questions that are parts of one know of its collections; null where this one stands alone.</summary>
+    public SearchedCollections? Searched { get; init; }
 
     /// <summary>All dimensions that are joined, but for those of datasets.</summary>
     public DimensionGroup JoinedDimensions(DimensionUniverse universe) =>

@@ -35,7 +35,7 @@ internal sealed class SelectText
     public static SqlQuery Write(QueryPlan plan, SqlDialect dialect, SchemaVariant variant)
     {
         var select = new SelectText(plan, dialect, variant);
-        return select.parameters.Build(select.Rows(), select.Types());
+        return select.parameters.Build(select.Rows(), select.Types()) with { IsListing = plan.ListsWholeCollections };
     }
 
     /// <summary>The statement that counts the rows of the other, at most so many.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Databases.Sqlite;
 
 namespace SkyButler.Queries.Sql;
 
@@ -34,7 +35,7 @@ internal sealed class SqliteQueryDialect : QueryDialect
     public override string Contains(TimespanText timespan, string instant) => $"({timespan.Parts[0]} <= {instant} AND {timespan.Parts[1]} > {instant})";
 
     // A subquery with a limit is not merged into the query around it: https://www.sqlite.org/optoverview.html, "subquery flattening".
-    public override string Materialized(string table) => $"(SELECT * FROM {table} LIMIT -1)";
+    public override string Materialized(string table) => $"(SELECT * FROM {table}{SqliteDialect.Instance.ReadOnce})";
 
     public override string CalendarText(string text, SqlParameters sql) => sql.Value(text);
 

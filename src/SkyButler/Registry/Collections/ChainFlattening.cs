@@ -11,9 +11,9 @@ internal static class ChainFlattening
         var pending = new Stack<string>(roots.Reverse());
         while (pending.TryPop(out var name))
         {
-            if (!seen.Add(name))
+            // A child that was removed since its chain was read is none.
+            if (!seen.Add(name) || !all.TryGetValue(name, out var record))
                 continue;
-            var record = all[name];
             if (record.Type != CollectionType.Chained)
                 order.Add(record);
             for (var i = record.Children.Count - 1; i >= 0; i--)

@@ -1,7 +1,9 @@
 using SkyButler.Dimensions;
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Collections;
 
@@ -33,18 +35,14 @@ internal sealed class CollectionReader(RegistryContext context)
     }
 
     /// <summary>The named collections with everything below them, by name.</summary>
-    public async Task<Dictionary<string, CollectionRecord>> WithMembersAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
-    {
-        var with = Database.Sql()
-            .Append($"WITH RECURSIVE below(k) AS (SELECT {Key} FROM collection WHERE name IN {names} ")
-            // Names have two types of text in these tables, and a recursive query wants one.
-            .Raw(context.Variant.NamesAreKeys ? "UNION SELECT CAST(m.child AS TEXT)" : "UNION SELECT m.child")
-            .Raw(" FROM collection_chain m JOIN below ON m.parent = below.k) SELECT ").Raw(Columns)
-            // The order of the join is given: SQLite would make an index for the few rows below, which takes several times as long as all the rest.
-            .Append($" FROM below CROSS JOIN collection c WHERE c.{Key} = below.k");
-        var found = await ReadAllAsync(with, cancellationToken).ConfigureAwait(false);
-        return found.ToDictionary(c => c.Name, StringComparer.Ordinal);
-    }
+    public Task<Dictionary<string, CollectionRecord>> WithMembersAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken) =>
+        ReadMembersAsync(Members(names), cancellationToken);
+
+    /// <summary>The same but for members that are no chains and whose summaries don't name a dataset type; chains don't name those either.</summary>
+    public Task<Dictionary<string, CollectionRecord>> WithMembersAsync(IReadOnlyCollection<string> names, long datasetType, CancellationToken cancellationToken) => ReadMembersAsync(
+        Members(names).Append($" WHERE parent IS NULL OR type = {(long)CollectionType.Chained} OR EXISTS (SELECT 1 FROM {new SqlName(SummaryTables.DatasetTypeName)} s ")
+            .Append($"WHERE s.{new SqlName(context.Variant.CollectionColumn)} = child AND s.dataset_type_id = {datasetType})"),
+        cancellationToken);
 
     /// <summary>Names of the chains that hold each of the named collections, by name.</summary>
     public async Task<Dictionary<string, List<string>>> ParentsAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
@@ -96,6 +94,48 @@ internal sealed class CollectionReader(RegistryContext context)
             return records;
         var children = await ChildrenAsync(chains, cancellationToken).ConfigureAwait(false);
         return [.. records.Select(r => children.TryGetValue(r.Key, out var list) ? r with { Children = list } : r)];
+    }
+
+    // A row for each place in a chain, and one without a parent for each named collection. All of it comes from one statement, so that a chain
+    // which is edited meanwhile has either its old members or its new ones.
+    private SqlBuilder Members(IReadOnlyCollection<string> names)
+    {
+        // A recursive query wants the same types on both sides, which names and numbers in these tables don't have.
+        var key = context.Variant.NamesAreKeys ? "TEXT" : "BIGINT";
+        var columns = $"CAST(c.{Database.Dialect.Quote(context.Variant.CollectionKey)} AS {key}), CAST(c.name AS TEXT), CAST(c.type AS BIGINT), CAST(c.doc AS TEXT)";
+        return Database.Sql()
+            .Raw($"WITH RECURSIVE below(parent, place, child, name, type, doc) AS (SELECT CAST(NULL AS {key}), CAST(0 AS BIGINT), {columns} FROM collection c ")
+            .Append($"WHERE c.name IN {names} UNION ")
+            .Raw($"SELECT CAST(m.parent AS {key}), CAST(m.position AS BIGINT), {columns} ")
+            // The order of the join is given: SQLite would make an index for the few rows below, which takes several times as long as all the rest.
+            .Append($"FROM below b CROSS JOIN collection_chain m CROSS JOIN collection c WHERE b.type = {(long)CollectionType.Chained} AND m.parent = b.child AND c.{Key} = m.child) ")
+            .Raw("SELECT child, name, type, doc, parent, place FROM below");
+    }
+
+    private async Task<Dictionary<string, CollectionRecord>> ReadMembersAsync(SqlBuilder select, CancellationToken cancellationToken)
+    {
+        var query = select.Build(KeyType, ColumnType.String, ColumnType.Int, ColumnType.String, KeyType, ColumnType.Int);
+        var records = new Dictionary<string, CollectionRecord>(StringComparer.Ordinal);
+        var places = new Dictionary<DataIdValue, List<(long Place, string Name)>>();
+        foreach (var batch in await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
+        {
+            for (var row = 0; row < batch.Count; row++)
+            {
+                var record = Record(batch, row);
+                records.TryAdd(record.Name, record);
+                if (batch.IsNull(4, row))
+                    continue;
+                var parent = batch.Value(4, row);
+                if (!places.TryGetValue(parent, out var list))
+                    places[parent] = list = [];
+                list.Add((batch.Number(5, row), record.Name));
+            }
+        }
+
+        foreach (var chain in records.Values.Where(r => r.Type == CollectionType.Chained).ToList())
+            if (places.TryGetValue(DataIdValue.From(chain.Key), out var members))
+                records[chain.Name] = chain with { Children = [.. members.OrderBy(m => m.Place).Select(m => m.Name)] };
+        return records;
     }
 
     private static CollectionRecord Record(RowBatch batch, int row) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Collections;
@@ -9,6 +10,7 @@ public sealed class CollectionStorage
     private readonly CollectionWriter writer;
     private readonly ChainEditor chains;
     private readonly SummaryReader summaries;
+    private readonly FlatChains flat;
 
     internal CollectionStorage(RegistryContext context)
     {
@@ -16,6 +18,7 @@ public sealed class CollectionStorage
         writer = new CollectionWriter(context, reader);
         chains = new ChainEditor(context, reader);
         summaries = new SummaryReader(context);
+        flat = new FlatChains(context.Database);
     }
 
     /// <summary>A collection by name.</summary>
@@ -44,13 +47,26 @@ public sealed class CollectionStorage
     /// <exception cref="MissingCollectionException">A name without wildcards is missing.</exception>
     public async Task<IReadOnlyList<CollectionRecord>> FlattenAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> roots = names;
-        if (names.Any(Glob.IsPattern))
-            roots = [.. (await ResolveAsync(names, cancellationToken).ConfigureAwait(false)).ByGlob.SelectMany(n => n)];
-        var all = await reader.WithMembersAsync(roots, cancellationToken).ConfigureAwait(false);
-        if (roots.Where(n => !all.ContainsKey(n)).ToList() is { Count: > 0 } missing)
-            throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false);
-        return ChainFlattening.Flatten(roots, all);
+        var (roots, known) = await RootsAsync(names, cancellationToken).ConfigureAwait(false);
+        // What a pattern matches is known with the names of its children, which often match it too.
+        var unknown = roots.Concat(known.Values.SelectMany(c => c.Children)).Where(n => !known.ContainsKey(n)).ToHashSet(StringComparer.Ordinal);
+        if (unknown.Count > 0)
+            foreach (var (name, record) in await reader.WithMembersAsync(unknown, cancellationToken).ConfigureAwait(false))
+                known.TryAdd(name, record);
+        return await FlattenAsync(roots, known, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same but for members whose summaries don't name a dataset type, given by its key: most of a long chain's don't.</summary>
+    /// <exception cref="MissingCollectionException">A name without wildcards is missing.</exception>
+    internal async Task<IReadOnlyList<CollectionRecord>> FlattenAsync(IReadOnlyList<string> names, long datasetType, CancellationToken cancellationToken)
+    {
+        return await flat.FindAsync(string.Create(CultureInfo.InvariantCulture, $"{datasetType}\n{string.Join('\n', names)}"), ReadAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task<IReadOnlyList<CollectionRecord>> ReadAsync()
+        {
+            var (roots, _) = await RootsAsync(names, cancellationToken).ConfigureAwait(false);
+            return await FlattenAsync(roots, await reader.WithMembersAsync(roots, datasetType, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Registers collections that are not there yet; those that are must be of the same type. Returns the names that are new.</summary>
@@ -113,6 +129,21 @@ public sealed class CollectionStorage
             ? throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false)
             : [.. names.Select(n => found[n])];
     }
+
+    // Names instead of patterns, with the collections that are known by then.
+    private async Task<(IReadOnlyList<string> Roots, Dictionary<string, CollectionRecord> Known)> RootsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        if (!names.Any(Glob.IsPattern))
+            return (names, new(StringComparer.Ordinal));
+        var (byGlob, all) = await ResolveAsync(names, cancellationToken).ConfigureAwait(false);
+        return ([.. byGlob.SelectMany(n => n)], all);
+    }
+
+    private async Task<IReadOnlyList<CollectionRecord>> FlattenAsync(
+        IReadOnlyList<string> roots, Dictionary<string, CollectionRecord> all, CancellationToken cancellationToken) =>
+        roots.Where(n => !all.ContainsKey(n)).ToList() is { Count: > 0 } missing
+            ? throw await MissingAsync(missing, cancellationToken).ConfigureAwait(false)
+            : ChainFlattening.Flatten(roots, all);
 
     private async Task<(IReadOnlyList<IReadOnlyList<string>> ByGlob, Dictionary<string, CollectionRecord> All)> ResolveAsync(
         IReadOnlyList<string> globs, CancellationToken cancellationToken)

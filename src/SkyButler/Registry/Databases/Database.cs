@@ -92,6 +92,14 @@ internal sealed class Database : IAsyncDisposable
         return batches;
     }
 
+    /// <summary>
+    /// A text that is the same as before for as long as nothing that can be seen has changed; null where the database has none, or inside a
+    /// transaction, which sees its own changes.
+    /// </summary>
+    public async Task<string?> StateAsync(CancellationToken cancellationToken) => connector.State is { } query && !IsInTransaction
+        ? (await FetchAsync(query, cancellationToken).ConfigureAwait(false))[0].Text(0, 0)
+        : null;
+
     /// <summary>Runs a statement, in a transaction of its own unless there is one; returns how many rows it changed.</summary>
     public Task<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken) =>
         WriteAsync((session, token) => session.ExecuteAsync(statement, token), cancellationToken);

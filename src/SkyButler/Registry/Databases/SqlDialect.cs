@@ -18,6 +18,9 @@ internal abstract class SqlDialect
     /// <summary>What follows the definition of a temporary table.</summary>
     public abstract string TemporaryTableEnd { get; }
 
+    /// <summary>What follows a SELECT of a list that shall be read once, however often its values are used; empty where that needs no word.</summary>
+    public virtual string ReadOnce => "";
+
     /// <summary>An identifier in quotes.</summary>
     public virtual string Quote(string name) => "\"" + name.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
 

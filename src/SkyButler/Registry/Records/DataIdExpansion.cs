@@ -31,9 +31,12 @@ internal sealed class DataIdExpansion
         }
     }
 
+    /// <summary>Which records are wanted; what others imply must not be.</summary>
+    public Predicate<DimensionElement> IsWanted { get; init; } = _ => true;
+
     public async Task<IReadOnlyList<DataCoordinate>> RunAsync(RecordMemory memory, CancellationToken cancellationToken)
     {
-        foreach (var element in group.LookupOrder)
+        foreach (var element in group.LookupOrder.Where(e => IsWanted(e)))
             await LookUpAsync(element, memory, cancellationToken).ConfigureAwait(false);
         var expanded = new DataCoordinate[values.Length];
         for (var i = 0; i < expanded.Length; i++)

@@ -49,6 +49,13 @@ public sealed class RecordStorage
     public Task<IReadOnlyList<DataCoordinate>> ExpandAsync(IReadOnlyList<DataCoordinate> dataIds, CancellationToken cancellationToken) =>
         ExpandAsync(dataIds, Remember(), cancellationToken);
 
+    /// <summary>One data ID with implied values, and with some of its records.</summary>
+    /// <param name="dataId">The data ID.</param>
+    /// <param name="isWanted">Which elements' records are wanted; what others imply must not be.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task<DataCoordinate> ExpandAsync(DataCoordinate dataId, Predicate<DimensionElement> isWanted, CancellationToken cancellationToken) =>
+        (await new DataIdExpansion(dataId.Dimensions, [dataId]) { IsWanted = isWanted }.RunAsync(Remember(), cancellationToken).ConfigureAwait(false))[0];
+
     /// <summary>A memory for the records of the data IDs of one answer.</summary>
     internal RecordMemory Remember() => new(reader);
 

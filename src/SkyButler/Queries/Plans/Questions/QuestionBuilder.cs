@@ -116,7 +116,7 @@ internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaul
     private async Task<IReadOnlyList<DatasetSearch>> SearchAsync(
         QueryParts parts, IReadOnlyList<DatasetTypeTables> types, IReadOnlyList<Predicate> conditions, CancellationToken cancellationToken)
     {
-        var resolver = new SearchResolver(registry);
+        var resolver = new SearchResolver(parts.Searched ?? new(registry));
         var allowed = GovernorRules.Allowed(conditions);
         var searches = new List<DatasetSearch>();
         foreach (var same in parts.Searches.DistinctBy(s => s.DatasetType).GroupBy(s => string.Join('\n', s.Collections)))

@@ -1,11 +1,10 @@
-using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Datasets;
 
 namespace SkyButler.Queries.Plans.Questions;
 
-/// <summary>Looks up the collections of searches, once for each list of names, and leaves out those that can't have what is sought.</summary>
-internal sealed class SearchResolver(SqlRegistry registry)
+/// <summary>Looks up the collections of searches and leaves out those that can't have what is sought.</summary>
+internal sealed class SearchResolver(SearchedCollections searched)
 {
     private static readonly char[] Wildcards = ['*', '?', '['];
 
@@ -25,8 +24,7 @@ internal sealed class SearchResolver(SqlRegistry registry)
             return [];
         if (collections.Count == 0)
             throw new QueryException("No collections provided and no default collections; name some, or '*' for all.");
-        var flat = await registry.Collections.FlattenAsync(collections, cancellationToken).ConfigureAwait(false);
-        var summaries = await registry.Collections.SummariesAsync(flat, cancellationToken).ConfigureAwait(false);
+        var (flat, summaries) = await searched.FindAsync(collections, cancellationToken).ConfigureAwait(false);
         return [.. types.Select(t => Make(t, collections, flat, summaries, governors))];
     }
 

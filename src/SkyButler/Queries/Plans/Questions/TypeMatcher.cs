@@ -5,7 +5,7 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Queries.Plans.Questions;
 
 /// <summary>Finds the dataset types that a search by globs is about.</summary>
-internal sealed class TypeMatcher(SqlRegistry registry)
+internal sealed class TypeMatcher(SqlRegistry registry, SearchedCollections searched)
 {
     /// <summary>Types that match and that some of the collections may have, sorted by name.</summary>
     /// <exception cref="MissingDatasetTypeException">A name without wildcards is not registered, and nobody wants to hear of it.</exception>
@@ -20,9 +20,8 @@ internal sealed class TypeMatcher(SqlRegistry registry)
             throw new MissingDatasetTypeException($"Dataset types not found: [{string.Join(", ", missing.Select(m => $"'{m}'"))}]; query-dataset-types lists those that are registered.");
         if (missing.Count > 0)
             query.OnMissingTypes?.Invoke(missing);
-        var flat = await registry.Collections.FlattenAsync(query.Collections, cancellationToken).ConfigureAwait(false);
-        var summaries = await registry.Collections.SummariesAsync(flat, cancellationToken).ConfigureAwait(false);
-        var present = summaries.Values.SelectMany(s => s.DatasetTypes).ToHashSet(StringComparer.Ordinal);
+        var found = await searched.FindAsync(query.Collections, cancellationToken).ConfigureAwait(false);
+        var present = found.Summaries.Values.SelectMany(s => s.DatasetTypes).ToHashSet(StringComparer.Ordinal);
         return [.. types.Where(t => present.Contains(t.Name)).OrderBy(t => t.Name, StringComparer.Ordinal)];
     }
 }

@@ -15,6 +15,9 @@ internal sealed class PostgresConnector : DatabaseConnector
     // Fewer than there are places for connections, so that those who read while they wait to write can't starve the writers.
     private const int MostWriters = 6;
 
+    // What is seen follows from which transactions have ended, and their numbers are given anew after a crash only.
+    private static readonly SqlQuery Seen = new("SELECT concat(txid_current_snapshot(), ' ', pg_postmaster_start_time())", [], [ColumnType.String]);
+
     private const string RequiredExtension = "btree_gist";
 
     private readonly DatabaseAddress address;
@@ -25,6 +28,8 @@ internal sealed class PostgresConnector : DatabaseConnector
     private readonly ConnectionPlaces places;
     private readonly TimeSpan patience;
     private readonly string? schema;
+    private readonly IReadOnlyList<string> reading;
+    private readonly IReadOnlyList<string> listing;
     private bool hasConnected;
 
     public PostgresConnector(DatabaseAddress address, RegistrySettings settings, RegistryAccess access)
@@ -39,18 +44,22 @@ internal sealed class PostgresConnector : DatabaseConnector
         places = new(Location, patience);
         IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];
         Opening = ["BEGIN", "SET LOCAL TIME ZONE 0", .. path];
-        Reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
+        reading = access == RegistryAccess.ReadOnly || schema is not null ? ["BEGIN READ ONLY", .. path] : [];
+        // The server would gather the places of all rows in a bitmap before it reads the first, and compile a program for that.
+        listing = ["BEGIN READ ONLY", .. path, "SET LOCAL enable_bitmapscan TO off", "SET LOCAL jit TO off"];
     }
 
     public override string Location => schema is null ? address.ToString() : $"{address} (namespace {schema})";
 
     public override SqlDialect Dialect => dialect;
 
+    public override SqlQuery State => Seen;
+
     /// <summary>Statements that begin a transaction that writes.</summary>
     public IReadOnlyList<string> Opening { get; }
 
     /// <summary>Statements that go before a query which stands alone; where there are any, a COMMIT goes after it.</summary>
-    public IReadOnlyList<string> Reading { get; }
+    public IReadOnlyList<string> Before(SqlQuery query) => query.IsListing ? listing : reading;
 
     public override async Task CheckAsync(CancellationToken cancellationToken)
     {

@@ -107,7 +107,7 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConne
     public override async ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken)
     {
         PostgresAnswer? answer = null;
-        await GuardAsync(query.Text, async () => answer = await PostgresAnswer.OpenAsync(this, query, connector.Reading, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+        await GuardAsync(query.Text, async () => answer = await PostgresAnswer.OpenAsync(this, query, connector.Before(query), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         return answer!;
     }
 

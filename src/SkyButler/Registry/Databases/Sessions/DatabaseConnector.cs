@@ -14,6 +14,9 @@ internal abstract class DatabaseConnector(RegistryAccess access) : IAsyncDisposa
     /// <summary>Whether only one transaction can write at a time, so that those who write at once had better share one.</summary>
     public virtual bool HasOneWriter => false;
 
+    /// <summary>The query for a text that is the same as before for as long as nothing that can be seen has changed; null where there is none.</summary>
+    public virtual SqlQuery? State => null;
+
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
     public abstract Task CheckAsync(CancellationToken cancellationToken);
 

@@ -21,6 +21,9 @@ internal sealed class SqliteDialect : SqlDialect
 
     public static SqliteDialect Instance { get; } = new();
 
+    // Otherwise each use of a value would look for it in the text of the list again.
+    public override string ReadOnce => " LIMIT -1";
+
     public override string ForUpdate => "";
 
     public override string ForShare => "";

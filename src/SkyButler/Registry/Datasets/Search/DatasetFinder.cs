@@ -2,7 +2,6 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Databases;
 
 namespace SkyButler.Registry.Datasets.Search;
 
@@ -11,15 +10,13 @@ internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage 
 {
     private const int Chunk = 5000;
 
-    private Database Database => context.Database;
-
     public async Task<IReadOnlyList<DatasetRef?>> FindAsync(
         DatasetType type, IReadOnlyList<DataCoordinate> dataIds, IReadOnlyList<string> names, IReadOnlyList<Timespan?>? timespans, CancellationToken cancellationToken)
     {
         if (timespans is not null && timespans.Count != dataIds.Count)
             throw new ArgumentException("There must be as many timespans as data IDs.", nameof(timespans));
         var tables = await types.TablesAsync(type, cancellationToken).ConfigureAwait(false);
-        var searched = await SearchedAsync(tables, names, cancellationToken).ConfigureAwait(false);
+        var searched = await collections.FlattenAsync(names, tables.Id, cancellationToken).ConfigureAwait(false);
         var found = new DatasetRef?[dataIds.Count];
         if (searched.Count == 0)
             return found;
@@ -48,20 +45,5 @@ internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage 
         var search = new DatasetSearch(context, tables, searched);
         search.Add(dataId.Subset(tables.Type.Dimensions), Timespan.Unbounded);
         return (await search.CandidatesAsync(cancellationToken).ConfigureAwait(false))[0];
-    }
-
-    // Collections whose summaries don't name the type can't hold one; most of a long chain's don't.
-    private async Task<IReadOnlyList<CollectionRecord>> SearchedAsync(DatasetTypeTables tables, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        var flat = await collections.FlattenAsync(names, cancellationToken).ConfigureAwait(false);
-        var column = new SqlName(context.Variant.CollectionColumn);
-        var query = Database.Sql()
-            .Append($"SELECT {column} FROM collection_summary_dataset_type WHERE dataset_type_id = {tables.Id} AND {column} IN {flat.Select(c => c.Key)}")
-            .Build(context.Variant.CollectionKeyType);
-        var holding = new HashSet<object>();
-        foreach (var batch in await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
-            for (var row = 0; row < batch.Count; row++)
-                holding.Add(batch.Value(0, row).ToObject());
-        return [.. flat.Where(c => holding.Contains(c.Key))];
     }
 }

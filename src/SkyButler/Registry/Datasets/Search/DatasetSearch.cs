@@ -76,13 +76,17 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
 
     private IReadOnlyList<ColumnType> Columns => [ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
 
+    // A dataset that is found in a run is one of that run; what other collections have is looked up.
     private SqlBuilder Select(string validity, KeyRows keys, string table, IReadOnlyList<object> collections)
     {
+        var isInRun = searched.All(c => c.Type == CollectionType.Run);
         var sql = Database.Sql()
-            .Append($"SELECT k.i, g.{Collection}, g.dataset_id, r.name, {new SqlText(validity)} ")
-            .Append($"FROM {keys} k CROSS JOIN {new SqlName(table)} g CROSS JOIN dataset d CROSS JOIN collection r ")
-            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections} ")
-            .Append($"AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
+            .Append($"SELECT k.i, g.{Collection}, g.dataset_id, {new SqlText(isInRun ? "NULL" : "r.name")}, {new SqlText(validity)} ")
+            .Append($"FROM (SELECT * FROM {keys} AS listed{new SqlText(Database.Dialect.ReadOnce)}) k CROSS JOIN {new SqlName(table)} g ")
+            .Raw(isInRun ? "" : "CROSS JOIN dataset d CROSS JOIN collection r ")
+            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}");
+        if (!isInRun)
+            sql.Append($" AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
         for (var i = 0; i < Required.Count; i++)
             sql.Append($" AND g.{new SqlName(Required[i].Name)} = {new SqlText(KeyColumn(i))}");
         return sql;
@@ -115,8 +119,8 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             for (var row = 0; row < batch.Count; row++)
             {
                 var index = (int)batch.Number(0, row);
-                (matches[index] ??= []).Add(
-                    new DatasetMatch(ranks[batch.Value(1, row).ToObject()], batch.Id(2, row), batch.Text(3, row), batch.Timespan(4, row)));
+                var rank = ranks[batch.Value(1, row).ToObject()];
+                (matches[index] ??= []).Add(new DatasetMatch(rank, batch.Id(2, row), batch.TextOrNull(3, row) ?? searched[rank].Name, batch.Timespan(4, row)));
             }
         }
     }
