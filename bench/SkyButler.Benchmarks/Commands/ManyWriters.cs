@@ -10,9 +10,18 @@ namespace SkyButler.Benchmarks.Commands;
 /// <summary>Writers that register small batches of datasets at the same time, each waiting for its answer before it goes on.</summary>
 internal sealed class ManyWriters : IBenchmark
 {
-    private const int Batch = 5;
-    private const int Exposures = 200;
-    private const string Type = "raw";
+    /// <summary>Datasets in a batch.</summary>
+    public const int Batch = 5;
+
+    /// <summary>Exposures that the camera has.</summary>
+    public const int Exposures = 200;
+
+    /// <summary>The dataset type of what is written.</summary>
+    public const string Type = "raw";
+
+    // What a server has unless it is told otherwise, and what one for hundreds of clients is given.
+    private const int UsualRoom = 100;
+    private const int AmpleRoom = 400;
     private static readonly int[] Counts = [1, 8, 64, 300];
     private static readonly int[] ClientCounts = [10, 300];
     private static readonly TimeSpan Bound = TimeSpan.FromSeconds(2);
@@ -28,31 +37,25 @@ internal sealed class ManyWriters : IBenchmark
         await foreach (var figure in MeasureAsync(root, "SQLite", cancellationToken))
             yield return figure;
 
-        await using var server = await BenchServer.StartAsync(cancellationToken);
+        await using var server = await BenchServer.StartAsync(UsualRoom, cancellationToken);
         if (server is null)
             yield break;
-        var seed = Path.Combine(bench.Folder.Root, "writers-seed.yaml");
-        await File.WriteAllTextAsync(seed, $"registry:\n  db: {server.Url}\n  namespace: writers\n", cancellationToken);
-        root = bench.Folder.Fresh("writers-postgresql");
-        await MakeAsync(root, new() { SeedConfig = seed }, cancellationToken);
+        root = await MakeAsync(bench, server, cancellationToken);
         await foreach (var figure in MeasureAsync(root, "PostgreSQL", cancellationToken))
             yield return figure;
 
-        // As so many processes would be, who share nothing; the last are three times as many as the server has room for.
+        // As so many processes would be, who share nothing; the last are three times as many as a server has room for unless it is told to have more.
         foreach (var count in ClientCounts)
-        {
-            var clients = new List<Butler>();
-            for (var i = 0; i < count; i++)
-                clients.Add(await OpenAsync(root, cancellationToken));
-            var writers = Enumerable.Range(0, Counts[^1]).Select(i => clients[i % count]).ToList();
-            await RunAsync(writers, $"warm{count}", 2, Manner.AsItComes, cancellationToken);
-            var (sample, times) = await RunAsync(writers, $"clients{count}", 10, Manner.AsItComes, cancellationToken);
-            yield return Rate($"{writers.Count} writers in {count} clients on PostgreSQL, each batch of {Batch}", times.Count, sample);
-            yield return Slowest(writers.Count, $"PostgreSQL in {count} clients", times);
-            foreach (var client in clients)
-                await client.DisposeAsync();
-        }
+            await foreach (var figure in new WritingClients(root, count, Counts[^1], $"with room for {UsualRoom}").MeasureAsync(cancellationToken))
+                yield return figure;
+        await using var roomy = await BenchServer.StartAsync(AmpleRoom, cancellationToken);
+        await foreach (var figure in new WritingClients(await MakeAsync(bench, roomy!, cancellationToken), ClientCounts[^1], Counts[^1], $"with room for {AmpleRoom}").MeasureAsync(cancellationToken))
+            yield return figure;
     }
+
+    /// <summary>Another client of a repository.</summary>
+    public static Task<Butler> OpenAsync(string root, CancellationToken cancellationToken) =>
+        Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
 
     private static async IAsyncEnumerable<Figure> MeasureAsync(string root, string database, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -94,14 +97,25 @@ internal sealed class ManyWriters : IBenchmark
         }
     }
 
-    private static Figure Rate(string work, int count, Sample sample) => new() { Work = work, Per = count, Sample = sample };
+    /// <summary>How long each batch took on the whole.</summary>
+    public static Figure Rate(string work, int count, Sample sample) => new() { Work = work, Per = count, Sample = sample };
 
-    private static Figure Slowest(int count, string database, IReadOnlyList<TimeSpan> times) => new()
+    /// <summary>How long the slowest but for one in a hundred took.</summary>
+    public static Figure Slowest(int count, string database, IReadOnlyList<TimeSpan> times) => new()
     {
         Work = $"{count} writers on {database}: time in which 99 of 100 batches of {Batch} were done",
         Sample = new(times.Order().ElementAt((int)(times.Count * 0.99)), default),
         Limit = Bound,
     };
+
+    private static async Task<string> MakeAsync(Bench bench, BenchServer server, CancellationToken cancellationToken)
+    {
+        var seed = Path.Combine(bench.Folder.Root, "writers-seed.yaml");
+        await File.WriteAllTextAsync(seed, $"registry:\n  db: {server.Url}\n  namespace: writers\n", cancellationToken);
+        var root = bench.Folder.Fresh("writers-postgresql");
+        await MakeAsync(root, new() { SeedConfig = seed }, cancellationToken);
+        return root;
+    }
 
     private static async Task MakeAsync(string root, ButlerCreation creation, CancellationToken cancellationToken)
     {
@@ -109,9 +123,6 @@ internal sealed class ManyWriters : IBenchmark
         await using var butler = await OpenAsync(root, cancellationToken);
         await BenchCamera.RegisterTypeAsync(butler, Type, cancellationToken);
     }
-
-    private static Task<Butler> OpenAsync(string root, CancellationToken cancellationToken) =>
-        Butler.OpenAsync(root, new() { Access = RegistryAccess.ReadWrite }, cancellationToken);
 
     private enum Manner
     {

@@ -16,11 +16,15 @@ internal sealed class BenchServer : IAsyncDisposable
     /// <summary>Such as <c>postgresql://postgres@127.0.0.1:5555/postgres</c>.</summary>
     public string Url { get; }
 
-    /// <summary>Starts one; null where there is no PostgreSQL.</summary>
-    public static async Task<BenchServer?> StartAsync(CancellationToken cancellationToken)
+    /// <summary>Starts one with room for so many connections; null where there is no PostgreSQL.</summary>
+    public static async Task<BenchServer?> StartAsync(int connections, CancellationToken cancellationToken)
     {
         var start = new ProcessStartInfo(
-            "bash", ["eng/postgres.sh", FreePort(), "", "fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_connections=100", "max_locks_per_transaction=64"])
+            "bash",
+            [
+                "eng/postgres.sh", FreePort(), "", "fsync=on", "synchronous_commit=on", "full_page_writes=on", "max_locks_per_transaction=64",
+                string.Create(CultureInfo.InvariantCulture, $"max_connections={connections}"),
+            ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
