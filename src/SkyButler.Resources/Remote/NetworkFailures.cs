@@ -40,6 +40,6 @@ internal static class NetworkFailures
         var cause = error;
         while (cause.InnerException is { } inner)
             cause = inner;
-        return cause is OperationCanceledException ? "no answer came in time" : cause.Message.TrimEnd('.');
+        return cause is OperationCanceledException ? "no answer came in time" : cause.Message.ReplaceLineEndings(" ").TrimEnd('.');
     }
 }

@@ -125,9 +125,21 @@ internal sealed class ResumingStream : Stream
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _inner?.Dispose();
-        _inner = null;
+            CloseQuietly();
         base.Dispose(disposing);
+    }
+
+    // A connection that breaks while it is closed is closed all the same; what was read was judged before.
+    private void CloseQuietly()
+    {
+        try
+        {
+            _inner?.Dispose();
+        }
+        catch (Exception)
+        {
+        }
+        _inner = null;
     }
 
     private int Wanted(int count) => _end < 0 ? count : (int)Math.Min(count, _end - _position);
@@ -136,9 +148,7 @@ internal sealed class ResumingStream : Stream
     {
         if (++_resumptions > MostResumptions)
             throw new ResourceException($"the connection broke {MostResumptions} times");
-        if (_inner is { } broken)
-            await broken.DisposeAsync().ConfigureAwait(false);
-        _inner = null;
+        CloseQuietly();
         _inner = await _open(_position, cancellationToken).ConfigureAwait(false);
         return await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false);
     }

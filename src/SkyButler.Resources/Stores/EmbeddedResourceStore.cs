@@ -30,7 +30,7 @@ public sealed class EmbeddedResourceStore : IResourceStore
     {
         var prefix = Name(directory.AsDirectory());
         return _assemblies.SelectMany(assembly => assembly.GetManifestResourceNames()).Distinct().Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(name => Look(ResourcePath.ParseStored("resource://" + name))).OfType<ResourceInfo>().ToAsyncEnumerable();
+            .Select(name => Look(ResourcePath.ParseStored("resource://" + PercentEncoding.Quote(name)))).OfType<ResourceInfo>().ToAsyncEnumerable();
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores;
@@ -92,22 +93,17 @@ public static class ResourceStoreExtensions
         this IWriteBatch batch, ResourceStores stores, ResourcePath source, ResourcePath target, TransferMode mode,
         CancellationToken cancellationToken = default)
     {
-        mode = mode.Resolve(source, target);
-        if (source.IsLocal || ReferenceEquals(stores.For(source), stores.For(target)))
+        var isMember = ZipNames.IsMember(source);
+        mode = isMember && mode == TransferMode.Auto ? TransferMode.Copy : mode.Resolve(source, target);
+        if ((source.IsLocal && !isMember) || ReferenceEquals(stores.For(source), stores.For(target)))
         {
             await batch.StageTransferAsync(source, target, mode, cancellationToken).ConfigureAwait(false);
             return;
         }
         if (mode != TransferMode.Copy)
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
-        var input = await stores.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
-        await using (input.ConfigureAwait(false))
-        {
-            var output = new FileStream(
-                await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write);
-            await using (output.ConfigureAwait(false))
-                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
-        }
+        var staged = await batch.StageAsync(target, cancellationToken).ConfigureAwait(false);
+        await stores.For(source).DownloadAsync(source, staged, cancellationToken).ConfigureAwait(false);
     }
 
     private static byte[] ReadSmall(FileStream file)

@@ -1,3 +1,5 @@
+using SkyButler.Resources.Stores.Zip;
+
 namespace SkyButler.Resources.Stores;
 
 /// <summary>
@@ -6,8 +8,13 @@ namespace SkyButler.Resources.Stores;
 public sealed class ResourceStores
 {
     private readonly Dictionary<string, Lazy<IResourceStore>> _stores;
+    private readonly Lazy<IResourceStore> _zips;
 
-    private ResourceStores(Dictionary<string, Lazy<IResourceStore>> stores) => _stores = stores;
+    private ResourceStores(Dictionary<string, Lazy<IResourceStore>> stores)
+    {
+        _stores = stores;
+        _zips = new(() => new ZipResourceStore(this));
+    }
 
     /// <summary>Local files, and nothing else.</summary>
     public static ResourceStores Local { get; } =
@@ -35,13 +42,13 @@ public sealed class ResourceStores
     /// <summary>This set with a scheme served by a store that is made when it is first needed.</summary>
     public ResourceStores With(string scheme, Func<IResourceStore> makeStore) => With(scheme, new Lazy<IResourceStore>(makeStore));
 
-    /// <summary>The store of a path.</summary>
+    /// <summary>The store of a path; of one that names a member of a zip (<c>#zip-path=</c>), the store that reads zips in whatever other.</summary>
     /// <exception cref="ResourceException">No store serves its scheme.</exception>
     public IResourceStore For(ResourcePath path)
     {
         var scheme = path.Scheme.Length == 0 ? "file" : path.Scheme;
         return _stores.TryGetValue(scheme, out var store)
-            ? store.Value
+            ? ZipNames.IsMember(path) ? _zips.Value : store.Value
             : throw new ResourceException($"Cannot reach {path.DisplayName}: no storage serves '{scheme}:'; served are {string.Join(", ", Schemes)}.");
     }
 

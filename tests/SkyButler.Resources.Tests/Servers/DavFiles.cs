@@ -18,6 +18,9 @@ internal sealed class DavFiles
     /// <summary>What was asked for so far, as <c>METHOD /path</c>.</summary>
     public ConcurrentQueue<string> Requests { get; } = [];
 
+    /// <summary>How much of files was sent.</summary>
+    public long BytesSent { get; private set; }
+
     public async Task AnswerAsync(HttpContext context)
     {
         var name = context.Request.Path.Value!;
@@ -57,7 +60,10 @@ internal sealed class DavFiles
             context.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes {first}-{last}/{content.Length}");
         context.Response.ContentLength = last - first + 1;
         if (context.Request.Method == "GET")
+        {
+            BytesSent += last - first + 1;
             await context.Response.Body.WriteAsync(content.AsMemory(first, last - first + 1), context.RequestAborted);
+        }
         return context.Response.StatusCode;
     }
 

@@ -20,7 +20,7 @@ internal static class S3Failures
     /// <summary>Judges a failure.</summary>
     public static FailureKind Judge(Exception error)
     {
-        if (error is S3WrongChecksumException)
+        if (error is S3WrongChecksumException || IsWrongContent(error))
             return FailureKind.Passing;
         if (error is AmazonServiceException service)
         {
@@ -36,6 +36,10 @@ internal static class S3Failures
         }
         return NetworkFailures.Judge(error) ?? (error is AmazonServiceException ? FailureKind.Passing : FailureKind.Lasting);
     }
+
+    // The library compares what it can with the ETag too, and has no type of error for it.
+    private static bool IsWrongContent(Exception error) =>
+        error is AmazonClientException && error.Message.Contains("hash", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether an answer says that there is no such object.</summary>
     public static bool IsMissing(Exception error) =>
@@ -73,6 +77,8 @@ internal static class S3Failures
                 _ => $"{connection.Name} answered {(int)service.StatusCode} {code}: {service.Message.ReplaceLineEndings(" ")}",
             };
         }
+        if (error is AmazonClientException && error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase))
+            return "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials by AWS_PROFILE.";
         return Judge(error) switch
         {
             FailureKind.Unreachable => $"nobody answers at {connection.Name} ({NetworkFailures.Reason(error)}); check S3_ENDPOINT_URL, and that the server runs.",

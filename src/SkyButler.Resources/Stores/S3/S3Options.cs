@@ -20,6 +20,9 @@ internal sealed record S3Options
     /// <summary>Parts of one object that travel at a time.</summary>
     public int PartsAtATime { get; init; } = 4;
 
+    /// <summary>Parts that may be in memory at a time, of all objects together.</summary>
+    public int BufferedParts { get; init; } = 8;
+
     /// <summary>Requests that look at, or remove, many objects at a time.</summary>
     public int RequestsAtATime { get; init; } = 32;
 

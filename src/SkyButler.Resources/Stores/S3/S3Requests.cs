@@ -13,12 +13,16 @@ internal sealed class S3Requests
     {
         _environment = environment;
         Options = options;
+        Buffers = new(options.BufferedParts);
         Retries = new(time, S3Failures.Judge);
     }
 
     public S3Options Options { get; }
 
     public Retries Retries { get; }
+
+    /// <summary>Room for the parts of streams that are in memory, over all uploads.</summary>
+    public SemaphoreSlim Buffers { get; }
 
     /// <summary>The connection by which a path is reached.</summary>
     public S3Connection ConnectionOf(S3Address address) =>

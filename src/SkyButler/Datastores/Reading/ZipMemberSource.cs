@@ -1,67 +1,61 @@
-using System.IO.Compression;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Datastores.Reading;
 
-/// <summary>A member of a zip file as formatters read it.</summary>
+/// <summary>A member of a zip file as formatters read it; of the zip only its directory is fetched, once, and the member.</summary>
 internal sealed class ZipMemberSource : FormatterSource
 {
-    private readonly ZipArchive archive;
-    private readonly ZipArchiveEntry entry;
+    private readonly ResourceStores stores;
+    private readonly ResourcePath path;
+    private readonly string extension;
     private string? copy;
 
-    private ZipMemberSource(ZipArchive archive, ZipArchiveEntry entry, string name)
+    private ZipMemberSource(ResourceStores stores, ResourceInfo member, string name)
     {
-        this.archive = archive;
-        this.entry = entry;
+        this.stores = stores;
+        path = member.Path;
+        Size = member.Size;
         Name = name;
+        extension = Path.GetExtension(name);
     }
 
     /// <inheritdoc />
     public override string Name { get; }
 
     /// <inheritdoc />
-    public override long Size => entry.Length;
+    public override long Size { get; }
 
     /// <summary>Opens a zip at a member.</summary>
     /// <exception cref="DatastoreException">It is no zip, or has no such member.</exception>
     public static async Task<ZipMemberSource> OpenAsync(ResourceStores stores, ResourcePath zip, string member, CancellationToken cancellationToken)
     {
-        var stream = await stores.OpenReadAsync(zip, cancellationToken).ConfigureAwait(false);
         var name = $"{zip.DisplayName}#{member}";
         try
         {
-            var archive = await ZipArchive.CreateAsync(stream, ZipArchiveMode.Read, leaveOpen: false, null, cancellationToken).ConfigureAwait(false);
-            return new(archive, archive.GetEntry(member) ?? throw new DatastoreException($"The zip file of {name} has no such member."), name);
+            var found = await stores.FindAsync(zip.WithFragment("zip-path=" + Uri.EscapeDataString(member)), cancellationToken).ConfigureAwait(false)
+                ?? throw new DatastoreException($"The zip file of {name} has no such member.");
+            return new(stores, found, name);
         }
-        catch (InvalidDataException e)
+        catch (ResourceException e)
         {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw new DatastoreException($"The zip file of {name} is damaged: {e.Message}", e);
-        }
-        catch (DatastoreException)
-        {
-            await stream.DisposeAsync().ConfigureAwait(false);
-            throw;
+            throw new DatastoreException($"The zip file of {name} can't be read: {e.Message}", e);
         }
     }
 
     /// <inheritdoc />
-    public override async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) =>
-        await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
+    public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, cancellationToken);
 
     /// <inheritdoc />
     public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) =>
-        copy ??= await TemporaryCopy.MakeAsync(this, Path.GetExtension(entry.Name), cancellationToken).ConfigureAwait(false);
+        copy ??= await TemporaryCopy.MakeAsync(this, extension, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
         if (copy is not null)
             File.Delete(copy);
-        await archive.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

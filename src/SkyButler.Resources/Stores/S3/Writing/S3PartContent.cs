@@ -10,6 +10,7 @@ internal sealed class S3PartContent : IDisposable
 {
     private readonly SafeFileHandle? _file;
     private readonly long _offset;
+    private readonly SemaphoreSlim? _room;
     private byte[]? _buffer;
 
     public S3PartContent(SafeFileHandle file, long offset, long length, int number)
@@ -20,10 +21,11 @@ internal sealed class S3PartContent : IDisposable
         Number = number;
     }
 
-    /// <summary>Takes over a rented buffer.</summary>
-    public S3PartContent(byte[] buffer, int length, int number)
+    /// <summary>Takes over a rented buffer, and the room that was taken for it.</summary>
+    public S3PartContent(byte[] buffer, int length, int number, SemaphoreSlim room)
     {
         _buffer = buffer;
+        _room = room;
         Length = length;
         Number = number;
     }
@@ -44,11 +46,12 @@ internal sealed class S3PartContent : IDisposable
         return MD5.HashData(content);
     }
 
-    /// <summary>Gives the buffer back.</summary>
+    /// <summary>Gives the buffer and its room back.</summary>
     public void Dispose()
     {
-        if (_buffer is { } buffer)
-            ArrayPool<byte>.Shared.Return(buffer);
-        _buffer = null;
+        if (Interlocked.Exchange(ref _buffer, null) is not { } buffer)
+            return;
+        ArrayPool<byte>.Shared.Return(buffer);
+        _room!.Release();
     }
 }

@@ -18,12 +18,12 @@ internal static class S3Parts
 
     /// <summary>The parts of a stream after the first, which was read already; each is in memory until it is disposed.</summary>
     public static async IAsyncEnumerable<S3PartContent> OfStream(
-        S3PartContent first, Stream content, int partSize, [EnumeratorCancellation] CancellationToken cancellationToken)
+        S3PartContent first, Stream content, int partSize, SemaphoreSlim room, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return first;
         for (var number = 2; ; number++)
         {
-            var part = await ReadAsync(content, partSize, number, cancellationToken).ConfigureAwait(false);
+            var part = await ReadAsync(content, partSize, number, room, cancellationToken).ConfigureAwait(false);
             if (part.Length > 0)
                 yield return part;
             else
@@ -33,17 +33,22 @@ internal static class S3Parts
         }
     }
 
-    /// <summary>Reads the next part of a stream: shorter than asked for, or empty, only at its end.</summary>
-    public static async ValueTask<S3PartContent> ReadAsync(Stream content, int partSize, int number, CancellationToken cancellationToken)
+    /// <summary>
+    /// Reads the next part of a stream when there is room in memory: shorter than asked for, or empty, only at its end. Every upload can go on
+    /// with the parts that it has, so that none waits for ever.
+    /// </summary>
+    public static async ValueTask<S3PartContent> ReadAsync(Stream content, int partSize, int number, SemaphoreSlim room, CancellationToken cancellationToken)
     {
+        await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         var buffer = ArrayPool<byte>.Shared.Rent(partSize);
         try
         {
-            return new(buffer, await content.ReadAtLeastAsync(buffer.AsMemory(0, partSize), partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false), number);
+            return new(buffer, await content.ReadAtLeastAsync(buffer.AsMemory(0, partSize), partSize, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false), number, room);
         }
         catch
         {
             ArrayPool<byte>.Shared.Return(buffer);
+            room.Release();
             throw;
         }
     }

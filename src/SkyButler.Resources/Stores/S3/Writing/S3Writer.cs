@@ -43,11 +43,11 @@ internal sealed class S3Writer
     private async ValueTask WriteStreamAsync(ResourcePath target, Stream content, CancellationToken cancellationToken)
     {
         var partSize = (int)_requests.Options.PartSizeOf(content.CanSeek ? content.Length - content.Position : 0);
-        using var first = await S3Parts.ReadAsync(content, partSize, 1, cancellationToken).ConfigureAwait(false);
+        using var first = await S3Parts.ReadAsync(content, partSize, 1, _requests.Buffers, cancellationToken).ConfigureAwait(false);
         if (first.Length < partSize)
             await PutAsync(target, first, cancellationToken).ConfigureAwait(false);
         else
-            await _multipart.WriteAsync(target, S3Parts.OfStream(first, content, partSize, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await _multipart.WriteAsync(target, S3Parts.OfStream(first, content, partSize, _requests.Buffers, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask PutAsync(ResourcePath target, S3PartContent content, CancellationToken cancellationToken)
