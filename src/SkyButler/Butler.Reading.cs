@@ -74,8 +74,10 @@ public sealed partial class Butler
     public async Task<IReadOnlyList<string>> RetrieveArtifactsAsync(
         IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default)
     {
-        var store = Datastore as FileDatastore ?? throw new ButlerException("Only datastores that keep files have artifacts to retrieve.");
-        return await new ArtifactRetrieval(store, Universe).RetrieveAsync(datasets, destination, options, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FileDatastore> stores = [.. Datastore.FileStores];
+        if (stores.Count == 0)
+            throw new ButlerException("Only datastores that keep files have artifacts to retrieve.");
+        return await new ArtifactRetrieval(stores, Universe).RetrieveAsync(datasets, destination, options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<DatasetRef> RequireDatasetAsync(string datasetType, DataId dataId, IReadOnlyList<string>? collections, CancellationToken cancellationToken) =>

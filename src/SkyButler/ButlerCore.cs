@@ -10,8 +10,6 @@ namespace SkyButler;
 /// <summary>What all views of one open repository share. Nothing is made before it is needed, and all of it may be used from several threads.</summary>
 internal sealed class ButlerCore : IAsyncDisposable
 {
-    private const string FileDatastoreClass = "FileDatastore";
-
     // A day, in seconds.
     private const double LongestLockWait = 86_400;
 
@@ -76,11 +74,7 @@ internal sealed class ButlerCore : IAsyncDisposable
 
     private Datastore MakeDatastore()
     {
-        var name = Config.Datastore.RequiredText("cls").Split('.')[^1];
-        if (name != FileDatastoreClass)
-            throw new ButlerException($"The repository's datastore is of the class '{name}', which can't be opened here; only {FileDatastoreClass} can.");
-        return new FileDatastore(
-            new(Config.Datastore, Registry.Universe, Config.Environment),
-            new(Registry, storageClasses, Config.Names, Config.ResolvePath) { Stores = options.Stores, Clock = options.Clock, Log = options.Log });
+        var services = new DatastoreServices(Registry, storageClasses, Config.Names, Config.ResolvePath) { Stores = options.Stores, Clock = options.Clock, Log = options.Log };
+        return DatastoreFactory.Make(Config.Datastore, services, Config.Environment);
     }
 }

@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Records;
 
 namespace SkyButler.Datastores;
@@ -9,6 +10,10 @@ namespace SkyButler.Datastores;
 /// </summary>
 public abstract class Datastore : IAsyncDisposable
 {
+    private readonly DatastoreServices services;
+
+    private protected Datastore(DatastoreServices services) => this.services = services;
+
     /// <summary>Name under which the registry knows it.</summary>
     public abstract string Name { get; }
 
@@ -23,23 +28,29 @@ public abstract class Datastore : IAsyncDisposable
         IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
 
     /// <summary>Reads a dataset, or the component that the reference's type names, as the storage class that the type names.</summary>
-    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
-    public abstract Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken);
+    /// <exception cref="DatastoreException">It is not stored, its file is missing or damaged, or its format can't be read here.</exception>
+    public async Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken) =>
+        await TryGetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false) ?? throw new DatastoreException(
+            $"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored: the datastore has no record of it.");
 
     /// <summary>Stores objects.</summary>
     /// <param name="datasets">Objects with references whose data IDs are expanded.</param>
     /// <param name="register">Makes the registry's rows, inside the transaction.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public abstract Task PutAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken);
+    public async Task PutAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken) =>
+        await ArrivalSteps.BringAsync(
+            await PlanPutAsync(datasets, cancellationToken).ConfigureAwait(false), services.Registry, register, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes files in.</summary>
     /// <param name="files">Files with references whose data IDs are expanded.</param>
     /// <param name="options">How they are taken in.</param>
     /// <param name="register">Makes the registry's rows, inside the transaction.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public abstract Task IngestAsync(
-        IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken);
+    public async Task IngestAsync(
+        IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken) =>
+        await ArrivalSteps.BringAsync(
+            await PlanIngestAsync(files, options, cancellationToken).ConfigureAwait(false), services.Registry, register, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Which datasets the datastore knows, and of which all files are there.</summary>
     public abstract Task<IReadOnlyDictionary<Guid, DatasetExistence>> ExistsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken);
@@ -56,6 +67,24 @@ public abstract class Datastore : IAsyncDisposable
 
     /// <summary>Forgets datasets without deleting their files.</summary>
     public abstract Task ForgetAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
+    /// <summary>The datastores among this and its children that keep files, in the order in which they are asked.</summary>
+    internal abstract IEnumerable<FileDatastore> FileStores { get; }
+
+    /// <summary>Whether the configuration lets a dataset in.</summary>
+    internal abstract bool Accepts(DatasetRef dataset);
+
+    /// <summary>Reads a dataset; null where it is not known here.</summary>
+    /// <exception cref="DatastoreException">Its file is missing or damaged, or its format can't be read here.</exception>
+    internal abstract Task<object?> TryGetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken);
+
+    /// <summary>Plans to store objects with references whose data IDs are expanded.</summary>
+    /// <exception cref="DatastoreException">An object does not suit its storage class, or is not accepted.</exception>
+    internal abstract Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken);
+
+    /// <summary>Plans to take in files with references whose data IDs are expanded.</summary>
+    /// <exception cref="DatastoreException">A file is missing, not where the transfer mode needs it, or not accepted.</exception>
+    internal abstract Task<Arrival> PlanIngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken);
 
     /// <inheritdoc />
     public virtual ValueTask DisposeAsync()

@@ -50,4 +50,15 @@ internal sealed class DatastoreServices
 
     /// <summary>A path of the configuration, with the repository's root put in.</summary>
     public ResourcePath ResolvePath(string text) => resolvePath(text);
+
+    /// <summary>An object that was written as one storage class, as the one that a reference asks for.</summary>
+    /// <exception cref="DatastoreException">It can't be had as that.</exception>
+    public object View(object value, string written, DatasetRef dataset)
+    {
+        var asked = StorageClass(dataset.DatasetType.StorageClass);
+        if (asked.Name == written && asked.PythonType.Length == 0)
+            return value;
+        value = Conversions.Convert(value, StorageClass(written).PythonType, asked.PythonType);
+        return Types.Coerce(value, asked, () => $"The dataset {dataset.DatasetType.Name} {dataset.DataId}, written as '{written}' and asked for as one");
+    }
 }

@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Formatters;
@@ -28,6 +29,7 @@ public sealed class FileDatastore : Datastore
     private bool isPrepared;
 
     internal FileDatastore(FileDatastoreSettings settings, DatastoreServices services)
+        : base(services)
     {
         this.settings = settings;
         this.services = services;
@@ -46,6 +48,12 @@ public sealed class FileDatastore : Datastore
 
     /// <summary>The folder, or other place, of the files.</summary>
     public ResourcePath Root { get; }
+
+    /// <inheritdoc />
+    internal override IEnumerable<FileDatastore> FileStores => [this];
+
+    /// <summary>The table of its records.</summary>
+    internal string RecordsTable => settings.RecordsTable;
 
     /// <summary>The stores through which files are reached.</summary>
     internal ResourceStores Stores => services.Stores;
@@ -84,38 +92,6 @@ public sealed class FileDatastore : Datastore
         await foreach (var record in records.FetchAsync(ids, cancellationToken).ConfigureAwait(false))
             found[record.DatasetId] = found.TryGetValue(record.DatasetId, out var others) ? [.. others, record] : [record];
         return found;
-    }
-
-    /// <inheritdoc />
-    public override async Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
-    {
-        var found = await FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false);
-        if (!found.TryGetValue(dataset.Id, out var own))
-            own = settings.TrustsPredictions ? Predicted(dataset) : throw NotStored(dataset);
-        return await reader.ReadAsync(dataset, own, parameters, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc />
-    public override async Task PutAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
-    {
-        // What can't be stored is found before the first write.
-        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
-        await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        MakeRoot();
-        await ArriveAsync(planned, register, OpaqueInsert.New, null, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <inheritdoc />
-    public override async Task IngestAsync(
-        IReadOnlyList<FileDataset> files, IngestOptions options, Func<CancellationToken, Task> register, CancellationToken cancellationToken)
-    {
-        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
-        await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        MakeRoot();
-        // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.
-        var replaces = options.Transfer == TransferMode.Direct && files.All(f => f.Datasets.All(d => d.Id.Version == 5));
-        await ArriveAsync(planned, register, replaces ? OpaqueInsert.Replace : OpaqueInsert.New, options.Progress, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -207,6 +183,48 @@ public sealed class FileDatastore : Datastore
     public IAsyncEnumerable<FileDamage> VerifyAllAsync(VerificationDepth depth, CancellationToken cancellationToken = default) =>
         new FileVerification(services.Stores, rooted).FindAsync(records.FetchAllAsync(cancellationToken), depth, cancellationToken);
 
+    /// <inheritdoc />
+    internal override bool Accepts(DatasetRef dataset) => settings.Constraints.Accepts(dataset);
+
+    /// <inheritdoc />
+    internal override async Task<object?> TryGetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
+    {
+        var found = await FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false);
+        if (!found.TryGetValue(dataset.Id, out var own))
+        {
+            if (!settings.TrustsPredictions)
+                return null;
+            own = Predicted(dataset);
+        }
+
+        return await reader.ReadAsync(dataset, own, parameters, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    {
+        // What can't be stored is found before the first write.
+        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        MakeRoot();
+        return new FileArrival(planned, settings, services, records, journal, Root);
+    }
+
+    /// <inheritdoc />
+    internal override async Task<Arrival> PlanIngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
+    {
+        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        MakeRoot();
+        // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.
+        var replaces = options.Transfer == TransferMode.Direct && files.All(f => f.Datasets.All(d => d.Id.Version == 5));
+        return new FileArrival(planned, settings, services, records, journal, Root)
+        {
+            Mode = replaces ? OpaqueInsert.Replace : OpaqueInsert.New,
+            Progress = options.Progress,
+        };
+    }
+
     /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
     internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);
 
@@ -215,13 +233,6 @@ public sealed class FileDatastore : Datastore
     {
         var path = StoredPath.Parse(record.Path);
         return await ZipMemberSource.OpenAsync(services.Stores, path.Locate(rooted), path.ZipMember!, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task ArriveAsync(
-        List<PlannedFile> planned, Func<CancellationToken, Task> register, OpaqueInsert mode, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
-    {
-        var arrival = new FileArrival(settings, services, records, journal, Root);
-        await arrival.BringAsync(planned, register, mode, progress, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CleanUpAsync(CancellationToken cancellationToken)
@@ -260,7 +271,4 @@ public sealed class FileDatastore : Datastore
             Component = p.Component,
         }),
     ];
-
-    private static DatastoreException NotStored(DatasetRef dataset) => new(
-        $"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored: the datastore has no record of it.");
 }

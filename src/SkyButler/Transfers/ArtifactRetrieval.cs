@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
@@ -13,13 +14,15 @@ namespace SkyButler.Transfers;
 /// </summary>
 internal sealed class ArtifactRetrieval
 {
-    private readonly FileDatastore datastore;
+    private readonly IReadOnlyList<FileDatastore> datastores;
     private readonly DimensionUniverse universe;
+    private readonly ResourceStores stores;
 
-    public ArtifactRetrieval(FileDatastore datastore, DimensionUniverse universe)
+    public ArtifactRetrieval(IReadOnlyList<FileDatastore> datastores, DimensionUniverse universe)
     {
-        this.datastore = datastore;
+        this.datastores = datastores;
         this.universe = universe;
+        stores = datastores[0].Stores;
     }
 
     /// <summary>Copies the files; returns where they lie now, in path order.</summary>
@@ -31,7 +34,6 @@ internal sealed class ArtifactRetrieval
         var folder = ResourcePath.ParseNew(destination, ResourcePath.FromLocalDirectory("."), EnvironmentVariables.Process).AsDirectory();
         var rooted = new RootedPaths(folder);
         var artifacts = await CollectAsync(datasets, options, rooted, cancellationToken).ConfigureAwait(false);
-        var stores = datastore.Stores;
         if (!options.Overwrite)
             await RefuseExistingAsync(artifacts, cancellationToken).ConfigureAwait(false);
         var index = await IndexAsync(datasets, artifacts, folder, options, cancellationToken).ConfigureAwait(false);
@@ -60,8 +62,8 @@ internal sealed class ArtifactRetrieval
         IReadOnlyList<DatasetRef> datasets, SortedDictionary<string, Artifact> artifacts, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
     {
         var file = folder.Join(ArtifactIndex.FileName);
-        var existing = await datastore.Stores.ExistsAsync(file, cancellationToken).ConfigureAwait(false)
-            ? await datastore.Stores.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
+        var existing = await stores.ExistsAsync(file, cancellationToken).ConfigureAwait(false)
+            ? await stores.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false)
             : null;
         try
         {
@@ -76,13 +78,13 @@ internal sealed class ArtifactRetrieval
     private async Task<SortedDictionary<string, Artifact>> CollectAsync(
         IReadOnlyList<DatasetRef> datasets, RetrieveOptions options, RootedPaths rooted, CancellationToken cancellationToken)
     {
-        var known = await datastore.FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var known = await FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         var artifacts = new SortedDictionary<string, Artifact>(StringComparer.Ordinal);
         foreach (var dataset in datasets.DistinctBy(d => d.Id))
         {
-            if (!known.TryGetValue(dataset.Id, out var records))
+            if (!known.TryGetValue(dataset.Id, out var found))
                 throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve.");
-            foreach (var record in records.OrderBy(r => r.Component, StringComparer.Ordinal))
+            foreach (var record in found.Records.OrderBy(r => r.Component, StringComparer.Ordinal))
             {
                 var path = RelativePath(record.Path, options.PreservePath);
                 if (artifacts.TryGetValue(path, out var same))
@@ -93,18 +95,29 @@ internal sealed class ArtifactRetrieval
                     continue;
                 }
 
-                artifacts.Add(path, new(record, rooted.JoinForWriting(path)) { Ids = { dataset.Id } });
+                artifacts.Add(path, new(found.Store, record, rooted.JoinForWriting(path)) { Ids = { dataset.Id } });
             }
         }
 
         return artifacts;
     }
 
+    // Of several datastores of a chain, the first that has a dataset gives it.
+    private async Task<Dictionary<Guid, (FileDatastore Store, IReadOnlyList<FileRecord> Records)>> FindRecordsAsync(
+        IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var known = new Dictionary<Guid, (FileDatastore, IReadOnlyList<FileRecord>)>();
+        foreach (var store in datastores)
+            foreach (var (id, records) in await store.FindRecordsAsync(ids, cancellationToken).ConfigureAwait(false))
+                known.TryAdd(id, (store, records));
+        return known;
+    }
+
     // Files outside of the store keep their path too, without what makes it absolute.
     private static string RelativePath(string stored, bool preserve)
     {
-        var (file, member) = Datastores.Records.StoredPath.Parse(stored);
-        var path = Datastores.Records.StoredPath.Parse(file).IsAbsolute ? ResourcePath.ParseStored(file).Key : file;
+        var (file, member) = StoredPath.Parse(stored);
+        var path = StoredPath.Parse(file).IsAbsolute ? ResourcePath.ParseStored(file).Key : file;
         if (!preserve)
             return member ?? path[(path.LastIndexOf('/') + 1)..];
         return member is null ? path : path[..(path.LastIndexOf('/') + 1)] + member;
@@ -113,22 +126,22 @@ internal sealed class ArtifactRetrieval
     private async Task RefuseExistingAsync(SortedDictionary<string, Artifact> artifacts, CancellationToken cancellationToken)
     {
         var targets = artifacts.Values.Select(a => a.Target).ToList();
-        var found = await datastore.Stores.FindAsync(targets, cancellationToken).ConfigureAwait(false);
+        var found = await stores.FindAsync(targets, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < targets.Count; i++)
             if (found[i] is not null)
-                throw new DatastoreException($"{targets[i]} exists already; choose another folder, or ask to overwrite (--clobber).");
+                throw new DatastoreException($"{targets[i].DisplayName} exists already; choose another folder, or ask to overwrite (--clobber).");
     }
 
     private async ValueTask StageAsync(IWriteBatch batch, Artifact artifact, TransferMode mode, CancellationToken cancellationToken)
     {
-        var source = datastore.Locate(artifact.Record);
+        var source = artifact.Store.Locate(artifact.Record);
         if (source.Fragment.Length == 0)
         {
-            await batch.StageTransferAsync(datastore.Stores, source, artifact.Target, mode, cancellationToken).ConfigureAwait(false);
+            await batch.StageTransferAsync(stores, source, artifact.Target, mode, cancellationToken).ConfigureAwait(false);
             return;
         }
 
-        var member = await datastore.OpenMemberAsync(artifact.Record, cancellationToken).ConfigureAwait(false);
+        var member = await artifact.Store.OpenMemberAsync(artifact.Record, cancellationToken).ConfigureAwait(false);
         await using (member.ConfigureAwait(false))
         {
             var input = await member.OpenAsync(cancellationToken).ConfigureAwait(false);

@@ -68,7 +68,7 @@ internal sealed class SmallRepository : IAsyncDisposable
     public List<string> Files() =>
     [
         .. Directory.GetFiles(Root, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(Root, f))
-            .Where(f => f is not ("gen3.sqlite3" or "gen3.sqlite3-journal" or "butler.yaml") && !f.StartsWith(".skybutler", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            .Where(f => f is not ("gen3.sqlite3" or "gen3.sqlite3-journal" or "butler.yaml") && !f.Split('/').Contains(".skybutler")).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>Journal entries and locks that are left.</summary>

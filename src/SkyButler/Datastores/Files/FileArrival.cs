@@ -1,21 +1,20 @@
+using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Journal;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Opaque;
 using SkyButler.Resources;
-using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Datastores.Files;
 
 /// <summary>
-/// Brings files into the store together with their rows. The journal names the files; they are written under temporary names; in one
+/// Files on their way into the store, together with their rows. The journal names the files; they are written under temporary names; in one
 /// transaction the rows are made (a conflict shows here, before any file has its name), all files are flushed at once and renamed,
-/// and the rows are committed; then the journal's entry goes. Fault points: <c>put.after-stage</c>, <c>put.after-rows</c>,
-/// <c>put.before-commit</c>, <c>put.after-commit</c>, <c>put.after-close</c>.
+/// and the rows are committed; then the journal's entry goes.
 /// </summary>
-internal sealed class FileArrival
+internal sealed class FileArrival : Arrival
 {
     private readonly FileDatastoreSettings settings;
     private readonly DatastoreServices services;
@@ -23,71 +22,78 @@ internal sealed class FileArrival
     private readonly WriteJournal? journal;
     private readonly ResourcePath root;
     private readonly IResourceStore store;
+    private readonly List<PlannedFile> files;
+    private readonly List<PlannedFile> placed;
+    private JournalEntry entry = JournalEntry.None;
+    private IWriteBatch? batch;
+    private ArrivalOutcome outcome = ArrivalOutcome.NothingPlaced;
 
+    /// <summary>Describes what comes in.</summary>
     public FileArrival(
-        FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, WriteJournal? journal, ResourcePath root)
+        List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, WriteJournal? journal, ResourcePath root)
     {
+        this.files = files;
         this.settings = settings;
         this.services = services;
         this.records = records;
         this.journal = journal;
         this.root = root;
         store = services.Stores.For(root);
+        placed = [.. files.Where(f => f.IsPlaced)];
     }
 
-    /// <summary>Places and registers files.</summary>
-    /// <param name="files">What comes in.</param>
-    /// <param name="register">Makes the registry's rows, inside the transaction.</param>
-    /// <param name="mode">What happens where records of the datasets are there.</param>
-    /// <param name="progress">Is told of each file; null for nobody.</param>
-    /// <param name="cancellationToken">Cancels; after the commit nothing is cancelled.</param>
-    public async Task BringAsync(
-        List<PlannedFile> files, Func<CancellationToken, Task> register, OpaqueInsert mode, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    /// <summary>What happens where records of the datasets are there.</summary>
+    public OpaqueInsert Mode { get; init; } = OpaqueInsert.New;
+
+    /// <summary>Is told of each file; null for nobody.</summary>
+    public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <inheritdoc />
+    public override async Task StageAsync(CancellationToken cancellationToken)
     {
-        var placed = files.Where(f => f.IsPlaced).ToList();
         RefuseClashes(placed);
         var occupied = await FindOccupiedAsync(placed, cancellationToken).ConfigureAwait(false);
-        var entry = journal is null
-            ? JournalEntry.None
-            : await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
-        var batch = store.BeginBatch();
-        var outcome = ArrivalOutcome.NothingPlaced;
-        try
-        {
-            await FileStaging.StageAsync(batch, files, settings, services, progress, cancellationToken).ConfigureAwait(false);
-            FaultPoints.Hit("put.after-stage");
-            await services.Registry.TransactTogetherAsync(
-                async token =>
-                {
-                    await register(token).ConfigureAwait(false);
-                    await RecordAsync(files, placed, mode, token).ConfigureAwait(false);
-                    FaultPoints.Hit("put.after-rows");
-                    outcome = ArrivalOutcome.Unknown;
-                    await batch.CommitAsync(token).ConfigureAwait(false);
-                    FaultPoints.Hit("put.before-commit");
-                },
-                cancellationToken).ConfigureAwait(false);
-            outcome = ArrivalOutcome.Registered;
-            FaultPoints.Hit("put.after-commit");
-            await batch.RemoveMovedSourcesAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch when (outcome != ArrivalOutcome.Registered)
-        {
-            if (outcome == ArrivalOutcome.Unknown)
-                outcome = await FindOutcomeAsync(placed).ConfigureAwait(false);
-            if (outcome == ArrivalOutcome.NothingPlaced)
-                await batch.RollBackAsync().ConfigureAwait(false);
-            throw;
-        }
-        finally
-        {
-            await batch.DisposeAsync().ConfigureAwait(false);
-            // Where nobody knows whether the rows were committed, the entry stays, and the next client decides.
-            if (outcome != ArrivalOutcome.Unknown)
-                entry.Close();
-        }
+        if (journal is not null)
+            entry = await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
+        batch = store.BeginBatch();
+        await FileStaging.StageAsync(batch, files, settings, services, Progress, cancellationToken).ConfigureAwait(false);
+    }
 
-        FaultPoints.Hit("put.after-close");
+    /// <inheritdoc />
+    public override Task RecordAsync(CancellationToken cancellationToken) => RecordAsync(files, placed, Mode, cancellationToken);
+
+    /// <inheritdoc />
+    public override async Task PlaceAsync(CancellationToken cancellationToken)
+    {
+        outcome = ArrivalOutcome.Unknown;
+        await batch!.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task CompleteAsync()
+    {
+        outcome = ArrivalOutcome.Registered;
+        await batch!.RemoveMovedSourcesAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async Task WithdrawAsync()
+    {
+        if (outcome == ArrivalOutcome.Unknown)
+            outcome = await FindOutcomeAsync(placed).ConfigureAwait(false);
+        if (outcome == ArrivalOutcome.NothingPlaced && batch is not null)
+            await batch.RollBackAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        if (batch is not null)
+            await batch.DisposeAsync().ConfigureAwait(false);
+        // Where nobody knows whether the rows were committed, the entry stays, and the next client decides.
+        if (outcome != ArrivalOutcome.Unknown)
+            entry.Close();
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 
     private static void RefuseClashes(List<PlannedFile> placed)

@@ -46,7 +46,7 @@ internal sealed class DatasetReader
             written = component is null ? whole.StorageClass : dataset.DatasetType.StorageClass;
         }
 
-        return Convert(value, written, dataset);
+        return services.View(value, written, dataset);
     }
 
     private async Task<object> ReadFileAsync(
@@ -82,15 +82,6 @@ internal sealed class DatasetReader
         foreach (var record in records.OrderBy(r => r.Component, StringComparer.Ordinal))
             parts[record.Component!] = await ReadFileAsync(dataset, record, null, Known(record, parameters), cancellationToken).ConfigureAwait(false);
         return CompositeParts.Assemble(parts, services.Types.Find(services.StorageClass(ParentClass(dataset)))?.Type);
-    }
-
-    private object Convert(object value, string written, DatasetRef dataset)
-    {
-        var asked = services.StorageClass(dataset.DatasetType.StorageClass);
-        if (asked.Name == written && asked.PythonType.Length == 0)
-            return value;
-        value = Conversions.Convert(value, services.StorageClass(written).PythonType, asked.PythonType);
-        return services.Types.Coerce(value, asked, () => $"The dataset {dataset.DatasetType.Name} {dataset.DataId}, written as '{written}' and asked for as one");
     }
 
     private void CheckParameters(FileRecord record, IReadOnlyDictionary<string, object> parameters)
