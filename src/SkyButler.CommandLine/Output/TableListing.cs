@@ -18,7 +18,9 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
     {
         await EndAsync(cancellationToken);
         this.columns = columns;
-        widths = [.. columns.Select(column => Width(column.Name))];
+        widths = new int[columns.Count];
+        for (var i = 0; i < widths.Length; i++)
+            widths[i] = Width(columns[i].Name);
     }
 
     /// <inheritdoc />
@@ -47,8 +49,10 @@ internal sealed class TableListing(TextWriter output) : ListingWriter
         if (columns is null)
             return;
         await WriteLineAsync([.. columns.Select((column, i) => Centre(column.Name, widths[i]))], cancellationToken);
-        await WriteLineAsync([.. widths.Select(width => new string('-', width))], cancellationToken);
         var cells = new string[widths.Length];
+        for (var i = 0; i < cells.Length; i++)
+            cells[i] = new string('-', widths[i]);
+        await WriteLineAsync(cells, cancellationToken);
         await foreach (var row in rows.ReadAsync(cancellationToken))
         {
             for (var i = 0; i < cells.Length; i++)

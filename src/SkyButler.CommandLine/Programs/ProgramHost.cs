@@ -1,8 +1,11 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Resources;
 using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler.CommandLine.Programs;
 
@@ -23,7 +26,7 @@ internal static class ProgramHost
         await using var output = StandardStream.OpenOutput();
         await using var error = StandardStream.OpenError();
         var surroundings = new Surroundings { Output = output, Error = error, Input = new ConsoleInput(), IsErrorTerminal = TerminalCheck.IsErrorTerminal() };
-        var code = await ProgramRunner.RunAsync(InvokedName(), words, surroundings, stop.Token);
+        var code = await ProgramRunner.RunAsync(await InvokedNameAsync(), words, surroundings, stop.Token);
         try
         {
             await output.FlushAsync(CancellationToken.None);
@@ -53,11 +56,19 @@ internal static class ProgramHost
     }
 
     // The host resolves links before it tells the process its path; the system keeps the name as it was typed.
-    private static string InvokedName()
+    private static async Task<string> InvokedNameAsync()
     {
         string? typed = null;
-        if (File.Exists(CommandLineFile))
-            typed = File.ReadAllText(CommandLineFile).Split('\0')[0];
+        try
+        {
+            var line = await ResourceStores.Local.ReadAllBytesAsync(ResourcePath.FromLocalPath(CommandLineFile));
+            typed = Encoding.UTF8.GetString(line.AsSpan(0, Math.Max(line.AsSpan().IndexOf((byte)0), 0)));
+        }
+        catch (ResourceException)
+        {
+            // Other systems have no such file.
+        }
+
         var name = Path.GetFileName(typed is { Length: > 0 } ? typed : Environment.ProcessPath ?? ProgramCatalog.Executable);
         return name.EndsWith(".exe", StringComparison.OrdinalIgnoreCase) ? name[..^4] : name;
     }

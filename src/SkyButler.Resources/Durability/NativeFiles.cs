@@ -16,6 +16,9 @@ internal static partial class NativeFiles
     public const int TerminateSignal = 15;
 
     private const int ReadOnlyCloseOnExec = 0x80000;
+    private const int NotWaiting = 0x800;
+    private const int OfDescriptor = 0x1000;
+    private const int KernelPage = 4096;
     private const int CurrentDirectory = -100;
     private const int CrossDevice = 18;
     private const int NotPermitted = 1;
@@ -64,8 +67,46 @@ internal static partial class NativeFiles
         return error is NoEntry or NoAccess or NoDirectory or NameTooLong or LinksGoRound ? null : throw Failure(error, $"look at {path}");
     }
 
+    /// <summary>
+    /// The whole content of a small file. .NET's own way to a file makes several more calls of the system, and a starting program compiles
+    /// some of it.
+    /// </summary>
+    /// <returns>Null where it is larger than that, is no file, or can't be read.</returns>
+    public static byte[]? TryRead(string path, long most)
+    {
+        // Opening a pipe would wait for its writer.
+        var descriptor = OpenCall(path, ReadOnlyCloseOnExec | NotWaiting);
+        if (descriptor < 0)
+            return null;
+        Span<byte> status = stackalloc byte[256];
+        var isKnown = StatxCall(descriptor, "", OfDescriptor, AskForBasics, ref MemoryMarshal.GetReference(status)) >= 0;
+        var content = isKnown && FileFacts.OfStatx(status) is { IsFolder: false, IsSpecial: false } facts && facts.Size <= most ? ReadAll(descriptor, facts.Size) : null;
+        CloseCall(descriptor);
+        return content;
+    }
+
     /// <summary>Sends this process a signal.</summary>
     public static void SignalThisProcess(int signal) => Check(KillCall(Environment.ProcessId, signal), "send this process a signal");
+
+    // Files of the kernel say that they are empty.
+    private static byte[]? ReadAll(int descriptor, long size)
+    {
+        var content = new byte[size == 0 ? KernelPage : size];
+        var length = 0;
+        while (length < content.Length)
+        {
+            var count = ReadCall(descriptor, ref content[length], content.Length - length);
+            if (count < 0)
+                return null;
+            if (count == 0)
+                break;
+            length += (int)count;
+        }
+
+        if (size > 0)
+            return length == size ? content : null;
+        return length < KernelPage ? content[..length] : null;
+    }
 
     private static void WithDescriptor(string path, Func<int, int> call, string verb)
     {
@@ -95,6 +136,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int OpenCall(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    private static partial nint ReadCall(int descriptor, ref byte content, nint length);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int CloseCall(int descriptor);

@@ -9,8 +9,8 @@ internal sealed class CollectionListing(CollectionStorage storage)
 {
     public required IReadOnlyList<string> Globs { get; init; }
 
-    /// <summary>Types that count; empty for all.</summary>
-    public required IReadOnlySet<CollectionType> Types { get; init; }
+    /// <summary>Types that count; null for all.</summary>
+    public required IReadOnlySet<CollectionType>? Types { get; init; }
 
     public required string Chains { get; init; }
 
@@ -33,24 +33,24 @@ internal sealed class CollectionListing(CollectionStorage storage)
         await writer.EndAsync(cancellationToken);
     }
 
-    private async Task<IReadOnlyList<(string Column, Func<CollectionRow, object?> Value)>> CellsAsync(
+    private async Task<IReadOnlyList<Cell>> CellsAsync(
         IReadOnlyList<CollectionRow> rows, bool isTable, CancellationToken cancellationToken)
     {
         var isTree = Chains is ChainsMode.Tree or ChainsMode.InverseTree;
-        List<(string Column, Func<CollectionRow, object?> Value)> cells =
+        List<Cell> cells =
         [
-            ("Name", row => isTree && isTable ? new string(' ', 2 * row.Depth) + row.Name : row.Name),
-            ("Type", row => row.Collection.TypeName),
+            new("Name", row => isTree && isTable ? new string(' ', 2 * row.Depth) + row.Name : row.Name),
+            new("Type", row => row.Collection.TypeName),
         ];
         // Programs get the depth as a number, where a table indents.
         if (isTree && !isTable)
-            cells.Add(("Depth", row => row.Depth));
+            cells.Add(new("Depth", row => row.Depth));
         if (RelativesColumn(rows) is { } relatives)
-            cells.Add((relatives, row => row.Relatives));
+            cells.Add(new(relatives, row => row.Relatives));
         if (ShowsDatasetTypes)
         {
             var types = await DatasetTypesAsync(rows, cancellationToken);
-            cells.Add(("Dataset Types", row => types[row.Name]));
+            cells.Add(new("Dataset Types", row => types[row.Name]));
         }
 
         return cells;
@@ -59,19 +59,18 @@ internal sealed class CollectionListing(CollectionStorage storage)
     private async Task<IReadOnlyList<CollectionRow>> FindAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<string> globs = Globs.Count > 0 ? Globs : ["*"];
-        var types = Types.Count > 0 ? Types : null;
         switch (Chains)
         {
             case ChainsMode.Flatten:
                 var flat = await storage.FlattenAsync(globs, cancellationToken);
-                return [.. flat.Where(record => types?.Contains(record.Type) != false).Select(record => new CollectionRow(record))];
+                return [.. flat.Where(record => Types?.Contains(record.Type) != false).Select(record => new CollectionRow(record))];
             case ChainsMode.Tree:
-                return Rows(await CollectionForest.DownwardAsync(storage, globs, types, cancellationToken));
+                return Rows(await CollectionForest.DownwardAsync(storage, globs, Types, cancellationToken));
             case ChainsMode.InverseTree:
-                return Rows(await CollectionForest.UpwardAsync(storage, globs, types, cancellationToken));
+                return Rows(await CollectionForest.UpwardAsync(storage, globs, Types, cancellationToken));
         }
 
-        var found = await storage.QueryAsync(globs, types, cancellationToken);
+        var found = await storage.QueryAsync(globs, Types, cancellationToken);
         if (Chains == ChainsMode.NoChildren)
             return [.. CollectionOrder.ByRegistration(found).Select(record => new CollectionRow(record))];
         var relatives = Chains == ChainsMode.Table
@@ -80,8 +79,13 @@ internal sealed class CollectionListing(CollectionStorage storage)
         return [.. found.Select(record => new CollectionRow(record) { Relatives = relatives.GetValueOrDefault(record.Name, []) })];
     }
 
-    private static IReadOnlyList<CollectionRow> Rows(CollectionForest forest) =>
-        [.. forest.Walk().Select(step => new CollectionRow(step.Collection) { Depth = step.Depth })];
+    private static IReadOnlyList<CollectionRow> Rows(CollectionForest forest)
+    {
+        var rows = new List<CollectionRow>();
+        foreach (var (depth, collection) in forest.Walk())
+            rows.Add(new CollectionRow(collection) { Depth = depth });
+        return rows;
+    }
 
     // As in the original, the column is there only where some row could use it.
     private string? RelativesColumn(IReadOnlyList<CollectionRow> rows) => Chains switch
@@ -101,6 +105,8 @@ internal sealed class CollectionListing(CollectionStorage storage)
 
     private static IReadOnlyList<string> Shown(IEnumerable<string> types, IReadOnlyList<Func<string, bool>> excluded) =>
         [.. types.Where(name => !excluded.Any(matches => matches(name))).Order(StringComparer.Ordinal)];
+
+    private sealed record Cell(string Column, Func<CollectionRow, object?> Value);
 
     private sealed record CollectionRow(CollectionRecord Collection)
     {

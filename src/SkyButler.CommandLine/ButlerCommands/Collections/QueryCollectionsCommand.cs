@@ -68,7 +68,7 @@ internal sealed class QueryCollectionsCommand : ProgramCommand
         var listing = new CollectionListing(butler.Registry.Collections)
         {
             Globs = values.All(Glob),
-            Types = values[CollectionTypes].Select(CollectionTypeNames.Parse).ToHashSet(),
+            Types = values[CollectionTypes] is { Count: > 0 } types ? types.Select(CollectionTypeNames.Parse).ToHashSet() : null,
             Chains = values.IsGiven(FlattenChains) ? values[FlattenChains] ? ChainsMode.Flatten : ChainsMode.NoChildren : values[Chains]!,
             ShowsDatasetTypes = values[ShowDatasetTypes],
             ExcludedDatasetTypes = values[ExcludeDatasetTypes],

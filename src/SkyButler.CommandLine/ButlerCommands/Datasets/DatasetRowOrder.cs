@@ -11,7 +11,7 @@ namespace SkyButler.CommandLine.ButlerCommands.Datasets;
 internal sealed class DatasetRowOrder(DatasetType type) : IComparer<object?[]>
 {
     private const int KeyColumn = 3;
-    private readonly int[] order = [0, 1, .. SortedKeys(type).Select(key => KeyColumn + type.Dimensions.IndexOf(key)), 2];
+    private readonly int[] order = Order(type);
 
     public int Compare(object?[]? x, object?[]? y)
     {
@@ -19,6 +19,15 @@ internal sealed class DatasetRowOrder(DatasetType type) : IComparer<object?[]>
             if (Compare(x![column], y![column]) is var way && way != 0)
                 return way;
         return 0;
+    }
+
+    private static int[] Order(DatasetType type)
+    {
+        List<int> order = [0, 1];
+        foreach (var key in SortedKeys(type))
+            order.Add(KeyColumn + type.Dimensions.IndexOf(key));
+        order.Add(2);
+        return [.. order];
     }
 
     private static IEnumerable<string> SortedKeys(DatasetType type)

@@ -25,7 +25,9 @@ internal sealed class DatasetTable : IAsyncDisposable
         this.type = type;
         this.showsUri = showsUri;
         rows = new RowSpool(isSorted ? new DatasetRowOrder(type) : null);
-        positions = [.. type.Dimensions.DataIdKeys.Select(type.Dimensions.IndexOf)];
+        positions = new int[type.Dimensions.DataIdKeys.Count];
+        for (var k = 0; k < positions.Length; k++)
+            positions[k] = type.Dimensions.IndexOf(type.Dimensions.DataIdKeys[k]);
         Columns = [new("type"), new("run"), new("id"), .. type.Dimensions.DataIdKeys.Select(key => new TableColumn(key)), .. showsUri ? (TableColumn[])[new("URI")] : []];
     }
 

@@ -91,5 +91,5 @@ public sealed class ConfigMapping : ConfigNode
 
     private static object KeyOf(ConfigScalar key) => key.Value ?? NullKey;
 
-    private OrderedDictionary<object, ConfigEntry> Copy() => new(_entries);
+    private OrderedDictionary<object, ConfigEntry> Copy() => _entries.Count == 0 ? [] : new(_entries);
 }

@@ -40,7 +40,17 @@ internal sealed class KeyDrivenAccess
         if (plan.Computed.Count > 0)
             return null;
         var keys = search.Search.Type.Dimensions.Required;
-        var listed = keys.ToDictionary(k => k, k => plan.Conditions.Select(c => Count(c, k)).DefaultIfEmpty().Max());
+        var listed = new Dictionary<DimensionElement, int>();
+        var combinations = 1L;
+        foreach (var key in keys)
+        {
+            var most = 0;
+            foreach (var condition in plan.Conditions)
+                most = Math.Max(most, Count(condition, key));
+            listed[key] = most;
+            combinations *= Math.Max(most, 1);
+        }
+
         var prefix = keys.TakeWhile(k => listed[k] > 0).ToList();
         var constrained = keys.Where(k => listed[k] > 0 || IsConstrained(plan, k)).ToList();
         if (constrained.Count <= prefix.Count)
@@ -58,7 +68,7 @@ internal sealed class KeyDrivenAccess
             Counting(plan, elements, plan.Conditions.Where(c => c.Columns().All(column => Has(elements, column)))),
             Counting(plan, [search], members),
             plan with { Sources = [.. elements, search], IsKeyDriven = true },
-            listed.Values.Where(n => n > 0).Aggregate(1L, (product, n) => product * n));
+            combinations);
     }
 
     /// <summary>A plan that counts the rows of some of a plan's sources.</summary>

@@ -15,7 +15,9 @@ internal sealed class DataIdReader
     {
         this.dimensions = dimensions;
         this.batch = batch;
-        keys = [.. dimensions.DataIdKeys.Select(batch.Key)];
+        keys = new KeyColumn[dimensions.DataIdKeys.Count];
+        for (var k = 0; k < keys.Length; k++)
+            keys[k] = batch.Key(dimensions.DataIdKeys[k]);
     }
 
     /// <summary>The data ID of the n-th row that counts.</summary>

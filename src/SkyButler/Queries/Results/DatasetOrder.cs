@@ -17,7 +17,9 @@ public sealed class DatasetOrder : IComparer<DatasetRef>
         var members = dimensions.DataIdKeys.Select(k => dimensions.Universe[k]).ToList();
         var placed = members.Where(d => d.SpatialFamily is not null || d.TemporalFamily is not null).SelectMany(d => d.Required).Select(d => d.Name);
         Keys = [.. placed.Concat(members.Select(d => d.Name)).Distinct(StringComparer.Ordinal)];
-        positions = [.. Keys.Select(dimensions.IndexOf)];
+        positions = new int[Keys.Count];
+        for (var k = 0; k < positions.Length; k++)
+            positions[k] = dimensions.IndexOf(Keys[k]);
     }
 
     /// <summary>Dimensions, first the one that counts most.</summary>

@@ -15,7 +15,10 @@ internal sealed class RecordReader
     public RecordReader(QueryPlan plan, DimensionElement element)
     {
         this.element = element;
-        columns = [.. element.Schema.Fields.Select(f => plan.IndexOf(f.Dimension is { } dimension ? new QueryColumn.Key(dimension) : new QueryColumn.Field(element, f)))];
+        var fields = element.Schema.Fields;
+        columns = new int[fields.Count];
+        for (var f = 0; f < columns.Length; f++)
+            columns[f] = plan.IndexOf(fields[f].Dimension is { } dimension ? new QueryColumn.Key(dimension) : new QueryColumn.Field(element, fields[f]));
     }
 
     /// <summary>The record of the n-th row that counts.</summary>

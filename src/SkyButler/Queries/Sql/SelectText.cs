@@ -126,14 +126,16 @@ internal sealed class SelectText
     private IReadOnlyList<string> Parts(QueryColumn column) =>
         column.Type == ScalarType.Timespan ? columns.Timespan(column).Parts : [columns.Value(column)];
 
-    private List<ColumnType> Types()
+    private ColumnType[] Types()
     {
-        var types = plan.Columns.Select(Type).ToList();
+        var types = new List<ColumnType>(plan.Columns.Count + 1);
+        foreach (var column in plan.Columns)
+            types.Add(Type(column));
         if (plan is { Rows: RowRule.FirstFound, Question.Projection.FirstOf.HasCalibrations: true })
             types.Add(ColumnType.Bool);
         else if (types.Count == 0)
             types.Add(ColumnType.Int);
-        return types;
+        return [.. types];
     }
 
     private ColumnType Type(QueryColumn column) => column switch

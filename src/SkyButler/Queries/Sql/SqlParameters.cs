@@ -24,7 +24,7 @@ internal sealed class SqlParameters(SqlDialect dialect)
 
     /// <summary>The statement of a text that uses the placeholders.</summary>
     /// <exception cref="QueryException">There are more values than a database takes.</exception>
-    public SqlQuery Build(string text, IReadOnlyList<ColumnType> columns)
+    public SqlQuery Build(string text, ColumnType[] columns)
     {
         var query = builder.Build(columns) with { Text = text };
         return query.Parameters.Count <= MaxValues

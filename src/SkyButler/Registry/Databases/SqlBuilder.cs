@@ -74,7 +74,7 @@ internal sealed class SqlBuilder(SqlDialect dialect)
     }
 
     /// <summary>The finished statement.</summary>
-    public SqlQuery Build(params IReadOnlyList<ColumnType> columns) => new(text.ToString(), [.. parameters], columns);
+    public SqlQuery Build(params ColumnType[] columns) => new(text.ToString(), [.. parameters], columns);
 
     public override string ToString() => text.ToString();
 }

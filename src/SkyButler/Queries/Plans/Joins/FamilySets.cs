@@ -35,7 +35,7 @@ internal sealed class FamilySets
 
     /// <summary>The pairs to be joined so that all is connected.</summary>
     /// <exception cref="QueryException">There are several ways.</exception>
-    public IReadOnlyList<(FamilyNode, FamilyNode)> Missing()
+    public (FamilyNode, FamilyNode)[] Missing()
     {
         if (sets.Count <= 1)
             return [];

@@ -17,6 +17,9 @@ internal static class TemporalJoins
                 sets.Connect(left.Column, right.Column);
         foreach (var joined in question.Operands)
             sets.ConnectAll(n => n.Best is not null && n.Best.Required.All(r => joined.Contains(r.Name)));
-        return [.. sets.Missing().Select(pair => new Predicate.Overlaps(pair.Item1.Timespan, pair.Item2.Timespan))];
+        var implied = new List<Predicate>();
+        foreach (var (a, b) in sets.Missing())
+            implied.Add(new Predicate.Overlaps(a.Timespan, b.Timespan));
+        return implied;
     }
 }

@@ -10,8 +10,15 @@ internal static class DataIdConditions
 {
     /// <summary>An equality for each value; a value of another type than the dimension's key is an alternate key.</summary>
     /// <exception cref="DimensionException">A name is no dimension or field, or a value has the wrong type.</exception>
-    public static IReadOnlyList<Predicate> Make(DataId dataId, DimensionUniverse universe) =>
-        [.. dataId.Select(p => new Predicate.Comparison(BinaryOperator.Equal, new Scalar.Reference(Column(p.Key, Scalar.Of(p.Value), universe)), Scalar.Of(p.Value)))];
+    public static IReadOnlyList<Predicate> Make(DataId dataId, DimensionUniverse universe)
+    {
+        if (dataId.Count == 0)
+            return [];
+        var conditions = new List<Predicate>();
+        foreach (var (name, value) in dataId)
+            conditions.Add(new Predicate.Comparison(BinaryOperator.Equal, new Scalar.Reference(Column(name, Scalar.Of(value), universe)), Scalar.Of(value)));
+        return conditions;
+    }
 
     private static QueryColumn Column(string name, Scalar.Literal value, DimensionUniverse universe)
     {

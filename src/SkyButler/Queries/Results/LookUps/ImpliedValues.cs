@@ -21,7 +21,9 @@ internal sealed class ImpliedValues
 
     public async Task AddAsync(AnswerBatch batch, CancellationToken cancellationToken)
     {
-        var keys = element.Required.Select(r => batch.Key(r.Name)).ToArray();
+        var keys = new KeyColumn[element.Required.Count];
+        for (var k = 0; k < keys.Length; k++)
+            keys[k] = batch.Key(element.Required[k].Name);
         var found = await lookUp.FindAsync(keys, batch.Rows.Count, cancellationToken).ConfigureAwait(false);
         for (var row = 0; row < found.Length; row++)
         {

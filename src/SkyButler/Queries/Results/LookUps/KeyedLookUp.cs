@@ -89,6 +89,10 @@ internal sealed class KeyedLookUp<T>(
         sql.Append($" FROM {rows} AS wanted JOIN {new SqlName(element.Name)} AS t ON ");
         for (var k = 0; k < required.Count; k++)
             sql.Raw(k == 0 ? "" : " AND ").Append($"t.{new SqlName(required[k].Name)} = wanted.{new SqlName("c" + k)}");
-        return sql.Build([ColumnType.Int, .. fields.Select(f => f.Type)]);
+        var types = new ColumnType[fields.Count + 1];
+        types[0] = ColumnType.Int;
+        for (var f = 0; f < fields.Count; f++)
+            types[f + 1] = fields[f].Type;
+        return sql.Build(types);
     }
 }

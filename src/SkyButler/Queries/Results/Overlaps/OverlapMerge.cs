@@ -15,7 +15,7 @@ internal sealed class OverlapMerge
 
     private readonly OverlapSide left;
     private readonly OverlapSide right;
-    private readonly IReadOnlyList<ColumnType> types;
+    private readonly ColumnType[] types;
     private readonly (bool IsLeft, int Key)[] places;
 
     private OverlapMerge(QueryPlan plan, MergedOverlap way, OverlapSide left, OverlapSide right)

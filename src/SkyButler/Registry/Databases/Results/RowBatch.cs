@@ -9,10 +9,10 @@ internal sealed class RowBatch
 {
     private readonly RowColumn[] columns;
 
-    public RowBatch(IReadOnlyList<ColumnType> types, int capacity)
+    public RowBatch(ColumnType[] types, int capacity)
     {
         Capacity = capacity;
-        columns = new RowColumn[types.Count];
+        columns = new RowColumn[types.Length];
         for (var c = 0; c < columns.Length; c++)
             columns[c] = new RowColumn(types[c], capacity);
     }

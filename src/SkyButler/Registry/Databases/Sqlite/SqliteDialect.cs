@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
@@ -10,14 +9,15 @@ namespace SkyButler.Registry.Databases.Sqlite;
 internal sealed class SqliteDialect : SqlDialect
 {
     // SQLite's keywords (https://www.sqlite.org/lang_keywords.html) that existing repositories quote in their definitions.
-    private static readonly FrozenSet<string> Reserved =
+    // Only those who make tables ask for them.
+    private static readonly Lazy<HashSet<string>> Reserved = new(() => new(
         ("add after all alter analyze and as asc attach autoincrement before begin between by cascade case cast check collate column commit "
         + "conflict constraint create cross current_date current_time current_timestamp database default deferrable deferred delete desc detach "
         + "distinct drop each else end escape except exclusive exists explain false fail for foreign from full glob group having if ignore immediate "
         + "in index indexed initially inner insert instead intersect into is isnull join key left like limit match natural not notnull null of "
         + "offset on or order outer plan pragma primary query raise references reindex rename replace restrict right rollback row select set table "
         + "temp temporary then to transaction trigger true union unique update using vacuum values view virtual when where")
-        .Split(' ').ToFrozenSet(StringComparer.Ordinal);
+        .Split(' '), StringComparer.Ordinal));
 
     public static SqliteDialect Instance { get; } = new();
 
@@ -35,7 +35,7 @@ internal sealed class SqliteDialect : SqlDialect
     public override string NoTimespan => "NULL, NULL";
 
     public override string QuoteWhereNeeded(string name) =>
-        Reserved.Contains(name) || name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+        Reserved.Value.Contains(name) || name.Length == 0 || char.IsAsciiDigit(name[0]) || name.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
             ? Quote(name)
             : name;
 

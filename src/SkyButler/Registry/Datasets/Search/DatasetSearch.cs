@@ -74,7 +74,7 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
 
-    private IReadOnlyList<ColumnType> Columns => [ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
+    private ColumnType[] Columns => [ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
 
     // A dataset that is found in a run is one of that run; what other collections have is looked up.
     private SqlBuilder Select(string validity, KeyRows keys, string table, IReadOnlyList<object> collections)

@@ -50,8 +50,12 @@ internal sealed class DatasetTypeCatalog
             .After("SELECT id, name, storage_class, dimensions_key, tag_association_table, calibration_association_table FROM dataset_type")
             .Build(ColumnType.Int, ColumnType.String, ColumnType.String, ColumnType.Int, ColumnType.String, ColumnType.String);
         var batches = await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false);
-        var groups = await Groups.FindAsync(
-            batches.SelectMany(b => Enumerable.Range(0, b.Count).Select(row => b.Number(3, row))), cancellationToken).ConfigureAwait(false);
+        // Loops, here and wherever a program starts: the library's queries over numbers are compiled anew at every start.
+        var keys = new List<long>();
+        foreach (var batch in batches)
+            for (var row = 0; row < batch.Count; row++)
+                keys.Add(batch.Number(3, row));
+        var groups = await Groups.FindAsync(keys, cancellationToken).ConfigureAwait(false);
         var loaded = new List<DatasetTypeTables>();
         foreach (var batch in batches)
         {

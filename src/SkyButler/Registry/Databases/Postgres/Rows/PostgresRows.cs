@@ -8,7 +8,7 @@ using SkyButler.Registry.Databases.Results;
 namespace SkyButler.Registry.Databases.Postgres.Rows;
 
 /// <summary>Reads the rows of an answer in batches that grow.</summary>
-internal sealed class PostgresRows(NpgsqlDataReader reader, IReadOnlyList<ColumnType> types)
+internal sealed class PostgresRows(NpgsqlDataReader reader, ColumnType[] types)
 {
     private const int FirstBatch = 16;
     private const int LargestBatch = 4096;
@@ -20,7 +20,7 @@ internal sealed class PostgresRows(NpgsqlDataReader reader, IReadOnlyList<Column
         var batch = new RowBatch(types, capacity);
         while (batch.Count < capacity && await reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            for (var c = 0; c < types.Count; c++)
+            for (var c = 0; c < types.Length; c++)
                 Read(batch.Column(c), batch.Count, c);
             batch.Count++;
         }

@@ -7,12 +7,11 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Registry.Databases.Sqlite.Rows;
 
 /// <summary>Reads the rows of a statement in batches that grow.</summary>
-internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, IReadOnlyList<ColumnType> columns)
+internal sealed class SqliteRows(SqliteSession session, SqliteStatement statement, ColumnType[] types)
 {
     private const int FirstBatch = 32;
     private const int Growth = 8;
     private const int LargestBatch = 4096;
-    private readonly ColumnType[] types = [.. columns];
     private int capacity = FirstBatch;
     private RowBatch? previous;
 
