@@ -11,7 +11,7 @@ public abstract class RandomHistoryTests(DatabaseKind kind)
     private const int MaxTrials = 400;
     private static readonly bool Long = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 };
 
-    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, Long ? 200 : 4)];
+    public static TheoryData<int> Seeds() => [.. Enumerable.Range(0, Long ? 120 : 4)];
 
     [Theory]
     [MemberData(nameof(Seeds))]

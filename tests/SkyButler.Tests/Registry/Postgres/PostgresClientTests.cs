@@ -26,6 +26,18 @@ public sealed class PostgresClientTests
     }
 
     [Fact]
+    public async Task Encryption_by_Kerberos_is_an_option_of_the_URL()
+    {
+        await using var test = await TestRegistry.EmptyAsync(kind: DatabaseKind.Postgres);
+        await using (var plain = await SqlRegistry.OpenAsync(test.Settings with { DatabaseUrl = $"{test.Settings.DatabaseUrl}?gssencmode=disable" }, RegistryAccess.ReadOnly, Cancel))
+            (await plain.Collections.QueryAsync(["*"], null, Cancel)).ShouldBeEmpty();
+
+        var wrong = await Should.ThrowAsync<RegistryException>(
+            SqlRegistry.OpenAsync(test.Settings with { DatabaseUrl = $"{test.Settings.DatabaseUrl}?gssencmode=perhaps" }, RegistryAccess.ReadOnly, Cancel));
+        wrong.Message.ShouldEndWith("is 'perhaps', which is not disable, prefer or require.");
+    }
+
+    [Fact]
     public async Task A_failed_query_does_not_spoil_the_connection_for_the_next()
     {
         await using var test = await TestRegistry.EmptyAsync(kind: DatabaseKind.Postgres);

@@ -39,7 +39,7 @@ internal sealed class PostgresConnector : DatabaseConnector
         schema = settings.Namespace;
         patience = settings.LockWait;
         dialect = new PostgresDialect(schema);
-        source = NpgsqlDataSource.Create(PostgresOptions.ConnectionString(address, settings));
+        source = PostgresOptions.Source(address, settings);
         crowd = new(ForgetIdle);
         places = new(Location, patience);
         IReadOnlyList<string> path = schema is null ? [] : [$"SET LOCAL search_path TO {dialect.Quote(schema)}"];

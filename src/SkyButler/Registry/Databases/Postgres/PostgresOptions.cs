@@ -13,7 +13,17 @@ internal static class PostgresOptions
 
     private const int ConnectSeconds = 15;
     private const int IdleSeconds = 2;
+    private const string GssVariable = "PGGSSENCMODE";
     private const string LocalSockets = "/var/run/postgresql";
+
+    /// <summary>Where connections come from.</summary>
+    public static NpgsqlDataSource Source(DatabaseAddress address, RegistrySettings settings)
+    {
+        // The types of our columns have the same numbers on every server; otherwise each client would read the server's list of types first.
+        var builder = new NpgsqlDataSourceBuilder(ConnectionString(address, settings));
+        builder.ConfigureTypeLoading(types => types.EnableTypeLoading(enable: false));
+        return builder.Build();
+    }
 
     public static string ConnectionString(DatabaseAddress address, RegistrySettings settings)
     {
@@ -39,6 +49,9 @@ internal static class PostgresOptions
             // Nothing that we set outlives its transaction, so there is nothing to reset, and a pooler need not understand how.
             NoResetOnClose = true,
         };
+        // To look for Kerberos and its tickets takes longer than to connect, and hardly any server is reached so.
+        if (Environment.GetEnvironmentVariable(GssVariable) is not { Length: > 0 })
+            builder.GssEncryptionMode = GssEncryptionMode.Disable;
         if (address.Port is { } port)
             builder.Port = port;
         foreach (var (name, value) in address.Options)
@@ -50,11 +63,8 @@ internal static class PostgresOptions
     {
         switch (name)
         {
-            case "sslmode":
-                builder.SslMode = Enum.TryParse<SslMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode)
-                    ? mode
-                    : throw Wrong(name, value, address, "disable, allow, prefer, require, verify-ca or verify-full");
-                break;
+            case "sslmode": builder.SslMode = Mode<SslMode>(name, value, address, "disable, allow, prefer, require, verify-ca or verify-full"); break;
+            case "gssencmode": builder.GssEncryptionMode = Mode<GssEncryptionMode>(name, value, address, "disable, prefer or require"); break;
             case "sslrootcert": builder.RootCertificate = value; break;
             case "sslcert": builder.SslCertificate = value; break;
             case "sslkey": builder.SslKey = value; break;
@@ -76,6 +86,10 @@ internal static class PostgresOptions
                 throw new RegistryException($"The option '{name}' of the database '{address}' is not known; leave it out of registry.db.");
         }
     }
+
+    private static TMode Mode<TMode>(string name, string value, DatabaseAddress address, string right)
+        where TMode : struct, Enum =>
+        Enum.TryParse<TMode>(value.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var mode) ? mode : throw Wrong(name, value, address, right);
 
     private static int Number(string name, string value, DatabaseAddress address) =>
         int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Wrong(name, value, address, "a number");
