@@ -52,6 +52,34 @@ public sealed class RootedPaths
         return joined;
     }
 
+    /// <summary>
+    /// Joins a relative path that is new: besides what <see cref="JoinForWriting"/> refuses, names that other systems read otherwise, so
+    /// that two of them could become one file, or one could lead elsewhere when a repository moves.
+    /// </summary>
+    /// <exception cref="ResourceException">
+    /// As for <see cref="JoinForWriting"/>, or a name holds a backslash or control character, begins with a drive letter, ends in a dot or
+    /// blank, or has letters and their accents apart (another normal form of Unicode).
+    /// </exception>
+    public ResourcePath JoinNew(string relativePath)
+    {
+        var text = PercentEncoding.Unquote(relativePath);
+        if (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]))
+            throw Refused(relativePath, "it names a drive");
+        if (text.Any(letter => letter == '\\' || char.IsControl(letter)))
+            throw Refused(relativePath, "it holds a backslash or a control character");
+        foreach (var part in text.Split('/'))
+        {
+            if (part.EndsWith('.') || part.EndsWith(' '))
+                throw Refused(relativePath, part is ".." ? "it holds '..'" : $"the name '{part}' in it ends in a dot or blank");
+        }
+        for (var i = 1; i < text.Length; i++)
+        {
+            if (text[i] is >= '\u0300' and <= '\u036f' && char.IsLetter(text[i - 1]))
+                throw Refused(relativePath, $"it has the letter '{text[i - 1]}' and its accent apart; write them as one character (normal form C)");
+        }
+        return JoinForWriting(relativePath);
+    }
+
     private void CheckFolder(string folder, string relativePath)
     {
         var root = Root.LocalPath.TrimEnd('/');

@@ -20,6 +20,36 @@ public sealed class RootedPathsTests
         error.Message.ShouldContain(reason);
     }
 
+    [Theory]
+    [InlineData("C:/x", "drive")]
+    [InlineData("C%3A/x", "drive")]
+    [InlineData("a\\..\\x", "backslash")]
+    [InlineData("a/b\nc", "control character")]
+    [InlineData("a./x", "ends in a dot")]
+    [InlineData("a/x.", "ends in a dot")]
+    [InlineData("a/...", "ends in a dot")]
+    [InlineData("a/x ", "ends in a dot or blank")]
+    [InlineData("a/e\u0301t\u00e9", "accent apart")]
+    [InlineData("a/../x", "'..'")]
+    [InlineData("/x", "absolute")]
+    public void New_names_that_other_systems_read_otherwise_are_refused(string path, string reason)
+    {
+        using var folder = new TemporaryDirectory();
+        foreach (var root in (ResourcePath[])[ResourcePath.FromLocalDirectory(folder.Path), ResourcePath.ParseStored("s3://b/repo/"), ResourcePath.ParseStored("https://h/repo/")])
+        {
+            Should.Throw<ResourceException>(() => new RootedPaths(root).JoinNew(path)).Message.ShouldContain(reason);
+            new RootedPaths(root).JoinNew("u/\u00e9t\u00e9/c d.fits").IsWithin(root).ShouldBeTrue();
+        }
+        Directory.GetFileSystemEntries(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_NUL_is_refused_wherever_it_comes_from()
+    {
+        foreach (var path in (string[])["a\0b", "a%00b"])
+            Should.Throw<ResourceException>(() => new RootedPaths(ResourcePath.FromLocalDirectory("/repo")).JoinNew(path)).Message.ShouldMatch("NUL|control");
+    }
+
     [Fact]
     public void Names_that_no_file_system_takes_are_refused() =>
         Should.Throw<ResourceException>(() => new RootedPaths(ResourcePath.FromLocalDirectory("/repo")).Join("a/" + new string('x', 300)))

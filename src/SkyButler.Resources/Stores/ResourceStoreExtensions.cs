@@ -1,3 +1,4 @@
+using System.Buffers;
 using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
 
@@ -8,6 +9,9 @@ public static class ResourceStoreExtensions
 {
     // Below this, finding a thread that reads takes longer than reading.
     private const long SmallFile = 1 << 16;
+
+    // What is read whole is configurations, tables and images of one detector.
+    private const long LargestInMemory = 1L << 30;
 
     /// <summary>Looks at many paths of any scheme; an entry is null where nothing exists.</summary>
     public static async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(
@@ -52,9 +56,7 @@ public static class ResourceStoreExtensions
         {
             if (stream is FileStream { Length: > 0 and <= SmallFile } file)
                 return ReadSmall(file);
-            using var buffer = new MemoryStream();
-            await stream.CopyToAsync(buffer, cancellationToken).ConfigureAwait(false);
-            return buffer.ToArray();
+            return await ReadAllAsync(path, stream, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -104,6 +106,27 @@ public static class ResourceStoreExtensions
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
         var staged = await batch.StageAsync(target, cancellationToken).ConfigureAwait(false);
         await stores.For(source).DownloadAsync(source, staged, cancellationToken).ConfigureAwait(false);
+    }
+
+    // A server may send without end.
+    private static async ValueTask<byte[]> ReadAllAsync(ResourcePath path, Stream stream, CancellationToken cancellationToken)
+    {
+        using var buffer = new MemoryStream();
+        var piece = ArrayPool<byte>.Shared.Rent((int)SmallFile);
+        try
+        {
+            while (await stream.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var count and > 0)
+            {
+                if (buffer.Length + count > LargestInMemory)
+                    throw new ResourceException($"{path.DisplayName} is larger than the {LargestInMemory >> 20} MiB that are read into memory; copy it to a file first.");
+                buffer.Write(piece, 0, count);
+            }
+            return buffer.ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
     }
 
     private static byte[] ReadSmall(FileStream file)

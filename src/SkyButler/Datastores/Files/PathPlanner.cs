@@ -41,7 +41,7 @@ internal sealed class PathPlanner
             throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: its path '{path}' is the repository's own; change the run, or the template.");
         try
         {
-            return (path, root.JoinForWriting(path));
+            return (path, root.JoinNew(path));
         }
         catch (ResourceException e)
         {
