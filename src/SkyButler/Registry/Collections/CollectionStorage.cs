@@ -6,6 +6,7 @@ namespace SkyButler.Registry.Collections;
 /// <summary>Collections, chains and their summaries.</summary>
 public sealed class CollectionStorage
 {
+    private readonly RegistryContext context;
     private readonly CollectionReader reader;
     private readonly CollectionWriter writer;
     private readonly ChainEditor chains;
@@ -14,6 +15,7 @@ public sealed class CollectionStorage
 
     internal CollectionStorage(RegistryContext context)
     {
+        this.context = context;
         reader = new CollectionReader(context);
         writer = new CollectionWriter(context, reader);
         chains = new ChainEditor(context, reader);
@@ -103,9 +105,17 @@ public sealed class CollectionStorage
             n => n, n => SummaryReader.Union(ChainFlattening.Flatten([n], all).Select(c => own[c.Name])), StringComparer.Ordinal);
     }
 
-    /// <summary>Summaries by name of collections that are not chains.</summary>
-    internal Task<Dictionary<string, CollectionSummary>> SummariesAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken) =>
-        summaries.ReadAsync(collections, cancellationToken);
+    /// <summary>What <see cref="FlattenAsync(IReadOnlyList{string}, CancellationToken)"/> gives, with summaries; those who ask again and again wait for it once, until somebody commits a change.</summary>
+    /// <exception cref="MissingCollectionException">A name without wildcards is missing.</exception>
+    internal Task<CollectionsAndSummaries> SearchedAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => context.Database.LookUpAsync(
+        string.Concat(names.Select(n => $"collection {n.Length}:{n} ")),
+        async token =>
+        {
+            var found = await FlattenAsync(names, token).ConfigureAwait(false);
+            return new CollectionsAndSummaries(found, await summaries.ReadAsync(found, token).ConfigureAwait(false));
+        },
+        searched => searched.Flat.Count + 1,
+        cancellationToken);
 
     /// <summary>Sets the documentation of a collection; empty text means none.</summary>
     /// <exception cref="MissingCollectionException">There is no such collection.</exception>

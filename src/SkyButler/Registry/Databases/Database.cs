@@ -18,6 +18,9 @@ internal sealed class Database : IAsyncDisposable
     private const int RaceAttempts = 12;
     private const int BrokenAttempts = 4;
 
+    // What one connection keeps, in units of those who ask: a thousand collections take a few megabytes.
+    private const int MostKept = 1000;
+
     private readonly AsyncLocal<TransactionScope?> ambient = new();
     private readonly DatabaseConnector connector;
     private readonly Lazy<ScratchSpace> scratch;
@@ -99,6 +102,34 @@ internal sealed class Database : IAsyncDisposable
     public async Task<string?> StateAsync(CancellationToken cancellationToken) => connector.State is { } query && !IsInTransaction
         ? (await FetchAsync(query, cancellationToken).ConfigureAwait(false))[0].Text(0, 0)
         : null;
+
+    /// <summary>
+    /// What a look-up gives, or gave when it was last done if nobody has committed anything since. Inside a transaction, and where the database
+    /// can't tell at once, it is always done.
+    /// </summary>
+    /// <param name="question">What is looked up, told apart from all that is looked up otherwise.</param>
+    /// <param name="lookUp">Gives an answer that nobody changes.</param>
+    /// <param name="weight">How many things an answer holds; large ones are not kept.</param>
+    /// <param name="cancellationToken">Stops the look-up.</param>
+    public async Task<T> LookUpAsync<T>(string question, Func<CancellationToken, Task<T>> lookUp, Func<T, int> weight, CancellationToken cancellationToken)
+        where T : class
+    {
+        if (Scope is not null || !connector.CountsChanges)
+            return await lookUp(cancellationToken).ConfigureAwait(false);
+        var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
+        var memory = lease.Session.Memory;
+        long? count;
+        // Given back before the look-up, which needs a connection itself.
+        await using (lease.ConfigureAwait(false))
+            count = lease.Session.ChangeCount();
+        if (count is not { } seen)
+            return await lookUp(cancellationToken).ConfigureAwait(false);
+        if (memory.Find(seen, question) is T known)
+            return known;
+        var answer = await lookUp(cancellationToken).ConfigureAwait(false);
+        memory.Keep(seen, question, answer, weight(answer), MostKept);
+        return answer;
+    }
 
     /// <summary>Runs a statement, in a transaction of its own unless there is one; returns how many rows it changed.</summary>
     public Task<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken) =>

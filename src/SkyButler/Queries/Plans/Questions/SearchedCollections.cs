@@ -9,21 +9,15 @@ namespace SkyButler.Queries.Plans.Questions;
 /// </summary>
 internal sealed class SearchedCollections(SqlRegistry registry)
 {
-    private readonly Dictionary<string, Found> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CollectionsAndSummaries> known = new(StringComparer.Ordinal);
 
     /// <summary>Collections other than chains, in the order in which they are searched.</summary>
     /// <exception cref="Registry.Errors.MissingCollectionException">A name is no collection.</exception>
-    public async Task<Found> FindAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    public async Task<CollectionsAndSummaries> FindAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
         var key = string.Join('\n', names);
         if (known.TryGetValue(key, out var found))
             return found;
-        var flat = await registry.Collections.FlattenAsync(names, cancellationToken).ConfigureAwait(false);
-        return known[key] = new(flat, await registry.Collections.SummariesAsync(flat, cancellationToken).ConfigureAwait(false));
+        return known[key] = await registry.Collections.SearchedAsync(names, cancellationToken).ConfigureAwait(false);
     }
-
-    /// <summary>What was found.</summary>
-    /// <param name="Flat">The collections in order.</param>
-    /// <param name="Summaries">What each may hold, by name.</param>
-    internal sealed record Found(IReadOnlyList<CollectionRecord> Flat, IReadOnlyDictionary<string, CollectionSummary> Summaries);
 }

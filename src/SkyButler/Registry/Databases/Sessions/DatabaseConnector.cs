@@ -17,6 +17,9 @@ internal abstract class DatabaseConnector(RegistryAccess access) : IAsyncDisposa
     /// <summary>The query for a text that is the same as before for as long as nothing that can be seen has changed; null where there is none.</summary>
     public virtual SqlQuery? State => null;
 
+    /// <summary>Whether connections that read tell for less than a query takes whether anybody has committed.</summary>
+    public virtual bool CountsChanges => false;
+
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
     public abstract Task CheckAsync(CancellationToken cancellationToken);
 

@@ -15,6 +15,14 @@ internal abstract class DatabaseSession
     /// <summary>Whether the transaction is that of several callers, so that one's cancellation must not break off a statement and with it all of them.</summary>
     public bool IsShared { get; set; }
 
+    /// <summary>What was looked up by way of this connection.</summary>
+    public SessionMemory Memory { get; } = new();
+
+    /// <summary>
+    /// A number that is another one for this connection after every commit of anybody else; null where it can't be told at once.
+    /// </summary>
+    public virtual long? ChangeCount() => null;
+
     public abstract ValueTask BeginAsync(CancellationToken cancellationToken);
 
     public abstract ValueTask CommitAsync(CancellationToken cancellationToken);

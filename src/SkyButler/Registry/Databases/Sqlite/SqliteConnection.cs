@@ -33,6 +33,27 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
             throw session.Failure(raw.SQLITE_READONLY, "open");
     }
 
+    // https://www.sqlite.org/pragma.html, "data_version": it changes with the commits of all other connections, of this process or another.
+    public override long? ChangeCount()
+    {
+        try
+        {
+            var prepared = session.Prepare("PRAGMA data_version");
+            try
+            {
+                return prepared.Step() ? prepared.Int64(0) : null;
+            }
+            finally
+            {
+                session.Release(prepared);
+            }
+        }
+        catch (DatabaseBusyException)
+        {
+            return null;
+        }
+    }
+
     public override async ValueTask BeginAsync(CancellationToken cancellationToken)
     {
         var start = Stopwatch.GetTimestamp();

@@ -36,6 +36,8 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     public override bool HasOneWriter => true;
 
+    public override bool CountsChanges => true;
+
     /// <summary>The absolute path of the file that a URL such as <c>sqlite:////data/repo/gen3.sqlite3</c> names.</summary>
     /// <exception cref="RegistryException">It names none.</exception>
     public static string FileOf(string url)
