@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using SkyButler.Configuration;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler;
 
@@ -20,6 +22,9 @@ public sealed record ButlerCreation
 
     /// <summary>Where the configuration goes instead of the root; null for the root.</summary>
     public string? OutFile { get; init; }
+
+    /// <summary>Through what files are reached, scheme by scheme.</summary>
+    public ResourceStores Stores { get; init; } = PackagedDefaults.Stores;
 
     /// <summary>Is told what of the seed is not heeded.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

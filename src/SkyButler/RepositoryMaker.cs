@@ -16,7 +16,7 @@ internal static class RepositoryMaker
     /// <summary>Makes a repository.</summary>
     public static async Task MakeAsync(string root, ButlerCreation creation, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var sources = ConfigSources.Default;
+        var sources = ConfigSources.Default with { Stores = creation.Stores };
         var folder = ResourcePath.ParseNew(root, sources.WorkingDirectory, sources.Environment).AsDirectory();
         var loader = new ConfigLoader(sources);
         var seed = creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty;

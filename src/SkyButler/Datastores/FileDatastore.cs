@@ -24,7 +24,7 @@ public sealed class FileDatastore : Datastore
     private readonly PathPlanner paths;
     private readonly FileCache cache;
     private readonly DatasetReader reader;
-    private readonly WriteJournal? journal;
+    private readonly IWriteJournal journal;
     private readonly SemaphoreSlim preparing = new(1);
     private bool isPrepared;
 
@@ -40,7 +40,7 @@ public sealed class FileDatastore : Datastore
         cache = new(
             settings.Cache.Root is { } folder ? services.ResolvePath(folder).LocalPath : null, settings.Cache.Expiry, services.Clock, services.Log);
         reader = new(services, new(settings, services, rooted, cache));
-        journal = Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
+        journal = Root.IsLocal ? new WriteJournal(Root.LocalPath.TrimEnd('/')) : new RemoteJournal(services.Stores, Root);
     }
 
     /// <inheritdoc />
@@ -169,7 +169,7 @@ public sealed class FileDatastore : Datastore
     /// <inheritdoc />
     public override ValueTask DisposeAsync()
     {
-        journal?.Dispose();
+        journal.Dispose();
         cache.Dispose();
         preparing.Dispose();
         return base.DisposeAsync();
@@ -237,9 +237,10 @@ public sealed class FileDatastore : Datastore
 
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
-        if (!Root.IsLocal || !JournalRecovery.IsNeeded(Root.LocalPath))
-            return;
-        await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
+        if (!Root.IsLocal)
+            await new RemoteRecovery(services, Root, WithRegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+        else if (JournalRecovery.IsNeeded(Root.LocalPath))
+            await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlySet<string>> RegisteredAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
@@ -249,6 +250,15 @@ public sealed class FileDatastore : Datastore
             registered.Add(record.Path);
         return registered;
     }
+
+    private Task WithRegisteredAsync(IReadOnlyCollection<string> candidates, Func<IReadOnlySet<string>, Task> work, CancellationToken cancellationToken) =>
+        services.Registry.TransactAsync(
+            async token =>
+            {
+                await services.Registry.Opaque.LockAsync(settings.RecordsTable, token).ConfigureAwait(false);
+                await work(await RegisteredAsync(candidates, token).ConfigureAwait(false)).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     private void MakeRoot()
     {

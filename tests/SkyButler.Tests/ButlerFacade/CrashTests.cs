@@ -114,7 +114,7 @@ public sealed class CrashTests
         return found.Count;
     }
 
-    private static async Task<List<DatasetRef>> FindAsync(SmallRepository repository)
+    internal static async Task<List<DatasetRef>> FindAsync(SmallRepository repository)
     {
         var found = new List<DatasetRef>();
         for (var i = 0; i < 3; i++)
@@ -127,7 +127,8 @@ public sealed class CrashTests
         return found;
     }
 
-    internal static async Task KillAsync(SmallRepository repository, string victim, string fault)
+    internal static async Task KillAsync(
+        SmallRepository repository, string victim, string fault, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -136,6 +137,8 @@ public sealed class CrashTests
             ArgumentList = { "exec", typeof(CrashVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(CrashVictim).FullName}.{victim}" },
             Environment = { ["SKYBUTLER_FAULT"] = fault, [CrashVictim.RootVariable] = repository.Root },
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(Token);
         var errors = process.StandardError.ReadToEndAsync(Token);

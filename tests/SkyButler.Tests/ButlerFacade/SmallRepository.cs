@@ -1,9 +1,11 @@
+using SkyButler.Configuration;
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Records;
+using SkyButler.Resources.Stores;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.ButlerFacade;
@@ -12,10 +14,12 @@ namespace SkyButler.Tests.ButlerFacade;
 internal sealed class SmallRepository : IAsyncDisposable
 {
     private readonly TemporaryDirectory folder;
+    private readonly ResourceStores stores;
 
-    private SmallRepository(TemporaryDirectory folder, Butler butler)
+    private SmallRepository(TemporaryDirectory folder, Butler butler, ResourceStores stores)
     {
         this.folder = folder;
+        this.stores = stores;
         Butler = butler;
     }
 
@@ -25,16 +29,17 @@ internal sealed class SmallRepository : IAsyncDisposable
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    /// <summary>Makes a repository; the seed is a butler configuration in YAML.</summary>
-    public static async Task<SmallRepository> MakeAsync(string seed = "")
+    /// <summary>Makes a repository; the seed is a butler configuration in YAML, which may choose places where stores are given.</summary>
+    public static async Task<SmallRepository> MakeAsync(string seed = "", ResourceStores? stores = null)
     {
+        var reached = stores ?? PackagedDefaults.Stores;
         var folder = new TemporaryDirectory("repo");
         var seedFile = Path.Combine(Path.GetDirectoryName(folder.Path)!, "seed.yaml");
         await File.WriteAllTextAsync(seedFile, seed.Length == 0 ? "{}" : seed, Token);
         Directory.Delete(folder.Path);
-        await Butler.CreateAsync(folder.Path, new() { SeedConfig = seedFile }, Token);
-        var butler = await Butler.OpenAsync(folder.Path, new() { Run = "u/run" }, Token);
-        var repository = new SmallRepository(folder, butler);
+        await Butler.CreateAsync(folder.Path, new() { SeedConfig = seedFile, Stores = reached, Override = stores is not null }, Token);
+        var butler = await Butler.OpenAsync(folder.Path, new() { Run = "u/run", Stores = reached }, Token);
+        var repository = new SmallRepository(folder, butler, reached);
         await repository.FillAsync();
         return repository;
     }
@@ -61,7 +66,8 @@ internal sealed class SmallRepository : IAsyncDisposable
     public async Task ReopenAsync(ButlerOptions? options = null)
     {
         await Butler.DisposeAsync();
-        Butler = await Butler.OpenAsync(Root, options ?? new() { Run = "u/run" }, Token);
+        var wanted = options ?? new() { Run = "u/run" };
+        Butler = await Butler.OpenAsync(Root, wanted.Stores == PackagedDefaults.Stores ? wanted with { Stores = stores } : wanted, Token);
     }
 
     /// <summary>Paths of all files but the database and what the datastore keeps for itself.</summary>

@@ -49,7 +49,7 @@ public sealed class JournalTests : IDisposable
         var entry = await alive.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
         Place("a/one.yaml");
         (await Recover()).ShouldBeEmpty();
-        entry.Close();
+        await entry.CloseAsync();
         // Now only the dead writer names it; nobody has registered it.
         (await Recover()).ShouldBe(["a/one.yaml"]);
     }
@@ -75,7 +75,7 @@ public sealed class JournalTests : IDisposable
         using (var journal = new WriteJournal(root.Path))
         {
             var entry = await journal.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
-            entry.Close();
+            await entry.CloseAsync();
         }
 
         Directory.GetFiles(WriteJournal.FolderOf(root.Path)).Select(Path.GetFileName).ShouldBe(["gate"]);
@@ -124,7 +124,7 @@ public sealed class JournalTests : IDisposable
         await Parallel.ForEachAsync(Enumerable.Range(0, 40), TestContext.Current.CancellationToken, async (i, token) =>
         {
             var entry = await journals[i % 8].BeginAsync([$"a/{i}.yaml"], new HashSet<string>(), token);
-            entry.Close();
+            await entry.CloseAsync();
         });
         journals.ForEach(j => j.Dispose());
         JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();

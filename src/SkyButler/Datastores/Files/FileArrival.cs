@@ -19,7 +19,7 @@ internal sealed class FileArrival : Arrival
     private readonly FileDatastoreSettings settings;
     private readonly DatastoreServices services;
     private readonly FileRecordTable records;
-    private readonly WriteJournal? journal;
+    private readonly IWriteJournal journal;
     private readonly ResourcePath root;
     private readonly IResourceStore store;
     private readonly List<PlannedFile> files;
@@ -30,7 +30,7 @@ internal sealed class FileArrival : Arrival
 
     /// <summary>Describes what comes in.</summary>
     public FileArrival(
-        List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, WriteJournal? journal, ResourcePath root)
+        List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, FileRecordTable records, IWriteJournal journal, ResourcePath root)
     {
         this.files = files;
         this.settings = settings;
@@ -53,8 +53,7 @@ internal sealed class FileArrival : Arrival
     {
         RefuseClashes(placed);
         var occupied = await FindOccupiedAsync(placed, cancellationToken).ConfigureAwait(false);
-        if (journal is not null)
-            entry = await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
+        entry = await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
         batch = store.BeginBatch();
         await FileStaging.StageAsync(batch, files, settings, services, Progress, cancellationToken).ConfigureAwait(false);
     }
@@ -92,7 +91,7 @@ internal sealed class FileArrival : Arrival
             await batch.DisposeAsync().ConfigureAwait(false);
         // Where nobody knows whether the rows were committed, the entry stays, and the next client decides.
         if (outcome != ArrivalOutcome.Unknown)
-            entry.Close();
+            await entry.CloseAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 

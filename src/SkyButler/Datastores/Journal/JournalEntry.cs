@@ -3,21 +3,18 @@ using SkyButler.Resources.Durability;
 namespace SkyButler.Datastores.Journal;
 
 /// <summary>One entry of the journal, which stands while files are placed and registered.</summary>
-internal sealed class JournalEntry
+/// <param name="remove">Takes the entry away; null where nothing was written.</param>
+internal sealed class JournalEntry(Func<ValueTask>? remove)
 {
-    private readonly string? file;
-
-    public JournalEntry(string? file) => this.file = file;
-
-    /// <summary>An entry that nothing is written for: no files are placed, or the store keeps no journal.</summary>
+    /// <summary>An entry that nothing is written for: no files are placed.</summary>
     public static JournalEntry None { get; } = new(null);
 
     /// <summary>All files are registered, or gone again: takes the entry away.</summary>
-    public void Close()
+    public ValueTask CloseAsync()
     {
-        if (file is null)
-            return;
+        if (remove is null)
+            return default;
         FaultPoints.Hit("journal.before-close");
-        File.Delete(file);
+        return remove();
     }
 }

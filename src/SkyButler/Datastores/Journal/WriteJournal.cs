@@ -10,7 +10,7 @@ namespace SkyButler.Datastores.Journal;
 /// first entry is. Fault points: <c>journal.after-lock</c>, <c>journal.before-write</c>, <c>journal.after-write</c>,
 /// <c>journal.before-close</c>.
 /// </summary>
-internal sealed class WriteJournal : IDisposable
+internal sealed class WriteJournal : IWriteJournal
 {
     public const string EntryExtension = ".journal";
     public const string LockExtension = ".lock";
@@ -40,10 +40,7 @@ internal sealed class WriteJournal : IDisposable
     /// <summary>Whether a writer is a client of this process.</summary>
     public static bool IsLivingHere(string writer) => Living.ContainsKey(writer);
 
-    /// <summary>Says which files are about to be placed. To be called before the first of them is begun.</summary>
-    /// <param name="paths">Paths below the root.</param>
-    /// <param name="replaced">Those of them where a file is.</param>
-    /// <param name="cancellationToken">Cancels.</param>
+    /// <inheritdoc />
     public async ValueTask<JournalEntry> BeginAsync(
         IReadOnlyList<string> paths, IReadOnlySet<string> replaced, CancellationToken cancellationToken)
     {
@@ -72,7 +69,11 @@ internal sealed class WriteJournal : IDisposable
         }
 
         FaultPoints.Hit("journal.after-write");
-        return new(file);
+        return new(() =>
+        {
+            File.Delete(file);
+            return default;
+        });
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Buffers;
 using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Records;
@@ -8,6 +9,8 @@ namespace SkyButler.Datastores.Records;
 internal readonly record struct StoredPath(string File, string? ZipMember)
 {
     private const string ZipFragment = "#zip-path=";
+
+    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+.-");
 
     /// <summary>Whether the file lies outside of the store: the path has a scheme.</summary>
     public bool IsAbsolute => HasScheme(File);
@@ -37,6 +40,7 @@ internal readonly record struct StoredPath(string File, string? ZipMember)
     private static bool HasScheme(string path)
     {
         var colon = path.IndexOf("://", StringComparison.Ordinal);
-        return colon > 0 && path.AsSpan(0, colon).IndexOfAnyExceptInRange('a', 'z') < 0 || path.StartsWith("file:", StringComparison.Ordinal);
+        return (colon > 0 && char.IsAsciiLetterLower(path[0]) && path.AsSpan(0, colon).IndexOfAnyExcept(SchemeLetters) < 0)
+            || path.StartsWith("file:", StringComparison.Ordinal);
     }
 }

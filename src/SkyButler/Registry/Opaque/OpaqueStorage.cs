@@ -87,6 +87,9 @@ public sealed class OpaqueStorage
     /// <summary>All rows, in no particular order.</summary>
     public IAsyncEnumerable<object?[]> FetchAllAsync(string table, CancellationToken cancellationToken) => ReadAsync(table, Database.Sql(), cancellationToken);
 
+    /// <summary>Keeps others from writing to a table until the transaction that this is called in ends.</summary>
+    internal Task LockAsync(string table, CancellationToken cancellationToken) => Database.LockTableAsync(Known(table).Name, cancellationToken);
+
     /// <summary>Deletes rows whose column has one of the values.</summary>
     public Task DeleteAsync(string table, string column, IReadOnlyCollection<object> values, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public abstract class DatastoreContract
         await using var repository = await MakeAsync();
         await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PutAsync("text", "calexp", Detector0, cancellationToken: Token));
         (await repository.Butler.FindDatasetAsync("calexp", Detector0, cancellationToken: Token)).ShouldBeNull();
-        repository.Files().ShouldBeEmpty();
+        (await FilesAsync(repository)).ShouldBeEmpty();
         repository.Journal().ShouldBeEmpty();
     }
 
@@ -73,7 +73,7 @@ public abstract class DatastoreContract
         (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded);
         (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.GetAsync(dataset, cancellationToken: Token))).Message.ShouldContain("not stored");
         (await repository.Butler.GetUrisAsync([dataset], Token))[dataset.Id].ShouldHaveSingleItem().Uri.Fragment.ShouldBe("predicted");
-        repository.Files().ShouldBeEmpty();
+        (await FilesAsync(repository)).ShouldBeEmpty();
         await repository.Butler.PruneDatasetsAsync([dataset], new() { Unstore = true, Purge = true }, Token);
         (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.None);
     }
@@ -97,9 +97,15 @@ public abstract class DatastoreContract
     private protected static Task<DatasetRef> PutInfoAsync(SmallRepository repository, int value) =>
         repository.Butler.PutAsync(new Dictionary<string, object?> { ["value"] = value }, "info", Detector0, cancellationToken: Token);
 
+    /// <summary>Names of the files that the datastore holds.</summary>
+    private protected virtual Task<IReadOnlyList<string>> FilesAsync(SmallRepository repository) => Task.FromResult<IReadOnlyList<string>>(repository.Files());
+
+    /// <summary>Makes the repository.</summary>
+    private protected virtual Task<SmallRepository> MakeEmptyAsync() => SmallRepository.MakeAsync(Seed);
+
     private protected async Task<SmallRepository> MakeAsync()
     {
-        var repository = await SmallRepository.MakeAsync(Seed);
+        var repository = await MakeEmptyAsync();
         await repository.RegisterAsync("calexp", "ExposureF", "detector");
         await repository.RegisterAsync("info", "StructuredDataDict", "detector");
         return repository;

@@ -1,0 +1,116 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Datastores.Journal;
+
+/// <summary>
+/// Cleans up after writers to a store without locks: of the objects that they were about to place, those that are registered stay, the
+/// others go. A writer of this machine is dead when its process is; one of another machine when its entry is older than any transfer lasts.
+/// Who errs in that removes nothing that is needed: objects get their names inside the transaction that registers them, and none is under way
+/// while these are looked at and removed.
+/// Fault points: <c>recovery.before-remove</c>, <c>recovery.before-close</c>.
+/// </summary>
+internal sealed class RemoteRecovery
+{
+    private static readonly TimeSpan LongestTransfer = TimeSpan.FromDays(2);
+    private readonly ResourceStores stores;
+    private readonly ResourcePath root;
+    private readonly RootedPaths rooted;
+    private readonly TimeProvider clock;
+    private readonly ILogger log;
+    private readonly Func<IReadOnlyCollection<string>, Func<IReadOnlySet<string>, Task>, CancellationToken, Task> withRegistered;
+
+    /// <summary>Makes a clean-up of one datastore.</summary>
+    /// <param name="services">Stores, clock and log.</param>
+    /// <param name="root">Its place.</param>
+    /// <param name="withRegistered">
+    /// Says which of some paths below the root belong to registered datasets, while no other client can register or place one.
+    /// </param>
+    public RemoteRecovery(
+        DatastoreServices services, ResourcePath root,
+        Func<IReadOnlyCollection<string>, Func<IReadOnlySet<string>, Task>, CancellationToken, Task> withRegistered)
+    {
+        this.root = root;
+        this.withRegistered = withRegistered;
+        stores = services.Stores;
+        clock = services.Clock;
+        log = services.Log;
+        rooted = new(root);
+    }
+
+    /// <summary>Cleans up.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var dead = new List<(ResourcePath Entry, JournalContent? Content)>();
+        var underWay = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var entry in stores.For(root).ListAsync(RemoteJournal.FolderOf(root), cancellationToken).ConfigureAwait(false))
+        {
+            if (!entry.Path.Basename.EndsWith(WriteJournal.EntryExtension, StringComparison.Ordinal) || await ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } text)
+                continue;
+            var content = JournalContent.Parse(text);
+            if (IsDead(content?.Writer, entry.Modified))
+                dead.Add((entry.Path, content));
+            else
+                underWay.UnionWith(content?.Paths ?? []);
+        }
+
+        foreach (var (entry, content) in dead)
+            await CleanAsync(entry, content, underWay, cancellationToken).ConfigureAwait(false);
+    }
+
+    private bool IsDead(ProcessIdentity? writer, DateTimeOffset written) =>
+        writer?.Host == ProcessIdentity.Current.Host ? !writer.IsThisProcess && !writer.IsKnownToRun : clock.GetUtcNow() - written > LongestTransfer;
+
+    private async Task CleanAsync(ResourcePath entry, JournalContent? content, HashSet<string> underWay, CancellationToken cancellationToken)
+    {
+        if (content is not null && content.Paths.Any(underWay.Contains))
+            return;
+        if (content?.New.Count > 0)
+        {
+            if (Places(content.New, entry) is not { } places)
+                return;
+            await withRegistered(content.New, registered => RemoveAsync(content.New.Where(p => !registered.Contains(p)).Select(p => places[p])), cancellationToken)
+                .ConfigureAwait(false);
+        }
+
+        FaultPoints.Hit("recovery.before-close");
+        await stores.DeleteAsync([entry], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RemoveAsync(IEnumerable<ResourcePath> files)
+    {
+        FaultPoints.Hit("recovery.before-remove");
+        var failures = await stores.DeleteAsync([.. files], CancellationToken.None).ConfigureAwait(false);
+        if (failures.Count > 0)
+            throw new ResourceException($"What a writer that died left can't be removed: {failures[0].Error.Message}", failures[0].Error);
+    }
+
+    // Where the paths lead; null where one leads out of the root, which nobody here wrote.
+    private Dictionary<string, ResourcePath>? Places(IReadOnlyList<string> paths, ResourcePath entry)
+    {
+        try
+        {
+            return paths.ToDictionary(p => p, rooted.JoinForWriting, StringComparer.Ordinal);
+        }
+        catch (ResourceException e)
+        {
+            log.LogWarning("The journal entry {File} was not written by this software and is not heeded: {Problem} Look who may write to the repository, then delete it.", entry.DisplayName, e.Message);
+            return null;
+        }
+    }
+
+    // Its writer may have finished since it was listed.
+    private async Task<string?> ReadAsync(ResourceInfo entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stores.ReadAllTextAsync(entry.Path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResourceNotFoundException)
+        {
+            return null;
+        }
+    }
+}
