@@ -1,8 +1,11 @@
+using SkyButler.Configuration;
+using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Imaging.Images;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.ButlerFacade;
 
@@ -41,6 +44,32 @@ public sealed class S3RepositoryTests
         await repository.Butler.PruneDatasetsAsync([direct, copied, local], new() { Unstore = true, Purge = true }, Token);
         (await place.FilesAsync()).ShouldBeEmpty();
         (await place.Stores.ExistsAsync(elsewhere, Token)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_repository_is_made_in_a_bucket_with_its_database_outside()
+    {
+        var place = await S3Place.GetAsync();
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("seed.yaml"), $"registry:\n  db: sqlite:///{folder.File("registry.sqlite3")}\n", Token);
+        var creation = new ButlerCreation { SeedConfig = folder.File("seed.yaml"), Override = true, Stores = place.Stores };
+        await Butler.CreateAsync(place.Root.ToString(), creation, Token);
+        (await place.FilesAsync()).ShouldBe(["butler.yaml"]);
+        File.Exists(folder.File("registry.sqlite3")).ShouldBeTrue();
+        await using var butler = await Butler.OpenAsync(place.Root.ToString(), new() { Run = "u/run", Stores = place.Stores }, Token);
+        var type = new DatasetType("number", butler.Universe.Conform([]), "int");
+        await butler.Registry.DatasetTypes.RegisterAsync([type], Token);
+        await butler.PutAsync(42L, "number", [], cancellationToken: Token);
+        (await butler.GetAsync("number", [], cancellationToken: Token)).ShouldBe(42L);
+        (await place.FilesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_database_of_SQLite_in_a_bucket_is_refused()
+    {
+        var place = await S3Place.GetAsync();
+        (await Should.ThrowAsync<ConfigException>(() => Butler.CreateAsync(place.Root.ToString(), new() { Stores = place.Stores }, Token))).Message.ShouldContain("registry.db");
+        (await place.FilesAsync()).ShouldBeEmpty();
     }
 
     [Fact]

@@ -32,6 +32,12 @@ public sealed record NewRepositoryConfig(
         written = written.With("datastore", new DatastorePlaces(creation.Places).Place(written.Section("datastore"), full.Datastore, ButlerConfig.RootTag).Root);
         var notHeeded = NotHeeded(seed, creation.Places);
         written = WithDatabase(written, full, creation.Places);
+        if (!root.IsLocal && written.RequiredText(".registry.db") is var url && url.StartsWith("sqlite", StringComparison.Ordinal) && url.Contains(ButlerConfig.RootTag, StringComparison.Ordinal))
+        {
+            throw new ConfigException(
+                $"A repository at {root.DisplayName} can't have its SQLite database there: name a local file, or a PostgreSQL server, by registry.db in a seed, and say --override.");
+        }
+
         written = creation.Defaults == DefaultsInFile.Everything
             ? written.Merge(full.Tree)
             : written.With(".registry.managers", written.Section(".registry.managers").Merge(full.Registry.Section("managers")).Root);
