@@ -14,6 +14,11 @@ internal static partial class NativeSqlite
     [LibraryImport(Library, EntryPoint = "sqlite3_open_v2", StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, out nint database, int flags, nint fileSystem);
 
+    /// <param name="option">What is set, for all connections that are opened from then on.</param>
+    /// <param name="value">Its value.</param>
+    [LibraryImport(Library, EntryPoint = "sqlite3_config")]
+    public static partial int Configure(int option, int value);
+
     [LibraryImport(Library, EntryPoint = "sqlite3_close_v2")]
     public static partial int Close(nint database);
 

@@ -10,6 +10,10 @@ namespace SkyButler.Registry.Databases.Sqlite;
 internal static class SqliteLibrary
 {
     private const string Name = "e_sqlite3";
+
+    // A statement that inserts many rows keeps the pages that it changes, to undo itself. SQLite writes more than 64 KB of them to a file each time.
+    private const int SpillOption = 26;
+    private const int SpilledBeyond = 4 << 20;
     private static readonly Lazy<bool> Loaded = new(Attach);
 
     /// <summary>Makes sure that the library can be called.</summary>
@@ -18,6 +22,8 @@ internal static class SqliteLibrary
     private static bool Attach()
     {
         NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Find);
+        // Refused, without harm, where somebody else in this process has used the library before.
+        _ = NativeSqlite.Configure(SpillOption, SpilledBeyond);
         return true;
     }
 
