@@ -9,15 +9,33 @@ public sealed class RootedPaths
     private const int LongestComponent = 255;
     private const int LongestPath = 4000;
 
-    private readonly HashSet<string> _checkedFolders = new(StringComparer.Ordinal);
-    private readonly Lock _lock = new();
+    private readonly HashSet<string> _checkedFolders;
+    private readonly HashSet<string>? _missingFolders;
+    private readonly Lock _lock;
 
     /// <summary>Makes the guard of a root.</summary>
     /// <param name="root">The directory that nothing may leave.</param>
-    public RootedPaths(ResourcePath root) => Root = root.AsDirectory();
+    public RootedPaths(ResourcePath root)
+        : this(root.AsDirectory(), new(StringComparer.Ordinal), new(), null)
+    {
+    }
+
+    private RootedPaths(ResourcePath root, HashSet<string> checkedFolders, Lock sync, HashSet<string>? missingFolders)
+    {
+        Root = root;
+        _checkedFolders = checkedFolders;
+        _lock = sync;
+        _missingFolders = missingFolders;
+    }
 
     /// <summary>The directory that nothing may leave.</summary>
     public ResourcePath Root { get; }
+
+    /// <summary>
+    /// The same guard for many paths that are joined at once: it looks for a folder that is not there yet only once, too. Not to be kept, as a
+    /// link may be made there.
+    /// </summary>
+    public RootedPaths ForOneBatch() => new(Root, _checkedFolders, _lock, new(StringComparer.Ordinal));
 
     /// <summary>Joins a relative path, judging by its text alone.</summary>
     /// <exception cref="ResourceException">The path is absolute, climbs out by <c>..</c>, holds a NUL, or is too long.</exception>
@@ -87,13 +105,17 @@ public sealed class RootedPaths
             return;
         lock (_lock)
         {
-            if (_checkedFolders.Contains(folder))
+            if (_checkedFolders.Contains(folder) || _missingFolders?.Contains(folder) == true)
                 return;
         }
         CheckFolder(Path.GetDirectoryName(folder)!, relativePath);
         var information = new DirectoryInfo(folder);
         if (!information.Exists && information.LinkTarget is null)
+        {
+            lock (_lock)
+                _missingFolders?.Add(folder);
             return;
+        }
         if (information.LinkTarget is not null)
         {
             var target = information.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? "";

@@ -72,4 +72,19 @@ public sealed class RootedPathsTests
         guard.JoinForWriting("alias/x.fits").LocalPath.ShouldBe(root.File("alias", "x.fits"));
         guard.JoinForWriting("new/folder/x.fits").LocalPath.ShouldBe(root.File("new", "folder", "x.fits"));
     }
+
+    [Fact]
+    public void A_guard_of_one_batch_refuses_links_too_and_looks_for_missing_folders_once()
+    {
+        using var outside = new TemporaryDirectory();
+        using var root = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(root.File("out"), outside.Path);
+        var guard = new RootedPaths(ResourcePath.FromLocalDirectory(root.Path));
+        var batch = guard.ForOneBatch();
+        Should.Throw<ResourceException>(() => batch.JoinForWriting("out/deep/x.fits"));
+        batch.JoinForWriting("new/folder/x.fits");
+        Directory.CreateSymbolicLink(root.File("new"), outside.Path);
+        Should.NotThrow(() => batch.JoinForWriting("new/folder/y.fits"));
+        Should.Throw<ResourceException>(() => guard.ForOneBatch().JoinForWriting("new/folder/y.fits"));
+    }
 }

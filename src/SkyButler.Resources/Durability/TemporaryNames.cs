@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using SkyButler.Resources.Stores;
 
@@ -25,14 +24,8 @@ public static class TemporaryNames
         return Path.Combine(folder, $"{Prefix()}{Ending(name, extension)}");
     }
 
-    // Nobody has to be kept from guessing (what exists is never opened), so that one number may be a little likelier than another.
-    private static string Prefix() => string.Create(PrefixLength, 0, static (letters, _) =>
-    {
-        Span<byte> numbers = stackalloc byte[PrefixLength];
-        RandomNumberGenerator.Fill(numbers);
-        for (var i = 0; i < letters.Length; i++)
-            letters[i] = Alphabet[numbers[i] % Alphabet.Length];
-    });
+    // Nobody has to be kept from guessing: what exists is never opened.
+    private static string Prefix() => string.Create(PrefixLength, 0, static (letters, _) => Random.Shared.GetItems(Alphabet, letters));
 
     /// <summary>Whether a file name is a temporary one of a file with the given final name in the same folder.</summary>
     public static bool IsTemporaryOf(string name, string finalName) =>

@@ -57,12 +57,14 @@ public sealed class DurableBatch : IWriteBatch
         mode = mode.Resolve(source, target);
         if (!LocalTransfer.IsPossible(mode))
             throw new ResourceException($"Files cannot be transferred by '{mode.ToName()}'; use 'copy' or a link.");
-        if (NativeFiles.Look(source.LocalPath) is not { IsFolder: false } facts)
-            throw new ResourceNotFoundException(source);
-        if (source.LocalPath == target.LocalPath)
+        var from = source.LocalPath;
+        var small = mode == TransferMode.Copy ? SmallFile.TryRead(from) : null;
+        var size = small is { } read ? read.Content.Length : NativeFiles.Look(from) is { IsFolder: false } facts ? facts.Size : throw new ResourceNotFoundException(source);
+        if (from == target.LocalPath)
             return;
         var name = Stage(target, LocalTransfer.NeedsFlush(mode) ? NeedsFlush.Yes : NeedsFlush.No);
-        await LocalTransfer.PlaceAsync(source.LocalPath, name, mode, facts.Size, cancellationToken).ConfigureAwait(false);
+        if (small is not { } content || !content.TryWrite(name))
+            await LocalTransfer.PlaceAsync(from, name, mode, size, cancellationToken).ConfigureAwait(false);
         if (mode == TransferMode.Move)
         {
             lock (_lock)

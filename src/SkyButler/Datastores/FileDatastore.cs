@@ -204,7 +204,7 @@ public sealed class FileDatastore : Datastore
     internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
         // What can't be stored is found before the first write.
-        var planned = new PutPlanner(settings, services, paths).Plan(datasets);
+        var planned = new PutPlanner(settings, services, paths.ForOneBatch()).Plan(datasets);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
         return new FileArrival(planned, settings, services, records, journal, Root);
@@ -213,7 +213,7 @@ public sealed class FileDatastore : Datastore
     /// <inheritdoc />
     internal override async Task<Arrival> PlanIngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
-        var planned = await new IngestPlanner(settings, services, paths, Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
+        var planned = await new IngestPlanner(settings, services, paths.ForOneBatch(), Root).PlanAsync(files, options, cancellationToken).ConfigureAwait(false);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
         // Repeatable identifiers say that it is the same dataset: where it lies now is the truth.

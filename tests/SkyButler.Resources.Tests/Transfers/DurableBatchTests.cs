@@ -34,6 +34,29 @@ public sealed class DurableBatchTests : IDisposable
             new FileInfo(_folder.File("deep", "er", "t")).LinkTarget.ShouldBe("../../in/s");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(25)]
+    [InlineData(1 << 15)]
+    [InlineData((1 << 15) + 1)]
+    public async Task A_copy_keeps_content_permissions_and_time(int length)
+    {
+        var source = _folder.File("s");
+        await File.WriteAllBytesAsync(source, [.. Enumerable.Range(0, length).Select(i => (byte)i)], Cancellation);
+        var written = new DateTime(2024, 2, 29, 12, 34, 56, DateTimeKind.Utc).AddTicks(1234567);
+        File.SetLastWriteTimeUtc(source, written);
+        File.SetUnixFileMode(source, UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.GroupWrite);
+        await using (var batch = new DurableBatch())
+        {
+            await batch.StageTransferAsync(At("s"), At("t"), TransferMode.Copy, Cancellation);
+            await batch.CommitAsync(Cancellation);
+        }
+
+        (await File.ReadAllBytesAsync(_folder.File("t"), Cancellation)).ShouldBe(await File.ReadAllBytesAsync(source, Cancellation));
+        File.GetLastWriteTimeUtc(_folder.File("t")).ShouldBe(written);
+        File.GetUnixFileMode(_folder.File("t")).ShouldBe(File.GetUnixFileMode(source));
+    }
+
     [Fact]
     public async Task Linking_again_what_is_linked_already_leaves_no_temporary_file()
     {

@@ -7,6 +7,9 @@ namespace SkyButler.Datastores.Files;
 /// <summary>Writes and transfers files under temporary names, several at a time.</summary>
 internal static class FileStaging
 {
+    private const int SmallFile = 1 << 16;
+    private const int FilesOfPortion = 64;
+
     public static async Task StageAsync(
         IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)
@@ -26,11 +29,28 @@ internal static class FileStaging
 
     private static Task StageAllAsync(
         IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, ProgressCount count, ParallelOptions options) =>
-        Parallel.ForEachAsync(files, options, async (file, token) =>
+        Parallel.ForEachAsync(Portions(files), options, async (portion, token) =>
         {
-            await StageAsync(batch, file, settings, services, token).ConfigureAwait(false);
-            count.Add();
+            for (var i = portion.Begin; i < portion.End; i++)
+            {
+                await StageAsync(batch, files[i], settings, services, token).ConfigureAwait(false);
+                count.Add();
+            }
         });
+
+    // Threads that make files in one folder wait for one another in the kernel, so small files, which come folder by folder mostly, are handed out many at a time.
+    private static IEnumerable<(int Begin, int End)> Portions(List<PlannedFile> files)
+    {
+        for (int begin = 0, end; begin < files.Count; begin = end)
+        {
+            end = begin + 1;
+            while (end < files.Count && end < begin + FilesOfPortion && IsSmall(files[end - 1]) && IsSmall(files[end]))
+                end++;
+            yield return (begin, end);
+        }
+    }
+
+    private static bool IsSmall(PlannedFile file) => file is { Source: not null, Size: >= 0 and <= SmallFile };
 
     private static async ValueTask StageAsync(
         IWriteBatch batch, PlannedFile file, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed class PathPlanner
         this.root = root;
     }
 
+    /// <summary>The same for the files of one batch, whose folders are looked at once.</summary>
+    public PathPlanner ForOneBatch() => new(settings, services, root.ForOneBatch());
+
     /// <summary>The references under which a dataset is stored: itself, or one for each of its components.</summary>
     public IReadOnlyList<DatasetRef> Parts(DatasetRef dataset)
     {
