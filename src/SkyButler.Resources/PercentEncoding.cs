@@ -1,11 +1,15 @@
+using System.Buffers;
+
 namespace SkyButler.Resources;
 
 /// <summary>Percent-encoding of paths (RFC 3986): only unreserved characters and the slash stay as they are.</summary>
 internal static class PercentEncoding
 {
+    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~");
+
     /// <summary>Encodes a path as UTF-8 with upper-case hexadecimal digits, keeping slashes.</summary>
     public static string Quote(string path) =>
-        path.All(IsPlain)
+        path.AsSpan().IndexOfAnyExcept(Plain) < 0
             ? path
             : Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 
@@ -23,6 +27,4 @@ internal static class PercentEncoding
         }
         return false;
     }
-
-    private static bool IsPlain(char letter) => char.IsAsciiLetterOrDigit(letter) || letter is '/' or '-' or '.' or '_' or '~';
 }

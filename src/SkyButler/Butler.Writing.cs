@@ -39,12 +39,14 @@ public sealed partial class Butler
         var taken = options.SkipExisting ? await WithoutStoredAsync(files, cancellationToken).ConfigureAwait(false) : files;
         if (taken.Count == 0)
             return;
-        var datasets = taken.SelectMany(f => f.Datasets).ToList();
+        var datasets = new List<DatasetRef>(taken.Count);
+        foreach (var file in taken)
+            datasets.AddRange(file.Datasets);
         RefuseTwins(datasets);
         await Registry.DatasetTypes.RegisterAsync([.. datasets.Select(d => d.DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
         var expanded = await ExpandAsync(datasets, cancellationToken).ConfigureAwait(false);
         var next = 0;
-        var complete = taken.Select(f => f with { Datasets = [.. f.Datasets.Select(_ => expanded[next++])] }).ToList();
+        var complete = taken.Select(f => f with { Datasets = f.Datasets.Count == 1 ? [expanded[next++]] : [.. f.Datasets.Select(_ => expanded[next++])] }).ToList();
         await Datastore.IngestAsync(complete, options, token => RegisterAsync(expanded, token), cancellationToken).ConfigureAwait(false);
     }
 
@@ -104,15 +106,10 @@ public sealed partial class Butler
     private async Task<IReadOnlyList<DatasetRef>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
         var expanded = datasets.ToArray();
-        var open = Enumerable.Range(0, expanded.Length).Where(i => !expanded[i].DataId.IsExpanded).GroupBy(i => expanded[i].DataId.Dimensions);
-        foreach (var group in open)
-        {
-            var indices = group.ToList();
-            var coordinates = await Registry.Records.ExpandAsync([.. indices.Select(i => expanded[i].DataId)], cancellationToken).ConfigureAwait(false);
-            for (var i = 0; i < indices.Count; i++)
-                expanded[indices[i]] = expanded[indices[i]].WithDataId(coordinates[i]);
-        }
-
+        var open = Enumerable.Range(0, expanded.Length).Where(i => !expanded[i].DataId.IsExpanded).ToList();
+        var coordinates = await Registry.Records.ExpandAsync([.. open.Select(i => expanded[i].DataId)], cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < open.Count; i++)
+            expanded[open[i]] = expanded[open[i]].WithDataId(coordinates[i]);
         return expanded;
     }
 

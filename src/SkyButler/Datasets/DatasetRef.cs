@@ -27,10 +27,10 @@ public sealed class DatasetRef : IEquatable<DatasetRef>
     public Guid Id { get; }
 
     /// <summary>The same dataset with another data ID object, such as an expanded one.</summary>
-    public DatasetRef WithDataId(DataCoordinate dataId) => new(DatasetType, dataId, Run, Id);
+    public DatasetRef WithDataId(DataCoordinate dataId) => ReferenceEquals(dataId, DataId) ? this : new(DatasetType, dataId, Run, Id);
 
     /// <summary>The same dataset with another view of its type, such as a component or another storage class.</summary>
-    public DatasetRef WithDatasetType(DatasetType datasetType) => new(datasetType, DataId, Run, Id);
+    public DatasetRef WithDatasetType(DatasetType datasetType) => ReferenceEquals(datasetType, DatasetType) ? this : new(datasetType, DataId, Run, Id);
 
     /// <inheritdoc />
     public bool Equals(DatasetRef? other) => other is not null && Id == other.Id && DatasetType.Name == other.DatasetType.Name;

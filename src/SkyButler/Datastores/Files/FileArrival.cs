@@ -114,7 +114,12 @@ internal sealed class FileArrival : Arrival
     // Records are asked for, not files: another client may have placed one since we looked, and a registered file that was lost keeps its path.
     private async Task RecordAsync(List<PlannedFile> files, List<PlannedFile> placed, OpaqueInsert mode, CancellationToken cancellationToken)
     {
-        var ids = files.SelectMany(f => f.Datasets).Select(d => d.Id).ToHashSet();
+        var rows = new List<FileRecord>(files.Count);
+        foreach (var file in files)
+            file.AddRecords(rows);
+        var ids = new HashSet<Guid>(rows.Count);
+        foreach (var row in rows)
+            ids.Add(row.DatasetId);
         await foreach (var record in records.FetchByPathAsync([.. placed.Select(f => f.StoredPath)], cancellationToken).ConfigureAwait(false))
         {
             if (!ids.Contains(record.DatasetId))
@@ -126,7 +131,7 @@ internal sealed class FileArrival : Arrival
         await services.Registry.Locations.InsertAsync(settings.Name, ids, cancellationToken).ConfigureAwait(false);
         try
         {
-            await records.InsertAsync([.. files.SelectMany(f => f.ToRecords())], mode, cancellationToken).ConfigureAwait(false);
+            await records.InsertAsync(rows, mode, cancellationToken).ConfigureAwait(false);
         }
         catch (ConflictException e)
         {

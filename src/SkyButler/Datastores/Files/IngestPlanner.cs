@@ -32,7 +32,7 @@ internal sealed class IngestPlanner
         foreach (var name in files.Select(f => f.Formatter).OfType<string>().Distinct(StringComparer.Ordinal))
             if (!services.Formatters.Recognizes(name))
                 services.Log.LogWarning("The formatter '{Formatter}' is not known here, so the files can be taken in but not read; map it under skybutler.formatters in butler.yaml.", name);
-        var sources = files.Select(f => Source(f.Path)).ToList();
+        var sources = files.Select(f => f.Resource ?? Source(f.Path)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
         var planned = new PlannedFile[files.Count];

@@ -45,15 +45,21 @@ internal sealed class PlannedFile
     /// <summary>Whether a file is placed at the target.</summary>
     public bool IsPlaced => Value is not null || (Transfer is not (TransferMode.None or TransferMode.Direct) && !Target.Equals(Source));
 
-    /// <summary>The rows of the records table.</summary>
-    public IEnumerable<FileRecord> ToRecords() => Datasets.Select(dataset => new FileRecord
+    /// <summary>Adds the rows of the records table.</summary>
+    public void AddRecords(List<FileRecord> records)
     {
-        DatasetId = dataset.Id,
-        Path = StoredPath,
-        Formatter = Formatter.Name,
-        StorageClass = StorageClass,
-        Component = Component,
-        Checksum = Checksum,
-        FileSize = Size,
-    });
+        for (var i = 0; i < Datasets.Count; i++)
+        {
+            records.Add(new()
+            {
+                DatasetId = Datasets[i].Id,
+                Path = StoredPath,
+                Formatter = Formatter.Name,
+                StorageClass = StorageClass,
+                Component = Component,
+                Checksum = Checksum,
+                FileSize = Size,
+            });
+        }
+    }
 }

@@ -16,6 +16,7 @@ internal sealed class LookupTable<T>
     private readonly Dictionary<LookupKey, T> entries;
     private readonly ConcurrentDictionary<(string Name, DimensionGroup Dimensions, string StorageClass, string? Parent, string? Instrument), T?> answers = [];
     private readonly HashSet<string> instruments;
+    private Answer? last;
 
     public LookupTable(IEnumerable<KeyValuePair<LookupKey, T>> entries, T? fallback)
     {
@@ -33,16 +34,21 @@ internal sealed class LookupTable<T>
     public IReadOnlyDictionary<LookupKey, T> Entries => entries;
 
     /// <summary>The entry that applies to a dataset; null where none does.</summary>
-    public T? Find(DatasetRef dataset) => Find(dataset.DatasetType, InstrumentOf(dataset.DataId));
+    public T? Find(DatasetRef dataset) => Find(dataset.DatasetType, instruments.Count == 0 ? null : InstrumentOf(dataset.DataId));
 
     /// <summary>The entry that applies to datasets of a type and, where given, of an instrument.</summary>
     public T? Find(DatasetType type, string? instrument)
     {
         // Instruments without entries of their own share their answers.
         var qualifier = instrument is not null && instruments.Contains(instrument) ? instrument : null;
-        return answers.GetOrAdd(
+        // Of many datasets that are asked for one after the other most have the same type.
+        if (last is { } known && ReferenceEquals(known.Type, type) && known.Qualifier == qualifier)
+            return known.Value;
+        var value = answers.GetOrAdd(
             (type.Name, type.Dimensions, type.StorageClass, type.ParentStorageClass, qualifier), static (_, state) => state.Table.Search(state.Type, state.Qualifier),
             (Table: this, Type: type, Qualifier: qualifier));
+        last = new(type, qualifier, value);
+        return value;
     }
 
     private T? Search(DatasetType type, string? instrument)
@@ -71,4 +77,6 @@ internal sealed class LookupTable<T>
 
     private static string? InstrumentOf(DataCoordinate dataId) =>
         dataId.TryGet("instrument", out var value) && value.IsText ? value.Text : null;
+
+    private sealed record Answer(DatasetType Type, string? Qualifier, T? Value);
 }

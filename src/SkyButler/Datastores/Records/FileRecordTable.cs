@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
+using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Opaque;
 
 namespace SkyButler.Datastores.Records;
@@ -41,7 +42,7 @@ internal sealed class FileRecordTable
 
     /// <summary>Adds records.</summary>
     public Task InsertAsync(IReadOnlyList<FileRecord> records, OpaqueInsert mode, CancellationToken cancellationToken) =>
-        registry.Opaque.InsertAsync(name, [.. records.Select(ToRow)], mode, cancellationToken);
+        registry.Opaque.InsertAsync(name, records, Write, ToRow, mode, cancellationToken);
 
     /// <summary>Records of datasets; several for one that is stored in components.</summary>
     public IAsyncEnumerable<FileRecord> FetchAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
@@ -69,6 +70,17 @@ internal sealed class FileRecordTable
             yield break;
         await foreach (var row in registry.Opaque.FetchAsync(name, column, values, cancellationToken).ConfigureAwait(false))
             yield return FromRow(row);
+    }
+
+    private static void Write(IRowWriter row, FileRecord record)
+    {
+        row.Write(record.DatasetId);
+        row.Write(record.Path);
+        row.Write(record.Formatter);
+        row.Write(record.StorageClass);
+        row.Write(record.Component ?? NoComponent);
+        row.Write(record.Checksum);
+        row.Write(record.FileSize);
     }
 
     private static object?[] ToRow(FileRecord record) =>

@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
@@ -19,9 +20,9 @@ internal sealed class DatasetImporter(
         if (datasets.Count == 0)
             return;
         var runs = await RunsAsync(datasets, cancellationToken).ConfigureAwait(false);
-        var groups = new List<(DatasetTypeTables Tables, List<DatasetRef> Datasets)>();
-        foreach (var group in Distinct(datasets).GroupBy(d => d.DatasetType.ParentName, StringComparer.Ordinal))
-            groups.Add((await types.TablesAsync(group.First().DatasetType, cancellationToken).ConfigureAwait(false), [.. group]));
+        var groups = new List<(DatasetTypeTables Tables, IReadOnlyList<DatasetRef> Datasets)>();
+        foreach (var (_, group) in Partition.By(Distinct(datasets), d => d.DatasetType.ParentName))
+            groups.Add((await types.TablesAsync(group[0].DatasetType, cancellationToken).ConfigureAwait(false), group));
         var date = TaiTime.Now(context.Clock);
         if (await TryInsertAsync(groups, runs, date, cancellationToken).ConfigureAwait(false))
             return;
@@ -47,7 +48,7 @@ internal sealed class DatasetImporter(
 
     // Mostly all of them are new, and then no table has to be made to compare them with what is there.
     private async Task<bool> TryInsertAsync(
-        List<(DatasetTypeTables Tables, List<DatasetRef> Datasets)> groups, Dictionary<string, object> runs, long date, CancellationToken cancellationToken)
+        List<(DatasetTypeTables Tables, IReadOnlyList<DatasetRef> Datasets)> groups, Dictionary<string, object> runs, long date, CancellationToken cancellationToken)
     {
         try
         {
@@ -56,8 +57,8 @@ internal sealed class DatasetImporter(
                 {
                     foreach (var (tables, list) in groups)
                     {
-                        foreach (var run in list.GroupBy(d => d.Run, StringComparer.Ordinal))
-                            await rows.InsertAsync(tables, runs[run.Key], [.. run.Select(d => d.WithDataId(d.DataId.Subset(tables.Type.Dimensions)))], date, token).ConfigureAwait(false);
+                        foreach (var (run, members) in Partition.By(list, d => d.Run))
+                            await rows.InsertAsync(tables, runs[run], OfType(members, tables.Type.Dimensions), date, token).ConfigureAwait(false);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -69,17 +70,20 @@ internal sealed class DatasetImporter(
         }
     }
 
+    private static IReadOnlyList<DatasetRef> OfType(IReadOnlyList<DatasetRef> datasets, DimensionGroup dimensions) =>
+        datasets.All(d => d.DataId.Dimensions == dimensions) ? datasets : [.. datasets.Select(d => d.WithDataId(d.DataId.Subset(dimensions)))];
+
     // The same dataset may be named twice, but not with two data IDs or runs.
-    private static IEnumerable<DatasetRef> Distinct(IReadOnlyList<DatasetRef> datasets)
+    private static IReadOnlyList<DatasetRef> Distinct(IReadOnlyList<DatasetRef> datasets)
     {
-        var seen = new Dictionary<Guid, DatasetRef>();
+        var seen = new Dictionary<Guid, DatasetRef>(datasets.Count);
         foreach (var dataset in datasets)
         {
-            if (seen.TryAdd(dataset.Id, dataset))
-                yield return dataset;
-            else if (seen[dataset.Id] is var other && (other.Run != dataset.Run || other.DatasetType.Name != dataset.DatasetType.Name || !other.DataId.Equals(dataset.DataId)))
+            if (!seen.TryAdd(dataset.Id, dataset) && seen[dataset.Id] is var other && (other.Run != dataset.Run || other.DatasetType.Name != dataset.DatasetType.Name || !other.DataId.Equals(dataset.DataId)))
                 throw new ConflictException($"The identifier {dataset.Id} is given to two datasets: {DatasetConflicts.Name(other)} and {DatasetConflicts.Name(dataset)}.");
         }
+
+        return seen.Count == datasets.Count ? datasets : [.. seen.Values];
     }
 
     private async Task<Dictionary<string, object>> RunsAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)

@@ -43,32 +43,41 @@ public sealed class OpaqueStorage
 
     /// <summary>Inserts rows; a key that is there is a conflict, or with <paramref name="replace"/> its row is replaced.</summary>
     /// <exception cref="ConflictException">A key is there already.</exception>
-    public async Task InsertAsync(string table, IReadOnlyList<object?[]> rows, OpaqueInsert replace, CancellationToken cancellationToken)
+    public Task InsertAsync(string table, IReadOnlyList<object?[]> rows, OpaqueInsert replace, CancellationToken cancellationToken)
+    {
+        var columns = Known(table).Columns;
+        return InsertAsync(table, rows, Write, values => values, replace, cancellationToken);
+
+        void Write(IRowWriter row, object?[] values)
+        {
+            for (var c = 0; c < columns.Count; c++)
+                ColumnValues.Write(row, columns[c].Type, values[c]);
+        }
+    }
+
+    /// <summary>The same for rows that are not arrays.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="write">Writes the values of a row, in the order of the columns.</param>
+    /// <param name="values">The same values, for messages.</param>
+    /// <param name="replace">What happens where a key is there.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal async Task InsertAsync<T>(
+        string table, IReadOnlyList<T> rows, Action<IRowWriter, T> write, Func<T, object?[]> values, OpaqueInsert replace, CancellationToken cancellationToken)
     {
         var definition = Known(table);
-        var columns = definition.Columns;
         var insert = new RowInsert(table, Definition(definition).Columns)
         {
             Conflict = replace == OpaqueInsert.Replace ? InsertConflict.Replace : InsertConflict.Refuse,
-            Keys = [.. columns.Where(c => c.IsKey).Select(c => c.Name)],
+            Keys = [.. definition.Columns.Where(c => c.IsKey).Select(c => c.Name)],
         };
         try
         {
-            await Database.SavepointAsync(
-                token => Database.InsertAsync(
-                    insert,
-                    rows,
-                    (row, values) =>
-                    {
-                        for (var c = 0; c < columns.Count; c++)
-                            ColumnValues.Write(row, columns[c].Type, values[c]);
-                    },
-                    token),
-                cancellationToken).ConfigureAwait(false);
+            await Database.SavepointAsync(token => Database.InsertAsync(insert, rows, write, token), cancellationToken).ConfigureAwait(false);
         }
         catch (ConstraintException e) when (e.Kind == ConstraintKind.Unique)
         {
-            throw new ConflictException($"The table '{table}' has a row with the key of ({string.Join(", ", rows[e.Row])}) already.", e);
+            throw new ConflictException($"The table '{table}' has a row with the key of ({string.Join(", ", values(rows[e.Row]))}) already.", e);
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class DataIdExpansion
                 continue;
             }
 
-            var key = new RecordKey([.. positions.Select(p => values[i][p])]);
+            var key = Key(i, positions);
             if (!places.TryGetValue(key, out slots[i]))
             {
                 places[key] = slots[i] = keys.Count;
@@ -68,17 +68,26 @@ internal sealed class DataIdExpansion
         }
 
         var found = await memory.FetchAsync(element, keys, cancellationToken).ConfigureAwait(false);
+        var implied = element.Implied.Select(e => group.IndexOf(e.Name)).ToArray();
         for (var i = 0; i < values.Length; i++)
         {
             var record = found[slots[i]] ?? Missing(element, i);
             records[i][place] = record;
             if (record is not null)
-                TakeImplied(element, record, i);
+                TakeImplied(element, implied, record, i);
         }
 
-        foreach (var implied in element.Implied)
-            if (group.IndexOf(implied.Name) is var position and >= 0)
+        foreach (var position in implied)
+            if (position >= 0)
                 known[position] = true;
+    }
+
+    private RecordKey Key(int row, int[] positions)
+    {
+        var key = new DataIdValue[positions.Length];
+        for (var i = 0; i < key.Length; i++)
+            key[i] = values[row][positions[i]];
+        return new(key);
     }
 
     private bool SameKey(int row, int[] positions)
@@ -99,11 +108,11 @@ internal sealed class DataIdExpansion
             : new InconsistentDataIdException($"The values {key} of the data ID {dataIds[row]} don't belong together: there is no '{element}' record with them.");
     }
 
-    private void TakeImplied(DimensionElement element, DimensionRecord record, int row)
+    private void TakeImplied(DimensionElement element, int[] implied, DimensionRecord record, int row)
     {
-        for (var j = 0; j < element.Implied.Count; j++)
+        for (var j = 0; j < implied.Length; j++)
         {
-            var position = group.IndexOf(element.Implied[j].Name);
+            var position = implied[j];
             if (position < 0)
                 continue;
             var value = DataIdValue.From(record.Values[element.Schema.RequiredCount + j]!);

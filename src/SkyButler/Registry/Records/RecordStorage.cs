@@ -63,11 +63,11 @@ public sealed class RecordStorage
     internal async Task<IReadOnlyList<DataCoordinate>> ExpandAsync(IReadOnlyList<DataCoordinate> dataIds, RecordMemory memory, CancellationToken cancellationToken)
     {
         var expanded = new DataCoordinate[dataIds.Count];
-        foreach (var group in Enumerable.Range(0, dataIds.Count).GroupBy(i => dataIds[i].Dimensions))
+        foreach (var (group, members) in Partition.By([.. Enumerable.Range(0, dataIds.Count)], i => dataIds[i].Dimensions))
         {
-            foreach (var chunk in group.Chunk(RecordReader.Chunk))
+            foreach (var chunk in members.Chunk(RecordReader.Chunk))
             {
-                var expansion = new DataIdExpansion(group.Key, [.. chunk.Select(i => dataIds[i])]);
+                var expansion = new DataIdExpansion(group, [.. chunk.Select(i => dataIds[i])]);
                 var results = await expansion.RunAsync(memory, cancellationToken).ConfigureAwait(false);
                 for (var i = 0; i < chunk.Length; i++)
                     expanded[chunk[i]] = results[i];

@@ -43,6 +43,7 @@ public static class IngestTableReader
     {
         var lines = new List<IngestTableRow>();
         char? delimiter = null;
+        List<string> above = [];
         var number = 0;
         while (await reader.ReadLineAsync(cancellationToken) is { } line)
         {
@@ -63,7 +64,8 @@ public static class IngestTableReader
             }
 
             delimiter ??= line.Contains(',', StringComparison.Ordinal) ? ',' : ' ';
-            lines.Add(new IngestTableRow(begin, Split(line, delimiter.Value, source, begin)));
+            above = Split(line, delimiter.Value, source, begin, above);
+            lines.Add(new IngestTableRow(begin, above));
         }
 
         return Check(lines, source);
@@ -99,9 +101,10 @@ public static class IngestTableReader
     // A quoted field that has not ended goes on in the next line.
     private static bool IsOpen(string line) => line.AsSpan().Count('"') % 2 == 1;
 
-    private static List<string> Split(string line, char delimiter, string source, int number)
+    // A text that stands in the row above as well is the same object.
+    private static List<string> Split(string line, char delimiter, string source, int number, List<string> above)
     {
-        var cells = new List<string>();
+        var cells = new List<string>(above.Count);
         var position = 0;
         do
         {
@@ -112,14 +115,14 @@ public static class IngestTableReader
                     break;
             }
 
-            cells.Add(ReadCell(line, delimiter, ref position));
+            cells.Add(ReadCell(line, delimiter, cells.Count < above.Count ? above[cells.Count] : "", ref position));
         }
         while (position++ < line.Length);
         return IsOpen(line) ? throw new IngestTableException($"{source}:{number}: A quotation mark is never closed.") : cells;
     }
 
     // Reads up to the delimiter, which stays.
-    private static string ReadCell(string line, char delimiter, ref int position)
+    private static string ReadCell(string line, char delimiter, string above, ref int position)
     {
         var start = position;
         while (start < line.Length && line[start] == ' ')
@@ -129,7 +132,8 @@ public static class IngestTableReader
             var from = position;
             while (position < line.Length && !(delimiter == ' ' ? char.IsWhiteSpace(line[position]) : line[position] == delimiter))
                 position++;
-            return line[from..position].Trim();
+            var text = line.AsSpan(from, position - from).Trim();
+            return text.SequenceEqual(above) ? above : text.ToString();
         }
 
         var cell = new StringBuilder();
