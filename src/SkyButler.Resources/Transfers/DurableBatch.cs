@@ -19,6 +19,7 @@ public sealed class DurableBatch : IWriteBatch
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _madeFolders = [];
     private readonly Lock _lock = new();
+    private Task? _flush;
     private int _renamed;
 
     /// <inheritdoc/>
@@ -73,10 +74,19 @@ public sealed class DurableBatch : IWriteBatch
     }
 
     /// <inheritdoc/>
+    public void BeginFlush()
+    {
+        if (_staged.Count > FewFiles)
+            _flush = Task.Run(FlushContents);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask CommitAsync(CancellationToken cancellationToken = default)
     {
         try
         {
+            if (_flush is not null)
+                await _flush.ConfigureAwait(false);
             if (_staged.Count <= FewFiles)
                 Commit(cancellationToken);
             else
@@ -90,8 +100,11 @@ public sealed class DurableBatch : IWriteBatch
     }
 
     /// <inheritdoc/>
-    public ValueTask RollBackAsync()
+    public async ValueTask RollBackAsync()
     {
+        // Of files that are given up nobody asks whether they could be flushed.
+        if (_flush is not null)
+            await _flush.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_lock)
         {
             for (var i = 0; i < _staged.Count; i++)
@@ -101,7 +114,6 @@ public sealed class DurableBatch : IWriteBatch
             foreach (var folder in Enumerable.Reverse(_madeFolders).Where(IsEmptyFolder))
                 Directory.Delete(folder);
         }
-        return default;
     }
 
     /// <inheritdoc/>
@@ -151,8 +163,8 @@ public sealed class DurableBatch : IWriteBatch
 
     private void Commit(CancellationToken cancellationToken)
     {
-        FaultPoints.Hit("batch.before-flush");
-        DurableFlush.Flush(_staged.Where(file => file.NeedsFlush == NeedsFlush.Yes).Select(file => file.TemporaryName).ToArray(), _folders);
+        if (_flush is null)
+            FlushContents();
         for (; _renamed < _staged.Count; _renamed++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -162,6 +174,12 @@ public sealed class DurableBatch : IWriteBatch
         }
         DurableFlush.Flush(_folders, _folders);
         FaultPoints.Hit("batch.after-sync");
+    }
+
+    private void FlushContents()
+    {
+        FaultPoints.Hit("batch.before-flush");
+        DurableFlush.Flush(_staged.Where(file => file.NeedsFlush == NeedsFlush.Yes).Select(file => file.TemporaryName).ToArray(), _folders);
     }
 
     private static void Rename(StagedFile file)

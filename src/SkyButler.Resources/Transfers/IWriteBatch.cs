@@ -26,6 +26,14 @@ public interface IWriteBatch : IAsyncDisposable
     /// <exception cref="ResourceException">The source is missing, or the store can't do this mode.</exception>
     ValueTask StageTransferAsync(ResourcePath source, ResourcePath target, TransferMode mode, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Begins to make durable what was staged, beside what the caller does before <see cref="CommitAsync"/>, which waits for it. Nothing may be
+    /// staged afterwards.
+    /// </summary>
+    void BeginFlush()
+    {
+    }
+
     /// <summary>Makes the staged files durable and gives them their final names. On an error none of them stays.</summary>
     ValueTask CommitAsync(CancellationToken cancellationToken = default);
 

@@ -56,6 +56,8 @@ internal sealed class FileArrival : Arrival
         entry = await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
         batch = store.BeginBatch();
         await FileStaging.StageAsync(batch, files, settings, services, Progress, cancellationToken).ConfigureAwait(false);
+        // The disk works while rows are made.
+        batch.BeginFlush();
     }
 
     /// <inheritdoc />
