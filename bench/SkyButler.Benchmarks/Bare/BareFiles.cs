@@ -34,6 +34,9 @@ internal static partial class BareFiles
     public static void Copy(IEnumerable<(string Source, string Target)> files) =>
         Place([.. files.Select(f => (f.Target, (Action<string>)(name => File.Copy(f.Source, name))))]);
 
+    /// <summary>Asks files for their sizes; returns the sum.</summary>
+    public static long Look(IEnumerable<string> files) => files.Sum(file => new FileInfo(file).Length);
+
     private static void Place(IReadOnlyList<(string Target, Action<string> Make)> files)
     {
         var folders = files.Select(f => Path.GetDirectoryName(f.Target)!).Distinct(StringComparer.Ordinal).ToList();
