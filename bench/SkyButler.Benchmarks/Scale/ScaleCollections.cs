@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 
 namespace SkyButler.Benchmarks.Scale;
 

@@ -4,6 +4,7 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Records;
 

@@ -3,6 +3,7 @@ using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Tests.Mocks;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Execution;

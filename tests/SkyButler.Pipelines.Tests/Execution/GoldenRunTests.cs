@@ -9,6 +9,7 @@ using SkyButler.Pipelines.Tests.Graphs;
 using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Execution;

@@ -1,6 +1,6 @@
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.S3;
-using SkyButler.Resources.Transfers;
+using SkyButler.Resources.Transfers.Copying;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Resources.Tests.Transfers;

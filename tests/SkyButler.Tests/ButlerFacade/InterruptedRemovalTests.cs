@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.Shared;
 using SkyButler.Transfers;

@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.Datastores;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.Migrations;

@@ -4,7 +4,7 @@ using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Tests.Queries.Oracle.Worlds;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

@@ -2,8 +2,9 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

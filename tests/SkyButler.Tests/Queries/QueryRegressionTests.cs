@@ -1,6 +1,6 @@
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

@@ -1,6 +1,6 @@
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

@@ -1,5 +1,5 @@
 using SkyButler.Queries;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries;
 

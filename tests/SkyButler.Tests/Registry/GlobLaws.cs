@@ -2,6 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry;
 

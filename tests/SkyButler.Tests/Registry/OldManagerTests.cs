@@ -3,6 +3,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.Migrations;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry;
 

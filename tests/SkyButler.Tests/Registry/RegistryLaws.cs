@@ -2,7 +2,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry;
 

@@ -1,6 +1,8 @@
 using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry;
 

@@ -1,6 +1,7 @@
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.Registry;

@@ -3,6 +3,7 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry;
 

@@ -4,7 +4,7 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
-using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 
 namespace SkyButler.CommandLine.ButlerCommands.Collections;
 

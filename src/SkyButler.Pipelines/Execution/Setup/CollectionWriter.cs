@@ -4,6 +4,7 @@ using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 using SkyButler.Transfers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Migrations.Databases;
+using SkyButler.Migrations.Tables.Fills;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Schema;
 

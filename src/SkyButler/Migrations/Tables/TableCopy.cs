@@ -1,3 +1,4 @@
+using SkyButler.Migrations.Tables.Fills;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Migrations.Tables;

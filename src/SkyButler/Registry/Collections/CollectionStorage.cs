@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Collections;

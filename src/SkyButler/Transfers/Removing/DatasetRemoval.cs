@@ -1,6 +1,6 @@
 using SkyButler.Datastores;
 using SkyButler.Registry;
-using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Removing;

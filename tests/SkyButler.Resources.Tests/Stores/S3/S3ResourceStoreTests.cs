@@ -2,7 +2,7 @@ using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.S3;
 using SkyButler.Tests.Shared;
 
-namespace SkyButler.Resources.Tests.Stores;
+namespace SkyButler.Resources.Tests.Stores.S3;
 
 public sealed class S3ResourceStoreTests : ResourceStoreContract, IAsyncLifetime
 {

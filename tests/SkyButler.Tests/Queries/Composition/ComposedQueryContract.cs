@@ -3,7 +3,8 @@ using SkyButler.Queries;
 using SkyButler.Queries.Composition;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Tests.Registry;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Composition;
 

@@ -2,10 +2,11 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries;
 using SkyButler.Queries.Composition;
 using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Conditions;
 using SkyButler.Tests.Queries.Oracle.Making;
 using SkyButler.Tests.Queries.Oracle.Worlds;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Oracle;
 

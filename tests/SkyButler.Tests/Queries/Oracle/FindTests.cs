@@ -3,10 +3,11 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Conditions;
 using SkyButler.Tests.Queries.Oracle.Making;
 using SkyButler.Tests.Queries.Oracle.Worlds;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Oracle;
 
@@ -84,7 +85,7 @@ public abstract class FindTests(DatabaseKind kind)
         }
     }
 
-    private static IEnumerable<WorldCollection> Flat(World world, WorldCollection collection) => Answers.Searches.Flatten(world, [collection.Name]);
+    private static IEnumerable<WorldCollection> Flat(World world, WorldCollection collection) => Answers.Asking.Searches.Flatten(world, [collection.Name]);
 
     private static IEnumerable<string> List(World world, string type, AllDatasetsQuery query, string withoutRun)
     {
@@ -101,7 +102,7 @@ public abstract class FindTests(DatabaseKind kind)
 
     private static (Guid? Id, bool IsAmbiguous) Find(World world, WorldDataset like, IReadOnlyList<string> collections, Timespan? time)
     {
-        foreach (var collection in Answers.Searches.Flatten(world, collections))
+        foreach (var collection in Answers.Asking.Searches.Flatten(world, collections))
         {
             if (collection.Kind == WorldCollectionKind.Calibration && time is null)
                 continue;

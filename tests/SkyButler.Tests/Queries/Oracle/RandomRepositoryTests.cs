@@ -1,7 +1,8 @@
 using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Making;
 using SkyButler.Tests.Queries.Oracle.Worlds;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Oracle;
 

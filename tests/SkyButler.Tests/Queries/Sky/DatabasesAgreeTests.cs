@@ -1,4 +1,4 @@
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Sky;
 

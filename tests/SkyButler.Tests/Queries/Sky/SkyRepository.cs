@@ -2,7 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Queries;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Sky;
 

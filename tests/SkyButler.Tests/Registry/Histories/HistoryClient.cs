@@ -3,6 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Queries;
 using SkyButler.Registry;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Registry.Histories.States;
 
 namespace SkyButler.Tests.Registry.Histories;

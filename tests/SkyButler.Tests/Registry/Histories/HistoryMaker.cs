@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
 using SkyButler.Tests.Queries.Oracle.Making;
 using SkyButler.Tests.Registry.Histories.Operations;

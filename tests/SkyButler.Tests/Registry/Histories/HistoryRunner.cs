@@ -1,3 +1,4 @@
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Registry.Histories.Operations;
 using SkyButler.Tests.Registry.Histories.States;
 

@@ -1,3 +1,5 @@
+using SkyButler.Tests.Registry.Contracts;
+
 namespace SkyButler.Tests.Registry.Histories;
 
 /// <summary>

@@ -2,7 +2,9 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Postgres;
 

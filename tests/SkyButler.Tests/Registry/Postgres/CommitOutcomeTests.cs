@@ -1,8 +1,10 @@
 using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Databases.Postgres;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Postgres;
 

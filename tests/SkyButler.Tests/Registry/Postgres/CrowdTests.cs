@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.Registry.Postgres;

@@ -5,6 +5,7 @@ using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Postgres;
 

@@ -3,6 +3,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases.Postgres.Sql;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.Registry.Postgres;

@@ -3,7 +3,9 @@ using System.Globalization;
 using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Postgres;
 

@@ -1,4 +1,5 @@
 using SkyButler.Registry.Collections;
+using SkyButler.Tests.Registry.Contracts;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.Registry.Writers;

@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Writers;
 

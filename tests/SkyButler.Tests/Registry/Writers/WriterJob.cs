@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SkyButler.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Writers;
 

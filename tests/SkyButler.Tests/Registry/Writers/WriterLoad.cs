@@ -4,6 +4,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Tests.Registry.Writers;

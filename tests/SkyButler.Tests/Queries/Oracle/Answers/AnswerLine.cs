@@ -2,6 +2,7 @@ using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 
 namespace SkyButler.Tests.Queries.Oracle.Answers;

@@ -1,4 +1,5 @@
 using SkyButler.Dimensions;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Conditions;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 

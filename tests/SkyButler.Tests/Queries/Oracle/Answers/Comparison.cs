@@ -1,5 +1,6 @@
 using SkyButler.Registry;
 using SkyButler.Registry.Databases.Postgres.Sql;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 
 namespace SkyButler.Tests.Queries.Oracle.Answers;

@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 
 namespace SkyButler.Tests.Queries.Oracle.Answers;

@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Conditions;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 

@@ -1,4 +1,4 @@
-using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Conditions;
 
 namespace SkyButler.Tests.Queries.Oracle.Making;

@@ -1,4 +1,4 @@
-using SkyButler.Tests.Queries.Oracle.Answers;
+using SkyButler.Tests.Queries.Oracle.Answers.Asking;
 using SkyButler.Tests.Queries.Oracle.Worlds;
 
 namespace SkyButler.Tests.Queries.Oracle.Making;

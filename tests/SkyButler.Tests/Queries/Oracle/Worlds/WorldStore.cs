@@ -3,8 +3,9 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
-using SkyButler.Tests.Registry;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Queries.Oracle.Worlds;
 

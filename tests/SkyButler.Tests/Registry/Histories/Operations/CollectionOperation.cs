@@ -1,4 +1,5 @@
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.Registry.Histories.States;
 

@@ -1,4 +1,5 @@
 using SkyButler.Dimensions.Times;
+using SkyButler.Tests.Registry.Contracts;
 
 namespace SkyButler.Tests.Registry.Histories.States;
 

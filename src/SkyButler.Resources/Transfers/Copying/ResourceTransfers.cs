@@ -1,0 +1,102 @@
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Stores.Zip;
+
+namespace SkyButler.Resources.Transfers.Copying;
+
+/// <summary>
+/// Copies many files between any two stores, several at a time and in bounded memory. A file has its final name only when all of it is there;
+/// what is there already with the same content is left alone, so that a copying that was stopped is ended by beginning it again.
+/// </summary>
+public sealed class ResourceTransfers
+{
+    private const int FilesOfChunk = 256;
+    private const long BytesOfChunk = 1L << 30;
+
+    private readonly ResourceStores _stores;
+    private readonly int _threads;
+
+    /// <summary>Makes the copier.</summary>
+    /// <param name="stores">Where files are reached.</param>
+    /// <param name="threads">How many files are copied at a time; null for <see cref="DefaultThreads"/>.</param>
+    public ResourceTransfers(ResourceStores stores, int? threads = null)
+    {
+        _stores = stores;
+        _threads = Math.Max(1, threads ?? DefaultThreads);
+    }
+
+    /// <summary>How many files are copied at a time when nobody says: two more than there are processors, ten at most.</summary>
+    public static int DefaultThreads => Math.Min(Environment.ProcessorCount + 2, 10);
+
+    /// <summary>Copies files. After an error the files that were done stay, whole; the others have not got their names.</summary>
+    /// <returns>What was done.</returns>
+    /// <exception cref="ResourceNotFoundException">A source is missing; nothing of its chunk was begun.</exception>
+    public async ValueTask<CopyProgress> CopyAsync(
+        IEnumerable<ResourceCopy> copies, IProgress<CopyProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var tally = new CopyTally(progress);
+        foreach (var looked in copies.Chunk(FilesOfChunk))
+        {
+            var sources = await _stores.FindAsync([.. looked.Select(copy => copy.Source)], cancellationToken).ConfigureAwait(false);
+            var targets = await _stores.FindAsync([.. looked.Select(copy => copy.Target)], cancellationToken).ConfigureAwait(false);
+            var planned = new List<(ResourceCopy Copy, ResourceInfo Source, ResourceInfo? Target)>();
+            for (var i = 0; i < looked.Length; i++)
+            {
+                if (sources[i] is not { IsDirectory: false } source)
+                    throw new ResourceNotFoundException(looked[i].Source);
+                planned.Add((looked[i], source, targets[i]));
+                if (planned.Sum(plan => plan.Source.Size) < BytesOfChunk)
+                    continue;
+                await CopyChunkAsync(planned, tally, cancellationToken).ConfigureAwait(false);
+                planned.Clear();
+            }
+            await CopyChunkAsync(planned, tally, cancellationToken).ConfigureAwait(false);
+        }
+        return tally.Done;
+    }
+
+    // Local files of a chunk are made durable, and get their names, together: that costs one flush instead of one each.
+    private async ValueTask CopyChunkAsync(
+        List<(ResourceCopy Copy, ResourceInfo Source, ResourceInfo? Target)> planned, CopyTally tally, CancellationToken cancellationToken)
+    {
+        var batch = ResourceStores.Local.For(ResourcePath.FromLocalPath("/")).BeginBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            long staged = 0, bytes = 0;
+            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _threads };
+            await Parallel.ForEachAsync(planned, options, async (plan, token) =>
+            {
+                var ((source, target), size) = (plan.Copy, Math.Max(plan.Source.Size, 0));
+                if (plan.Target is { IsDirectory: false } there && await SameContent.IsSureAsync(_stores, plan.Source, there, token).ConfigureAwait(false))
+                {
+                    tally.Skip(size);
+                }
+                else if (target.IsLocal)
+                {
+                    await batch.StageTransferAsync(_stores, source, target, TransferMode.Copy, token).ConfigureAwait(false);
+                    Interlocked.Increment(ref staged);
+                    Interlocked.Add(ref bytes, size);
+                }
+                else
+                {
+                    await CopyToRemoteAsync(source, target, token).ConfigureAwait(false);
+                    tally.Add(1, size);
+                }
+            }).ConfigureAwait(false);
+            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+            tally.Add(staged, bytes);
+        }
+    }
+
+    private async ValueTask CopyToRemoteAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
+    {
+        var store = _stores.For(target);
+        if (ReferenceEquals(store, _stores.For(source)) && !ZipNames.IsMember(source) && store is IServerSideCopier copier
+            && await copier.TryCopyAsync(source, target, cancellationToken).ConfigureAwait(false))
+            return;
+        if (store is not IObjectWriter writer)
+            throw new ResourceException($"Cannot write {target.DisplayName}: its storage can only be read.");
+        var content = await _stores.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+            await writer.WriteAsync(target, content, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,4 +1,0 @@
-namespace SkyButler.Migrations.Tables;
-
-/// <summary>What filling a table will come to.</summary>
-internal sealed record FillForecast(long Rows, IReadOnlyList<string> Problems, IReadOnlyList<string> Warnings);

@@ -1,0 +1,71 @@
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.Registry.Collections.Chains;
+
+/// <summary>A change to the members of a chain that makes the chain if need be, all or nothing.</summary>
+public sealed record ChainDefinition
+{
+    /// <summary>The chain.</summary>
+    public required string Parent { get; init; }
+
+    /// <summary>Its new, additional or leaving members.</summary>
+    public IReadOnlyList<string> Children { get; init; } = [];
+
+    /// <summary>What happens to the members.</summary>
+    public ChainEdit Edit { get; init; } = ChainEdit.Redefine;
+
+    /// <summary>Documentation of a chain that is made.</summary>
+    public string? Documentation { get; init; }
+
+    /// <summary>Whether members that are chains are replaced by their own members.</summary>
+    public bool Flatten { get; init; }
+
+    /// <summary>Applies the change; returns the members afterwards.</summary>
+    /// <exception cref="MissingCollectionException">A member does not exist; nothing was changed.</exception>
+    /// <exception cref="CollectionTypeException">The parent exists and is no chain.</exception>
+    public async Task<IReadOnlyList<string>> ApplyAsync(SqlRegistry registry, CancellationToken cancellationToken)
+    {
+        var existing = await registry.Collections.FindAsync(Parent, cancellationToken);
+        RequireChain(existing);
+        if (existing is null && Children.Count == 0)
+            throw new RegistryException($"The chain '{Parent}' does not exist; name its members to make it.");
+        if (existing is null && Edit == ChainEdit.Remove)
+            throw new MissingCollectionException($"The chain '{Parent}' does not exist, so nothing can be taken out of it.");
+        var children = Flatten
+            ? (await registry.Collections.FlattenAsync(Children, cancellationToken)).Select(child => child.Name)
+            : Children;
+        IReadOnlyList<string> distinct = [.. children.Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<string> after = [];
+        await registry.TransactAsync(Apply, cancellationToken);
+        return after;
+
+        async Task Apply(CancellationToken token)
+        {
+            if (existing is null)
+                await registry.Collections.RegisterAsync([Parent], CollectionType.Chained, Documentation, token);
+            else if (Documentation is not null)
+                await registry.Collections.SetDocumentationAsync(Parent, Documentation, token);
+            after = await registry.Collections.EditChainAsync(Parent, Edit, distinct, token);
+        }
+    }
+
+    /// <summary>Takes members out of a chain by their places; negative ones count from the end.</summary>
+    /// <returns>The members afterwards.</returns>
+    public static async Task<IReadOnlyList<string>> PopAsync(
+        SqlRegistry registry, string parent, IReadOnlyList<int> places, CancellationToken cancellationToken)
+    {
+        var chain = await registry.Collections.GetAsync(parent, cancellationToken);
+        RequireChain(chain);
+        var count = chain.Children.Count;
+        var leaving = places.Select(place => place >= -count && place < count
+            ? chain.Children[place < 0 ? place + count : place]
+            : throw new RegistryException($"The chain '{parent}' has {count} members, so it has none at {place}; places run from 0, or from -1 backwards."));
+        return await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, [.. leaving.Distinct(StringComparer.Ordinal)], cancellationToken);
+    }
+
+    private static void RequireChain(CollectionRecord? collection)
+    {
+        if (collection is not null && collection.Type != CollectionType.Chained)
+            throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, so it has no members; name a chain.");
+    }
+}

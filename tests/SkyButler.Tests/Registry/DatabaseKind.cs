@@ -1,8 +1,0 @@
-namespace SkyButler.Tests.Registry;
-
-/// <summary>Where a registry is kept.</summary>
-public enum DatabaseKind
-{
-    Sqlite,
-    Postgres,
-}
