@@ -64,7 +64,7 @@ public static class ResourceStoreExtensions
     public static async ValueTask<string> ReadAllTextAsync(
         this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default)
     {
-        using var reader = new StreamReader(await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false));
+        using var reader = new StreamReader(new MemoryStream(await stores.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)));
         return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
     }
 

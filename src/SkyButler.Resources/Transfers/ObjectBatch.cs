@@ -80,7 +80,15 @@ public sealed class ObjectBatch : IWriteBatch
         }
         catch
         {
-            await RollBackAsync().ConfigureAwait(false);
+            try
+            {
+                await RollBackAsync().ConfigureAwait(false);
+            }
+            catch (ResourceException)
+            {
+                // What failed first is what the caller must hear; what stays, the batch still knows.
+            }
+
             throw;
         }
         finally
@@ -99,8 +107,14 @@ public sealed class ObjectBatch : IWriteBatch
             attempted = [.. _attempted];
             _attempted.Clear();
         }
-        if (attempted.Length > 0)
-            await _store.DeleteAsync(attempted, CancellationToken.None).ConfigureAwait(false);
+        if (attempted.Length == 0)
+            return;
+        var failures = await _store.DeleteAsync(attempted, CancellationToken.None).ConfigureAwait(false);
+        if (failures.Count == 0)
+            return;
+        lock (_lock)
+            _attempted.AddRange(failures.Select(failure => failure.Path));
+        throw new ResourceException($"What was written can't be taken back: {failures[0].Error.Message}", failures[0].Error);
     }
 
     /// <inheritdoc/>
@@ -124,13 +138,30 @@ public sealed class ObjectBatch : IWriteBatch
     {
         if (entry.Source.Equals(entry.Target))
             return;
-        lock (_lock)
-            _attempted.Add(entry.Target);
+        if (await IsFreeAsync(entry.Target, cancellationToken).ConfigureAwait(false))
+        {
+            lock (_lock)
+                _attempted.Add(entry.Target);
+        }
+
         if (!entry.Source.IsLocal && _store is IServerSideCopier copier && await copier.TryCopyAsync(entry.Source, entry.Target, cancellationToken).ConfigureAwait(false))
             return;
         var content = await StoreOf(entry.Source).OpenReadAsync(entry.Source, cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
             await _writer.WriteAsync(entry.Target, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What was there before is not taken back, since a write that fails leaves it whole; nor is anything where the server does not tell.
+    private async ValueTask<bool> IsFreeAsync(ResourcePath target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await _store.FindAsync([target], cancellationToken).ConfigureAwait(false))[0] is null;
+        }
+        catch (ResourceException)
+        {
+            return false;
+        }
     }
 
     private void RemoveFolder()

@@ -43,6 +43,8 @@ internal static class DatastoreFactory
         var children = list.Items.Select((item, i) => (
             Make(Config.FromNode(item), services, environment),
             new Constraints(constraints.Count == 0 ? Config.Empty : Config.FromNode(constraints[i]).Section("constraints"), services.Registry.Universe))).ToList();
+        if (children.SelectMany(c => c.Item1.FileStores).GroupBy(s => s.Root).FirstOrDefault(g => g.Count() > 1) is { } twins)
+            throw new ConfigException(list.Location, $"Two datastores of the chain have the root {twins.Key.DisplayName}; give each its own.");
         var shared = children.SelectMany(c => c.Item1.FileStores).GroupBy(s => s.RecordsTable).FirstOrDefault(g => g.Count() > 1);
         return shared is null
             ? new(children, services)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Cache;
@@ -150,7 +151,7 @@ public sealed class FileDatastore : Datastore
     public override async Task EmptyTrashAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await new FileTrash(settings, services, records, rooted).EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await new FileTrash(settings, services, records, rooted, cache).EmptyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -164,6 +165,7 @@ public sealed class FileDatastore : Datastore
                 await records.DeleteAsync(ids, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        cache.Forget(ids);
     }
 
     /// <inheritdoc />
@@ -177,11 +179,11 @@ public sealed class FileDatastore : Datastore
 
     /// <summary>Compares the files of datasets with what is recorded of them; datasets that are not stored are passed over.</summary>
     public IAsyncEnumerable<FileDamage> VerifyAsync(IReadOnlyCollection<Guid> ids, VerificationDepth depth, CancellationToken cancellationToken = default) =>
-        new FileVerification(services.Stores, rooted).FindAsync(records.FetchAsync(ids, cancellationToken), depth, cancellationToken);
+        VerifyAsync(() => records.FetchAsync(ids, cancellationToken), depth, cancellationToken);
 
     /// <summary>Compares all files with what is recorded of them.</summary>
     public IAsyncEnumerable<FileDamage> VerifyAllAsync(VerificationDepth depth, CancellationToken cancellationToken = default) =>
-        new FileVerification(services.Stores, rooted).FindAsync(records.FetchAllAsync(cancellationToken), depth, cancellationToken);
+        VerifyAsync(() => records.FetchAllAsync(cancellationToken), depth, cancellationToken);
 
     /// <inheritdoc />
     internal override bool Accepts(DatasetRef dataset) => settings.Constraints.Accepts(dataset);
@@ -235,10 +237,18 @@ public sealed class FileDatastore : Datastore
         return await ZipMemberSource.OpenAsync(services.Stores, path.Locate(rooted), path.ZipMember!, cancellationToken).ConfigureAwait(false);
     }
 
+    private async IAsyncEnumerable<FileDamage> VerifyAsync(
+        Func<IAsyncEnumerable<FileRecord>> fetch, VerificationDepth depth, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var damage in new FileVerification(services.Stores, rooted).FindAsync(fetch(), depth, cancellationToken).ConfigureAwait(false))
+            yield return damage;
+    }
+
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
         if (!Root.IsLocal)
-            await new RemoteRecovery(services, Root, WithRegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+            await new RemoteRecovery(services.Stores, services.Clock, services.Log, Root, WithRegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
         else if (JournalRecovery.IsNeeded(Root.LocalPath))
             await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -32,6 +32,21 @@ public sealed class RemoteFilesTests
     }
 
     [Fact]
+    public async Task What_is_stored_anew_is_not_answered_from_the_old_copy()
+    {
+        await using var repository = await WithExposureAsync();
+        var remote = await MoveFilesAsync(repository, "u/run");
+        var dataset = (await repository.Butler.FindDatasetAsync("calexp", Detector0, cancellationToken: Token))!;
+        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
+        await repository.Butler.PruneDatasetsAsync([dataset], new() { Unstore = true }, Token);
+        var other = new Exposure(new MaskedImage(Box2I.FromSize(0, 0, 5, 4)));
+        other.Image.Pixels[7] = 7;
+        await repository.Butler.PutAsync([(other, dataset)], Token);
+        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(7);
+        remote.Opened.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
     public async Task A_handle_reads_when_it_is_asked_in_whole_or_in_part()
     {
         await using var repository = await WithExposureAsync();
@@ -51,6 +66,7 @@ public sealed class RemoteFilesTests
     {
         await using var repository = await WithExposureAsync("datastore:\n  checksum: true\n  verify_checksum: true\n");
         var dataset = await repository.Butler.FindDatasetAsync("calexp", Detector0, cancellationToken: Token);
+        await repository.ReopenAsync(SmallRepository.ReadOnly("u/run"));
         var store = (FileDatastore)repository.Butler.Datastore;
         (await store.VerifyAllAsync(VerificationDepth.Contents, Token).ToListAsync(Token)).ShouldBeEmpty();
         var file = Path.Combine(repository.Root, repository.Files().Single());
@@ -88,7 +104,7 @@ public sealed class RemoteFilesTests
     }
 
     // The files go to another place, and the repository is opened with that for its root.
-    private static async Task<CountingStore> MoveFilesAsync(SmallRepository repository)
+    private static async Task<CountingStore> MoveFilesAsync(SmallRepository repository, string? run = null)
     {
         var remote = new CountingStore();
         foreach (var file in repository.Files())
@@ -98,8 +114,8 @@ public sealed class RemoteFilesTests
         }
 
         var config = Path.Combine(repository.Root, "butler.yaml");
-        await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config, Token)).Replace("root: <butlerRoot>", "root: mem://store/", StringComparison.Ordinal), Token);
-        await repository.ReopenAsync(SmallRepository.ReadOnly("u/run") with { Stores = PackagedDefaults.Stores.With("mem", remote) });
+        await File.WriteAllTextAsync(config, (await File.ReadAllTextAsync(config, Token)).Replace("root: <butlerRoot>", "root: mem://store/\n  name: FileDatastore@<butlerRoot>", StringComparison.Ordinal), Token);
+        await repository.ReopenAsync((run is null ? SmallRepository.ReadOnly("u/run") : new() { Run = run }) with { Stores = PackagedDefaults.Stores.With("mem", remote) });
         return remote;
     }
 }

@@ -98,7 +98,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
         };
         var options = new IngestOptions
         {
-            Transfer = TransferOptions.Mode(values),
+            Transfer = TransferOptions.Mode(values, TransferOptions.Transfer),
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
             Progress = context.Progress,
         };

@@ -42,7 +42,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         Options =
         [
             query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy,
-            TransferOptions.Transfer, Verbose, PreservePath, Clobber,
+            TransferOptions.Retrieval, Verbose, PreservePath, Clobber,
         ],
         Examples =
         [
@@ -73,7 +73,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
 
         var options = new RetrieveOptions
         {
-            Transfer = TransferOptions.Mode(values),
+            Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval),
             PreservePath = values[PreservePath],
             Overwrite = values[Clobber],
             Progress = context.Progress,

@@ -15,6 +15,15 @@ internal static class TransferOptions
             + "them where they are and notes their absolute paths; auto takes files of the repository itself in their place, and links others, or copies them if they are remote.",
     };
 
+    /// <summary>The same for files that leave the repository, where they stay too.</summary>
+    public static readonly ValueOption Retrieval = new("-t", "--transfer")
+    {
+        Choices = ["auto", "link", "symlink", "hardlink", "copy", "move", "relsymlink", "direct"],
+        Default = "auto",
+        Help = "How files get there: copy, hardlink, symlink and relsymlink say it; link makes a hard link or else a symbolic one; auto links local files and copies remote "
+            + "ones. The files stay in the repository, so move and direct are refused.",
+    };
+
     public static readonly FlagOption TrackFileAttributes = new("--track-file-attrs")
     {
         Negative = "--no-track-file-attrs",
@@ -23,5 +32,5 @@ internal static class TransferOptions
     };
 
     /// <summary>The mode that was asked for.</summary>
-    public static TransferMode Mode(CommandValues values) => TransferModes.Parse(values[Transfer]!);
+    public static TransferMode Mode(CommandValues values, ValueOption option) => TransferModes.Parse(values[option]!);
 }

@@ -12,12 +12,12 @@ internal static class HttpAddress
         foreach (var part in path.UnquotedPath.AsSpan().Split('/'))
         {
             if (path.UnquotedPath.AsSpan()[part] is "." or "..")
-                throw new ResourceException($"The path {path} was refused: it holds '.' or '..' as a name.");
+                throw new ResourceException($"The path {path.DisplayName} was refused: it holds '.' or '..' as a name.");
         }
         var text = $"{scheme}://{path.Authority}{(path.EncodedPath.Length == 0 ? "/" : path.EncodedPath)}{(path.Query.Length > 0 ? "?" + path.Query : "")}";
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Host.Length > 0
             ? address
-            : throw new ResourceException($"The path {path} names no server; write {path.Scheme}://host/path.");
+            : throw new ResourceException($"The path {path.DisplayName} names no server; write {path.Scheme}://host/path.");
     }
 
     /// <summary>Whether two URLs have the same protocol, host and port.</summary>

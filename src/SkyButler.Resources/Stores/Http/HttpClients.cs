@@ -9,7 +9,14 @@ internal static class HttpClients
 {
     /// <summary>Makes the client: no proxying of decisions to the library, redirects and time limits are ours.</summary>
     /// <exception cref="ResourceException">A certificate that the environment names can't be read.</exception>
-    public static HttpMessageInvoker Make(EnvironmentVariables environment, HttpOptions options) => new(new SocketsHttpHandler
+    public static HttpMessageInvoker Make(EnvironmentVariables environment, HttpOptions options) => Make(options, Encryption(environment, isOwnServer: true));
+
+    /// <summary>Makes the client for servers to which another has redirected: they don't see this user's certificate.</summary>
+    /// <exception cref="ResourceException">A certificate that the environment names can't be read.</exception>
+    public static HttpMessageInvoker MakeForStrangers(EnvironmentVariables environment, HttpOptions options) =>
+        Make(options, Encryption(environment, isOwnServer: false));
+
+    private static HttpMessageInvoker Make(HttpOptions options, SslClientAuthenticationOptions encryption) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
@@ -18,15 +25,15 @@ internal static class HttpClients
         MaxConnectionsPerServer = 64,
         // Names may come to mean other machines.
         PooledConnectionLifetime = TimeSpan.FromMinutes(10),
-        SslOptions = Encryption(environment),
+        SslOptions = encryption,
     });
 
-    private static SslClientAuthenticationOptions Encryption(EnvironmentVariables environment)
+    private static SslClientAuthenticationOptions Encryption(EnvironmentVariables environment, bool isOwnServer)
     {
         var options = new SslClientAuthenticationOptions();
         if (environment["LSST_HTTP_CACERT_BUNDLE"] is { } bundle)
             options.CertificateChainPolicy = Trusting(bundle);
-        if ((environment["LSST_HTTP_AUTH_CLIENT_CERT"] ?? environment["X509_USER_PROXY"]) is { } certificate)
+        if (isOwnServer && (environment["LSST_HTTP_AUTH_CLIENT_CERT"] ?? environment["X509_USER_PROXY"]) is { } certificate)
             options.ClientCertificates = [Own(certificate, environment["LSST_HTTP_AUTH_CLIENT_KEY"] ?? certificate)];
         return options;
     }

@@ -24,8 +24,8 @@ internal static class HttpFailures
     {
         ResourceException or OperationCanceledException { InnerException: null } => error,
         HttpFailure { Status: HttpStatusCode.NotFound or HttpStatusCode.Gone } => new ResourceNotFoundException(path),
-        HttpFailure failure => new ResourceException($"Cannot {doing} {path}: {Reason(failure)}", error),
-        _ => new ResourceException($"Cannot {doing} {path}: {Reason(path, error)}", error),
+        HttpFailure failure => new ResourceException($"Cannot {doing} {path.DisplayName}: {Reason(failure)}", error),
+        _ => new ResourceException($"Cannot {doing} {path.DisplayName}: {Reason(path, error)}", error),
     };
 
     private static string Reason(HttpFailure failure) => failure.Status switch

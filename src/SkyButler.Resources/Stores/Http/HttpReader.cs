@@ -46,7 +46,7 @@ internal sealed class HttpReader
         if (range is not { From: { } from, To: { } to } || from != offset || to < from || to > last)
         {
             response.Dispose();
-            throw new ResourceException($"Cannot read {path}: bytes {offset} to {last} were asked for, and the server sends '{range}'.");
+            throw new ResourceException($"Cannot read {path.DisplayName}: bytes {offset} to {last} were asked for, and the server sends '{range}'.");
         }
         return await ResumingAsync(path, response, offset, to + 1, cancellationToken).ConfigureAwait(false);
     }
@@ -56,12 +56,21 @@ internal sealed class HttpReader
         // Where the first answer came from, an address that may hold for a while only, is not asked again.
         var address = HttpAddress.Of(path);
         var tag = response.Headers.ETag is { IsWeak: false } strong ? strong : null;
+        var written = response.Content.Headers.LastModified;
+        var size = SizeOf(response);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         return new ResumingStream(body, ReopenAsync, start, end, _requests.Retries, _requests.Options.Stall, error => HttpFailures.Explain(Doing, path, error));
 
         async ValueTask<Stream> ReopenAsync(long position, CancellationToken token)
         {
             var again = await _requests.SendOnceAsync(address, () => Request(address, position, end > 0 ? end - 1 : null, tag), token).ConfigureAwait(false);
+            // Without a tag the server can't be asked for the same version: what it says of this one is compared, and no word is no proof.
+            if (tag is null && again.IsSuccessStatusCode && (written is null || again.Content.Headers.LastModified != written || SizeOf(again) != size))
+            {
+                using (again)
+                    throw new HttpFailure(HttpStatusCode.PreconditionFailed);
+            }
+
             if (again.StatusCode == HttpStatusCode.PartialContent && again.Content.Headers.ContentRange?.From == position)
                 return await again.Content.ReadAsStreamAsync(token).ConfigureAwait(false);
             if (again.StatusCode != HttpStatusCode.OK)
@@ -73,6 +82,9 @@ internal sealed class HttpReader
             return await StreamPiece.TakeAsync(all, position, long.MaxValue, token).ConfigureAwait(false);
         }
     }
+
+    private static long? SizeOf(HttpResponseMessage response) =>
+        response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange?.Length : response.Content.Headers.ContentLength;
 
     private static HttpRequestMessage Request(Uri address, long first, long? last, EntityTagHeaderValue? tag)
     {

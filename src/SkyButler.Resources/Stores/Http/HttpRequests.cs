@@ -11,6 +11,7 @@ internal sealed class HttpRequests
     private static readonly TimeSpan LongestWish = TimeSpan.FromSeconds(60);
 
     private readonly Lazy<HttpMessageInvoker> _client;
+    private readonly Lazy<HttpMessageInvoker> _strangers;
     private readonly HttpToken _token;
 
     public HttpRequests(EnvironmentVariables environment, TimeProvider time)
@@ -18,6 +19,7 @@ internal sealed class HttpRequests
         Options = HttpOptions.Of(environment);
         Retries = new(time, HttpFailures.Judge, error => (error as HttpFailure)?.Wish);
         _client = new(() => HttpClients.Make(environment, Options));
+        _strangers = new(() => HttpClients.MakeForStrangers(environment, Options));
         _token = new(environment);
     }
 
@@ -66,7 +68,7 @@ internal sealed class HttpRequests
             response.Dispose();
             target = next;
         }
-        throw new ResourceException($"The server of {address} sends requests on and on ({Options.MostRedirects} times).");
+        throw new ResourceException($"The server {HttpAddress.Server(address)} sends requests on and on ({Options.MostRedirects} times).");
     }
 
     /// <summary>An error for an answer that is no success.</summary>
@@ -76,13 +78,16 @@ internal sealed class HttpRequests
     private async ValueTask<HttpResponseMessage> SendToAsync(Uri target, bool isOwnServer, Func<HttpRequestMessage> make, CancellationToken cancellationToken)
     {
         using var request = make();
+        // Who redirects must not choose what is done with this user's rights elsewhere; data may go where it was sent on, as storage servers do.
+        if (!isOwnServer && request.Method != HttpMethod.Get && request.Method != HttpMethod.Head && request.Method != HttpMethod.Put)
+            throw new ResourceException($"The request {request.Method} was sent on to {HttpAddress.Server(target)}, which is refused.");
         request.RequestUri = target;
         request.Headers.AcceptEncoding.Add(new("identity"));
         if (isOwnServer && _token.For(target) is { } token)
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Options.Stall + TimeSpan.FromSeconds((request.Content?.Headers.ContentLength ?? 0) / SlowestBytesPerSecond));
-        return await _client.Value.SendAsync(request, limit.Token).ConfigureAwait(false);
+        return await (isOwnServer ? _client : _strangers).Value.SendAsync(request, limit.Token).ConfigureAwait(false);
     }
 
     private static Uri? Next(Uri target, HttpResponseMessage response)
@@ -91,9 +96,9 @@ internal sealed class HttpRequests
             return null;
         var next = new Uri(target, location);
         if (next.Scheme is not ("http" or "https"))
-            throw new ResourceException($"The server of {target} sends requests on to '{next.Scheme}:', which is refused.");
+            throw new ResourceException($"The server {HttpAddress.Server(target)} sends requests on to '{next.Scheme}:', which is refused.");
         if (target.Scheme == "https" && next.Scheme == "http")
-            throw new ResourceException($"The server of {target} sends requests on to {next.Host} without encryption, which is refused.");
+            throw new ResourceException($"The server {HttpAddress.Server(target)} sends requests on to {next.Host} without encryption, which is refused.");
         return next;
     }
 

@@ -86,7 +86,7 @@ public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSi
     {
         // WebDAV removes a folder with all that is in it.
         if (path.IsDirectory)
-            throw new ResourceException($"Cannot remove {path}: it is a folder, and only files are removed.");
+            throw new ResourceException($"Cannot remove {path.DisplayName}: it is a folder, and only files are removed.");
         var address = HttpAddress.Of(path.WithFragment(""));
         using var response = await _requests.SendAsync("remove", path, address, () => new(HttpMethod.Delete, address), cancellationToken).ConfigureAwait(false);
         if (!response.IsSuccessStatusCode && response.StatusCode is not (HttpStatusCode.NotFound or HttpStatusCode.Gone))

@@ -57,7 +57,7 @@ internal sealed class HttpWriter
     private async ValueTask PlaceAsync(ResourcePath target, Func<ResourcePath, CancellationToken, Task<HttpStatusCode?>> write, CancellationToken cancellationToken)
     {
         if (target.IsDirectory)
-            throw new ResourceException($"Cannot write {target}: it is a folder, and a file was to be written there.");
+            throw new ResourceException($"Cannot write {target.DisplayName}: it is a folder, and a file was to be written there.");
         var isDav = HttpAddress.Of(target).Query.Length == 0 && await _dav.IsSpokenAsync(target, cancellationToken).ConfigureAwait(false);
         var place = isDav ? target.WithBasename(TemporaryNames.For(target.Basename)) : target;
         try
@@ -104,7 +104,7 @@ internal sealed class HttpWriter
             return;
         // Who writes does not miss the file itself.
         throw status is HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Gone
-            ? new ResourceException($"Cannot {doing} {path}: its folder is missing on the server ({(int)status}), or its source.", new HttpFailure(status))
+            ? new ResourceException($"Cannot {doing} {path.DisplayName}: its folder is missing on the server ({(int)status}), or its source.", new HttpFailure(status))
             : HttpFailures.Explain(doing, path, new HttpFailure(status));
     }
 

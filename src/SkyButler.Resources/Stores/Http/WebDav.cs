@@ -105,7 +105,7 @@ internal sealed class WebDav
         if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone)
             return [];
         if (response.StatusCode is HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented or HttpStatusCode.OK)
-            throw new ResourceException($"Cannot list {folder}: its server does not speak WebDAV, and plain HTTP knows no folders; name the files.");
+            throw new ResourceException($"Cannot list {folder.DisplayName}: its server does not speak WebDAV, and plain HTTP knows no folders; name the files.");
         if (response.StatusCode != HttpStatusCode.MultiStatus)
             throw HttpRequests.Failure("list", folder, response);
         var body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);

@@ -35,12 +35,12 @@ internal static class WebDavMembers
                 if (Member(response, folder) is { } member)
                     members.Add(member);
                 if (members.Count > most)
-                    throw new ResourceException($"Cannot list {folder}: it has more than {most} members.");
+                    throw new ResourceException($"Cannot list {folder.DisplayName}: it has more than {most} members.");
             }
         }
         catch (XmlException error)
         {
-            throw new ResourceException($"Cannot list {folder}: the server's answer is damaged ({error.Message})", error);
+            throw new ResourceException($"Cannot list {folder.DisplayName}: the server's answer is damaged ({error.Message})", error);
         }
         members.Sort((left, right) => string.CompareOrdinal(left.Path.Basename, right.Path.Basename));
         return members;

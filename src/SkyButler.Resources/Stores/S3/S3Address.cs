@@ -37,5 +37,5 @@ internal readonly record struct S3Address(string Profile, string Bucket, string 
     public ResourcePath PathOf(string key) =>
         new("s3", Profile.Length == 0 ? Bucket : $"{Profile}@{Bucket}", "/" + PercentEncoding.Quote(key), "", "");
 
-    private static ResourceException Refused(ResourcePath path, string reason) => new($"The path {path} was refused: {reason}.");
+    private static ResourceException Refused(ResourcePath path, string reason) => new($"The path {path.DisplayName} was refused: {reason}.");
 }

@@ -54,7 +54,7 @@ internal static class S3Failures
     {
         ResourceException or OperationCanceledException { InnerException: null } => error,
         _ when IsMissing(error) => new ResourceNotFoundException(path),
-        _ => new ResourceException($"Cannot {doing} {path}: {Reason(path, connection, error)}", error),
+        _ => new ResourceException($"Cannot {doing} {path.DisplayName}: {Reason(path, connection, error)}", error),
     };
 
     private static string Reason(ResourcePath path, S3Connection connection, Exception error)

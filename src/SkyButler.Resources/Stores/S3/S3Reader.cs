@@ -34,7 +34,7 @@ internal sealed class S3Reader
         if (length > 0 && await TryGetAsync(path, offset, length, cancellationToken).ConfigureAwait(false) is { } response)
         {
             if (offset > 0 && response.ContentRange is not { Length: > 0 })
-                throw new ResourceException($"Cannot read {path}: a piece was asked for, and all of it is sent; the server knows no ranges.");
+                throw new ResourceException($"Cannot read {path.DisplayName}: a piece was asked for, and all of it is sent; the server knows no ranges.");
             return Resuming(path, response, offset, offset + Math.Min(length, response.ContentLength));
         }
         return await ExistsAsync(path, cancellationToken).ConfigureAwait(false) ? Stream.Null : throw new ResourceNotFoundException(path);
@@ -77,7 +77,7 @@ internal sealed class S3Reader
             var length = Math.Min(partSize, size - offset);
             var response = await GetAsync(path, new(offset, offset + length - 1), first.ETag, token).ConfigureAwait(false);
             if (response.ContentLength != length)
-                throw new ResourceException($"Cannot read {path}: {length} bytes were asked for, and {response.ContentLength} are sent; the server is broken.");
+                throw new ResourceException($"Cannot read {path.DisplayName}: {length} bytes were asked for, and {response.ContentLength} are sent; the server is broken.");
             var stream = Resuming(path, response, offset, offset + length);
             await using (stream.ConfigureAwait(false))
                 await LocalOutput.CopyAsync(stream, output, offset, localFile, token).ConfigureAwait(false);
@@ -128,7 +128,7 @@ internal sealed class S3Reader
             return response.ContentLength;
         return long.TryParse(range.AsSpan(range.IndexOf('/', StringComparison.Ordinal) + 1), System.Globalization.CultureInfo.InvariantCulture, out var size) && size >= response.ContentLength
             ? size
-            : throw new ResourceException($"Cannot read {path}: the server names the range '{range}', which makes no sense.");
+            : throw new ResourceException($"Cannot read {path.DisplayName}: the server names the range '{range}', which makes no sense.");
     }
 
     private static void CheckFile(SafeFileHandle file, string md5, ResourcePath path)
@@ -136,6 +136,6 @@ internal sealed class S3Reader
         using var content = new FileSection(file, 0, RandomAccess.GetLength(file));
         var found = Convert.ToHexStringLower(MD5.HashData(content));
         if (found != md5)
-            throw new ResourceException($"The content of {path} has the checksum {found}, but the storage announced {md5}: it is damaged, or was on its way; read it again, or restore it.");
+            throw new ResourceException($"The content of {path.DisplayName} has the checksum {found}, but the storage announced {md5}: it is damaged, or was on its way; read it again, or restore it.");
     }
 }

@@ -56,7 +56,7 @@ internal sealed class S3Removal
         {
             if (S3Address.Of(path).Key.Length > 0)
                 return true;
-            failures.Add(new(path, new ResourceException($"Cannot remove {path}: it is a bucket, and only objects are removed.")));
+            failures.Add(new(path, new ResourceException($"Cannot remove {path.DisplayName}: it is a bucket, and only objects are removed.")));
         }
         catch (ResourceException error)
         {
@@ -85,7 +85,7 @@ internal sealed class S3Removal
             {
                 var path = paths.FirstOrDefault(candidate => S3Address.Of(candidate).Key == error.Key) ?? paths[0];
                 if (error.Code is not ("NoSuchKey" or "NotFound"))
-                    failures.Add(new(path, new ResourceException($"Cannot remove {path}: the storage answered {error.Code}: {error.Message}")));
+                    failures.Add(new(path, new ResourceException($"Cannot remove {path.DisplayName}: the storage answered {error.Code}: {error.Message}")));
             }
         }
         catch (ResourceException error)

@@ -82,7 +82,7 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
     public async ValueTask<Uri> PresignAsync(ResourcePath path, PresignedUse use, TimeSpan validity, CancellationToken cancellationToken = default)
     {
         if (validity <= TimeSpan.Zero || validity > LongestValidity)
-            throw new ResourceException($"A URL for {path} cannot be valid for {validity}; S3 allows up to seven days.");
+            throw new ResourceException($"A URL for {path.DisplayName} cannot be valid for {validity}; S3 allows up to seven days.");
         var text = await _requests.RunAsync("presign", path, (connection, address, _) => connection.Client.GetPreSignedURLAsync(
             new GetPreSignedUrlRequest
             {

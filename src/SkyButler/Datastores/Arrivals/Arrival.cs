@@ -1,3 +1,5 @@
+using SkyButler.Resources;
+
 namespace SkyButler.Datastores.Arrivals;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace SkyButler.Datastores.Arrivals;
 /// </summary>
 internal abstract class Arrival : IAsyncDisposable
 {
+    /// <summary>The files outside that are taken in.</summary>
+    public virtual IEnumerable<ResourcePath> Sources => [];
+
     /// <summary>Writes what is to be stored where nobody sees it yet. Not inside a transaction.</summary>
     public abstract Task StageAsync(CancellationToken cancellationToken);
 

@@ -1,3 +1,5 @@
+using SkyButler.Resources;
+
 namespace SkyButler.Datastores.Arrivals;
 
 /// <summary>Datasets on their way into several datastores at once.</summary>
@@ -5,6 +7,9 @@ namespace SkyButler.Datastores.Arrivals;
 /// <param name="complete">What is done when all have it; null for nothing.</param>
 internal sealed class JointArrival(IReadOnlyList<Arrival> parts, Func<Task>? complete = null) : Arrival
 {
+    /// <inheritdoc />
+    public override IEnumerable<ResourcePath> Sources => parts.SelectMany(part => part.Sources);
+
     /// <inheritdoc />
     public override Task StageAsync(CancellationToken cancellationToken) => EachAsync(part => part.StageAsync(cancellationToken));
 

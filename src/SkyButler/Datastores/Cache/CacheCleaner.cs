@@ -24,6 +24,18 @@ internal sealed class CacheCleaner(string root, CacheExpiry expiry, TimeProvider
         }
     }
 
+    /// <summary>Removes a file, unless another process was quicker or it is another user's.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+        }
+    }
+
     private int Limit => (int)Math.Min(expiry.Threshold, int.MaxValue);
 
     // Latest use first.
@@ -44,18 +56,6 @@ internal sealed class CacheCleaner(string root, CacheExpiry expiry, TimeProvider
             total += entry.Size;
             if (total > expiry.Threshold)
                 yield return entry;
-        }
-    }
-
-    // Another process may have been quicker, or own the file.
-    private static void Remove(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
         }
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using SkyButler.Datastores.Journal;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
@@ -61,18 +60,18 @@ internal sealed class FileCache : IDisposable
                 return null;
             }
 
-            File.SetLastWriteTimeUtc(used, clock.GetUtcNow().UtcDateTime);
+            Touch(used);
             return new(name, used);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Removed by another process since we looked, or not ours to read.
+            CacheCleaner.Remove(used);
             return null;
         }
     }
 
-    /// <summary>Fetches a remote file into the cache, unless that happened meanwhile; null where the cache's disk can't take it.</summary>
-    /// <exception cref="ResourceNotFoundException">There is no such remote file.</exception>
+    /// <summary>Fetches a remote file into the cache, unless that happened meanwhile; null where it can't be had or kept.</summary>
     public async Task<CachedFileSource?> FetchAsync(
         CacheFileName file, ResourceStores stores, ResourcePath path, long size, CancellationToken cancellationToken)
     {
@@ -96,13 +95,16 @@ internal sealed class FileCache : IDisposable
         }
     }
 
-    /// <summary>Removes what files of a dataset there are.</summary>
-    public void Forget(Guid datasetId)
+    /// <summary>Removes what copies of datasets there are.</summary>
+    public void Forget(IReadOnlyCollection<Guid> ids)
     {
-        if (!root.IsValueCreated || root.Value is not { } folder)
+        // A folder of this client alone holds nothing before the first fetch.
+        if (expiry.Mode == CacheExpiryMode.Disabled || (isOwn && !root.IsValueCreated) || root.Value is not { } folder)
             return;
-        foreach (var file in Directory.EnumerateFiles(folder, $"{datasetId:D}*"))
-            File.Delete(file);
+        var gone = ids as IReadOnlySet<Guid> ?? ids.ToHashSet();
+        foreach (var file in Directory.EnumerateFiles(folder))
+            if (CacheFileName.DatasetOf(Path.GetFileName(file)) is { } dataset && gone.Contains(dataset))
+                CacheCleaner.Remove(file);
     }
 
     /// <inheritdoc />
@@ -123,7 +125,11 @@ internal sealed class FileCache : IDisposable
             await stores.For(path).DownloadAsync(path, copy, cancellationToken).ConfigureAwait(false);
             return isWhole = true;
         }
-        catch (Exception e) when (e is (IOException and not ResourceNotFoundException) or UnauthorizedAccessException)
+        catch (ResourceNotFoundException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Tell(e);
             return false;
@@ -139,7 +145,7 @@ internal sealed class FileCache : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(used, clock.GetUtcNow().UtcDateTime);
+            Touch(used);
             HardLink.TryMake(used, Path.Combine(root.Value!, file.ToString()));
             new CacheCleaner(root.Value!, expiry, clock).Clean();
         }
@@ -149,15 +155,29 @@ internal sealed class FileCache : IDisposable
         }
     }
 
+    // The file of another user can be read although its times can't be set.
+    private void Touch(string file)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(file, clock.GetUtcNow().UtcDateTime);
+        }
+        catch (UnauthorizedAccessException)
+        {
+        }
+    }
+
     private void Tell(Exception error) =>
         log.LogWarning("A remote file can't be kept in the cache {Folder}: {Reason}", root.Value, error.Message);
 
     private string? MakeFolder(string? configured)
     {
-        var folder = configured ?? Path.Combine(Path.GetTempPath(), $"{OwnFolderPrefix}{ProcessIdentity.Current.ProcessId}-{Guid.NewGuid():N}");
+        var folder = configured ?? Path.GetTempPath();
         try
         {
+            folder = configured ?? Directory.CreateTempSubdirectory(OwnFolderPrefix).FullName;
             Directory.CreateDirectory(folder);
+            RefuseForEverybody(folder);
             new UsedFiles(folder).Prepare();
             return folder;
         }
@@ -166,5 +186,15 @@ internal sealed class FileCache : IDisposable
             log.LogWarning("There can be no cache of remote files in {Folder}: {Reason}", folder, e.Message);
             return null;
         }
+    }
+
+    // Who may write there could put in what we would read, or links by which we would write elsewhere.
+    private static void RefuseForEverybody(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        foreach (var place in (string[])[folder, Path.Combine(folder, UsedFiles.FolderName)])
+            if (Directory.Exists(place) && (File.GetUnixFileMode(place) & UnixFileMode.OtherWrite) != 0)
+                throw new UnauthorizedAccessException($"everybody may write to {place}; take that right away by chmod o-w, or name another folder.");
     }
 }

@@ -14,7 +14,6 @@ internal sealed class UsedFiles
 
     private const char Divider = '~';
     private const int Fields = 5;
-    private static int counter;
     private readonly string folder;
 
     public UsedFiles(string root) => folder = Path.Combine(root, FolderName);
@@ -23,7 +22,8 @@ internal sealed class UsedFiles
     public string NewName(string extension)
     {
         var self = ProcessIdentity.Current;
-        var number = Interlocked.Increment(ref counter).ToString(CultureInfo.InvariantCulture);
+        // Nobody can know the name before, and put something there.
+        var number = Guid.NewGuid().ToString("N");
         return Path.Combine(folder, string.Join(Divider, self.Host, self.Boot, self.ProcessId.ToString(CultureInfo.InvariantCulture), self.Started, number) + extension);
     }
 
@@ -33,7 +33,7 @@ internal sealed class UsedFiles
         Directory.CreateDirectory(folder);
         foreach (var file in Directory.EnumerateFiles(folder))
             if (OwnerOf(Path.GetFileName(file)) is { } owner && owner.Host == ProcessIdentity.Current.Host && !owner.IsKnownToRun)
-                File.Delete(file);
+                CacheCleaner.Remove(file);
     }
 
     private static ProcessIdentity? OwnerOf(string name) =>

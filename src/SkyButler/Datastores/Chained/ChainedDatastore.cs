@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
@@ -108,7 +109,7 @@ public sealed class ChainedDatastore : Datastore
     /// <inheritdoc />
     internal override async Task<object?> TryGetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
     {
-        DatastoreException? failure = null;
+        Exception? failure = null;
         foreach (var child in Children)
         {
             try
@@ -116,20 +117,24 @@ public sealed class ChainedDatastore : Datastore
                 if (await child.TryGetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false) is { } value)
                     return value;
             }
-            catch (DatastoreException e)
+            catch (Exception e) when (e is DatastoreException or ResourceException)
             {
                 services.Log.LogWarning("{Failure} Other datastores of the chain are asked.", e.Message);
                 failure ??= e;
             }
         }
 
-        return failure is null ? null : throw failure;
+        if (failure is not null)
+            ExceptionDispatchInfo.Throw(failure);
+        return null;
     }
 
     /// <inheritdoc />
     internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
-        RequireTaker(datasets.Select(d => d.Dataset), _ => true);
+        foreach (var (_, dataset) in datasets)
+            if (!Accepts(dataset))
+                throw new DatastoreException($"No datastore of the chain accepts {dataset.DatasetType.Name} {dataset.DataId}; change datastore.datastore_constraints, or the constraints of one of them.");
         var parts = new List<Arrival>();
         foreach (var child in children)
         {
@@ -144,7 +149,9 @@ public sealed class ChainedDatastore : Datastore
     /// <inheritdoc />
     internal override async Task<Arrival> PlanIngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
-        RequireTaker(files.SelectMany(f => f.Datasets), KeepsFiles);
+        foreach (var file in files)
+            if (!children.Any(c => KeepsFiles(c.Store) && file.Datasets.All(d => Takes(c, d))))
+                throw new DatastoreException($"No datastore of the chain accepts all datasets of the file {file.Path}; change datastore.datastore_constraints, or the constraints of one of them.");
         var shares = children.Where(c => KeepsFiles(c.Store))
             .Select(child => (child.Store, Files: files.Where(f => f.Datasets.All(d => Takes(child, d))).ToList()))
             .Where(share => share.Files.Count > 0).ToList();
@@ -153,7 +160,12 @@ public sealed class ChainedDatastore : Datastore
         var parts = new List<Arrival>();
         foreach (var (store, own) in shares)
             parts.Add(await store.PlanIngestAsync(own, moves ? options with { Transfer = TransferMode.Copy } : options, cancellationToken).ConfigureAwait(false));
-        return new JointArrival(parts, moves ? () => RemoveSourcesAsync(files) : null);
+        if (!moves)
+            return new JointArrival(parts);
+        IReadOnlyList<ResourcePath> sources = [.. parts.SelectMany(p => p.Sources).Distinct()];
+        return sources.FirstOrDefault(s => FileStores.Any(store => s.IsWithin(store.Root))) is { } inside
+            ? throw new DatastoreException($"The file {inside.DisplayName} lies in a datastore of the chain and can't be moved; choose another transfer mode, such as copy.")
+            : new JointArrival(parts, () => RemoveSourcesAsync(sources));
     }
 
     private static bool Takes((Datastore Store, Constraints Constraints) child, DatasetRef dataset) =>
@@ -161,17 +173,8 @@ public sealed class ChainedDatastore : Datastore
 
     private static bool KeepsFiles(Datastore store) => store.FileStores.Any();
 
-    private void RequireTaker(IEnumerable<DatasetRef> datasets, Func<Datastore, bool> counts)
+    private async Task RemoveSourcesAsync(IReadOnlyList<ResourcePath> sources)
     {
-        foreach (var dataset in datasets)
-            if (!children.Any(c => counts(c.Store) && Takes(c, dataset)))
-                throw new DatastoreException($"No datastore of the chain accepts {dataset.DatasetType.Name} {dataset.DataId}; change datastore.datastore_constraints, or the constraints of one of them.");
-    }
-
-    private async Task RemoveSourcesAsync(IReadOnlyList<FileDataset> files)
-    {
-        var root = FileStores.First().Root;
-        var sources = files.Select(f => ResourcePath.Parse(f.Path, root, EnvironmentVariables.Process)).Distinct().ToList();
         foreach (var failure in await services.Stores.DeleteAsync(sources, CancellationToken.None).ConfigureAwait(false))
             services.Log.LogWarning("The file was taken in, but can't be removed from where it was: {Reason}", failure.Error.Message);
     }

@@ -78,12 +78,29 @@ internal sealed class FileArrival : Arrival
     }
 
     /// <inheritdoc />
+    public override IEnumerable<ResourcePath> Sources => files.Select(f => f.Source).OfType<ResourcePath>();
+
+    /// <inheritdoc />
     public override async Task WithdrawAsync()
     {
-        if (outcome == ArrivalOutcome.Unknown)
-            outcome = await FindOutcomeAsync(placed).ConfigureAwait(false);
-        if (outcome == ArrivalOutcome.NothingPlaced && batch is not null)
+        if (batch is null)
+            return;
+        if (outcome == ArrivalOutcome.NothingPlaced || placed.Count == 0)
+        {
+            outcome = ArrivalOutcome.NothingPlaced;
             await batch.RollBackAsync().ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            await services.Registry.TransactAsync(TakeBackAsync, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is RegistryException or ResourceException)
+        {
+            // Nobody knows what became of it: the entry stays, and the next client judges.
+            outcome = ArrivalOutcome.Unknown;
+        }
     }
 
     /// <inheritdoc />
@@ -153,21 +170,20 @@ internal sealed class FileArrival : Arrival
             throw new ConflictException($"The file '{record.Path}' can't be moved: the dataset {record.DatasetId} is stored in it; choose another transfer mode, such as copy.");
     }
 
-    // The transaction failed after the files had their names: were its rows committed all the same?
-    private async Task<ArrivalOutcome> FindOutcomeAsync(List<PlannedFile> placed)
+    // The transaction failed after the files had their names. Under a lock, so that neither its own commit is still under way, nor another client
+    // takes the names that it left: what is registered now stays.
+    private async Task TakeBackAsync(CancellationToken cancellationToken)
     {
-        if (placed.Count == 0)
-            return ArrivalOutcome.NothingPlaced;
-        try
+        await services.Registry.Opaque.LockAsync(settings.RecordsTable, cancellationToken).ConfigureAwait(false);
+        var ids = placed.SelectMany(f => f.Datasets).Select(d => d.Id).ToHashSet();
+        await foreach (var record in records.FetchByPathAsync([.. placed.Select(f => f.StoredPath)], cancellationToken).ConfigureAwait(false))
         {
-            await foreach (var _ in records.FetchAsync([placed[0].Datasets[0].Id], CancellationToken.None).ConfigureAwait(false))
-                return ArrivalOutcome.Registered;
-            return ArrivalOutcome.NothingPlaced;
+            outcome = ids.Contains(record.DatasetId) ? ArrivalOutcome.Registered : ArrivalOutcome.Unknown;
+            return;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
-        {
-            return ArrivalOutcome.Unknown;
-        }
+
+        await batch!.RollBackAsync().ConfigureAwait(false);
+        outcome = ArrivalOutcome.NothingPlaced;
     }
 
     private static ConflictException Clash(PlannedFile file, string other) => new(

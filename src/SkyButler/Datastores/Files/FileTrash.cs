@@ -1,3 +1,4 @@
+using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
@@ -17,9 +18,11 @@ internal sealed class FileTrash
     private readonly DatastoreServices services;
     private readonly FileRecordTable table;
     private readonly RootedPaths root;
+    private readonly FileCache cache;
 
-    public FileTrash(FileDatastoreSettings settings, DatastoreServices services, FileRecordTable table, RootedPaths root)
+    public FileTrash(FileDatastoreSettings settings, DatastoreServices services, FileRecordTable table, RootedPaths root, FileCache cache)
     {
+        this.cache = cache;
         this.settings = settings;
         this.services = services;
         this.table = table;
@@ -67,6 +70,7 @@ internal sealed class FileTrash
         var failures = await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).LocateForWriting(root))], cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("trash.after-delete");
         var gone = failures.Count == 0 ? marked : Without(marked, records, failures);
+        cache.Forget(gone);
         await table.DeleteAsync(gone, cancellationToken).ConfigureAwait(false);
         await services.Registry.Locations.EmptyTrashAsync(settings.Name, gone, cancellationToken).ConfigureAwait(false);
         return failures;

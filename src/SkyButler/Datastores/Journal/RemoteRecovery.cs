@@ -23,20 +23,22 @@ internal sealed class RemoteRecovery
     private readonly Func<IReadOnlyCollection<string>, Func<IReadOnlySet<string>, Task>, CancellationToken, Task> withRegistered;
 
     /// <summary>Makes a clean-up of one datastore.</summary>
-    /// <param name="services">Stores, clock and log.</param>
+    /// <param name="stores">Where objects are reached.</param>
+    /// <param name="clock">Says how old an entry is.</param>
+    /// <param name="log">Is told what is not heeded, or can't be removed.</param>
     /// <param name="root">Its place.</param>
     /// <param name="withRegistered">
     /// Says which of some paths below the root belong to registered datasets, while no other client can register or place one.
     /// </param>
     public RemoteRecovery(
-        DatastoreServices services, ResourcePath root,
+        ResourceStores stores, TimeProvider clock, ILogger log, ResourcePath root,
         Func<IReadOnlyCollection<string>, Func<IReadOnlySet<string>, Task>, CancellationToken, Task> withRegistered)
     {
         this.root = root;
         this.withRegistered = withRegistered;
-        stores = services.Stores;
-        clock = services.Clock;
-        log = services.Log;
+        this.stores = stores;
+        this.clock = clock;
+        this.log = log;
         rooted = new(root);
     }
 
@@ -67,24 +69,51 @@ internal sealed class RemoteRecovery
     {
         if (content is not null && content.Paths.Any(underWay.Contains))
             return;
-        if (content?.New.Count > 0)
+        if (content is not null)
         {
-            if (Places(content.New, entry) is not { } places)
+            if (Places([.. content.Paths], entry) is not { } places)
                 return;
-            await withRegistered(content.New, registered => RemoveAsync(content.New.Where(p => !registered.Contains(p)).Select(p => places[p])), cancellationToken)
-                .ConfigureAwait(false);
+            var isGone = true;
+            await withRegistered(
+                content.New,
+                async registered => isGone = await RemoveAsync(content.New.Where(p => !registered.Contains(p)).Select(p => places[p])).ConfigureAwait(false),
+                cancellationToken).ConfigureAwait(false);
+            if (!isGone || !await RemoveTemporariesAsync(places.Values, cancellationToken).ConfigureAwait(false))
+                return;
         }
 
         FaultPoints.Hit("recovery.before-close");
         await stores.DeleteAsync([entry], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RemoveAsync(IEnumerable<ResourcePath> files)
+    // What can't be removed hinders nobody's work: the entry stays for the next client.
+    private async Task<bool> RemoveAsync(IEnumerable<ResourcePath> files)
     {
+        IReadOnlyList<ResourcePath> left = [.. files];
+        if (left.Count == 0)
+            return true;
         FaultPoints.Hit("recovery.before-remove");
-        var failures = await stores.DeleteAsync([.. files], CancellationToken.None).ConfigureAwait(false);
+        var failures = await stores.DeleteAsync(left, CancellationToken.None).ConfigureAwait(false);
         if (failures.Count > 0)
-            throw new ResourceException($"What a writer that died left can't be removed: {failures[0].Error.Message}", failures[0].Error);
+            log.LogWarning("What a writer that died left can't be removed: {Reason}", failures[0].Error.Message);
+        return failures.Count == 0;
+    }
+
+    // Servers that can rename have files under temporary names while they are written.
+    private async Task<bool> RemoveTemporariesAsync(IEnumerable<ResourcePath> places, CancellationToken cancellationToken)
+    {
+        if (root.Scheme == "s3")
+            return true;
+        var left = new List<ResourcePath>();
+        foreach (var folder in places.GroupBy(p => p.Parent))
+        {
+            var names = folder.Select(p => p.Basename).ToList();
+            await foreach (var file in stores.For(root).ListAsync(folder.Key.AsDirectory(), cancellationToken).ConfigureAwait(false))
+                if (names.Any(name => TemporaryNames.IsTemporaryOf(file.Path.Basename, name)))
+                    left.Add(file.Path);
+        }
+
+        return await RemoveAsync(left).ConfigureAwait(false);
     }
 
     // Where the paths lead; null where one leads out of the root, which nobody here wrote.

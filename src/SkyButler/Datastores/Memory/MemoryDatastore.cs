@@ -6,6 +6,7 @@ using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Lookup;
 using SkyButler.Datastores.Records;
 using SkyButler.Datastores.Types;
+using SkyButler.Registry.Errors;
 using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Memory;
@@ -24,6 +25,8 @@ public sealed class MemoryDatastore : Datastore
         this.services = services;
         constraints = new(section.Section("constraints"), services.Registry.Universe);
         var opened = services.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
+        // Marks that were made in a transaction go with it.
+        services.Registry.Context.Database.RolledBack += trashed.Clear;
         Name = section.Text("name") ?? $"InMemoryDatastore@{opened.ToString(CultureInfo.InvariantCulture)}";
     }
 
@@ -103,6 +106,12 @@ public sealed class MemoryDatastore : Datastore
         var arriving = new List<(DatasetRef, MemoryDataset)>(datasets.Count);
         foreach (var (value, dataset) in datasets)
         {
+            if (dataset.DatasetType.Component is not null)
+                throw new DatastoreException($"'{dataset.DatasetType.Name}' is a component and can't be stored by itself; store '{dataset.DatasetType.ParentName}'.");
+            if (!constraints.Accepts(dataset))
+                throw new DatastoreException($"The datastore's constraints don't accept {dataset.DatasetType.Name} {dataset.DataId}; change datastore.constraints in butler.yaml.");
+            if (stored.ContainsKey(dataset.Id))
+                throw new ConflictException($"The dataset {dataset} is stored already; unstore it first.");
             var storageClass = services.StorageClasses[dataset.DatasetType.StorageClass];
             var coerced = services.Types.Coerce(value, storageClass, () => $"The dataset {dataset.DatasetType.Name} {dataset.DataId}");
             arriving.Add((dataset, new(ObjectCopies.Of(coerced), storageClass.Name)));

@@ -47,7 +47,9 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
         List<(FileRecord Record, ResourcePath File)> files, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var damaged = Channel.CreateUnbounded<FileDamage>();
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken };
+        // Whoever has seen enough ends the reading.
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = enough.Token };
         var reading = Task.Run(
             async () =>
             {
@@ -65,8 +67,22 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
                 }
             },
             CancellationToken.None);
-        await foreach (var damage in damaged.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
-            yield return damage;
+        var isComplete = false;
+        try
+        {
+            await foreach (var damage in damaged.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return damage;
+            isComplete = true;
+        }
+        finally
+        {
+            if (!isComplete)
+            {
+                await enough.CancelAsync().ConfigureAwait(false);
+                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
         await reading.ConfigureAwait(false);
     }
 

@@ -5,6 +5,13 @@ namespace SkyButler.Datastores.Reading;
 /// <summary>Local copies of what is not a local file.</summary>
 internal static class TemporaryCopy
 {
+    private static readonly FileStreamOptions OwnersOnly = new()
+    {
+        Mode = FileMode.CreateNew,
+        Access = FileAccess.Write,
+        UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
+    };
+
     /// <summary>Copies the content of a source to a new temporary file with the given extension.</summary>
     public static async Task<string> MakeAsync(FormatterSource source, string extension, CancellationToken cancellationToken)
     {
@@ -12,7 +19,7 @@ internal static class TemporaryCopy
         var input = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {
-            var output = new FileStream(copy, FileMode.CreateNew, FileAccess.Write);
+            var output = new FileStream(copy, OwnersOnly);
             await using (output.ConfigureAwait(false))
                 await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
         }

@@ -1,4 +1,5 @@
 using SkyButler.Configuration;
+using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Resources.Transfers;
@@ -70,11 +71,39 @@ public sealed class ChainedDatastoreTests : DatastoreContract
     public async Task A_child_that_fails_leaves_nothing_in_the_others()
     {
         await using var repository = await MakeAsync();
-        // The second store of files can't make its folder, since a file has that name.
-        await File.WriteAllTextAsync(Path.Combine(repository.Root, "FileDatastore_2"), "", Token);
+        var info = await PutInfoAsync(repository, 1);
+        var second = Path.Combine(repository.Root, repository.Files().Single(f => f.StartsWith("FileDatastore_2", StringComparison.Ordinal)));
+        await repository.Butler.PruneDatasetsAsync([info], new() { Unstore = true, Purge = true }, Token);
+        // The second store of files can't give its file the name, which a folder has; the first has given it already.
+        Directory.CreateDirectory(Path.Combine(second, "in the way"));
         await Should.ThrowAsync<Exception>(() => PutInfoAsync(repository, 1));
-        repository.Files().ShouldBe(["FileDatastore_2"]);
+        repository.Files().ShouldBeEmpty();
         (await repository.Butler.FindDatasetAsync("info", Detector0, cancellationToken: Token)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_file_of_datasets_that_no_child_takes_together_is_refused()
+    {
+        await using var repository = await SmallRepository.MakeAsync(Children.Replace("    - {}\n    - {}", "    - {}\n    - constraints: {reject: [other]}", StringComparison.Ordinal).Replace("reject: [ExposureF]", "reject: [info]", StringComparison.Ordinal));
+        var one = await repository.RegisterAsync("info", "StructuredDataDict", "instrument");
+        var two = await repository.RegisterAsync("other", "StructuredDataDict", "instrument");
+        var file = await repository.WriteOutsideAsync("a.yaml", "a: 1\n");
+        IReadOnlyList<DatasetRef> both = [repository.Ref(one, new() { ["instrument"] = "Cam" }), repository.Ref(two, new() { ["instrument"] = "Cam" })];
+        (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.IngestAsync([new(file, both)], new() { Transfer = TransferMode.Move }, Token)))
+            .Message.ShouldContain("all datasets of the file");
+        File.Exists(file).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_file_of_the_chain_itself_can_not_be_moved()
+    {
+        await using var repository = await MakeAsync();
+        await PutInfoAsync(repository, 1);
+        var type = await repository.RegisterAsync("other", "StructuredDataDict", "instrument");
+        var own = Path.Combine(repository.Root, repository.Files()[0]);
+        (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.IngestAsync(
+            [new(own, [repository.Ref(type, new() { ["instrument"] = "Cam" })])], new() { Transfer = TransferMode.Move }, Token))).Message.ShouldContain("lies in a datastore");
+        File.Exists(own).ShouldBeTrue();
     }
 
     [Fact]

@@ -79,6 +79,33 @@ public abstract class DatastoreContract
     }
 
     [Fact]
+    public async Task A_component_by_itself_and_what_is_stored_already_are_refused()
+    {
+        await using var repository = await MakeAsync();
+        var dataset = await repository.Butler.PutAsync(Picture(), "calexp", Detector0, cancellationToken: Token);
+        await Should.ThrowAsync<Exception>(() => repository.Butler.PutAsync([(Picture(), dataset)], Token));
+        await repository.Butler.PruneDatasetsAsync([dataset], new() { Unstore = true }, Token);
+        await repository.Butler.PutAsync([(Picture(), dataset)], Token);
+        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
+    }
+
+    [Fact]
+    public async Task A_removal_that_is_rolled_back_loses_nothing()
+    {
+        await using var repository = await MakeAsync();
+        var info = await PutInfoAsync(repository, 1);
+        await Should.ThrowAsync<InvalidOperationException>(() => repository.Butler.Registry.TransactAsync(
+            async token =>
+            {
+                await repository.Butler.Datastore.TrashAsync([info.Id], token);
+                throw new InvalidOperationException("no");
+            },
+            Token));
+        await repository.Butler.Datastore.EmptyTrashAsync(Token);
+        ((OrderedDictionary<string, object?>)await repository.Butler.GetAsync(info, cancellationToken: Token))["value"].ShouldBe(1L);
+    }
+
+    [Fact]
     public async Task What_is_forgotten_is_not_stored_any_more()
     {
         await using var repository = await MakeAsync();

@@ -97,7 +97,7 @@ internal sealed class S3MultipartUpload
             {
                 // It was completed the time before, and only the answer was lost.
                 var found = await connection.Client.GetObjectMetadataAsync(address.Bucket, address.Key, token).ConfigureAwait(false);
-                return found.ContentLength == size ? found : throw new ResourceException($"Cannot write {target}: the upload was ended by somebody else; run this again.", error);
+                return found.ContentLength == size ? found : throw new ResourceException($"Cannot write {target.DisplayName}: the upload was ended by somebody else; run this again.", error);
             }
         }, cancellationToken).ConfigureAwait(false);
     }

@@ -20,7 +20,7 @@ internal sealed class S3Writer
     public async ValueTask WriteAsync(ResourcePath target, Stream content, CancellationToken cancellationToken)
     {
         if (S3Address.Of(target).Key.Length == 0)
-            throw new ResourceException($"Cannot write {target}: it is a bucket, and the name of an object is needed; write s3://bucket/name.");
+            throw new ResourceException($"Cannot write {target.DisplayName}: it is a bucket, and the name of an object is needed; write s3://bucket/name.");
         if (content is FileStream file)
             await WriteFileAsync(target, file, cancellationToken).ConfigureAwait(false);
         else

@@ -5,7 +5,8 @@ namespace SkyButler.Registry.Collections.Chains;
 
 /// <summary>
 /// What look-ups have found long lists of collections to stand for. It is used for as long as the database says that nobody has written
-/// anything since; where it can't say that, or inside a transaction, everything is read anew.
+/// anything since, as PostgreSQL does; where it can't say that, or inside a transaction, everything is read anew. SQLite's clients keep short lists otherwise,
+/// see <see cref="CollectionStorage"/>.
 /// </summary>
 internal sealed class FlatChains(Database database)
 {

@@ -4,7 +4,7 @@ using SkyButler.Datastores.Journal;
 using SkyButler.Resources.Durability;
 using SkyButler.Tests.Shared;
 
-namespace SkyButler.Tests.Datastores;
+namespace SkyButler.Tests.Datastores.Journal;
 
 public sealed class JournalTests : IDisposable
 {
