@@ -50,7 +50,7 @@ public sealed class CommandLineTests : IDisposable
         var run = await Executable.ButlerAsync(
             folder.Path, "--no-log-tty", "--log-file", "log.txt,log.json", "--log-label", "night=1", "query-datasets", "repo", "nosuch", "--collections", "*");
         run.Succeeded().Error.ShouldBeEmpty();
-        (await File.ReadAllTextAsync(folder.File("log.txt"), TestContext.Current.CancellationToken)).ShouldContain(" INFO: ");
+        (await File.ReadAllTextAsync(folder.File("log.txt"), TestContext.Current.CancellationToken)).ShouldContain(" WARNING: ");
         (await File.ReadAllTextAsync(folder.File("log.json"), TestContext.Current.CancellationToken)).ShouldContain("\"MDC\":{\"night\":\"1\"}");
     }
 
