@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Journal;
 using SkyButler.Datastores.Records;
@@ -100,6 +101,7 @@ internal sealed class FileArrival : Arrival
         {
             // Nobody knows what became of it: the entry stays, and the next client judges.
             outcome = ArrivalOutcome.Unknown;
+            services.Log.LogWarning("Files that were not registered could not be taken back; the next client that writes removes them: {Reason}", e.Message);
         }
     }
 
