@@ -4,11 +4,14 @@ namespace SkyButler;
 internal sealed class ProgressCount(IProgress<WorkProgress>? listener, string work, long total)
 {
     private long done;
+    private long bytes;
 
     /// <summary>Notes that pieces are done.</summary>
-    public void Add(long count = 1)
+    /// <param name="count">How many.</param>
+    /// <param name="size">How many bytes they have; 0 where that says nothing.</param>
+    public void Add(long count = 1, long size = 0)
     {
         if (listener is not null)
-            listener.Report(new(work, Interlocked.Add(ref done, count), total));
+            listener.Report(new(work, Interlocked.Add(ref done, count), total) { Bytes = Interlocked.Add(ref bytes, size) });
     }
 }

@@ -4,4 +4,8 @@ namespace SkyButler;
 /// <param name="Work">What is done, such as <c>Ingesting files</c>.</param>
 /// <param name="Done">How many pieces are done.</param>
 /// <param name="Total">How many there are.</param>
-public readonly record struct WorkProgress(string Work, long Done, long Total);
+public readonly record struct WorkProgress(string Work, long Done, long Total)
+{
+    /// <summary>How many bytes the pieces have that are done; 0 where that says nothing.</summary>
+    public long Bytes { get; init; }
+}

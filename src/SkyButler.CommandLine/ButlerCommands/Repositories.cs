@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.ButlerCommands.Files;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Registry;
 
@@ -18,7 +19,9 @@ internal static class Repositories
     public static Task<Butler> OpenForWritingAsync(this CommandContext context, CancellationToken cancellationToken) =>
         OpenAsync(context, context.Values[RepositoryArgument.Existing], RegistryAccess.ReadWrite, cancellationToken);
 
-    private static Task<Butler> OpenAsync(CommandContext context, string repository, RegistryAccess access, CancellationToken cancellationToken) =>
-        Butler.OpenAsync(
-            repository, new ButlerOptions { Access = access, Clock = context.Surroundings.Clock, Log = context.Loggers.CreateLogger("skybutler") }, cancellationToken);
+    private static Task<Butler> OpenAsync(CommandContext context, string repository, RegistryAccess access, CancellationToken cancellationToken)
+    {
+        var options = new ButlerOptions { Access = access, Clock = context.Surroundings.Clock, Log = context.Loggers.CreateLogger("skybutler") };
+        return Butler.OpenAsync(repository, context.Values.IsGiven(TransferOptions.Threads) ? options with { Stores = TransferOptions.Stores(context.Values) } : options, cancellationToken);
+    }
 }

@@ -39,6 +39,8 @@ internal sealed class ProgressBar : IAsyncDisposable
             return;
         if (!tasks.TryGetValue(progress.Work, out var task))
             tasks.Add(progress.Work, task = drawn.AddTask(Markup.Escape(progress.Work), maxValue: Math.Max(1, progress.Total)));
+        if (progress.Bytes > 0)
+            task.Description = Markup.Escape($"{progress.Work}, {ByteText.Of(progress.Bytes)}");
         task.Value = progress.Done;
     }
 

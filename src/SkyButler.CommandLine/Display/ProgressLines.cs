@@ -25,6 +25,7 @@ internal sealed class ProgressLines(ILogger log)
         if (reached <= tenths)
             return;
         tenths = reached;
-        log.Information($"{progress.Work}: {progress.Done} of {progress.Total}");
+        var bytes = progress.Bytes > 0 ? $", {ByteText.Of(progress.Bytes)}" : "";
+        log.Information($"{progress.Work}: {progress.Done} of {progress.Total}{bytes}");
     }
 }

@@ -7,13 +7,15 @@ namespace SkyButler.CommandLine.Parsing;
 internal static class Numbers
 {
     /// <summary>The integer that a text says.</summary>
-    /// <exception cref="UsageException">It says none, or one that is too small.</exception>
+    /// <exception cref="UsageException">It says none, or one that is too small or too large.</exception>
     public static int Read(IntegerOption option, string text)
     {
         if (!int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number))
             throw new UsageException($"Invalid value for '{option}': '{text}' is not a valid integer.");
-        return number >= option.Minimum
+        if (number < option.Minimum)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': {number} is less than {option.Minimum}."));
+        return number <= option.Maximum
             ? number
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': {number} is less than {option.Minimum}."));
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': {number} is more than {option.Maximum}."));
     }
 }

@@ -104,8 +104,7 @@ public static class ResourceStoreExtensions
         }
         if (mode != TransferMode.Copy)
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
-        var staged = await batch.StageAsync(target, cancellationToken).ConfigureAwait(false);
-        await stores.For(source).DownloadAsync(source, staged, cancellationToken).ConfigureAwait(false);
+        await batch.StageCopyAsync(stores.For(source), source, target, cancellationToken).ConfigureAwait(false);
     }
 
     // A server may send without end.

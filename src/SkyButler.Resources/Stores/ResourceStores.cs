@@ -1,4 +1,5 @@
 using SkyButler.Resources.Stores.Zip;
+using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores;
 
@@ -10,15 +11,16 @@ public sealed class ResourceStores
     private readonly Dictionary<string, Lazy<IResourceStore>> _stores;
     private readonly Lazy<IResourceStore> _zips;
 
-    private ResourceStores(Dictionary<string, Lazy<IResourceStore>> stores)
+    private ResourceStores(Dictionary<string, Lazy<IResourceStore>> stores, int? threads)
     {
         _stores = stores;
+        Threads = threads;
         _zips = new(() => new ZipResourceStore(this));
     }
 
     /// <summary>Local files, and nothing else.</summary>
     public static ResourceStores Local { get; } =
-        new(new Dictionary<string, Lazy<IResourceStore>>(StringComparer.Ordinal) { ["file"] = new(new LocalResourceStore()) });
+        new(new Dictionary<string, Lazy<IResourceStore>>(StringComparer.Ordinal) { ["file"] = new(new LocalResourceStore()) }, null);
 
     /// <summary>Local files, S3, HTTP and the memory of this process, reached as the environment of the process says.</summary>
     public static ResourceStores Standard { get; } = For(EnvironmentVariables.Process);
@@ -26,15 +28,23 @@ public sealed class ResourceStores
     /// <summary>The schemes that are served.</summary>
     public IEnumerable<string> Schemes => _stores.Keys.Order(StringComparer.Ordinal);
 
+    /// <summary>How many files travel at a time; null for as many as is usual where they go.</summary>
+    public int? Threads { get; }
+
     /// <summary>Local files, S3, HTTP and memory, reached as an environment says. What a store needs is loaded when a path asks for it.</summary>
-    public static ResourceStores For(EnvironmentVariables environment)
+    /// <param name="environment">The environment.</param>
+    /// <param name="threads">How many files travel at a time; null for as many as is usual where they go.</param>
+    public static ResourceStores For(EnvironmentVariables environment, int? threads = null)
     {
-        var http = new Lazy<IResourceStore>(() => new Http.HttpResourceStore(environment));
-        return Local
+        var http = new Lazy<IResourceStore>(() => new Http.HttpResourceStore(environment, TimeProvider.System, threads));
+        return new ResourceStores(Local._stores, threads)
             .With("mem", () => new MemoryResourceStore())
-            .With("s3", () => new S3.S3ResourceStore(environment))
+            .With("s3", () => new S3.S3ResourceStore(environment, TimeProvider.System, S3.S3Options.Of(threads)))
             .With("http", http).With("https", http).With("dav", http).With("davs", http);
     }
+
+    /// <summary>How many files travel at a time to or from a place: over a network more than the disk of a machine has use for.</summary>
+    public int ThreadsFor(ResourcePath place) => place.IsLocal ? Math.Max(1, Threads ?? Environment.ProcessorCount) : TransferThreads.Of(Threads);
 
     /// <summary>This set with a scheme served by the given store.</summary>
     public ResourceStores With(string scheme, IResourceStore store) => With(scheme, new Lazy<IResourceStore>(store));
@@ -53,5 +63,5 @@ public sealed class ResourceStores
     }
 
     private ResourceStores With(string scheme, Lazy<IResourceStore> store) =>
-        new(new Dictionary<string, Lazy<IResourceStore>>(_stores, StringComparer.Ordinal) { [scheme] = store });
+        new(new Dictionary<string, Lazy<IResourceStore>>(_stores, StringComparer.Ordinal) { [scheme] = store }, Threads);
 }

@@ -1,7 +1,9 @@
+using SkyButler.Resources.Stores;
+
 namespace SkyButler.Resources.Transfers;
 
 /// <summary>
-/// Files that become visible together: they are staged under temporary names, and <see cref="CommitAsync"/> makes them durable, once
+/// Files that become visible together: they are staged under temporary names, and <see cref="CommitAsync(CancellationToken)"/> makes them durable, once
 /// for all of them, and then gives them their final names. Until then no reader sees any of them. Disposing a batch that was not
 /// committed removes what it staged. Staging may be done from several threads.
 /// </summary>
@@ -26,8 +28,22 @@ public interface IWriteBatch : IAsyncDisposable
     /// <exception cref="ResourceException">The source is missing, or the store can't do this mode.</exception>
     ValueTask StageTransferAsync(ResourcePath source, ResourcePath target, TransferMode mode, CancellationToken cancellationToken = default);
 
+    /// <summary>Stages a copy of a file of another store.</summary>
+    /// <exception cref="ResourceNotFoundException">The source is missing.</exception>
+    async ValueTask StageCopyAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default)
+    {
+        var staged = await StageAsync(target, cancellationToken).ConfigureAwait(false);
+        await store.DownloadAsync(source, staged, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>
-    /// Begins to make durable what was staged, beside what the caller does before <see cref="CommitAsync"/>, which waits for it. Nothing may be
+    /// Does what can be done ahead of <see cref="CommitAsync(CancellationToken)"/> without anybody seeing a file, so that little remains for it: large
+    /// files are sent. To be called by those whom others wait for during the commit. Nothing may be staged afterwards.
+    /// </summary>
+    ValueTask PrepareAsync(CancellationToken cancellationToken = default) => default;
+
+    /// <summary>
+    /// Begins to make durable what was staged, beside what the caller does before <see cref="CommitAsync(CancellationToken)"/>, which waits for it. Nothing may be
     /// staged afterwards.
     /// </summary>
     void BeginFlush()
@@ -36,6 +52,9 @@ public interface IWriteBatch : IAsyncDisposable
 
     /// <summary>Makes the staged files durable and gives them their final names. On an error none of them stays.</summary>
     ValueTask CommitAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>The same for those who want to know how far it is, where it takes long; not called where it does not.</summary>
+    ValueTask CommitAsync(IProgress<StagedFileProgress>? progress, CancellationToken cancellationToken = default) => CommitAsync(cancellationToken);
 
     /// <summary>Takes back a commit, when what was to follow it failed: removes the files. What they overwrote is not restored.</summary>
     ValueTask RollBackAsync();

@@ -1,28 +1,44 @@
 using System.Globalization;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers.Objects;
 
 namespace SkyButler.Resources.Transfers;
 
 /// <summary>
-/// A batch for stores without renaming: what callers write is staged in a temporary local folder, other files stay where they are, and all
-/// are written at the commit, several at a time; on the server where it can copy by itself.
+/// A batch for stores without renaming: what callers write is staged in a temporary local folder, other files stay where they are. Large ones are
+/// sent ahead where the store can do that, and only appear at the commit; small ones are written then, several at a time; on the server where
+/// it can copy by itself. Fault points: <c>objects.after-send</c>, <c>objects.before-place</c> and <c>objects.after-place</c> (each object).
 /// </summary>
 public sealed class ObjectBatch : IWriteBatch
 {
-    private const int ParallelWrites = 8;
-
     private readonly IResourceStore _store;
     private readonly IObjectWriter _writer;
+    private readonly int _threads;
+    private readonly LateContents _late;
     private readonly List<StagedObject> _staged = [];
     private readonly List<ResourcePath> _attempted = [];
     private readonly List<ResourcePath> _movedSources = [];
     private readonly Lock _lock = new();
     private string? _folder;
+    private bool _isPrepared;
 
     /// <summary>Makes a batch that writes to a store.</summary>
     /// <param name="store">The store, for reading and removing.</param>
     /// <param name="writer">The same store, for writing.</param>
-    public ObjectBatch(IResourceStore store, IObjectWriter writer) => (_store, _writer) = (store, writer);
+    /// <param name="threads">How many objects are written at a time; null for as many as usual.</param>
+    public ObjectBatch(IResourceStore store, IObjectWriter writer, int? threads = null)
+        : this(store, writer, threads, new())
+    {
+    }
+
+    internal ObjectBatch(IResourceStore store, IObjectWriter writer, int? threads, LateContents late)
+    {
+        _store = store;
+        _writer = writer;
+        _threads = TransferThreads.Of(threads);
+        _late = late;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<ResourcePath> Targets
@@ -41,9 +57,9 @@ public sealed class ObjectBatch : IWriteBatch
         {
             _folder ??= Directory.CreateTempSubdirectory("skybutler-").FullName;
             var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture)));
-            var file = Path.Combine(folder.FullName, target.Basename);
-            _staged.Add(new(target, ResourcePath.FromLocalPath(file)));
-            return new(file);
+            var file = ResourcePath.FromLocalPath(Path.Combine(folder.FullName, target.Basename));
+            _staged.Add(new(target, file, ResourceStores.Local.For(file), -1));
+            return new(file.LocalPath);
         }
     }
 
@@ -60,23 +76,68 @@ public sealed class ObjectBatch : IWriteBatch
         mode = mode.Resolve(source, target) is TransferMode.Link ? TransferMode.Copy : mode.Resolve(source, target);
         if (!_store.SupportedTransfers.Contains(mode))
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
-        if ((await StoreOf(source).FindAsync([source], cancellationToken).ConfigureAwait(false))[0] is not { IsDirectory: false })
-            throw new ResourceNotFoundException(source);
+        await StageCopyAsync(source.IsLocal ? ResourceStores.Local.For(source) : _store, source, target, cancellationToken).ConfigureAwait(false);
+        if (mode != TransferMode.Move || source.Equals(target))
+            return;
         lock (_lock)
-        {
-            _staged.Add(new(target, source));
-            if (mode == TransferMode.Move && !source.Equals(target))
-                _movedSources.Add(source);
-        }
+            _movedSources.Add(source);
     }
 
     /// <inheritdoc/>
-    public async ValueTask CommitAsync(CancellationToken cancellationToken = default)
+    public async ValueTask StageCopyAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = ParallelWrites, CancellationToken = cancellationToken };
+        if ((await store.FindAsync([source], cancellationToken).ConfigureAwait(false))[0] is not { IsDirectory: false } found)
+            throw new ResourceNotFoundException(source);
+        var entry = new StagedObject(target, source, store, Math.Max(found.Size, 0));
+        bool isAhead;
+        lock (_lock)
+        {
+            _staged.Add(entry);
+            isAhead = !entry.IsInPlace && _late.IsSentAhead(entry.Size);
+        }
+
+        if (isAhead && _writer is IPendingObjectWriter ahead)
+            await entry.SendAsync(ahead, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        if (_isPrepared)
+            return;
+        var written = _staged.Where(entry => entry.IsTemporary).ToList();
+        written.ForEach(entry => entry.Measure());
+        if (_writer is IPendingObjectWriter ahead)
+            await Parallel.ForEachAsync(written.Where(entry => _late.IsSentAhead(entry.Size)).ToList(), Options(cancellationToken), (entry, token) => entry.SendAsync(ahead, token)).ConfigureAwait(false);
+        _isPrepared = true;
+        FaultPoints.Hit("objects.after-send");
+    }
+
+    /// <inheritdoc/>
+    public ValueTask CommitAsync(CancellationToken cancellationToken = default) => CommitAsync(null, cancellationToken);
+
+    /// <inheritdoc/>
+    public async ValueTask CommitAsync(IProgress<StagedFileProgress>? progress, CancellationToken cancellationToken = default)
+    {
         try
         {
-            await Parallel.ForEachAsync(_staged, options, WriteAsync).ConfigureAwait(false);
+            await PrepareAsync(cancellationToken).ConfigureAwait(false);
+            var placed = _staged.Where(entry => !entry.IsInPlace).ToList();
+            var free = await FindFreeAsync(placed, cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(placed, Options(cancellationToken), async (entry, token) =>
+            {
+                // What was there before is not taken back, since a write that fails leaves it whole.
+                if (free.Contains(entry.Target))
+                {
+                    lock (_lock)
+                        _attempted.Add(entry.Target);
+                }
+
+                FaultPoints.Hit("objects.before-place");
+                await entry.PlaceAsync(_writer, token).ConfigureAwait(false);
+                FaultPoints.Hit("objects.after-place");
+                progress?.Report(new(entry.Target, entry.Size));
+            }).ConfigureAwait(false);
         }
         catch
         {
@@ -100,6 +161,7 @@ public sealed class ObjectBatch : IWriteBatch
     /// <inheritdoc/>
     public async ValueTask RollBackAsync()
     {
+        var isAborted = await AbortAsync().ConfigureAwait(false);
         ResourcePath[] attempted;
         lock (_lock)
         {
@@ -107,61 +169,61 @@ public sealed class ObjectBatch : IWriteBatch
             attempted = [.. _attempted];
             _attempted.Clear();
         }
-        if (attempted.Length == 0)
-            return;
-        var failures = await _store.DeleteAsync(attempted, CancellationToken.None).ConfigureAwait(false);
-        if (failures.Count == 0)
-            return;
+
+        var failures = attempted.Length == 0 ? [] : await _store.DeleteAsync(attempted, CancellationToken.None).ConfigureAwait(false);
         lock (_lock)
             _attempted.AddRange(failures.Select(failure => failure.Path));
-        throw new ResourceException($"What was written can't be taken back: {failures[0].Error.Message}", failures[0].Error);
+        if (failures.Count > 0)
+            throw new ResourceException($"What was written can't be taken back: {failures[0].Error.Message}", failures[0].Error);
+        if (!isAborted)
+            throw new ResourceException("What was sent can't be taken back: the storage does not answer, and keeps parts of files that no listing shows.");
     }
 
     /// <inheritdoc/>
     public async ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var group in _movedSources.GroupBy(StoreOf))
+        foreach (var group in _movedSources.GroupBy(source => source.IsLocal ? ResourceStores.Local.For(source) : _store))
             await group.Key.DeleteAsync(group.ToArray(), cancellationToken).ConfigureAwait(false);
         _movedSources.Clear();
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         RemoveFolder();
-        return default;
+        await AbortAsync().ConfigureAwait(false);
     }
 
-    private IResourceStore StoreOf(ResourcePath source) => source.IsLocal ? ResourceStores.Local.For(source) : _store;
+    private ParallelOptions Options(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = _threads, CancellationToken = cancellationToken };
 
-    private async ValueTask WriteAsync(StagedObject entry, CancellationToken cancellationToken)
-    {
-        if (entry.Source.Equals(entry.Target))
-            return;
-        if (await IsFreeAsync(entry.Target, cancellationToken).ConfigureAwait(false))
-        {
-            lock (_lock)
-                _attempted.Add(entry.Target);
-        }
-
-        if (!entry.Source.IsLocal && _store is IServerSideCopier copier && await copier.TryCopyAsync(entry.Source, entry.Target, cancellationToken).ConfigureAwait(false))
-            return;
-        var content = await StoreOf(entry.Source).OpenReadAsync(entry.Source, cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
-            await _writer.WriteAsync(entry.Target, content, cancellationToken).ConfigureAwait(false);
-    }
-
-    // What was there before is not taken back, since a write that fails leaves it whole; nor is anything where the server does not tell.
-    private async ValueTask<bool> IsFreeAsync(ResourcePath target, CancellationToken cancellationToken)
+    // Where the server does not tell, nothing is taken back.
+    private async ValueTask<HashSet<ResourcePath>> FindFreeAsync(List<StagedObject> placed, CancellationToken cancellationToken)
     {
         try
         {
-            return (await _store.FindAsync([target], cancellationToken).ConfigureAwait(false))[0] is null;
+            var found = await _store.FindAsync([.. placed.Select(entry => entry.Target)], cancellationToken).ConfigureAwait(false);
+            return [.. placed.Where((_, i) => found[i] is null).Select(entry => entry.Target)];
         }
         catch (ResourceException)
         {
-            return false;
+            return [];
         }
+    }
+
+    private async ValueTask<bool> AbortAsync()
+    {
+        StagedObject[] pending;
+        lock (_lock)
+            pending = [.. _staged.Where(entry => entry.Pending is not null)];
+        var left = 0;
+        await Parallel.ForEachAsync(pending, Options(CancellationToken.None), async (entry, _) =>
+        {
+            if (await entry.Pending!.AbortAsync().ConfigureAwait(false))
+                entry.Pending = null;
+            else
+                Interlocked.Increment(ref left);
+        }).ConfigureAwait(false);
+        return left == 0;
     }
 
     private void RemoveFolder()
@@ -170,6 +232,4 @@ public sealed class ObjectBatch : IWriteBatch
             Directory.Delete(_folder, recursive: true);
         _folder = null;
     }
-
-    private sealed record StagedObject(ResourcePath Target, ResourcePath Source);
 }

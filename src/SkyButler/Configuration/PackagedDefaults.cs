@@ -10,6 +10,10 @@ public static class PackagedDefaults
     public static ResourcePath Folder { get; } = ResourcePath.ParseStored("resource://lsst.daf.butler/configs/");
 
     /// <summary>The stores that every installation has: those of all schemes, and the packaged files.</summary>
-    public static ResourceStores Stores { get; } =
-        ResourceStores.Standard.With("resource", new EmbeddedResourceStore(typeof(PackagedDefaults).Assembly));
+    public static ResourceStores Stores { get; } = WithPackage(ResourceStores.Standard);
+
+    /// <summary>The same with so many files on their way at a time.</summary>
+    public static ResourceStores StoresFor(int? transferThreads) => transferThreads is null ? Stores : WithPackage(ResourceStores.For(EnvironmentVariables.Process, transferThreads));
+
+    private static ResourceStores WithPackage(ResourceStores stores) => stores.With("resource", new EmbeddedResourceStore(typeof(PackagedDefaults).Assembly));
 }

@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
 using SkyButler.Resources;
@@ -44,18 +45,22 @@ internal sealed class ArtifactRetrieval
             var count = new ProgressCount(options.Progress, "Retrieving files", artifacts.Count);
             await Parallel.ForEachAsync(
                 artifacts.Values,
-                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Threads(artifacts.Values, folder) },
                 async (artifact, token) =>
                 {
                     await StageAsync(batch, artifact, options.Transfer, token).ConfigureAwait(false);
-                    count.Add();
+                    count.Add(1, Math.Max(artifact.Record.FileSize, 0));
                 }).ConfigureAwait(false);
             await batch.StageContentAsync(folder.Join(ArtifactIndex.FileName), index, cancellationToken).ConfigureAwait(false);
-            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await batch.CommitAsync(options.Progress is null ? null : new PlacingProgress(options.Progress, batch.Targets.Count), cancellationToken).ConfigureAwait(false);
         }
 
         return [.. artifacts.Values.Select(a => a.Target.DisplayName).Order(StringComparer.Ordinal)];
     }
+
+    // Where either end is a server, most of the time is waiting for it.
+    private int Threads(IEnumerable<Artifact> artifacts, ResourcePath folder) =>
+        stores.ThreadsFor(folder.IsLocal ? artifacts.Select(a => a.Store.Root).FirstOrDefault(r => !r.IsLocal) ?? folder : folder);
 
     // What was retrieved into the folder before stays in its index.
     private async Task<byte[]> IndexAsync(

@@ -43,6 +43,27 @@ public sealed class ProgressDisplayTests : IDisposable
         error.ToString().ShouldEndWith("after\n");
     }
 
+    [Theory]
+    [InlineData(999, "999 bytes")]
+    [InlineData(1_000, "1.00 kB")]
+    [InlineData(25_400_000, "25.4 MB")]
+    [InlineData(999_600_000_000, "1000 GB")]
+    [InlineData(long.MaxValue, "9223 PB")]
+    public void Bytes_are_told_in_three_digits(long bytes, string expected) => ByteText.Of(bytes).ShouldBe(expected);
+
+    [Fact]
+    public async Task Where_files_travel_their_bytes_are_told_too()
+    {
+        await using (var display = Display(new ErrorLines(error)))
+        {
+            display.Report(new("Ingesting files", 1, 20) { Bytes = 1 });
+            clock.Elapsed += TimeSpan.FromSeconds(2);
+            display.Report(new("Ingesting files", 15, 20) { Bytes = 12_300_000 });
+        }
+
+        error.ToString().ShouldContain("12.3 MB");
+    }
+
     [Fact]
     public async Task Quick_work_leaves_a_terminal_alone()
     {

@@ -19,12 +19,17 @@ public sealed class CrashVictim
     }
 
     [Fact(Explicit = true)]
-    public async Task Move_three()
+    public Task Move_three() => IngestThreeAsync(TransferMode.Move);
+
+    [Fact(Explicit = true)]
+    public Task Copy_three() => IngestThreeAsync(TransferMode.Copy);
+
+    private static async Task IngestThreeAsync(TransferMode mode)
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
         var type = await butler.Registry.DatasetTypes.GetAsync("info", TestContext.Current.CancellationToken);
         var files = Enumerable.Range(0, 3).Select(i => new SkyButler.Datastores.FileDataset(CrashTests.Source(Root, i), [CrashTests.Ref(type, i)])).ToList();
-        await butler.IngestAsync(files, new() { Transfer = TransferMode.Move }, TestContext.Current.CancellationToken);
+        await butler.IngestAsync(files, new() { Transfer = mode }, TestContext.Current.CancellationToken);
     }
 
     [Fact(Explicit = true)]

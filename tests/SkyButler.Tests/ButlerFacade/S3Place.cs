@@ -1,6 +1,7 @@
 using SkyButler.Configuration;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
+using SkyButler.Resources.Stores.Uploads;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.ButlerFacade;
@@ -33,4 +34,8 @@ internal sealed class S3Place
     /// <summary>The objects below the folder, by their names in it; what writers left in their journal too.</summary>
     public async Task<IReadOnlyList<string>> FilesAsync() =>
         [.. (await Stores.For(Root).ListAsync(Root, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken)).Select(f => f.Path.RelativeTo(Root)!)];
+
+    /// <summary>What lies in the bucket of uploads below the folder that were not ended.</summary>
+    public async Task<IReadOnlyList<UnfinishedUpload>> UploadsAsync() =>
+        await ((IUnfinishedUploads)Stores.For(Root)).ListUploadsAsync(Root, TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
 }

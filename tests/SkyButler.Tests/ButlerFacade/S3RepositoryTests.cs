@@ -116,6 +116,48 @@ public sealed class S3RepositoryTests
             Enumerable.Range(0, 3).ShouldAllBe(i => File.Exists(CrashTests.Source(repository.Root, i)));
     }
 
+    // The first hit of a place is that of the journal entry, which is an object too.
+    [Theory]
+    [InlineData("objects.after-send:2", 1)]
+    [InlineData("put.after-rows", 1)]
+    [InlineData("objects.before-place:3", null)]
+    [InlineData("objects.after-place:4", 0)]
+    [InlineData("put.after-commit", 0)]
+    public async Task Parts_that_a_killed_writer_sent_ahead_are_removed_by_the_next(string fault, int? left)
+    {
+        var place = await S3Place.GetAsync();
+        await using var repository = await place.MakeRepositoryAsync();
+        await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        await File.WriteAllBytesAsync(CrashTests.Source(repository.Root, 0), new byte[17 << 20], Token);
+        for (var i = 1; i < 3; i++)
+            await File.WriteAllTextAsync(CrashTests.Source(repository.Root, i), $"i: {i}\n", Token);
+        await repository.Butler.DisposeAsync();
+        await CrashTests.KillAsync(repository, nameof(CrashVictim.Copy_three), fault, place.Environment);
+        if (left is not null)
+            (await place.UploadsAsync()).Count.ShouldBe(left.Value);
+        await repository.ReopenAsync();
+        await repository.Butler.Datastore.PrepareAsync(Token);
+        (await place.UploadsAsync()).ShouldBeEmpty();
+        (await place.FilesAsync()).Count.ShouldBe((await CrashTests.FindAsync(repository)).Count);
+    }
+
+    [Fact]
+    public async Task What_is_stored_already_is_refused_before_anything_is_sent()
+    {
+        var place = await S3Place.GetAsync();
+        await using var repository = await place.MakeRepositoryAsync();
+        var type = await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        var file = await repository.WriteOutsideAsync("large.yaml", new string(' ', 17 << 20));
+        await repository.Butler.IngestAsync([new(file, [CrashTests.Ref(type, 0)])], new() { Transfer = TransferMode.Copy }, Token);
+        var listed = new ListProgress();
+        var error = await Should.ThrowAsync<SkyButler.Registry.Errors.ConflictException>(() => repository.Butler.IngestAsync(
+            [new(file, [CrashTests.Ref(type, 0)])], new() { Transfer = TransferMode.Copy, Progress = listed }, Token));
+        error.Message.ShouldContain("is stored already");
+        listed.Reports.ShouldBe(0);
+        (await place.UploadsAsync()).ShouldBeEmpty();
+        (await place.FilesAsync()).Count.ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("trash.before-delete")]
     [InlineData("trash.after-delete")]
@@ -131,5 +173,12 @@ public sealed class S3RepositoryTests
         (await CrashTests.FindAsync(repository)).ShouldBeEmpty();
         await repository.Butler.Datastore.EmptyTrashAsync(Token);
         (await place.FilesAsync()).ShouldBeEmpty();
+    }
+
+    private sealed class ListProgress : IProgress<WorkProgress>
+    {
+        public int Reports { get; private set; }
+
+        public void Report(WorkProgress value) => Reports++;
     }
 }

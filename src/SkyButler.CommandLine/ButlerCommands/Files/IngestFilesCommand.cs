@@ -63,7 +63,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
     {
         Description = "Take files in as datasets. Either all of them are taken in, or none, unless --batch-size says otherwise.",
         Arguments = [RepositoryArgument.Existing, Type, Run, Table],
-        Options = [Formatter, IdMode, DataId, Prefix, BatchSize, TransferOptions.TrackFileAttributes, TransferOptions.Transfer],
+        Options = [Formatter, IdMode, DataId, Prefix, BatchSize, TransferOptions.TrackFileAttributes, TransferOptions.Transfer, TransferOptions.Threads],
         Examples =
         [
             "repo raw HSC/raw/all files.csv --data-id instrument=HSC --prefix /data/night1 --transfer copy",

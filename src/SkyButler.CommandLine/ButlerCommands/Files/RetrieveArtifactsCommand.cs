@@ -42,7 +42,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         Options =
         [
             query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy,
-            TransferOptions.Retrieval, Verbose, PreservePath, Clobber,
+            TransferOptions.Retrieval, TransferOptions.Threads, Verbose, PreservePath, Clobber,
         ],
         Examples =
         [

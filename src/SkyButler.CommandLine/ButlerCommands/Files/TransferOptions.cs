@@ -1,5 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
+using SkyButler.Configuration;
+using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
@@ -7,6 +9,8 @@ namespace SkyButler.CommandLine.ButlerCommands.Files;
 /// <summary>The options that say how files get from one place to another.</summary>
 internal static class TransferOptions
 {
+    private const int MostThreads = 256;
+
     public static readonly ValueOption Transfer = new("-t", "--transfer")
     {
         Choices = ["auto", "link", "symlink", "hardlink", "copy", "move", "relsymlink", "direct"],
@@ -24,6 +28,15 @@ internal static class TransferOptions
             + "ones. The files stay in the repository, so move and direct are refused.",
     };
 
+    /// <summary>For every command by which files travel.</summary>
+    public static readonly IntegerOption Threads = new("--transfer-threads")
+    {
+        Default = 0,
+        Minimum = 0,
+        Maximum = MostThreads,
+        Help = "How many files travel at a time; 0 for as many as suits the place: a few more than there are processors to and from servers, one for each processor on disks.",
+    };
+
     public static readonly FlagOption TrackFileAttributes = new("--track-file-attrs")
     {
         Negative = "--no-track-file-attrs",
@@ -33,4 +46,7 @@ internal static class TransferOptions
 
     /// <summary>The mode that was asked for.</summary>
     public static TransferMode Mode(CommandValues values, ValueOption option) => TransferModes.Parse(values[option]!);
+
+    /// <summary>The stores through which files travel as many at a time as was asked for.</summary>
+    public static ResourceStores Stores(CommandValues values) => PackagedDefaults.StoresFor(values[Threads] is > 0 and var threads ? threads : null);
 }

@@ -11,6 +11,9 @@ internal sealed class IntegerOption(params string[] names) : CommandOption(names
     /// <summary>The least number allowed.</summary>
     public int Minimum { get; init; } = int.MinValue;
 
+    /// <summary>The greatest number allowed.</summary>
+    public int Maximum { get; init; } = int.MaxValue;
+
     /// <inheritdoc />
     public override bool TakesValue => true;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores.Http;
 
@@ -11,8 +12,11 @@ internal sealed record HttpOptions
     /// <summary>How long a server may be silent.</summary>
     public TimeSpan Stall { get; init; } = TimeSpan.FromSeconds(300);
 
-    /// <summary>How many requests are made at a time.</summary>
+    /// <summary>How many requests are made at a time that look at files, or remove them.</summary>
     public int RequestsAtATime { get; init; } = 16;
+
+    /// <summary>How many files are written at a time; null for as many as usual.</summary>
+    public int? FilesAtATime { get; init; }
 
     /// <summary>How often a server may send a request elsewhere.</summary>
     public int MostRedirects { get; init; } = 10;
@@ -21,11 +25,13 @@ internal sealed record HttpOptions
     public int MostMembers { get; init; } = 2_000_000;
 
     /// <summary>The limits that an environment asks for.</summary>
-    public static HttpOptions Of(EnvironmentVariables environment)
+    public static HttpOptions Of(EnvironmentVariables environment, int? threads)
     {
         var defaults = new HttpOptions();
         return defaults with
         {
+            FilesAtATime = threads,
+            RequestsAtATime = threads is null ? defaults.RequestsAtATime : TransferThreads.Looks(threads),
             Connect = Seconds(environment, "LSST_HTTP_TIMEOUT_CONNECT") ?? defaults.Connect,
             Stall = Seconds(environment, "LSST_HTTP_TIMEOUT_READ") ?? defaults.Stall,
         };

@@ -14,9 +14,9 @@ internal sealed class HttpRequests
     private readonly Lazy<HttpMessageInvoker> _strangers;
     private readonly HttpToken _token;
 
-    public HttpRequests(EnvironmentVariables environment, TimeProvider time)
+    public HttpRequests(EnvironmentVariables environment, TimeProvider time, int? threads)
     {
-        Options = HttpOptions.Of(environment);
+        Options = HttpOptions.Of(environment, threads);
         Retries = new(time, HttpFailures.Judge, error => (error as HttpFailure)?.Wish);
         _client = new(() => HttpClients.Make(environment, Options));
         _strangers = new(() => HttpClients.MakeForStrangers(environment, Options));

@@ -20,8 +20,13 @@ public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSi
     /// <param name="environment">Where tokens, certificates and time limits are named.</param>
     /// <param name="time">By which pauses are waited.</param>
     public HttpResourceStore(EnvironmentVariables environment, TimeProvider? time = null)
+        : this(environment, time ?? TimeProvider.System, null)
     {
-        _requests = new(environment, time ?? TimeProvider.System);
+    }
+
+    internal HttpResourceStore(EnvironmentVariables environment, TimeProvider time, int? threads)
+    {
+        _requests = new(environment, time, threads);
         _dav = new(_requests);
         _reader = new(_requests);
         _looking = new(_requests, _dav);
@@ -72,7 +77,7 @@ public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSi
     }
 
     /// <inheritdoc/>
-    public IWriteBatch BeginBatch() => new ObjectBatch(this, this);
+    public IWriteBatch BeginBatch() => new ObjectBatch(this, this, _requests.Options.FilesAtATime);
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(ResourcePath target, Stream content, CancellationToken cancellationToken = default) =>

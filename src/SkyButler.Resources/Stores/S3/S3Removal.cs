@@ -4,7 +4,7 @@ using Amazon.S3.Model;
 
 namespace SkyButler.Resources.Stores.S3;
 
-/// <summary>Removes objects in bulk, and what uploads left that never ended.</summary>
+/// <summary>Removes objects in bulk.</summary>
 internal sealed class S3Removal
 {
     private const int MostKeys = 1000;
@@ -24,30 +24,6 @@ internal sealed class S3Removal
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = AtATime };
         await Parallel.ForEachAsync(requests, options, async (chunk, token) => await DeleteAsync(chunk, failures, token).ConfigureAwait(false)).ConfigureAwait(false);
         return [.. failures];
-    }
-
-    /// <summary>Removes the parts of uploads below a prefix that began before a moment and never ended.</summary>
-    /// <returns>How many uploads were removed.</returns>
-    public async ValueTask<int> AbortAbandonedAsync(ResourcePath directory, DateTimeOffset begunBefore, CancellationToken cancellationToken)
-    {
-        var count = 0;
-        ListMultipartUploadsResponse? page = null;
-        do
-        {
-            var last = page;
-            page = await _requests.RunAsync("list the uploads of", directory.AsDirectory(), (connection, address, token) => connection.Client.ListMultipartUploadsAsync(
-                new ListMultipartUploadsRequest { BucketName = address.Bucket, Prefix = address.Key, KeyMarker = last?.NextKeyMarker, UploadIdMarker = last?.NextUploadIdMarker }, token), cancellationToken).ConfigureAwait(false);
-            foreach (var upload in page.MultipartUploads ?? [])
-            {
-                if (upload.Initiated is not { } begun || begun.ToUniversalTime() >= begunBefore.UtcDateTime)
-                    continue;
-                await _requests.TryAsync("remove the upload of", S3Address.Of(directory).PathOf(upload.Key), (connection, address, token) =>
-                    connection.Client.AbortMultipartUploadAsync(address.Bucket, address.Key, upload.UploadId, token), cancellationToken).ConfigureAwait(false);
-                count++;
-            }
-        }
-        while (page.IsTruncated == true);
-        return count;
     }
 
     private static bool IsPossible(ResourcePath path, ConcurrentBag<ResourceFailure> failures)

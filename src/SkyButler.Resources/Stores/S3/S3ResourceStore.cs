@@ -1,7 +1,9 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using SkyButler.Resources.Stores.S3.Writing;
+using SkyButler.Resources.Stores.Uploads;
 using SkyButler.Resources.Transfers;
+using SkyButler.Resources.Transfers.Objects;
 
 namespace SkyButler.Resources.Stores.S3;
 
@@ -9,7 +11,7 @@ namespace SkyButler.Resources.Stores.S3;
 /// Objects of S3 servers: <c>s3://bucket/key</c>, or <c>s3://profile@bucket/key</c> with a profile's server and credentials. Requests that
 /// fail for a while are made again; large objects go and come in parts, several at a time, in bounded memory.
 /// </summary>
-public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSideCopier, IPresigner
+public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSideCopier, IPresigner, IUnfinishedUploads, IPendingObjectWriter
 {
     private static readonly TimeSpan LongestValidity = TimeSpan.FromDays(7);
 
@@ -19,6 +21,7 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
     private readonly S3Copier _copier;
     private readonly S3Listing _listing;
     private readonly S3Removal _removal;
+    private readonly S3UploadCleaner _uploads;
 
     /// <summary>Makes the store. Servers and credentials are looked up when a path needs them.</summary>
     /// <param name="environment">Where servers and credentials are named.</param>
@@ -36,6 +39,7 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
         _copier = new(_requests);
         _listing = new(_requests);
         _removal = new(_requests);
+        _uploads = new(_requests);
     }
 
     /// <inheritdoc/>
@@ -68,7 +72,7 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
         _removal.DeleteAsync(paths, cancellationToken);
 
     /// <inheritdoc/>
-    public IWriteBatch BeginBatch() => new ObjectBatch(this, this);
+    public IWriteBatch BeginBatch() => new ObjectBatch(this, this, _requests.Options.FilesAtATime);
 
     /// <inheritdoc/>
     public ValueTask WriteAsync(ResourcePath target, Stream content, CancellationToken cancellationToken = default) =>
@@ -100,6 +104,26 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
     /// and no listing shows them.
     /// </summary>
     /// <returns>How many uploads there were.</returns>
-    public ValueTask<int> AbortAbandonedUploadsAsync(ResourcePath directory, DateTimeOffset begunBefore, CancellationToken cancellationToken = default) =>
-        _removal.AbortAbandonedAsync(directory, begunBefore, cancellationToken);
+    public async ValueTask<int> AbortAbandonedUploadsAsync(ResourcePath directory, DateTimeOffset begunBefore, CancellationToken cancellationToken = default)
+    {
+        var abandoned = await ListUploadsAsync(directory, cancellationToken).Where(upload => upload.Begun < begunBefore).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var failures = await AbortUploadsAsync(abandoned, cancellationToken).ConfigureAwait(false);
+        return failures.Count == 0 ? abandoned.Count : throw failures[0].Error;
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UnfinishedUpload> ListUploadsAsync(ResourcePath directory, CancellationToken cancellationToken = default) =>
+        _uploads.ListAsync(directory, cancellationToken);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<ResourceFailure>> AbortUploadsAsync(IReadOnlyList<UnfinishedUpload> uploads, CancellationToken cancellationToken = default) =>
+        _uploads.AbortAsync(uploads, cancellationToken);
+
+    /// <inheritdoc/>
+    ValueTask<IPendingObject> IPendingObjectWriter.SendAsync(ResourcePath target, Stream content, CancellationToken cancellationToken) =>
+        _writer.SendAsync(target, content, cancellationToken);
+
+    /// <inheritdoc/>
+    ValueTask<IPendingObject?> IPendingObjectWriter.TrySendCopyAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken) =>
+        _copier.TrySendAsync(source, target, cancellationToken);
 }

@@ -17,15 +17,12 @@ public sealed class ResourceTransfers
 
     /// <summary>Makes the copier.</summary>
     /// <param name="stores">Where files are reached.</param>
-    /// <param name="threads">How many files are copied at a time; null for <see cref="DefaultThreads"/>.</param>
+    /// <param name="threads">How many files are copied at a time; null for <see cref="TransferThreads.Default"/>.</param>
     public ResourceTransfers(ResourceStores stores, int? threads = null)
     {
         _stores = stores;
-        _threads = Math.Max(1, threads ?? DefaultThreads);
+        _threads = TransferThreads.Of(threads ?? stores.Threads);
     }
-
-    /// <summary>How many files are copied at a time when nobody says: two more than there are processors, ten at most.</summary>
-    public static int DefaultThreads => Math.Min(Environment.ProcessorCount + 2, 10);
 
     /// <summary>Copies files. After an error the files that were done stay, whole; the others have not got their names.</summary>
     /// <returns>What was done.</returns>

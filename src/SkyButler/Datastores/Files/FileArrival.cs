@@ -54,9 +54,13 @@ internal sealed class FileArrival : Arrival
     {
         RefuseClashes(placed);
         var occupied = await FindOccupiedAsync(placed, cancellationToken).ConfigureAwait(false);
+        // Nobody shall send for hours what is refused then; the transaction looks again.
+        if (!root.IsLocal)
+            await RefuseOwnedAsync(occupied, cancellationToken).ConfigureAwait(false);
         entry = await journal.BeginAsync([.. placed.Select(f => f.StoredPath)], occupied, cancellationToken).ConfigureAwait(false);
         batch = store.BeginBatch();
-        await FileStaging.StageAsync(batch, files, settings, services, Progress, cancellationToken).ConfigureAwait(false);
+        await FileStaging.StageAsync(batch, files, settings, services, root, Progress, cancellationToken).ConfigureAwait(false);
+        await batch.PrepareAsync(cancellationToken).ConfigureAwait(false);
         // The disk works while rows are made.
         batch.BeginFlush();
     }
@@ -68,7 +72,7 @@ internal sealed class FileArrival : Arrival
     public override async Task PlaceAsync(CancellationToken cancellationToken)
     {
         outcome = ArrivalOutcome.Unknown;
-        await batch!.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await batch!.CommitAsync(Progress is null ? null : new PlacingProgress(Progress, placed.Count), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -89,13 +93,18 @@ internal sealed class FileArrival : Arrival
         if (outcome == ArrivalOutcome.NothingPlaced || placed.Count == 0)
         {
             outcome = ArrivalOutcome.NothingPlaced;
-            await batch.RollBackAsync().ConfigureAwait(false);
+            await TryTakeBackAsync(() => batch.RollBackAsync().AsTask()).ConfigureAwait(false);
             return;
         }
 
+        await TryTakeBackAsync(() => services.Registry.TransactAsync(TakeBackAsync, CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    private async Task TryTakeBackAsync(Func<Task> takeBack)
+    {
         try
         {
-            await services.Registry.TransactAsync(TakeBackAsync, CancellationToken.None).ConfigureAwait(false);
+            await takeBack().ConfigureAwait(false);
         }
         catch (Exception e) when (e is RegistryException or ResourceException)
         {
@@ -123,6 +132,17 @@ internal sealed class FileArrival : Arrival
         {
             if (!seen.TryAdd(file.StoredPath, file))
                 throw Clash(file, seen[file.StoredPath].Datasets[0].ToString());
+        }
+    }
+
+    private async Task RefuseOwnedAsync(IReadOnlySet<string> occupied, CancellationToken cancellationToken)
+    {
+        if (occupied.Count == 0)
+            return;
+        await foreach (var record in records.FetchByPathAsync([.. occupied], cancellationToken).ConfigureAwait(false))
+        {
+            throw new ConflictException(
+                $"The dataset {placed.First(f => f.StoredPath == record.Path).Datasets[0]} would be stored as '{record.Path}', where the dataset {record.DatasetId} is stored already; skip existing ones, remove it first, or change a file template under datastore.templates.");
         }
     }
 

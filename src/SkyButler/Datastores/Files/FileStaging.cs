@@ -1,3 +1,4 @@
+using SkyButler.Resources;
 using SkyButler.Resources.Checksums;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
@@ -11,10 +12,10 @@ internal static class FileStaging
     private const int FilesOfPortion = 64;
 
     public static async Task StageAsync(
-        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, IProgress<WorkProgress>? progress,
+        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, ResourcePath root, IProgress<WorkProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = services.Stores.ThreadsFor(root), CancellationToken = cancellationToken };
         if (files.Count == 1)
         {
             await StageAsync(batch, files[0], settings, services, cancellationToken).ConfigureAwait(false);
@@ -24,27 +25,27 @@ internal static class FileStaging
         var count = new ProgressCount(progress, "Ingesting files", files.Count);
         var touched = files.Where(f => f.IsPlaced || settings.RecordsChecksums).ToList();
         count.Add(files.Count - touched.Count);
-        await StageAllAsync(batch, touched, settings, services, count, options).ConfigureAwait(false);
+        await StageAllAsync(batch, touched, settings, services, root.IsLocal ? FilesOfPortion : 1, count, options).ConfigureAwait(false);
     }
 
     private static Task StageAllAsync(
-        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, ProgressCount count, ParallelOptions options) =>
-        Parallel.ForEachAsync(Portions(files), options, async (portion, token) =>
+        IWriteBatch batch, List<PlannedFile> files, FileDatastoreSettings settings, DatastoreServices services, int mostOfPortion, ProgressCount count, ParallelOptions options) =>
+        Parallel.ForEachAsync(Portions(files, mostOfPortion), options, async (portion, token) =>
         {
             for (var i = portion.Begin; i < portion.End; i++)
             {
                 await StageAsync(batch, files[i], settings, services, token).ConfigureAwait(false);
-                count.Add();
+                count.Add(1, Math.Max(files[i].Size, 0));
             }
         });
 
     // Threads that make files in one folder wait for one another in the kernel, so small files, which come folder by folder mostly, are handed out many at a time.
-    private static IEnumerable<(int Begin, int End)> Portions(List<PlannedFile> files)
+    private static IEnumerable<(int Begin, int End)> Portions(List<PlannedFile> files, int most)
     {
         for (int begin = 0, end; begin < files.Count; begin = end)
         {
             end = begin + 1;
-            while (end < files.Count && end < begin + FilesOfPortion && IsSmall(files[end - 1]) && IsSmall(files[end]))
+            while (end < files.Count && end < begin + most && IsSmall(files[end - 1]) && IsSmall(files[end]))
                 end++;
             yield return (begin, end);
         }

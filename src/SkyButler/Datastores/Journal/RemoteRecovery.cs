@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
+using SkyButler.Resources.Stores.Uploads;
 
 namespace SkyButler.Datastores.Journal;
 
 /// <summary>
 /// Cleans up after writers to a store without locks: of the objects that they were about to place, those that are registered stay, the
-/// others go. A writer of this machine is dead when its process is; one of another machine when its entry is older than any transfer lasts.
+/// others go, and the parts of uploads that never ended. A writer of this machine is dead when its process is; one of another machine when its entry is older than any transfer lasts.
 /// Who errs in that removes nothing that is needed: objects get their names inside the transaction that registers them, and none is under way
 /// while these are looked at and removed.
 /// Fault points: <c>recovery.before-remove</c>, <c>recovery.before-close</c>.
@@ -45,6 +46,21 @@ internal sealed class RemoteRecovery
     /// <summary>Cleans up.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        var (dead, underWay) = await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
+        if (dead.Count == 0)
+            return;
+        var uploads = await FindUploadsAsync(cancellationToken).ConfigureAwait(false);
+        // Whoever began an upload had written his entry before: of those that were found, the writers that live are known now.
+        if (uploads.Count > 0)
+            (dead, underWay) = await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (entry, content) in dead)
+            await CleanAsync(entry, content, underWay, uploads, cancellationToken).ConfigureAwait(false);
+        var living = underWay.Select(path => root.Join(path).Key).ToHashSet(StringComparer.Ordinal);
+        await AbortAsync(uploads.Where(u => clock.GetUtcNow() - u.Begun > LongestTransfer && !living.Contains(u.Path.Key))).ConfigureAwait(false);
+    }
+
+    private async Task<(List<(ResourcePath Entry, JournalContent? Content)> Dead, HashSet<string> UnderWay)> ReadEntriesAsync(CancellationToken cancellationToken)
+    {
         var dead = new List<(ResourcePath Entry, JournalContent? Content)>();
         var underWay = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var entry in stores.For(root).ListAsync(RemoteJournal.FolderOf(root), cancellationToken).ConfigureAwait(false))
@@ -58,14 +74,40 @@ internal sealed class RemoteRecovery
                 underWay.UnionWith(content?.Paths ?? []);
         }
 
-        foreach (var (entry, content) in dead)
-            await CleanAsync(entry, content, underWay, cancellationToken).ConfigureAwait(false);
+        return (dead, underWay);
+    }
+
+    // Who may not see uploads can't have them removed; the bucket's own rules may do it.
+    private async Task<IReadOnlyList<UnfinishedUpload>> FindUploadsAsync(CancellationToken cancellationToken)
+    {
+        if (stores.For(root) is not IUnfinishedUploads keeper)
+            return [];
+        try
+        {
+            return await keeper.ListUploadsAsync(root, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResourceException e)
+        {
+            log.LogWarning("Whether a writer that died left parts of uploads can't be seen: {Reason}", e.Message);
+            return [];
+        }
+    }
+
+    private async Task<bool> AbortAsync(IEnumerable<UnfinishedUpload> uploads)
+    {
+        IReadOnlyList<UnfinishedUpload> left = [.. uploads];
+        if (left.Count == 0 || stores.For(root) is not IUnfinishedUploads keeper)
+            return true;
+        var failures = await keeper.AbortUploadsAsync(left, CancellationToken.None).ConfigureAwait(false);
+        if (failures.Count > 0)
+            log.LogWarning("The parts of uploads that a writer that died left can't be removed: {Reason}", failures[0].Error.Message);
+        return failures.Count == 0;
     }
 
     private bool IsDead(ProcessIdentity? writer, DateTimeOffset written) =>
         writer?.Host == ProcessIdentity.Current.Host ? !writer.IsThisProcess && !writer.IsKnownToRun : clock.GetUtcNow() - written > LongestTransfer;
 
-    private async Task CleanAsync(ResourcePath entry, JournalContent? content, HashSet<string> underWay, CancellationToken cancellationToken)
+    private async Task CleanAsync(ResourcePath entry, JournalContent? content, HashSet<string> underWay, IReadOnlyList<UnfinishedUpload> uploads, CancellationToken cancellationToken)
     {
         if (content is not null && content.Paths.Any(underWay.Contains))
             return;
@@ -73,10 +115,11 @@ internal sealed class RemoteRecovery
         {
             if (Places([.. content.Paths], entry) is not { } places)
                 return;
-            var isGone = true;
+            var keys = places.Values.Select(p => p.Key).ToHashSet(StringComparer.Ordinal);
+            var isGone = await AbortAsync(uploads.Where(u => keys.Contains(u.Path.Key))).ConfigureAwait(false);
             await withRegistered(
                 content.New,
-                async registered => isGone = await RemoveAsync(content.New.Where(p => !registered.Contains(p)).Select(p => places[p])).ConfigureAwait(false),
+                async registered => isGone &= await RemoveAsync(content.New.Where(p => !registered.Contains(p)).Select(p => places[p])).ConfigureAwait(false),
                 cancellationToken).ConfigureAwait(false);
             if (!isGone || !await RemoveTemporariesAsync(places.Values, cancellationToken).ConfigureAwait(false))
                 return;

@@ -1,6 +1,7 @@
 using SkyButler.Datastores.Journal;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
+using SkyButler.Resources.Stores.Uploads;
 
 namespace SkyButler.Tests.Datastores.Journal;
 
@@ -11,7 +12,7 @@ public sealed class RemoteRecoveryTests
     private readonly SetClock clock = new();
     private readonly ListLog log = new();
     private readonly HashSet<string> registered = [];
-    private readonly ResourceStores stores;
+    private ResourceStores stores;
 
     public RemoteRecoveryTests() => stores = ResourceStores.Local.With("mem", new MemoryResourceStore(clock));
 
@@ -58,6 +59,32 @@ public sealed class RemoteRecoveryTests
         await RecoverAsync();
         (await stores.ExistsAsync(ResourcePath.ParseStored("mem://store/precious.yaml"), Token)).ShouldBeTrue();
         log.Messages.ShouldHaveSingleItem().ShouldContain("not heeded");
+    }
+
+    [Fact]
+    public async Task Of_uploads_those_go_that_a_dead_writer_names_and_those_that_nobody_names_for_two_days()
+    {
+        var keeper = new UploadKeeper(new MemoryResourceStore(clock));
+        stores = ResourceStores.Local.With("mem", keeper);
+        await EnterAsync(Dead, "a/dead.yaml");
+        await EnterAsync(ProcessIdentity.Current, "a/living.yaml");
+        await EnterAsync(new("elsewhere", "boot", 1, "1"), "a/far.yaml");
+        keeper.Uploads.AddRange(
+            new[] { ("a/dead.yaml", 0), ("a/living.yaml", 3), ("a/far.yaml", 0), ("a/nobody.yaml", 0), ("a/old.yaml", 3) }
+                .Select(u => new UnfinishedUpload(Root.Join(u.Item1), u.Item1, clock.Now - TimeSpan.FromDays(u.Item2))));
+        await RecoverAsync();
+        keeper.Uploads.Select(u => u.Id).ShouldBe(["a/living.yaml", "a/far.yaml", "a/nobody.yaml"]);
+        (await FilesAsync()).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Where_nothing_died_nobody_asks_for_uploads()
+    {
+        var keeper = new UploadKeeper(new MemoryResourceStore(clock));
+        stores = ResourceStores.Local.With("mem", keeper);
+        await EnterAsync(ProcessIdentity.Current, "a/living.yaml");
+        await RecoverAsync();
+        keeper.Asked.ShouldBe(0);
     }
 
     private static ProcessIdentity Dead => ProcessIdentity.Current with { ProcessId = 4_194_303, Started = "1" };

@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Amazon.S3.Model;
+using SkyButler.Resources.Transfers.Objects;
 
 namespace SkyButler.Resources.Stores.S3.Writing;
 
@@ -9,29 +9,39 @@ internal sealed class S3Copier
     private const string Doing = "copy";
 
     private readonly S3Requests _requests;
-    private readonly S3MultipartUpload _multipart;
-
-    public S3Copier(S3Requests requests)
-    {
-        _requests = requests;
-        _multipart = new(requests);
-    }
+    public S3Copier(S3Requests requests) => _requests = requests;
 
     /// <summary>Copies an object, unless it has another server or owner than its target.</summary>
     public async ValueTask<bool> TryCopyAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
     {
-        var from = S3Address.Of(source);
-        if (_requests.ConnectionOf(from).Server != _requests.ConnectionOf(S3Address.Of(target)).Server)
+        if (await TryFindAsync(source, target, cancellationToken).ConfigureAwait(false) is not { } found)
             return false;
-        var found = await _requests.RunAsync(Doing, source, (connection, address, token) =>
-            connection.Client.GetObjectMetadataAsync(address.Bucket, address.Key, token), cancellationToken).ConfigureAwait(false);
+        var from = S3Address.Of(source);
         if (from.Key == S3Address.Of(target).Key && from.Bucket == S3Address.Of(target).Bucket)
             return true;
         if (found.ContentLength > _requests.Options.LargestSingleCopy)
-            await CopyPartsAsync(from, found, target, cancellationToken).ConfigureAwait(false);
+            await S3Upload.WriteAsync(_requests, target, upload => CopyPartsAsync(from, found, target, upload, cancellationToken), cancellationToken).ConfigureAwait(false);
         else
             await CopyWholeAsync(from, found, target, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    /// <summary>Copies an object that does not appear yet; null where it has another server or owner than its target.</summary>
+    public async ValueTask<IPendingObject?> TrySendAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
+    {
+        if (await TryFindAsync(source, target, cancellationToken).ConfigureAwait(false) is not { } found)
+            return null;
+        var from = S3Address.Of(source);
+        return await S3Upload.SendAsync(_requests, target, upload => CopyPartsAsync(from, found, target, upload, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Null where the servers or owners differ.
+    private async ValueTask<GetObjectMetadataResponse?> TryFindAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
+    {
+        if (_requests.ConnectionOf(S3Address.Of(source)).Server != _requests.ConnectionOf(S3Address.Of(target)).Server)
+            return null;
+        return await _requests.RunAsync(Doing, source, (connection, address, token) =>
+            connection.Client.GetObjectMetadataAsync(address.Bucket, address.Key, token), cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask CopyWholeAsync(S3Address from, GetObjectMetadataResponse found, ResourcePath target, CancellationToken cancellationToken) =>
@@ -46,32 +56,30 @@ internal sealed class S3Copier
             },
             token), cancellationToken).ConfigureAwait(false);
 
-    private ValueTask CopyPartsAsync(S3Address from, GetObjectMetadataResponse found, ResourcePath target, CancellationToken cancellationToken) =>
-        _multipart.RunAsync(target, async upload =>
+    private async Task CopyPartsAsync(S3Address from, GetObjectMetadataResponse found, ResourcePath target, S3Upload upload, CancellationToken cancellationToken)
+    {
+        var size = found.ContentLength;
+        var partSize = Math.Max(_requests.Options.CopyPartSize, _requests.Options.PartSizeOf(size));
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _requests.Options.PartsAtATime };
+        await Parallel.ForAsync(0, (size + partSize - 1) / partSize, options, async (part, cancel) =>
         {
-            var size = found.ContentLength;
-            var partSize = Math.Max(_requests.Options.CopyPartSize, _requests.Options.PartSizeOf(size));
-            var done = new ConcurrentBag<PartETag>();
-            var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _requests.Options.PartsAtATime };
-            await Parallel.ForAsync(0, (size + partSize - 1) / partSize, options, async (part, cancel) =>
-            {
-                var number = (int)part + 1;
-                var response = await _requests.RunAsync(Doing, target, (connection, address, token) => connection.Client.CopyPartAsync(
-                    new CopyPartRequest
-                    {
-                        SourceBucket = from.Bucket,
-                        SourceKey = from.Key,
-                        DestinationBucket = address.Bucket,
-                        DestinationKey = address.Key,
-                        UploadId = upload,
-                        PartNumber = number,
-                        FirstByte = part * partSize,
-                        LastByte = Math.Min(size, (part + 1) * partSize) - 1,
-                        ETagToMatch = [found.ETag],
-                    },
-                    token), cancel).ConfigureAwait(false);
-                done.Add(new(number, response.ETag));
-            }).ConfigureAwait(false);
-            return (done, size);
-        }, cancellationToken);
+            var number = (int)part + 1;
+            var (first, last) = (part * partSize, Math.Min(size, (part + 1) * partSize) - 1);
+            var response = await _requests.RunAsync(Doing, target, (connection, address, token) => connection.Client.CopyPartAsync(
+                new CopyPartRequest
+                {
+                    SourceBucket = from.Bucket,
+                    SourceKey = from.Key,
+                    DestinationBucket = address.Bucket,
+                    DestinationKey = address.Key,
+                    UploadId = upload.Id,
+                    PartNumber = number,
+                    FirstByte = first,
+                    LastByte = last,
+                    ETagToMatch = [found.ETag],
+                },
+                token), cancel).ConfigureAwait(false);
+            upload.Add(new(number, response.ETag), last - first + 1);
+        }).ConfigureAwait(false);
+    }
 }

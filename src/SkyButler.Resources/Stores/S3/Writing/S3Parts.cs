@@ -12,7 +12,8 @@ internal static class S3Parts
     {
         await Task.CompletedTask.ConfigureAwait(false);
         var number = 0;
-        for (long done = 0; done < length; done += partSize)
+        // An upload has one part at least, be it empty.
+        for (long done = 0; done == 0 || done < length; done += partSize)
             yield return new(file, offset + done, Math.Min(partSize, length - done), ++number);
     }
 
@@ -21,7 +22,8 @@ internal static class S3Parts
         S3PartContent first, Stream content, int partSize, SemaphoreSlim room, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         yield return first;
-        for (var number = 2; ; number++)
+        // A shorter one was the last; it may be gone already.
+        for (var number = 2; first.Length == partSize; number++)
         {
             var part = await ReadAsync(content, partSize, number, room, cancellationToken).ConfigureAwait(false);
             if (part.Length > 0)
