@@ -49,6 +49,16 @@ public sealed partial class Butler
         return spool.Count;
     }
 
+    /// <summary>Removes datasets that were shown before, and no others.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
+    public async Task<long> PruneDatasetsAsync(DatasetSelection selection, PruneOptions options, CancellationToken cancellationToken = default)
+    {
+        CheckPruning(options);
+        await PruneAsync(selection.ChunksAsync(cancellationToken), selection.Count, options, cancellationToken).ConfigureAwait(false);
+        return selection.Count;
+    }
+
     /// <summary>Removes all datasets that a query finds, any number of them.</summary>
     /// <returns>How many there were.</returns>
     /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>

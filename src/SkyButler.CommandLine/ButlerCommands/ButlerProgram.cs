@@ -3,6 +3,7 @@ using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
+using SkyButler.CommandLine.ButlerCommands.Removal;
 using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -20,10 +21,12 @@ internal static class ButlerProgram
         new("certify-calibrations", CertifyCalibrationsCommand.Summary, static () => new CertifyCalibrationsCommand()),
         new("collection-chain", CollectionChainCommand.Summary, static () => new CollectionChainCommand()),
         new("config-dump", ConfigDumpCommand.Summary, static () => new ConfigDumpCommand()),
+        new("config-validate", ConfigValidateCommand.Summary, static () => new ConfigValidateCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
         new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),
         new("migrate", MigrateCommand.Summary, static () => new MigrateCommand()),
+        new("prune-datasets", PruneDatasetsCommand.Summary, static () => new PruneDatasetsCommand()),
         new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
         new("query-data-ids", QueryDataIdsCommand.Summary, static () => new QueryDataIdsCommand()),
         new("query-dataset-types", QueryDatasetTypesCommand.Summary, static () => new QueryDatasetTypesCommand()),
@@ -31,6 +34,9 @@ internal static class ButlerProgram
         new("query-dimension-records", QueryDimensionRecordsCommand.Summary, static () => new QueryDimensionRecordsCommand()),
         new("register-dataset-type", RegisterDatasetTypeCommand.Summary, static () => new RegisterDatasetTypeCommand()),
         new("register-instrument", RegisterInstrumentCommand.Summary, static () => new RegisterInstrumentCommand()),
+        new("remove-collections", RemoveCollectionsCommand.Summary, static () => new RemoveCollectionsCommand()),
+        new("remove-dataset-type", RemoveDatasetTypeCommand.Summary, static () => new RemoveDatasetTypeCommand()),
+        new("remove-runs", RemoveRunsCommand.Summary, static () => new RemoveRunsCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),

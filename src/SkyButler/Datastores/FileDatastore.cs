@@ -5,6 +5,7 @@ using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Journal;
+using SkyButler.Datastores.Lookup;
 using SkyButler.Datastores.Reading;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
@@ -226,6 +227,9 @@ public sealed class FileDatastore : Datastore
             Progress = options.Progress,
         };
     }
+
+    /// <summary>What in the configuration does not suit a dataset type, a sentence for each.</summary>
+    internal IEnumerable<string> FindMisconfigurations(DatasetType type) => new ConfigurationRules(settings, services).Problems(type);
 
     /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
     internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);

@@ -13,6 +13,7 @@ internal static class House
         "SkyButler.Instruments",
         "SkyButler.Pipelines",
         "SkyButler.Explanations",
+        "SkyButler.Verification",
         "(facade)",
         "SkyButler.DataIds",
         "SkyButler.Migrations",

@@ -29,6 +29,9 @@ internal sealed class FormatterTable
     /// <summary>The formatter of a dataset; null where none is configured.</summary>
     public FormatterChoice? Find(DatasetRef dataset) => table.Find(dataset);
 
+    /// <summary>The formatter of a dataset type; null where none is configured.</summary>
+    public FormatterChoice? Find(DatasetType type) => table.Find(type, null);
+
     /// <summary>The formatter of a dataset.</summary>
     /// <exception cref="DatastoreException">None is configured.</exception>
     public FormatterChoice For(DatasetRef dataset) => Find(dataset) ?? throw new DatastoreException(

@@ -21,6 +21,9 @@ internal sealed class Composites
     public bool IsDisassembled(DatasetRef dataset, StorageClass storageClass) =>
         storageClass.IsComposite && dataset.DatasetType.Component is null && ReferenceEquals(table.Find(dataset), Apart);
 
+    /// <summary>Whether the components of a composite dataset type get files of their own.</summary>
+    public bool IsDisassembled(DatasetType type) => type.Component is null && ReferenceEquals(table.Find(type, null), Apart);
+
     private static object Read(ConfigNode node) => node is ConfigScalar { Value: bool apart }
         ? apart ? Apart : Whole
         : throw new ConfigException(node.Location, $"composites.disassembled takes true or false, but this is {node.Kind}.");

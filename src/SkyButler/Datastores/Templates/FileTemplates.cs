@@ -23,6 +23,12 @@ internal sealed class FileTemplates
     public FileTemplate For(DatasetRef dataset) => table.Find(dataset) ?? throw new TemplateException(
         $"No file template applies to the dataset type '{dataset.DatasetType.Name}'; add one under datastore.templates in butler.yaml.");
 
+    /// <summary>Instruments that have templates of their own.</summary>
+    public IEnumerable<string> Instruments => table.Entries.Keys.Select(k => k.Instrument).OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>The template of a dataset type's datasets, those of an instrument where one is given; null where none applies.</summary>
+    public FileTemplate? Find(DatasetType type, string? instrument) => table.Find(type, instrument);
+
     private static FileTemplate Read(ConfigNode node) => node is ConfigScalar { Value: string text }
         ? FileTemplate.Parse(text)
         : throw new ConfigException(node.Location, $"A file template must be text, but it is {node.Kind}.");

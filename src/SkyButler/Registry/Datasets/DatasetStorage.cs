@@ -74,6 +74,11 @@ public sealed class DatasetStorage
     /// <exception cref="MissingCollectionException">A run does not exist.</exception>
     public Task<long> CountInRunsAsync(IReadOnlyList<string> runs, CancellationToken cancellationToken) => members.CountAsync(runs, cancellationToken);
 
+    /// <summary>How many datasets of each type runs have, by run and type.</summary>
+    /// <exception cref="MissingCollectionException">A run does not exist.</exception>
+    public Task<IReadOnlyList<RunContent>> CountByTypeAsync(IReadOnlyList<string> runs, CancellationToken cancellationToken) =>
+        members.CountByTypeAsync(runs, cancellationToken);
+
     /// <summary>Some of the datasets that runs have, at most so many; which ones is left open, so it is good for removing them.</summary>
     /// <exception cref="MissingCollectionException">A run does not exist.</exception>
     internal Task<IReadOnlyList<Guid>> FirstInRunsAsync(IReadOnlyList<string> runs, int limit, CancellationToken cancellationToken) =>

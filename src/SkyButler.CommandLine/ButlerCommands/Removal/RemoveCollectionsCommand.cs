@@ -1,0 +1,142 @@
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Output;
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
+using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Definitions;
+using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Errors;
+
+namespace SkyButler.CommandLine.ButlerCommands.Removal;
+
+/// <summary><c>butler remove-collections</c>.</summary>
+internal sealed class RemoveCollectionsCommand : ProgramCommand
+{
+    public const string Summary = "Remove collections that are no runs.";
+
+    private static readonly CommandArgument Collection = new("COLLECTION", "COLLECTION is the name of a collection, or a pattern of names.");
+
+    private static readonly FlagOption RemoveFromParents = new("--remove-from-parents")
+    {
+        Help = "Take collections that are members of chains out of these first; otherwise they can't be removed.",
+    };
+
+    /// <inheritdoc />
+    public override CommandDefinition Definition => new()
+    {
+        Description = "Remove chained, tagged and calibration collections. Datasets stay, in their runs. Runs are never removed by this command, only shown; see remove-runs.",
+        Arguments = [RepositoryArgument.Existing, Collection],
+        Options = [RemovalOptions.Confirm, RemoveFromParents, OutputFormat.Option],
+        Examples =
+        [
+            "repo u/me/good",
+            "repo 'u/me/*' --remove-from-parents --no-confirm",
+        ],
+    };
+
+    /// <inheritdoc />
+    public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        var conversation = new Conversation(context, values[OutputFormat.Option]!);
+        await using var butler = await context.OpenForWritingAsync(cancellationToken);
+        var found = await FindAsync(context, butler, values[Collection], cancellationToken);
+        var removable = found.Where(c => c.Type != CollectionType.Run).ToList();
+        var runs = found.Where(c => c.Type == CollectionType.Run).ToList();
+        if (removable.Count == 0)
+        {
+            await conversation.SayAsync("No collections other than runs were found.");
+            await ShowRunsAsync(context, conversation, runs, cancellationToken);
+            return ExitCodes.Success;
+        }
+
+        var links = await LinksAsync(butler, removable, cancellationToken);
+        if (links.Count > 0 && !values[RemoveFromParents])
+            throw new OrphanedRecordException(
+                $"The collection '{links[0].Child}' is a member of the chain '{links[0].Parent}'; take it out by collection-chain --mode remove, or give --remove-from-parents.");
+        var asks = values[RemovalOptions.Confirm];
+        if (asks)
+        {
+            await conversation.SayAsync("These collections will be removed:");
+            await ShowAsync(context, removable, links, conversation, cancellationToken);
+            await ShowRunsAsync(context, conversation, runs, cancellationToken);
+            if (!await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
+            {
+                await conversation.SayAsync("Nothing was removed.");
+                return ExitCodes.Success;
+            }
+        }
+
+        await RemoveAsync(butler, removable, links, cancellationToken);
+        await conversation.SayAsync(asks ? "The collections were removed." : "These collections were removed:");
+        if (!asks)
+        {
+            await ShowAsync(context, removable, links, conversation, cancellationToken);
+            await ShowRunsAsync(context, conversation, runs, cancellationToken);
+        }
+
+        return ExitCodes.Success;
+    }
+
+    // As the original has it, a name that is not there is no failure: there is nothing left to remove.
+    private static async Task<IReadOnlyList<CollectionRecord>> FindAsync(CommandContext context, Butler butler, string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await butler.Registry.Collections.QueryAsync([.. CommaLists.Split(name)], null, cancellationToken);
+        }
+        catch (MissingCollectionException e)
+        {
+            context.Log.Warning(e.Message);
+            return [];
+        }
+    }
+
+    private static async Task<IReadOnlyList<(string Child, string Parent)>> LinksAsync(Butler butler, List<CollectionRecord> removable, CancellationToken cancellationToken)
+    {
+        var parents = await butler.Registry.Collections.ParentsAsync([.. removable.Select(c => c.Name)], cancellationToken);
+        var going = removable.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
+        return [.. parents.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.Where(chain => !going.Contains(chain)).Select(chain => (p.Key, chain)))];
+    }
+
+    private static Task RemoveAsync(
+        Butler butler, List<CollectionRecord> removable, IReadOnlyList<(string Child, string Parent)> links, CancellationToken cancellationToken) =>
+        butler.Registry.TransactAsync(
+            async token =>
+            {
+                foreach (var chain in links.GroupBy(l => l.Parent, l => l.Child, StringComparer.Ordinal))
+                    await butler.Registry.Collections.EditChainAsync(chain.Key, ChainEdit.Remove, [.. chain], token);
+                await butler.Registry.Collections.RemoveAsync([.. removable.Select(c => c.Name)], token);
+            },
+            cancellationToken);
+
+    private static async Task ShowAsync(
+        CommandContext context, List<CollectionRecord> collections, IReadOnlyList<(string Child, string Parent)> links, Conversation conversation, CancellationToken cancellationToken)
+    {
+        await WriteAsync(context, ["Collection", "Collection Type"], collections.Select(c => (object?[])[c.Name, c.TypeName]), cancellationToken);
+        if (links.Count == 0)
+            return;
+        await conversation.SayAsync("They leave these chains:");
+        await WriteAsync(context, ["Child Collection", "Parent Collection"], links.Select(l => (object?[])[l.Child, l.Parent]), cancellationToken);
+    }
+
+    private static async Task ShowRunsAsync(CommandContext context, Conversation conversation, List<CollectionRecord> runs, CancellationToken cancellationToken)
+    {
+        if (runs.Count == 0)
+            return;
+        await conversation.SayAsync("These runs were found too, which only remove-runs removes:");
+        if (conversation.IsForPeople)
+            await WriteAsync(context, ["Collection"], runs.Select(r => (object?[])[r.Name]), cancellationToken);
+    }
+
+    private static async Task WriteAsync(CommandContext context, IReadOnlyList<string> columns, IEnumerable<object?[]> rows, CancellationToken cancellationToken)
+    {
+        var writer = OutputFormat.Open(context.Values[OutputFormat.Option]!, context.Output);
+        await writer.BeginAsync([.. columns.Select(c => new TableColumn(c))], cancellationToken);
+        foreach (var row in rows)
+            await writer.AddAsync(row, cancellationToken);
+        await writer.EndAsync(cancellationToken);
+    }
+}
