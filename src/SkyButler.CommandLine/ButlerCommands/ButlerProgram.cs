@@ -20,6 +20,7 @@ internal static class ButlerProgram
         new("associate", AssociateCommand.Summary, static () => new AssociateCommand()),
         new("certify-calibrations", CertifyCalibrationsCommand.Summary, static () => new CertifyCalibrationsCommand()),
         new("collection-chain", CollectionChainCommand.Summary, static () => new CollectionChainCommand()),
+        new("completion", CompletionCommand.Summary, static () => new CompletionCommand()),
         new("config-dump", ConfigDumpCommand.Summary, static () => new ConfigDumpCommand()),
         new("config-validate", ConfigValidateCommand.Summary, static () => new ConfigValidateCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
@@ -40,5 +41,8 @@ internal static class ButlerProgram
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
-    ]);
+    ])
+    {
+        TakesPlugIns = true,
+    };
 }

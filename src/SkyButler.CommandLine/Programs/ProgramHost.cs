@@ -3,6 +3,7 @@ using System.Text;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.CommandLine.Programs.PlugIns;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;

@@ -4,6 +4,7 @@ using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.CommandLine.Programs.PlugIns;
 
 namespace SkyButler.CommandLine.Programs;
 
@@ -64,7 +65,7 @@ internal static class ProgramRunner
         var global = CommandLineReader.Read(own, [], GlobalOptions.All, Eager);
         if (global[CommonOptions.Help] || words.Count == 0)
         {
-            await surroundings.Output.WriteAsync(HelpText.ForProgram(program));
+            await surroundings.Output.WriteAsync(HelpText.ForProgram(PlugInCommands.AddTo(program, surroundings.Environment)));
             return ExitCodes.Success;
         }
 
@@ -76,8 +77,9 @@ internal static class ProgramRunner
 
         if (rest.Count == 0)
             throw new UsageException("Missing command.");
-        var entry = program.Commands.FirstOrDefault(command => command.Name == rest[0])
-            ?? throw new UsageException($"No such command '{rest[0]}'.{Suggestions.For(rest[0], program.Commands.Select(command => command.Name))}");
+        if (program.Find(rest[0]) is null)
+            program = PlugInCommands.AddTo(program, surroundings.Environment);
+        var entry = program.Find(rest[0]) ?? throw new UsageException($"No such command '{rest[0]}'.{Suggestions.For(rest[0], program.Commands.Select(command => command.Name))}");
         return await RunCommandAsync(program.Name, entry, global, [.. rest.Skip(1)], surroundings, report, cancellationToken);
     }
 

@@ -50,9 +50,9 @@ public sealed partial class ColumnTests
             .Replace(", .*, .*", "(, .*)?", StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`([^`]+)`", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("<[^>]*>")]
+    [GeneratedRegex("<[^>]*>", RegexOptions.None, 1000)]
     private static partial Regex Angles();
 }

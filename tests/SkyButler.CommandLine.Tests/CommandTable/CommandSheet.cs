@@ -77,12 +77,12 @@ internal sealed partial class CommandSheet
         return begin < 0 ? "" : text[(begin + beginning.Length)..text.IndexOf('\n', begin)];
     }
 
-    [GeneratedRegex(@"(?<!\\)\|")]
+    [GeneratedRegex(@"(?<!\\)\|", RegexOptions.None, 1000)]
     private static partial Regex Cells();
 
-    [GeneratedRegex(@"\[[^\]]*\]|\S+")]
+    [GeneratedRegex(@"\[[^\]]*\]|\S+", RegexOptions.None, 1000)]
     private static partial Regex Words();
 
-    [GeneratedRegex("`([^`]+)`")]
+    [GeneratedRegex("`([^`]+)`", RegexOptions.None, 1000)]
     private static partial Regex Quoted();
 }

@@ -39,6 +39,6 @@ internal static partial class OptionReader
         return plain == "empty" ? "" : plain;
     }
 
-    [GeneratedRegex(@"`(?<option>-[^`]*)`(?:\s*\((?<default>[^)]*)\)|,? default `(?<after>[^`]*)`)?")]
+    [GeneratedRegex(@"`(?<option>-[^`]*)`(?:\s*\((?<default>[^)]*)\)|,? default `(?<after>[^`]*)`)?", RegexOptions.None, 1000)]
     private static partial Regex Mentions();
 }

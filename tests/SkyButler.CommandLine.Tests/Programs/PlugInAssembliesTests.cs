@@ -1,5 +1,5 @@
 using System.Reflection;
-using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.PlugIns;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Programs;

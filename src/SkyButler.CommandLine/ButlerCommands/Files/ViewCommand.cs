@@ -3,6 +3,7 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Configuration.Repositories;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 
@@ -13,7 +14,7 @@ internal sealed class ViewCommand : ProgramCommand
 {
     public const string Summary = "Draw an image as PNG.";
 
-    private static readonly CommandArgument Source = new("REPO", "REPO is a repository, or a FITS file where no dataset type is given.");
+    private static readonly CommandArgument Source = new("REPO", "REPO is a repository; where no dataset type is given, a FITS file, or the address of a dataset: butler://LABEL/UUID.");
 
     private static readonly CommandArgument Type = new(
         "DATASET_TYPE", "DATASET_TYPE is the dataset type of an image, an exposure or a raw; a component's is written as TYPE.COMPONENT.", ArgumentCount.Optional);
@@ -59,6 +60,7 @@ internal sealed class ViewCommand : ProgramCommand
             "repo raw --data-id instrument=HSC,exposure=903334,detector=50 -o raw.png",
             "repo calexp.image --data-id instrument=HSC,visit=903334,detector=1_53 --collections u/me -o sky.png --stretch asinh",
             "image.fits -o image.png",
+            "butler://main/01a1ffa7-3bd1-7a09-9f2e-6d6ba0a7a2f1 -o image.png",
         ],
     };
 
@@ -68,9 +70,9 @@ internal sealed class ViewCommand : ProgramCommand
         var values = context.Values;
         if (values[Type].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
             throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
-        var image = values[Type].Length == 0
-            ? await Viewable.ReadFileAsync(values[Source], cancellationToken)
-            : await ReadDatasetAsync(context, cancellationToken);
+        var image = values[Type].Length > 0 ? await ReadDatasetAsync(context, cancellationToken)
+            : DatasetAddress.TryParse(values[Source], out var address) ? await ReadDatasetAsync(context, address, cancellationToken)
+            : await Viewable.ReadFileAsync(values[Source], cancellationToken);
         var picture = Preview.Render(image, Options(values));
         await WriteAsync(picture, values[OutputFile]!, cancellationToken);
         await context.Output.WriteLineAsync(values[OutputFile]);
@@ -103,6 +105,14 @@ internal sealed class ViewCommand : ProgramCommand
             collections = [.. (await butler.Registry.Collections.FlattenAsync(["*"], cancellationToken)).Select(collection => collection.Name)];
         var dataId = DataIdArguments.Read(values, butler.Universe);
         return Viewable.ImageOf(await butler.GetAsync(values[Type], dataId, collections, cancellationToken: cancellationToken));
+    }
+
+    private static async Task<Image> ReadDatasetAsync(CommandContext context, DatasetAddress address, CancellationToken cancellationToken)
+    {
+        await using var butler = await Repositories.OpenForReadingAsync(context, address.Repository, cancellationToken);
+        var dataset = await butler.GetDatasetAsync(address.Id, cancellationToken: cancellationToken)
+            ?? throw new DatasetNotFoundException($"The repository '{address.Repository}' has no dataset with the identifier {address.Id}.");
+        return Viewable.ImageOf(await butler.GetAsync(dataset, cancellationToken: cancellationToken));
     }
 
     private static PreviewOptions Options(CommandValues values) => new()

@@ -4,4 +4,11 @@ namespace SkyButler.CommandLine.Programs.Definitions;
 /// <param name="Name">The name of the link or the first word.</param>
 /// <param name="Summary">One line.</param>
 /// <param name="Commands">Its commands, sorted by name.</param>
-internal sealed record ProgramDefinition(string Name, string Summary, IReadOnlyList<CommandEntry> Commands);
+internal sealed record ProgramDefinition(string Name, string Summary, IReadOnlyList<CommandEntry> Commands)
+{
+    /// <summary>A command by name; null where there is none.</summary>
+    public CommandEntry? Find(string name) => Commands.FirstOrDefault(command => command.Name == name);
+
+    /// <summary>Whether plug-ins can bring further commands.</summary>
+    public bool TakesPlugIns { get; init; }
+}

@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using SkyButler.Pipelines.Tasks;
 
-namespace SkyButler.CommandLine.Programs;
+namespace SkyButler.CommandLine.Programs.PlugIns;
 
 /// <summary>Finds assemblies in the folder of plug-ins: those of types that configuration names, and those that plug-ins need.</summary>
 internal static class PlugInAssemblies

@@ -1,0 +1,77 @@
+using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Resources;
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.CommandLine.Tests.Programs;
+
+/// <summary>Subcommands of plug-ins stand beside the built-in ones; the sample is SPHEREx's <c>ingest-simulated</c>.</summary>
+public sealed class PlugInCommandTests : IDisposable
+{
+    private static readonly EnvironmentVariables Environment = EnvironmentVariables.Empty.With(
+        "SKYBUTLER_PLUGINS", Checkout.File("examples/spherex/SkyButler.Examples.Spherex/bin/Debug/net10.0"));
+
+    private readonly TemporaryDirectory folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task It_is_listed_and_has_help_like_the_others()
+    {
+        var list = await RunAsync("--help");
+        list.Output.ShouldMatch("(?m)^  ingest-simulated +Take simulated");
+        list.Output.IndexOf("ingest-files", StringComparison.Ordinal).ShouldBeLessThan(list.Output.IndexOf("ingest-simulated", StringComparison.Ordinal));
+        var help = await RunAsync("ingest-simulated", "--help");
+        help.ExitCode.ShouldBe(0, help.Error);
+        help.Output.ShouldStartWith("Usage: butler ingest-simulated [OPTIONS] REPO LOCATIONS...\n");
+        help.Output.ShouldContain("--regex");
+        help.Output.ShouldContain("--ingest-type");
+        (await RunAsync("ingest-simulatd")).ErrorLines.ShouldHaveSingleItem().ShouldContain("Did you mean 'ingest-simulated'?");
+    }
+
+    [Fact]
+    public async Task Where_there_is_no_plug_in_the_command_is_unknown()
+    {
+        var run = await CommandRun.OfAsync("butler", "ingest-simulated", "repo", "x");
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("No such command");
+    }
+
+    [Fact]
+    public async Task It_takes_files_in_by_their_names()
+    {
+        var repository = await MakeRepositoryAsync();
+        Directory.CreateDirectory(folder.File("simulations", "night"));
+        foreach (var name in (string[])["e1_d0.fits", "e1_d3.fits", "night/e2_d5.fits", "notes.txt", "e2_d5.fits.bak"])
+            File.Copy(SharedFiles.Data("spherex/small.fits"), folder.File("simulations", name));
+        var run = await RunAsync("ingest-simulated", repository, folder.File("simulations"), "-t", "copy");
+        run.ExitCode.ShouldBe(0, run.Error);
+        var found = await RunAsync("query-datasets", repository, "rawexp", "--collections", "SPX/raw/all", "--format", "jsonl");
+        found.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length.ShouldBe(3);
+        found.Output.ShouldContain("\"detector\":5,\"exposure\":2", Case.Sensitive, found.Output);
+        var dark = await RunAsync("ingest-simulated", repository, folder.File("simulations"), "--regex", "(?<x>e)2_d(?<detector>5).*", "--ingest-type", "nope");
+        dark.ExitCode.ShouldBe(1);
+        dark.ErrorLines.ShouldHaveSingleItem().ShouldContain("nope");
+        (await RunAsync("ingest-simulated", repository, folder.File("simulations"), "--regex", "(")).ErrorLines.ShouldHaveSingleItem().ShouldContain("no regular expression");
+    }
+
+    private static Task<CommandRun> RunAsync(params string[] words) => CommandRun.OfAsync("butler", words, Environment, "", Cancel);
+
+    private async Task<string> MakeRepositoryAsync()
+    {
+        var repository = folder.File("repo");
+        await File.WriteAllTextAsync(folder.File("spx.yaml"), "name: SPX\nclass: spherex.SPHEREx\nexposure_max: 1000\ndetector_max: 6\nvisit_system: one-to-one\ndetectors:\n  - {ids: 0..5, full_name: \"S{id}\", lmin: 0.75, lmax: 5.0, r: 41.0, desc: x}\n", Cancel);
+        await File.WriteAllTextAsync(
+            folder.File("exposures.yaml"),
+            string.Concat(((int[])[1, 2]).Select(i => $"{(i == 1 ? "exposure:\n" : "")}  - {{instrument: SPX, id: {i}, name: e{i}, exposure_time: 30.0, group_name: g1, group_id: 1, timespan: [2026-01-01T00:0{i}:00, 2026-01-01T00:0{i}:30]}}\n")),
+            Cancel);
+        await SucceedAsync("create", repository, "--seed-config", SharedFiles.Data("spherex/configs/butler.yaml"), "--dimension-config", SharedFiles.Data("spherex/configs/dimensions.yaml"), "--override");
+        await SucceedAsync("register-instrument", repository, folder.File("spx.yaml"));
+        await SucceedAsync("insert-dimension-records", repository, folder.File("exposures.yaml"));
+        await SucceedAsync("register-dataset-type", repository, "rawexp", "SPHERExImage", "instrument", "exposure", "detector");
+        return repository;
+    }
+
+    private static async Task SucceedAsync(params string[] words) => (await RunAsync(words)).ShouldSatisfyAllConditions(r => r.ExitCode.ShouldBe(0, r.Error));
+}
