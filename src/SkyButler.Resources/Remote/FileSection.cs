@@ -3,7 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SkyButler.Resources.Remote;
 
 /// <summary>A section of an open file, with a position of its own, so that several can be read at a time.</summary>
-internal sealed class FileSection : Stream
+internal sealed class FileSection : ReadOnlyStream
 {
     private readonly SafeFileHandle _file;
     private readonly long _offset;
@@ -18,13 +18,7 @@ internal sealed class FileSection : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
     public override bool CanSeek => true;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
 
     /// <inheritdoc/>
     public override long Length => _length;
@@ -46,18 +40,11 @@ internal sealed class FileSection : Stream
     }
 
     /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
         return new(Read(buffer.Span));
     }
-
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => _position = origin switch
@@ -66,15 +53,4 @@ internal sealed class FileSection : Stream
         SeekOrigin.Current => _position + offset,
         _ => _length + offset,
     };
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -2,11 +2,12 @@ namespace SkyButler.Resources.Remote;
 
 /// <summary>
 /// Bytes that come over a network, read forward. When the connection breaks, or nothing comes for long, it is opened again where it
-/// stopped. No more is read than was announced, and less is an error.
+/// stopped. More than was announced is an error, and less too.
 /// </summary>
-internal sealed class ResumingStream : Stream
+internal sealed class ResumingStream : ReadOnlyStream
 {
     private const int MostResumptions = 100;
+    private static readonly TimeSpan EndPatience = TimeSpan.FromSeconds(5);
 
     private readonly Func<long, CancellationToken, ValueTask<Stream>> _open;
     private readonly Func<Exception, Exception> _explain;
@@ -16,6 +17,7 @@ internal sealed class ResumingStream : Stream
     private Stream? _inner;
     private long _position;
     private int _resumptions;
+    private bool _isEnded;
 
     /// <summary>Makes the stream.</summary>
     /// <param name="first">What was opened already.</param>
@@ -41,15 +43,6 @@ internal sealed class ResumingStream : Stream
     private long Start { get; }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
     public override long Length => _end >= 0 ? _end - Start : throw new NotSupportedException("The length is not known before the end.");
 
     /// <inheritdoc/>
@@ -62,9 +55,15 @@ internal sealed class ResumingStream : Stream
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        buffer = buffer[..Wanted(buffer.Length)];
         if (buffer.Length == 0)
             return 0;
+        if (Wanted(buffer.Length) == 0)
+        {
+            await RefuseMoreAsync(cancellationToken).ConfigureAwait(false);
+            return 0;
+        }
+
+        buffer = buffer[..Wanted(buffer.Length)];
         try
         {
             return await ReadOnceAsync(buffer, cancellationToken).ConfigureAwait(false);
@@ -87,39 +86,24 @@ internal sealed class ResumingStream : Stream
         }
     }
 
-    /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>Reads without being able to open the connection again.</summary>
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
-        count = Wanted(count);
-        if (count == 0)
+        if (buffer.Length == 0)
             return 0;
         try
         {
-            return Counted(_inner!.Read(buffer, offset, count));
+            if (Wanted(buffer.Length) is var count and > 0)
+                return Counted(_inner!.Read(buffer[..count]));
+            if (TakeLook())
+                RefuseMore(_inner!.Read(new byte[1]));
+            return 0;
         }
         catch (Exception error) when (error is not ResourceException)
         {
             throw _explain(error);
         }
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -132,14 +116,45 @@ internal sealed class ResumingStream : Stream
     // A connection that breaks while it is closed is closed all the same; what was read was judged before.
     private void CloseQuietly()
     {
+        var inner = _inner;
+        _inner = null;
         try
         {
-            _inner?.Dispose();
+            inner?.Dispose();
         }
-        catch (Exception)
+        catch (Exception error) when (_retries.MayPass(error))
         {
         }
-        _inner = null;
+    }
+
+    // All that was announced is here, so that only what comes besides is an error: a connection that breaks now, or says nothing, has done its work.
+    private async ValueTask RefuseMoreAsync(CancellationToken cancellationToken)
+    {
+        if (!TakeLook())
+            return;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(EndPatience);
+        try
+        {
+            RefuseMore(await _inner!.ReadAsync(new byte[1], limit.Token).ConfigureAwait(false));
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested && _retries.MayPass(error))
+        {
+        }
+    }
+
+    // Whether the end has yet to be looked at.
+    private bool TakeLook()
+    {
+        var isFirst = !_isEnded && _inner is not null;
+        _isEnded = true;
+        return isFirst;
+    }
+
+    private void RefuseMore(int count)
+    {
+        if (count > 0)
+            throw _explain(new ResourceException($"More than the {_end - Start} bytes came that were announced; the server is broken, or what it holds was changed meanwhile: read it again."));
     }
 
     private int Wanted(int count) => _end < 0 ? count : (int)Math.Min(count, _end - _position);

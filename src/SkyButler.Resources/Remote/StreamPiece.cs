@@ -1,7 +1,7 @@
 namespace SkyButler.Resources.Remote;
 
 /// <summary>A piece of another stream, read forward.</summary>
-internal sealed class StreamPiece : Stream
+internal sealed class StreamPiece : ReadOnlyStream
 {
     private const int SkipSize = 65536;
 
@@ -16,22 +16,10 @@ internal sealed class StreamPiece : Stream
     }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException("The length is not known before the end.");
-
-    /// <inheritdoc/>
     public override long Position
     {
         get => _position;
-        set => throw new NotSupportedException();
+        set => throw new NotSupportedException("This is read forward only.");
     }
 
     /// <summary>The piece that begins after so many bytes; the stream is disposed with it.</summary>
@@ -63,30 +51,12 @@ internal sealed class StreamPiece : Stream
     }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
-        count = _inner.Read(buffer, offset, Wanted(count));
+        var count = _inner.Read(buffer[..Wanted(buffer.Length)]);
         _position += count;
         return count;
     }
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -34,10 +34,16 @@ public interface IResourceStore
     }
 
     /// <summary>Copies a file's content into a local file, which is made or overwritten; after a failure that holds a part of it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="localFile">The local file.</param>
+    /// <param name="expectedSize">How many bytes it must have; null for as many as come.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ResourceNotFoundException">Nothing exists there.</exception>
-    async ValueTask DownloadAsync(ResourcePath path, string localFile, CancellationToken cancellationToken = default)
+    async ValueTask DownloadAsync(ResourcePath path, string localFile, long? expectedSize = null, CancellationToken cancellationToken = default)
     {
         var input = await OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        if (expectedSize is { } size)
+            input = new SizeCheckingStream(input, size, path);
         await using (input.ConfigureAwait(false))
             await LocalOutput.CopyAsync(input, localFile, cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using SkyButler.Resources.Remote;
 using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
 
@@ -44,6 +45,14 @@ public static class ResourceStoreExtensions
     public static ValueTask<Stream> OpenReadAsync(
         this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default) =>
         stores.For(path).OpenReadAsync(path, cancellationToken);
+
+    /// <summary>Opens a file of which the size is known; that more bytes come, or fewer, is an error.</summary>
+    public static async ValueTask<Stream> OpenReadAsync(
+        this ResourceStores stores, ResourcePath path, long expectedSize, CancellationToken cancellationToken = default)
+    {
+        var content = await stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        return path.IsLocal || expectedSize < 0 ? content : new SizeCheckingStream(content, expectedSize, path);
+    }
 
     /// <summary>The whole content of a file.</summary>
     public static async ValueTask<byte[]> ReadAllBytesAsync(

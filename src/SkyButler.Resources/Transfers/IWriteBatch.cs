@@ -32,8 +32,9 @@ public interface IWriteBatch : IAsyncDisposable
     /// <exception cref="ResourceNotFoundException">The source is missing.</exception>
     async ValueTask StageCopyAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default)
     {
+        var found = (await store.FindAsync([source], cancellationToken).ConfigureAwait(false))[0] ?? throw new ResourceNotFoundException(source);
         var staged = await StageAsync(target, cancellationToken).ConfigureAwait(false);
-        await store.DownloadAsync(source, staged, cancellationToken).ConfigureAwait(false);
+        await store.DownloadAsync(source, staged, found.Size < 0 ? null : found.Size, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -58,7 +58,7 @@ public sealed class ObjectBatch : IWriteBatch
             _folder ??= Directory.CreateTempSubdirectory("skybutler-").FullName;
             var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture)));
             var file = ResourcePath.FromLocalPath(Path.Combine(folder.FullName, target.Basename));
-            _staged.Add(new(target, file, ResourceStores.Local.For(file), -1));
+            _staged.Add(new(target, file, ResourceStores.Local.For(file), null));
             return new(file.LocalPath);
         }
     }
@@ -88,7 +88,7 @@ public sealed class ObjectBatch : IWriteBatch
     {
         if ((await store.FindAsync([source], cancellationToken).ConfigureAwait(false))[0] is not { IsDirectory: false } found)
             throw new ResourceNotFoundException(source);
-        var entry = new StagedObject(target, source, store, Math.Max(found.Size, 0));
+        var entry = new StagedObject(target, source, store, found.Size);
         bool isAhead;
         lock (_lock)
         {

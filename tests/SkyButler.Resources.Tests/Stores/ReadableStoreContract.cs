@@ -30,7 +30,7 @@ public abstract class ReadableStoreContract : IDisposable
     {
         using var reader = new StreamReader(await Store.OpenRangeAsync(At("x/a"), 4, 3, Token));
         (await reader.ReadToEndAsync(Token)).ShouldBe("456");
-        await Store.DownloadAsync(At("x/a"), Folder.File("down"), Token);
+        await Store.DownloadAsync(At("x/a"), Folder.File("down"), cancellationToken: Token);
         (await File.ReadAllTextAsync(Folder.File("down"), Token)).ShouldBe("0123456789");
     }
 

@@ -66,9 +66,9 @@ public abstract class ResourceStoreContract : IDisposable
     {
         await WriteAsync("a", "content");
         await File.WriteAllTextAsync(Folder.File("down"), "something longer that was there", Cancellation);
-        await Stores.For(Root).DownloadAsync(Root.Join("a"), Folder.File("down"), Cancellation);
+        await Stores.For(Root).DownloadAsync(Root.Join("a"), Folder.File("down"), cancellationToken: Cancellation);
         (await File.ReadAllTextAsync(Folder.File("down"), Cancellation)).ShouldBe("content");
-        await Should.ThrowAsync<ResourceNotFoundException>(async () => await Stores.For(Root).DownloadAsync(Root.Join("none"), Folder.File("none"), Cancellation));
+        await Should.ThrowAsync<ResourceNotFoundException>(async () => await Stores.For(Root).DownloadAsync(Root.Join("none"), Folder.File("none"), cancellationToken: Cancellation));
     }
 
     [Fact]

@@ -35,24 +35,33 @@ internal sealed class S3Reader
         {
             if (offset > 0 && response.ContentRange is not { Length: > 0 })
                 throw new ResourceException($"Cannot read {path.DisplayName}: a piece was asked for, and all of it is sent; the server knows no ranges.");
-            return Resuming(path, response, offset, offset + Math.Min(length, response.ContentLength));
+            var stream = Resuming(path, response, offset, offset + response.ContentLength);
+            return response.ContentLength <= length ? stream : await StreamPiece.TakeAsync(stream, 0, length, cancellationToken).ConfigureAwait(false);
         }
         return await ExistsAsync(path, cancellationToken).ConfigureAwait(false) ? Stream.Null : throw new ResourceNotFoundException(path);
     }
 
     /// <summary>Copies an object into a local file. Small ones take one request, large ones are fetched in parts.</summary>
-    public async ValueTask DownloadAsync(ResourcePath path, string localFile, CancellationToken cancellationToken)
+    public async ValueTask DownloadAsync(ResourcePath path, string localFile, long? expectedSize, CancellationToken cancellationToken)
     {
         var first = await TryGetAsync(path, 0, _requests.Options.PartSize, cancellationToken).ConfigureAwait(false);
         if (first is null)
         {
             // No byte is there to be had: the object is empty, or missing.
             var empty = await OpenAsync(path, cancellationToken).ConfigureAwait(false);
+            if (expectedSize is { } some)
+                empty = new SizeCheckingStream(empty, some, path);
             await using (empty.ConfigureAwait(false))
                 await LocalOutput.CopyAsync(empty, localFile, cancellationToken).ConfigureAwait(false);
             return;
         }
         var size = TotalSize(first, path);
+        if (expectedSize is { } expected && size != expected)
+        {
+            first.Dispose();
+            throw SizeCheckingStream.Mismatch(path, $"{size} bytes", expected);
+        }
+
         var md5 = S3Tag.Md5(first.ETag, first.ServerSideEncryptionMethod);
         using var output = LocalOutput.Create(localFile);
         Stream stream = Resuming(path, first, 0, first.ContentLength);

@@ -57,8 +57,8 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
         _reader.OpenRangeAsync(path, offset, length, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask DownloadAsync(ResourcePath path, string localFile, CancellationToken cancellationToken = default) =>
-        _reader.DownloadAsync(path, localFile, cancellationToken);
+    public ValueTask DownloadAsync(ResourcePath path, string localFile, long? expectedSize = null, CancellationToken cancellationToken = default) =>
+        _reader.DownloadAsync(path, localFile, expectedSize, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, CancellationToken cancellationToken = default) =>

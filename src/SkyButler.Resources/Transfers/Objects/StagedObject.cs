@@ -1,3 +1,4 @@
+using SkyButler.Resources.Remote;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Resources.Transfers.Objects;
@@ -6,8 +7,8 @@ namespace SkyButler.Resources.Transfers.Objects;
 /// <param name="target">The object.</param>
 /// <param name="source">Where the content is.</param>
 /// <param name="store">What reaches that.</param>
-/// <param name="size">Its size in bytes; negative where it is not written yet.</param>
-internal sealed class StagedObject(ResourcePath target, ResourcePath source, IResourceStore store, long size)
+/// <param name="size">Its size in bytes, negative where nobody knows; null where a caller writes it.</param>
+internal sealed class StagedObject(ResourcePath target, ResourcePath source, IResourceStore store, long? size)
 {
     /// <summary>The object.</summary>
     public ResourcePath Target => target;
@@ -19,10 +20,10 @@ internal sealed class StagedObject(ResourcePath target, ResourcePath source, IRe
     public IResourceStore Store => store;
 
     /// <summary>The content's size in bytes.</summary>
-    public long Size { get; private set; } = size;
+    public long Size { get; private set; } = Math.Max(size ?? 0, 0);
 
     /// <summary>Whether a caller writes the content into a temporary file.</summary>
-    public bool IsTemporary { get; } = size < 0;
+    public bool IsTemporary { get; } = size is null;
 
     /// <summary>The object that waits for its appearance; null where nothing was sent yet.</summary>
     public IPendingObject? Pending { get; set; }
@@ -47,7 +48,7 @@ internal sealed class StagedObject(ResourcePath target, ResourcePath source, IRe
             Pending = await writer.TrySendCopyAsync(source, target, cancellationToken).ConfigureAwait(false);
         if (Pending is not null)
             return;
-        var content = await store.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        var content = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
             Pending = await writer.SendAsync(target, content, cancellationToken).ConfigureAwait(false);
         if (IsTemporary)
@@ -67,8 +68,15 @@ internal sealed class StagedObject(ResourcePath target, ResourcePath source, IRe
         if (!source.IsLocal && ReferenceEquals(writer, store) && writer is IServerSideCopier copier
             && await copier.TryCopyAsync(source, target, cancellationToken).ConfigureAwait(false))
             return;
-        var content = await store.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        var content = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
             await writer.WriteAsync(target, content, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Of a remote file that changes now, the size that was looked at is recorded somewhere already.
+    private async ValueTask<Stream> OpenAsync(CancellationToken cancellationToken)
+    {
+        var content = await store.OpenReadAsync(source, cancellationToken).ConfigureAwait(false);
+        return source.IsLocal || size is not >= 0 ? content : new SizeCheckingStream(content, Size, source);
     }
 }

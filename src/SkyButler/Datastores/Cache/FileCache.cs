@@ -84,7 +84,7 @@ internal sealed class FileCache : IDisposable
             if (TryOpen(file, size, path.DisplayName) is { } there)
                 return there;
             var used = new UsedFiles(root.Value!).NewName(file.Extension);
-            if (!await CopyAsync(stores, path, used, cancellationToken).ConfigureAwait(false))
+            if (!await CopyAsync(stores, path, used, size, cancellationToken).ConfigureAwait(false))
                 return null;
             Keep(used, file);
             return new(path.DisplayName, used);
@@ -117,12 +117,12 @@ internal sealed class FileCache : IDisposable
     }
 
     // What is wrong with the copy is the cache's trouble and hinders nobody; what is wrong with the remote file its reader hears when he reads it.
-    private async Task<bool> CopyAsync(ResourceStores stores, ResourcePath path, string copy, CancellationToken cancellationToken)
+    private async Task<bool> CopyAsync(ResourceStores stores, ResourcePath path, string copy, long size, CancellationToken cancellationToken)
     {
         var isWhole = false;
         try
         {
-            await stores.For(path).DownloadAsync(path, copy, cancellationToken).ConfigureAwait(false);
+            await stores.For(path).DownloadAsync(path, copy, size < 0 ? null : size, cancellationToken).ConfigureAwait(false);
             return isWhole = true;
         }
         catch (ResourceNotFoundException)

@@ -108,7 +108,7 @@ internal sealed class RecordOpener
 
         return stored.ZipMember is { } member
             ? await ZipMemberSource.OpenAsync(services.Stores, path, member, cancellationToken).ConfigureAwait(false)
-            : new StoredFileSource(services.Stores, path, found.Size);
+            : new StoredFileSource(services.Stores, path, found.Size >= 0 ? found.Size : record.FileSize);
     }
 
     private static async Task CompareAsync(DatasetRef dataset, FormatterSource source, string recorded, CancellationToken cancellationToken)

@@ -25,7 +25,7 @@ internal sealed class StoredFileSource : FormatterSource
     public override long Size { get; }
 
     /// <inheritdoc />
-    public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, cancellationToken);
+    public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, Size, cancellationToken);
 
     /// <inheritdoc />
     public override ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken) => stores.ReadAllBytesAsync(path, cancellationToken);

@@ -99,7 +99,7 @@ public sealed class S3FaultTests : IAsyncLifetime
         await Stores.WriteAllBytesAsync(root.Join("a"), Large.AsMemory(0, 1000), Token);
         Proxy.Plan = (request, _) => request.Method == "GET" ? new() { FlipsByte = true } : null;
         (await Should.ThrowAsync<ResourceException>(async () => await Stores.ReadAllBytesAsync(root.Join("a"), Token))).Message.ShouldContain("checksum");
-        (await Should.ThrowAsync<ResourceException>(async () => await Store.DownloadAsync(root.Join("a"), folder.File("a"), Token))).Message.ShouldContain("checksum");
+        (await Should.ThrowAsync<ResourceException>(async () => await Store.DownloadAsync(root.Join("a"), folder.File("a"), cancellationToken: Token))).Message.ShouldContain("checksum");
     }
 
     [Fact]
@@ -162,7 +162,7 @@ public sealed class S3FaultTests : IAsyncLifetime
             .ShouldBe([("copy", 2 * MiB), ("large", Large.Length), ("small", 2 * MiB)]);
         (await Stores.ReadAllBytesAsync(root.Join("large"), Token)).AsSpan().SequenceEqual(Large).ShouldBeTrue();
         (await Stores.ReadAllBytesAsync(root.Join("copy"), Token)).AsSpan().SequenceEqual(Large.AsSpan(0, 2 * MiB)).ShouldBeTrue();
-        await Store.DownloadAsync(root.Join("large"), folder.File("down"), Token);
+        await Store.DownloadAsync(root.Join("large"), folder.File("down"), cancellationToken: Token);
         (await File.ReadAllBytesAsync(folder.File("down"), Token)).AsSpan().SequenceEqual(Large).ShouldBeTrue();
         (await Store.DeleteAsync([root.Join("large"), root.Join("small"), root.Join("copy")], Token)).ShouldBeEmpty();
         (await Store.ListAsync(root, Token).AnyAsync(Token)).ShouldBeFalse();

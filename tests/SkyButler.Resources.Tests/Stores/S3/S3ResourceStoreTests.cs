@@ -49,7 +49,7 @@ public sealed class S3ResourceStoreTests : ResourceStoreContract, IAsyncLifetime
         {
             (await stores.FindAsync(Root.Join(name), Token))!.Size.ShouldBe(size);
             (await stores.ReadAllBytesAsync(Root.Join(name), Token)).AsSpan().SequenceEqual(content).ShouldBeTrue();
-            await Store.DownloadAsync(Root.Join(name), Folder.File("down"), Token);
+            await Store.DownloadAsync(Root.Join(name), Folder.File("down"), cancellationToken: Token);
             (await File.ReadAllBytesAsync(Folder.File("down"), Token)).AsSpan().SequenceEqual(content).ShouldBeTrue();
         }
     }
