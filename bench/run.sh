@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
 # usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...]
-#   NAME      startup, ingest, put, register, list, joins, writers, graphs, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last two
+#   NAME      startup, ingest, put, register, list, joins, writers, graphs, storage, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last three
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
 #   --datasets  how many datasets the repositories of scale have (1000000)
@@ -21,6 +21,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -x bin/butler ] || ./build.sh
+case " ${names[*]} " in *" storage "*) eng/install.sh rclone ;; esac
 project=bench/SkyButler.Benchmarks
 dotnet build "$project" -c Release -v quiet -nologo -clp:NoSummary -p:RunAnalyzers=false
 benchmarks() { dotnet exec "$project/bin/Release/net10.0/SkyButler.Benchmarks.dll" "$@"; }

@@ -66,6 +66,9 @@ mgr_data = $folder/mgr
 [client.rgw.a]
 rgw_frontends = beast endpoint=127.0.0.1:$port
 rgw_data = $folder/rgw
+rgw_gc_obj_min_wait = 1
+rgw_gc_processor_period = 2
+rgw_gc_processor_max_time = 2
 CONF
 exec 4>&1 >>"$folder/log/start.log" 2>&1
 conf=(-c "$folder/ceph.conf")

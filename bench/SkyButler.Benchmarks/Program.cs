@@ -2,6 +2,7 @@ using BenchmarkDotNet.Running;
 using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Scale;
+using SkyButler.Benchmarks.Storage;
 
 const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
 
@@ -35,7 +36,7 @@ for (var i = 1; i < args.Length; i++)
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new ScaleBenchmark()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new StorageBenchmark(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
@@ -45,7 +46,7 @@ if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 using var folder = new TemporaryFolder();
 var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions, Datasets = datasets, Kept = kept };
 Console.WriteLine(ResultTable.Head);
-foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not ScaleBenchmark : wanted.Contains(b.Name)))
+foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not (ScaleBenchmark or StorageBenchmark) : wanted.Contains(b.Name)))
 {
     var figures = new List<Figure>();
     await foreach (var figure in benchmark.MeasureAsync(bench, CancellationToken.None))

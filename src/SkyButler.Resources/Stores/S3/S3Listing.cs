@@ -12,12 +12,21 @@ internal sealed class S3Listing
 
     public S3Listing(S3Requests requests) => _requests = requests;
 
-    /// <summary>Looks at many objects, several at a time.</summary>
+    /// <summary>Looks at many objects: by listing them, where they are many, and else one by one, several at a time.</summary>
     public async ValueTask<IReadOnlyList<ResourceInfo?>> FindAsync(IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken)
     {
         var found = new ResourceInfo?[paths.Count];
+        var alone = new List<int>();
+        foreach (var bucket in Enumerable.Range(0, paths.Count).GroupBy(index => paths[index].IsDirectory ? null : paths[index].Authority))
+        {
+            int[] indices = [.. bucket];
+            alone.AddRange(bucket.Key is null || indices.Length <= S3ListedLook.WorthListing
+                ? indices
+                : await ListAsync(paths, indices, found, cancellationToken).ConfigureAwait(false));
+        }
+
         var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _requests.Options.RequestsAtATime };
-        await Parallel.ForAsync(0, found.Length, options, async (index, token) => found[index] = await FindAsync(paths[index], token).ConfigureAwait(false)).ConfigureAwait(false);
+        await Parallel.ForEachAsync(alone, options, async (index, token) => found[index] = await FindAsync(paths[index], token).ConfigureAwait(false)).ConfigureAwait(false);
         return found;
     }
 
@@ -38,6 +47,30 @@ internal sealed class S3Listing
             next = page.IsTruncated == true ? page.NextContinuationToken : null;
         }
         while (next is not null);
+    }
+
+    // Gives those back of which nothing is known then. Who may look at objects but not list them looks at each.
+    private async ValueTask<IEnumerable<int>> ListAsync(IReadOnlyList<ResourcePath> paths, int[] indices, ResourceInfo?[] found, CancellationToken cancellationToken)
+    {
+        var places = indices.ToLookup(index => S3Address.Of(paths[index]).Key, StringComparer.Ordinal);
+        var look = new S3ListedLook((prefix, after, token) => _requests.RunAsync("list", paths[indices[0]], (connection, address, cancel) => connection.Client.ListObjectsV2Async(
+            new ListObjectsV2Request { BucketName = address.Bucket, Prefix = prefix, StartAfter = after }, cancel), token));
+        try
+        {
+            var alone = await look.LookAsync(
+                places.Select(place => place.Key),
+                (key, item) =>
+                {
+                    foreach (var index in places[key])
+                        found[index] = item is null ? null : new(paths[index], item.Size ?? 0, Utc(item.LastModified)) { Tag = S3Tag.Bare(item.ETag) };
+                },
+                cancellationToken).ConfigureAwait(false);
+            return alone.SelectMany(key => places[key]);
+        }
+        catch (ResourceException)
+        {
+            return indices;
+        }
     }
 
     private async ValueTask<ResourceInfo?> FindAsync(ResourcePath path, CancellationToken cancellationToken)

@@ -76,6 +76,11 @@ public sealed class S3ResourceStoreTests : ResourceStoreContract, IAsyncLifetime
         var names = Enumerable.Range(0, 1_203).Select(i => Root.Join($"many/{i:d4}")).ToList();
         await Parallel.ForEachAsync(names, new ParallelOptions { CancellationToken = Token, MaxDegreeOfParallelism = 32 }, async (path, token) => (await Store.TryCopyAsync(Root.Join("0"), path, token)).ShouldBeTrue());
         (await Store.ListAsync(Root.Join("many/"), Token).Select(file => file.Path).ToListAsync(Token)).ShouldBe(names);
+        var asked = names.Concat([Root.Join("many/none"), Root.Join("zzz"), Root.Join("0"), Root.Join("many/")]).Reverse().ToList();
+        var looked = await Store.FindAsync(asked, Token);
+        looked.Select(file => file?.Path).ShouldBe([Root.Join("many/"), Root.Join("0"), null, null, .. Enumerable.Reverse(names)]);
+        looked.OfType<ResourceInfo>().Count(file => file.Size == 1).ShouldBe(1_204);
+        looked[^1]!.Tag.ShouldBe(looked[1]!.Tag);
         (await Store.DeleteAsync(names, Token)).ShouldBeEmpty();
         (await Store.ListAsync(Root, Token).Select(file => file.Path).ToListAsync(Token)).ShouldBe([Root.Join("0")]);
     }
