@@ -86,6 +86,21 @@ public abstract class Datastore : IAsyncDisposable
     /// <exception cref="DatastoreException">A file is missing, not where the transfer mode needs it, or not accepted.</exception>
     internal abstract Task<Arrival> PlanIngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken);
 
+    /// <summary>Plans to take in files together with records that were made elsewhere.</summary>
+    /// <exception cref="DatastoreException">The datastore keeps no files, or does not accept a dataset.</exception>
+    internal virtual Task<Arrival> PlanAdoptionAsync(IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        throw new DatastoreException($"The datastore '{Name}' keeps no files, so none can come into it.");
+
+    /// <summary>Takes in files together with records that were made elsewhere.</summary>
+    /// <param name="files">Files with references whose data IDs are expanded.</param>
+    /// <param name="register">Makes the registry's rows, inside the transaction.</param>
+    /// <param name="progress">Is told of each file; null for nobody.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task AdoptAsync(
+        IReadOnlyList<AdoptedFile> files, Func<CancellationToken, Task> register, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        await ArrivalSteps.BringAsync(
+            await PlanAdoptionAsync(files, progress, cancellationToken).ConfigureAwait(false), services.Registry, register, cancellationToken).ConfigureAwait(false);
+
     /// <inheritdoc />
     public virtual ValueTask DisposeAsync()
     {

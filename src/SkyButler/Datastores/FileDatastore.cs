@@ -231,8 +231,20 @@ public sealed class FileDatastore : Datastore
     /// <summary>What in the configuration does not suit a dataset type, a sentence for each.</summary>
     internal IEnumerable<string> FindMisconfigurations(DatasetType type) => new ConfigurationRules(settings, services).Problems(type);
 
+    /// <inheritdoc />
+    internal override async Task<Arrival> PlanAdoptionAsync(IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        var planned = new AdoptionPlanner(settings, rooted.ForOneBatch()).Plan(files);
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        MakeRoot();
+        return new FileArrival(planned, settings, services, records, journal, Root) { Progress = progress };
+    }
+
     /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
     internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);
+
+    /// <summary>The path that a dataset or component would have by the templates; its data ID is expanded.</summary>
+    internal string TemplatePath(DatasetRef part, string extension) => paths.Place(part, extension).Stored;
 
     /// <summary>Opens the member of a zip that a record names.</summary>
     internal async Task<FormatterSource> OpenMemberAsync(FileRecord record, CancellationToken cancellationToken)

@@ -15,6 +15,8 @@ internal sealed class YamlComposer
     private readonly YamlReadOptions _options;
     private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
     private long _nodes;
+    private long _aliased;
+    private long _anchored;
     private int _depth;
 
     public YamlComposer(IParser parser, string source, YamlReadOptions options) => (_parser, _source, _options) = (parser, source, options);
@@ -32,7 +34,11 @@ internal sealed class YamlComposer
         return node;
     }
 
-    private ConfigNode ReadNode()
+    /// <summary>Counts the values of what is read next from the beginning, but for what aliases stand for.</summary>
+    public void BeginPiece() => _nodes = 0;
+
+    /// <summary>The next node; anchors of earlier ones are known in it.</summary>
+    public ConfigNode ReadNode()
     {
         if (_parser.TryConsume<AnchorAlias>(out var alias))
             return Alias(alias);
@@ -47,7 +53,11 @@ internal sealed class YamlComposer
         else
             node = Mapping(_parser.Consume<MappingStart>());
         if (!anchor.IsEmpty)
+        {
+            Limit(_anchored += _nodes - start, _parser.Current);
             _anchors[anchor.Value] = new Anchored(node, _nodes - start);
+        }
+
         return node;
     }
 
@@ -57,6 +67,7 @@ internal sealed class YamlComposer
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
             throw new ConfigException(At(alias), $"The alias '*{alias.Value.Value}' has no anchor before it.");
         Count(target.Size, alias);
+        Limit(_aliased += target.Size, alias);
         return target.Node;
     }
 
@@ -159,7 +170,12 @@ internal sealed class YamlComposer
     private void Count(long added, ParsingEvent? at)
     {
         _nodes += added;
-        if (_nodes > _options.MaximumNodes)
+        Limit(_nodes, at);
+    }
+
+    private void Limit(long count, ParsingEvent? at)
+    {
+        if (count > _options.MaximumNodes)
             throw new ConfigException(at is null ? default : At(at), $"The document has more than {_options.MaximumNodes} values, with aliases.");
     }
 

@@ -35,6 +35,17 @@ internal sealed class YamlEmitter
         _output.Break();
     }
 
+    /// <summary>Writes an item of a list that is written piece by piece, with the end of its line.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="indentation">The column of the list.</param>
+    public void WriteItem(ConfigNode item, int indentation)
+    {
+        _output.Indent(indentation);
+        _output.BlockIndicator("-");
+        Write(item, indentation, YamlContext.SequenceItem);
+        _output.Break();
+    }
+
     // Returns whether a plain scalar was written. The indentation is that of the collection around, -1 at the root.
     private bool Write(ConfigNode node, int indentation, YamlContext context)
     {

@@ -168,6 +168,23 @@ public sealed class ChainedDatastore : Datastore
             : new JointArrival(parts, () => RemoveSourcesAsync(sources));
     }
 
+    /// <inheritdoc />
+    internal override async Task<Arrival> PlanAdoptionAsync(IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+            if (!children.Any(c => KeepsFiles(c.Store) && file.Datasets.All(d => Takes(c, d))))
+                throw new DatastoreException($"No datastore of the chain accepts all datasets of the file {file.Path}; change datastore.datastore_constraints, or the constraints of one of them.");
+        var parts = new List<Arrival>();
+        foreach (var child in children.Where(c => KeepsFiles(c.Store)))
+        {
+            var own = files.Where(f => f.Datasets.All(d => Takes(child, d))).ToList();
+            if (own.Count > 0)
+                parts.Add(await child.Store.PlanAdoptionAsync(own, progress, cancellationToken).ConfigureAwait(false));
+        }
+
+        return new JointArrival(parts);
+    }
+
     private static bool Takes((Datastore Store, Constraints Constraints) child, DatasetRef dataset) =>
         child.Constraints.Accepts(dataset) && child.Store.Accepts(dataset);
 

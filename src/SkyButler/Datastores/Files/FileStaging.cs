@@ -76,8 +76,8 @@ internal static class FileStaging
             return;
         }
 
-        if (settings.RecordsChecksums && file.Size >= 0 && file.Source!.IsLocal)
-            file.Checksum = await Checksum.OfFileAsync(file.Source.LocalPath, cancellationToken).ConfigureAwait(false);
+        if (settings.RecordsChecksums && file is { Size: >= 0, Records: null, Source.IsLocal: true })
+            file.Checksum = await Checksum.OfFileAsync(file.Source!.LocalPath, cancellationToken).ConfigureAwait(false);
         if (file.IsPlaced)
             await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, cancellationToken).ConfigureAwait(false);
     }

@@ -42,12 +42,21 @@ internal sealed class PlannedFile
     /// <summary>Checksum; null where it is not recorded.</summary>
     public string? Checksum { get; set; }
 
+    /// <summary>Rows that were made elsewhere; null where they are made of what is known here.</summary>
+    public IReadOnlyList<FileRecord>? Records { get; init; }
+
     /// <summary>Whether a file is placed at the target.</summary>
     public bool IsPlaced => Value is not null || (Transfer is not (TransferMode.None or TransferMode.Direct) && !Target.Equals(Source));
 
     /// <summary>Adds the rows of the records table.</summary>
     public void AddRecords(List<FileRecord> records)
     {
+        if (Records is not null)
+        {
+            records.AddRange(Records);
+            return;
+        }
+
         for (var i = 0; i < Datasets.Count; i++)
         {
             records.Add(new()

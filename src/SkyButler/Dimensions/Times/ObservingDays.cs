@@ -1,4 +1,4 @@
-namespace SkyButler.Migrations.Tables;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>How long after midnight TAI the observing day of an instrument begins, by the class that describes it.</summary>
 internal static class ObservingDays

@@ -1,0 +1,127 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Configuration.Nodes;
+using SkyButler.Datasets;
+using SkyButler.Dimensions;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+using SkyButler.Resources;
+
+namespace SkyButler.Transfers.Imports;
+
+/// <summary>
+/// What a first reading of an export file finds: that all of it is sound, its dataset types and collections, and in which order its parts stand.
+/// </summary>
+internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, ImportOptions options, ILogger log)
+{
+    private readonly Dictionary<string, DatasetType> types = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ImportPart.Collection> collections = new(StringComparer.Ordinal);
+    private readonly SortedSet<int> elements = [];
+    private readonly HashSet<string> associated = new(StringComparer.Ordinal);
+    private RecordMigration? migration;
+    private ImportedFileReader? files;
+    private int stage;
+
+    /// <summary>The dataset types that datasets of the file may be of.</summary>
+    public IReadOnlyDictionary<string, DatasetType> Types => types;
+
+    /// <summary>The collections of the file by name.</summary>
+    public IReadOnlyDictionary<string, ImportPart.Collection> Collections => collections;
+
+    /// <summary>Chains of the file, each after those that it holds.</summary>
+    public IReadOnlyList<ImportPart.Collection> Chains { get; private set; } = [];
+
+    /// <summary>Whether records stand before what refers to them, so that one reading suffices to import all.</summary>
+    public bool IsOrdered { get; private set; } = true;
+
+    /// <summary>The elements with records, in the universe's order.</summary>
+    public IEnumerable<DimensionElement> Elements => elements.Select(i => registry.Universe.Elements[i]);
+
+    /// <summary>How many datasets there are.</summary>
+    public long DatasetCount { get; private set; }
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="ImportException">It is not sound.</exception>
+    public async Task RunAsync(ImportFileReader reader, CancellationToken cancellationToken)
+    {
+        files = new(types, folder, options.Transfer);
+        await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            migration ??= new(Checked(reader.Header!), registry.Universe, log);
+            await NoteAsync(part, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (reader.Header is not null)
+            Checked(reader.Header);
+        Chains = await new ChainOrder(registry, collections).FindAsync(cancellationToken).ConfigureAwait(false);
+        await registry.Collections.FindAllAsync([.. associated.Where(name => !collections.ContainsKey(name))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task NoteAsync(ImportPart part, CancellationToken cancellationToken)
+    {
+        switch (part)
+        {
+            case ImportPart.Records records:
+                foreach (var (element, _) in migration!.Read(records))
+                    elements.Add(element.Index);
+                Reached(registry.Universe[records.Element].Index);
+                break;
+            case ImportPart.TypeDefinition type:
+                Note(type);
+                break;
+            case ImportPart.Collection collection:
+                Note(collection);
+                break;
+            case ImportPart.Datasets datasets:
+                await FindTypeAsync(datasets, cancellationToken).ConfigureAwait(false);
+                Note(new ImportPart.Collection(datasets.Where, datasets.Run, CollectionType.Run, null, []));
+                DatasetCount += files!.Read(datasets).Sum(f => f.Datasets.Count);
+                Reached(registry.Universe.Elements.Count);
+                break;
+            case ImportPart.Associations associations:
+                associated.Add(associations.Name);
+                if (collections.TryGetValue(associations.Name, out var declared) && declared.Type != associations.Type)
+                    throw ImportValues.Error(part.Where, $"The collection '{associations.Name}' is {declared.Type} elsewhere in the file, and {associations.Type} here.");
+                Reached(registry.Universe.Elements.Count + 1);
+                break;
+        }
+    }
+
+    private void Note(ImportPart.TypeDefinition part)
+    {
+        var dimensions = migration!.Dimensions(part.Dimensions);
+        var type = ImportValues.Located(
+            new ConfigScalar(null, null, null, part.Where),
+            () => new DatasetType(part.Name, registry.Universe.Conform(dimensions), part.StorageClass, part.IsCalibration));
+        if (types.TryGetValue(type.Name, out var other) && !other.Equals(type))
+            throw ImportValues.Error(part.Where, $"The dataset type '{type.Name}' is {other} elsewhere in the file, and {type} here.");
+        types[type.Name] = type;
+    }
+
+    private void Note(ImportPart.Collection part)
+    {
+        if (!collections.TryGetValue(part.Name, out var other))
+            collections.Add(part.Name, part);
+        else if (other.Type != part.Type)
+            throw ImportValues.Error(part.Where, $"The collection '{part.Name}' is {other.Type} elsewhere in the file, and {part.Type} here.");
+        else if (part.Documentation is not null || part.Children.Count > 0)
+            collections[part.Name] = part;
+    }
+
+    private async Task FindTypeAsync(ImportPart.Datasets part, CancellationToken cancellationToken)
+    {
+        if (types.ContainsKey(part.Type))
+            return;
+        types[part.Type] = await registry.DatasetTypes.FindAsync(part.Type, cancellationToken).ConfigureAwait(false)
+            ?? throw ImportValues.Error(part.Where, $"The dataset type '{part.Type}' is neither defined before in the file nor registered here.{Suggestions.For(part.Type, types.Keys)}");
+    }
+
+    private void Reached(int next)
+    {
+        IsOrdered &= next >= stage;
+        stage = Math.Max(stage, next);
+    }
+
+    private ImportHeader Checked(ImportHeader header) => header.UniverseNamespace == registry.Universe.Namespace
+        ? header
+        : throw new ImportException($"The export is of the dimension universe '{header.UniverseNamespace}', and the repository of '{registry.Universe.Namespace}'; import it into one of the same universe.");
+}

@@ -1,0 +1,142 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Configuration.Yaml.Pieces;
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Records;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+using SkyButler.Transfers.Repositories;
+
+namespace SkyButler.Transfers.Imports;
+
+/// <summary>
+/// Imports an export: types and collections first, then records, datasets and associations, some thousands at a time, each such part
+/// altogether or not at all. Fault points: <c>import.after-collections</c>, <c>import.after-part</c>.
+/// </summary>
+internal sealed class RepositoryImport(Butler butler, ILogger log)
+{
+    private readonly SqlRegistry registry = butler.Registry;
+    private readonly CalibrationCertifier certifier = new(butler.Registry, butler.Queries);
+
+    /// <summary>Imports the export in a folder.</summary>
+    public async Task RunAsync(ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var path = ResourcePath.Parse(options.FileName, folder, EnvironmentVariables.Process);
+        if (await stores.FindAsync(path, cancellationToken).ConfigureAwait(false) is not { IsDirectory: false })
+            throw new ImportException($"There is no export file {path.DisplayName}; say where it is by --export-file.");
+        if (path.IsLocal)
+        {
+            await RunAsync(new(path.LocalPath, path.DisplayName), folder, options, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var copy = Path.GetTempFileName();
+        try
+        {
+            await stores.For(path).DownloadAsync(path, copy, cancellationToken).ConfigureAwait(false);
+            await RunAsync(new(copy, path.DisplayName), folder, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            File.Delete(copy);
+        }
+    }
+
+    private async Task RunAsync(ImportFileReader reader, ResourcePath folder, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var skipped = options.SkipDimensions.Select(name => registry.Universe[name]).ToHashSet();
+        var survey = new ImportSurvey(registry, folder, options, log);
+        try
+        {
+            await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+        catch (YamlForeignNotationException)
+        {
+            reader.IsForeign = true;
+            survey = new ImportSurvey(registry, folder, options, log);
+            await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+        }
+
+        await RegisterAsync(survey, cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("import.after-collections");
+        var files = new ImportedFileReader(survey.Types, folder, options.Transfer);
+        var ingest = new IngestOptions { Transfer = options.Transfer, RecordValidationInfo = options.RecordValidationInfo, SkipExisting = true };
+        var progress = new ProgressCount(options.Progress, "Importing datasets", survey.DatasetCount);
+        foreach (var isIncluded in Stages(survey))
+        {
+            var migration = new RecordMigration(reader.Header!, registry.Universe, log);
+            await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            {
+                switch (part)
+                {
+                    case ImportPart.Records records:
+                        foreach (var (element, rows) in migration.Read(records))
+                            if (!skipped.Contains(element) && isIncluded(element.Index))
+                                await registry.Records.InsertAsync(element, rows, RecordInsertMode.SkipExisting, cancellationToken).ConfigureAwait(false);
+                        break;
+                    case ImportPart.Datasets datasets when isIncluded(registry.Universe.Elements.Count):
+                        await ImportAsync(files.Read(datasets), ingest, cancellationToken).ConfigureAwait(false);
+                        progress.Add(datasets.Files.Count);
+                        break;
+                    case ImportPart.Associations associations when isIncluded(registry.Universe.Elements.Count + 1):
+                        await AssociateAsync(associations, cancellationToken).ConfigureAwait(false);
+                        break;
+                }
+
+                FaultPoints.Hit("import.after-part");
+            }
+        }
+    }
+
+    // One reading for all, or one for each kind of parts where records stand behind what refers to them.
+    private IEnumerable<Predicate<int>> Stages(ImportSurvey survey)
+    {
+        if (survey.IsOrdered)
+            return [_ => true];
+        var count = registry.Universe.Elements.Count;
+        return [.. survey.Elements.Select(e => e.Index).Append(count).Append(count + 1).Select(stage => (Predicate<int>)(index => index == stage))];
+    }
+
+    private async Task RegisterAsync(ImportSurvey survey, CancellationToken cancellationToken)
+    {
+        await registry.DatasetTypes.RegisterAsync([.. survey.Types.Values], cancellationToken).ConfigureAwait(false);
+        foreach (var group in survey.Collections.Values.GroupBy(c => (c.Type, c.Documentation)).OrderBy(g => g.Key.Type == CollectionType.Run ? 0 : g.Key.Type == CollectionType.Chained ? 2 : 1))
+            await registry.Collections.RegisterAsync([.. group.Select(c => c.Name)], group.Key.Type, group.Key.Documentation, cancellationToken).ConfigureAwait(false);
+        foreach (var chain in survey.Chains)
+            await registry.Collections.EditChainAsync(chain.Name, ChainEdit.Redefine, chain.Children, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task ImportAsync(IReadOnlyList<ImportedFile> files, IngestOptions options, CancellationToken cancellationToken)
+    {
+        var whole = files.Where(f => f.Source is not null).Select(f => new FileDataset(f.Source!.ToString(), f.Datasets, f.Formatter) { Resource = f.Source }).ToList();
+        if (whole.Count > 0)
+            await butler.IngestAsync(whole, options, cancellationToken).ConfigureAwait(false);
+        var without = files.Where(f => f.Source is null && f.Components.Count == 0).SelectMany(f => f.Datasets).ToList();
+        if (without.Count > 0)
+            await registry.Datasets.ImportAsync(without, cancellationToken).ConfigureAwait(false);
+        var parts = files.Where(f => f.Source is null && f.Components.Count > 0).ToList();
+        if (parts.Count > 0)
+            await butler.AdoptAsync([.. parts.SelectMany(f => f.Components.Select(c => Adopted(f, c.Source, c.Record, options.Transfer)))], cancellationToken).ConfigureAwait(false);
+    }
+
+    private static AdoptedFile Adopted(ImportedFile file, ResourcePath source, Datastores.Records.FileRecord record, TransferMode transfer) =>
+        new(record.Path, source, transfer == TransferMode.Move ? TransferMode.Copy : transfer, -1, file.Datasets, [record]);
+
+    private async Task AssociateAsync(ImportPart.Associations part, CancellationToken cancellationToken)
+    {
+        var found = await registry.Datasets.GetAsync(part.Ids, cancellationToken).ConfigureAwait(false);
+        foreach (var id in part.Ids)
+            if (!found.ContainsKey(id))
+                throw ImportValues.Error(part.Where, $"The collection '{part.Name}' is to have the dataset {id}, which is neither in the file nor in the repository.");
+        IReadOnlyList<DatasetRef> datasets = [.. found.Values];
+        if (part.Validity is { } validity)
+            await certifier.CertifyAsync(part.Name, datasets, validity, cancellationToken).ConfigureAwait(false);
+        else
+            await registry.Datasets.AssociateAsync(part.Name, datasets, cancellationToken).ConfigureAwait(false);
+    }
+}
