@@ -65,7 +65,7 @@ public sealed partial class Butler
     public Task ImportAsync(string directory, ImportOptions options, CancellationToken cancellationToken = default)
     {
         RequireWriting();
-        return new RepositoryImport(this, core.Log).RunAsync(Folder(directory), FilesForTransfer().Resources, options, cancellationToken);
+        return new RepositoryImport(Target).RunAsync(Folder(directory), FilesForTransfer().Resources, options, cancellationToken);
     }
 
     /// <summary>All datasets, type after type.</summary>
@@ -78,16 +78,7 @@ public sealed partial class Butler
             yield return dataset;
     }
 
-    /// <summary>Takes in files with records that were made elsewhere; datasets that are stored already are passed over.</summary>
-    internal async Task AdoptAsync(IReadOnlyList<AdoptedFile> files, CancellationToken cancellationToken)
-    {
-        var stored = await Datastore.FindRecordsAsync([.. files.SelectMany(f => f.Datasets).Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
-        var open = files.Where(f => f.Datasets.Any(d => !stored.ContainsKey(d.Id))).ToList();
-        if (open.Count == 0)
-            return;
-        var datasets = await ExpandAsync([.. open.SelectMany(f => f.Datasets).DistinctBy(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        await Datastore.AdoptAsync(open, token => RegisterAsync(datasets, token), null, cancellationToken).ConfigureAwait(false);
-    }
+    private TransferTarget Target => new(Registry, Queries, Datastore, core.Log, IngestAsync);
 
     private static ResourcePath Folder(string directory) =>
         ResourcePath.ParseNew(directory, ResourcePath.FromLocalDirectory("."), EnvironmentVariables.Process).AsDirectory();

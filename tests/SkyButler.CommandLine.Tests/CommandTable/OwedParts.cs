@@ -6,8 +6,6 @@ internal static class OwedParts
     /// <summary>Commands, and options written with their command in front.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "export-calibs",
-        "import",
         "ingest-zip",
         "retrieve-artifacts --zip",
         "transfer-datasets",

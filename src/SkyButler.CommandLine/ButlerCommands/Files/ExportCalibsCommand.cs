@@ -28,7 +28,7 @@ internal sealed class ExportCalibsCommand : ProgramCommand
     {
         Description = "Export calibrations with their validity ranges to a folder that butler import reads, and list them.",
         Arguments = [RepositoryArgument.Existing, Directory, Collections],
-        Options = [DatasetTypes, TransferOptions.Retrieval, OutputFormat.Option],
+        Options = [DatasetTypes, TransferOptions.Retrieval, TransferOptions.Threads, OutputFormat.Option],
         Examples =
         [
             "repo calibs/ HSC/calib -d bias,dark --transfer copy",

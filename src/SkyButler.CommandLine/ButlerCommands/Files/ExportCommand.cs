@@ -37,7 +37,7 @@ internal sealed class ExportCommand : ProgramCommand
         Description = "Export the datasets that a search finds, with their files, dimension records, types and runs, and with the collections that are named, "
             + "to a folder that butler import reads. An export that was stopped goes on when it is started again.",
         Arguments = [RepositoryArgument.Existing, Directory],
-        Options = [Everything, query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, TransferOptions.Retrieval, ExportFile, Overwrite],
+        Options = [Everything, query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, TransferOptions.Retrieval, TransferOptions.Threads, ExportFile, Overwrite],
         Examples =
         [
             "repo all/ --everything --transfer copy",

@@ -31,7 +31,7 @@ internal sealed class ImportCommand : ProgramCommand
     {
         Description = "Import an export. Nothing is written before all of the export file is known to be sound. What is there already is left alone, so an import that was stopped goes on when it is started again.",
         Arguments = [RepositoryArgument.Existing, Directory],
-        Options = [TransferOptions.Transfer, ExportFile, SkipDimensions, TransferOptions.TrackFileAttributes],
+        Options = [TransferOptions.Transfer, TransferOptions.Threads, ExportFile, SkipDimensions, TransferOptions.TrackFileAttributes],
         Examples =
         [
             "repo exported/ --transfer copy",

@@ -91,7 +91,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
         await using var closing = batch.ConfigureAwait(false);
         await Parallel.ForEachAsync(
             open,
-            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount },
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = stores.ThreadsFor(folder) },
             async (target, token) => await batch.StageTransferAsync(stores, transfers[target].Source, target, mode, token).ConfigureAwait(false)).ConfigureAwait(false);
         await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         Count += targets.Count - missing.Count;

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Yaml.Pieces;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
@@ -18,10 +17,10 @@ namespace SkyButler.Transfers.Imports;
 /// Imports an export: types and collections first, then records, datasets and associations, some thousands at a time, each such part
 /// altogether or not at all. Fault points: <c>import.after-collections</c>, <c>import.after-part</c>.
 /// </summary>
-internal sealed class RepositoryImport(Butler butler, ILogger log)
+internal sealed class RepositoryImport(TransferTarget target)
 {
-    private readonly SqlRegistry registry = butler.Registry;
-    private readonly CalibrationCertifier certifier = new(butler.Registry, butler.Queries);
+    private readonly SqlRegistry registry = target.Registry;
+    private readonly CalibrationCertifier certifier = new(target.Registry, target.Queries);
 
     /// <summary>Imports the export in a folder.</summary>
     public async Task RunAsync(ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
@@ -50,7 +49,7 @@ internal sealed class RepositoryImport(Butler butler, ILogger log)
     private async Task RunAsync(ImportFileReader reader, ResourcePath folder, ImportOptions options, CancellationToken cancellationToken)
     {
         var skipped = options.SkipDimensions.Select(name => registry.Universe[name]).ToHashSet();
-        var survey = new ImportSurvey(registry, folder, options, log);
+        var survey = new ImportSurvey(registry, folder, options, target.Log);
         try
         {
             await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -58,7 +57,7 @@ internal sealed class RepositoryImport(Butler butler, ILogger log)
         catch (YamlForeignNotationException)
         {
             reader.IsForeign = true;
-            survey = new ImportSurvey(registry, folder, options, log);
+            survey = new ImportSurvey(registry, folder, options, target.Log);
             await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
         }
 
@@ -69,7 +68,7 @@ internal sealed class RepositoryImport(Butler butler, ILogger log)
         var progress = new ProgressCount(options.Progress, "Importing datasets", survey.DatasetCount);
         foreach (var isIncluded in Stages(survey))
         {
-            var migration = new RecordMigration(reader.Header!, registry.Universe, log);
+            var migration = new RecordMigration(reader.Header!, registry.Universe, target.Log);
             await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 switch (part)
@@ -115,13 +114,13 @@ internal sealed class RepositoryImport(Butler butler, ILogger log)
     {
         var whole = files.Where(f => f.Source is not null).Select(f => new FileDataset(f.Source!.ToString(), f.Datasets, f.Formatter) { Resource = f.Source }).ToList();
         if (whole.Count > 0)
-            await butler.IngestAsync(whole, options, cancellationToken).ConfigureAwait(false);
+            await target.IngestAsync(whole, options, cancellationToken).ConfigureAwait(false);
         var without = files.Where(f => f.Source is null && f.Components.Count == 0).SelectMany(f => f.Datasets).ToList();
         if (without.Count > 0)
             await registry.Datasets.ImportAsync(without, cancellationToken).ConfigureAwait(false);
         var parts = files.Where(f => f.Source is null && f.Components.Count > 0).ToList();
         if (parts.Count > 0)
-            await butler.AdoptAsync([.. parts.SelectMany(f => f.Components.Select(c => Adopted(f, c.Source, c.Record, options.Transfer)))], cancellationToken).ConfigureAwait(false);
+            await target.AdoptAsync([.. parts.SelectMany(f => f.Components.Select(c => Adopted(f, c.Source, c.Record, options.Transfer)))], null, cancellationToken).ConfigureAwait(false);
     }
 
     private static AdoptedFile Adopted(ImportedFile file, ResourcePath source, Datastores.Records.FileRecord record, TransferMode transfer) =>
