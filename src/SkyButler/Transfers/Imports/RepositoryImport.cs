@@ -37,7 +37,7 @@ internal sealed class RepositoryImport(TransferTarget target)
         var copy = Path.GetTempFileName();
         try
         {
-            await stores.For(path).DownloadAsync(path, copy, cancellationToken).ConfigureAwait(false);
+            await stores.For(path).DownloadAsync(path, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
             await RunAsync(new(copy, path.DisplayName), folder, options, cancellationToken).ConfigureAwait(false);
         }
         finally
