@@ -37,9 +37,9 @@ internal sealed partial class ExportText(string text)
 
     private static string Value(ConfigMapping mapping, string key) => mapping.TryGet(key, out var value) ? value.ToString()! : "";
 
-    [GeneratedRegex("!uuid '(?<id>[0-9a-f-]+)'", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("!uuid '(?<id>[0-9a-f-]+)'", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Id();
 
-    [GeneratedRegex("collection_type: (CALIBRATION|TAGGED|CHAINED)\n  name: (?<name>.+)\n", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("collection_type: (CALIBRATION|TAGGED|CHAINED)\n  name: (?<name>.+)\n", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Collection();
 }
