@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using SkyButler.Resources.Remote;
 
 namespace SkyButler.Resources.Stores.Http;
 
@@ -20,6 +21,7 @@ internal static class HttpClients
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = System.Net.DecompressionMethods.None,
+        ConnectCallback = PromptConnection.ConnectAsync,
         ConnectTimeout = options.Connect,
         UseCookies = false,
         MaxConnectionsPerServer = 64,

@@ -33,6 +33,7 @@ internal sealed record S3Connection(AmazonS3Client Client, string Name, string S
             RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
             ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
             DisableLogging = true,
+            HttpClientFactory = new S3HttpClients(options.Stall),
             ForcePathStyle = url is not null,
         };
         var region = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? owner.Region ?? "us-east-1";

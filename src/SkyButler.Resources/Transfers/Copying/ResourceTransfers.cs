@@ -9,7 +9,7 @@ namespace SkyButler.Resources.Transfers.Copying;
 /// </summary>
 public sealed class ResourceTransfers
 {
-    private const int FilesOfChunk = 256;
+    private const int FilesOfChunk = 2048;
     private const long BytesOfChunk = 1L << 30;
 
     private readonly ResourceStores _stores;
@@ -31,34 +31,46 @@ public sealed class ResourceTransfers
         IEnumerable<ResourceCopy> copies, IProgress<CopyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         var tally = new CopyTally(progress);
-        foreach (var looked in copies.Chunk(FilesOfChunk))
+        var naming = new NamingQueue(tally);
+        await using (naming.ConfigureAwait(false))
         {
-            var sources = await _stores.FindAsync([.. looked.Select(copy => copy.Source)], cancellationToken).ConfigureAwait(false);
-            var targets = await _stores.FindAsync([.. looked.Select(copy => copy.Target)], cancellationToken).ConfigureAwait(false);
-            var planned = new List<(ResourceCopy Copy, ResourceInfo Source, ResourceInfo? Target)>();
-            for (var i = 0; i < looked.Length; i++)
+            foreach (var looked in copies.Chunk(FilesOfChunk))
             {
-                if (sources[i] is not { IsDirectory: false } source)
-                    throw new ResourceNotFoundException(looked[i].Source);
-                planned.Add((looked[i], source, targets[i]));
-                if (planned.Sum(plan => plan.Source.Size) < BytesOfChunk)
-                    continue;
-                await CopyChunkAsync(planned, tally, cancellationToken).ConfigureAwait(false);
-                planned.Clear();
+                var sources = await _stores.FindAsync([.. looked.Select(copy => copy.Source)], cancellationToken).ConfigureAwait(false);
+                var targets = await _stores.FindAsync([.. looked.Select(copy => copy.Target)], cancellationToken).ConfigureAwait(false);
+                var planned = new List<PlannedCopy>();
+                long bytes = 0;
+                for (var i = 0; i < looked.Length; i++)
+                {
+                    if (sources[i] is not { IsDirectory: false } source)
+                        throw new ResourceNotFoundException(looked[i].Source);
+                    planned.Add(new(looked[i], source, targets[i]));
+                    bytes += Math.Max(source.Size, 0);
+                    if (bytes < BytesOfChunk)
+                        continue;
+                    await CopyChunkAsync(planned, tally, naming, cancellationToken).ConfigureAwait(false);
+                    planned.Clear();
+                    bytes = 0;
+                }
+
+                await CopyChunkAsync(planned, tally, naming, cancellationToken).ConfigureAwait(false);
             }
-            await CopyChunkAsync(planned, tally, cancellationToken).ConfigureAwait(false);
+
+            await naming.EndAsync().ConfigureAwait(false);
         }
+
         return tally.Done;
     }
 
-    // Local files of a chunk are made durable, and get their names, together: that costs one flush instead of one each.
-    private async ValueTask CopyChunkAsync(
-        List<(ResourceCopy Copy, ResourceInfo Source, ResourceInfo? Target)> planned, CopyTally tally, CancellationToken cancellationToken)
+    // Local files of a chunk are made durable, and get their names, together, while those of the next come: that costs one flush instead of one each.
+    private async ValueTask CopyChunkAsync(List<PlannedCopy> planned, CopyTally tally, NamingQueue naming, CancellationToken cancellationToken)
     {
+        if (planned.Count == 0)
+            return;
         var batch = ResourceStores.Local.For(ResourcePath.FromLocalPath("/")).BeginBatch();
-        await using (batch.ConfigureAwait(false))
+        long staged = 0, bytes = 0;
+        try
         {
-            long staged = 0, bytes = 0;
             var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = _threads };
             await Parallel.ForEachAsync(planned, options, async (plan, token) =>
             {
@@ -69,7 +81,7 @@ public sealed class ResourceTransfers
                 }
                 else if (target.IsLocal)
                 {
-                    await batch.StageTransferAsync(_stores, source, target, TransferMode.Copy, token).ConfigureAwait(false);
+                    await StageAsync(batch, plan, token).ConfigureAwait(false);
                     Interlocked.Increment(ref staged);
                     Interlocked.Add(ref bytes, size);
                 }
@@ -79,9 +91,28 @@ public sealed class ResourceTransfers
                     tally.Add(1, size);
                 }
             }).ConfigureAwait(false);
-            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
-            tally.Add(staged, bytes);
         }
+        catch
+        {
+            await batch.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await naming.AddAsync(batch, staged, bytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What was looked at already need not be looked at again.
+    private async ValueTask StageAsync(IWriteBatch batch, PlannedCopy plan, CancellationToken cancellationToken)
+    {
+        var (source, target) = plan.Copy;
+        if (source.IsLocal || ZipNames.IsMember(source))
+        {
+            await batch.StageTransferAsync(_stores, source, target, TransferMode.Copy, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var staged = await batch.StageAsync(target, cancellationToken).ConfigureAwait(false);
+        await _stores.For(source).DownloadAsync(source, staged, plan.Source.Size < 0 ? null : plan.Source.Size, cancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask CopyToRemoteAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
