@@ -2,6 +2,7 @@ using SkyButler.CommandLine.ButlerCommands.Collections;
 using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
+using SkyButler.CommandLine.ButlerCommands.Maintenance;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
 using SkyButler.CommandLine.ButlerCommands.Removal;
 using SkyButler.CommandLine.Programs.Definitions;
@@ -42,6 +43,7 @@ internal static class ButlerProgram
         new("remove-dataset-type", RemoveDatasetTypeCommand.Summary, static () => new RemoveDatasetTypeCommand()),
         new("remove-runs", RemoveRunsCommand.Summary, static () => new RemoveRunsCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
+        new("verify", VerifyCommand.Summary, static () => new VerifyCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
     ])

@@ -228,6 +228,75 @@ public sealed class FileDatastore : Datastore
         };
     }
 
+    /// <summary>What its journal says.</summary>
+    internal Task<JournalState> LookAtJournalAsync(CancellationToken cancellationToken) => Root.IsLocal
+        ? JournalInspection.LookAsync(Root.LocalPath.TrimEnd('/'), cancellationToken)
+        : JournalInspection.LookAsync(services.Stores, Root, services.Clock, cancellationToken);
+
+    /// <summary>Cleans up after writers that died, whatever they left.</summary>
+    internal async Task CleanUpJournalAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        if (!Root.IsLocal)
+            await CleanUpAsync(cancellationToken).ConfigureAwait(false);
+        else if (Directory.Exists(WriteJournal.FolderOf(Root.LocalPath.TrimEnd('/'))))
+            await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets single records, in a transaction: the datastore is noted to hold a dataset as long as it has another record of it.</summary>
+    internal async Task ForgetRecordsAsync(IReadOnlyList<FileRecord> forgotten, CancellationToken cancellationToken)
+    {
+        var ids = forgotten.Select(r => r.DatasetId).ToHashSet();
+        var gone = forgotten.Select(r => (r.DatasetId, r.Component)).ToHashSet();
+        var kept = new List<FileRecord>();
+        await foreach (var record in records.FetchAsync(ids, cancellationToken).ConfigureAwait(false))
+            if (!gone.Contains((record.DatasetId, record.Component)))
+                kept.Add(record);
+        await records.DeleteAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (kept.Count > 0)
+            await records.InsertAsync(kept, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
+        ids.ExceptWith(kept.Select(r => r.DatasetId));
+        await services.Registry.Locations.ForgetAsync(Name, ids, cancellationToken).ConfigureAwait(false);
+        cache.Forget(ids);
+    }
+
+    /// <summary>All records, in no order.</summary>
+    internal async IAsyncEnumerable<FileRecord> FetchAllRecordsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var record in records.FetchAllAsync(cancellationToken).ConfigureAwait(false))
+            yield return record;
+    }
+
+    /// <summary>Records of datasets.</summary>
+    internal async IAsyncEnumerable<FileRecord> FetchRecordsAsync(IReadOnlyCollection<Guid> ids, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var record in records.FetchAsync(ids, cancellationToken).ConfigureAwait(false))
+            yield return record;
+    }
+
+    /// <summary>Those of some paths that records name exactly.</summary>
+    internal async Task<IReadOnlySet<string>> RegisteredPathsAsync(IReadOnlyCollection<string> given, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await RegisteredAsync(given, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where the file with a path below the root is.</summary>
+    internal ResourcePath LocateFile(string path) => new StoredPath(path, null).Locate(rooted);
+
+    /// <summary>Where a file with a path below the root may be written or removed.</summary>
+    internal ResourcePath LocateForWriting(string path) => new StoredPath(path, null).LocateForWriting(rooted);
+
+    /// <summary>Compares the files of records with these.</summary>
+    internal IAsyncEnumerable<FileDamage> VerifyRecordsAsync(IReadOnlyList<FileRecord> given, VerificationDepth depth, CancellationToken cancellationToken) =>
+        new FileVerification(services.Stores, rooted).FindAsync(given.ToAsyncEnumerable(), depth, cancellationToken);
+
+    /// <summary>Compares the contents of files with the checksums of their records; that they are there is known.</summary>
+    internal IAsyncEnumerable<FileDamage> CompareContentsAsync(IReadOnlyList<FileRecord> given, CancellationToken cancellationToken) =>
+        new FileVerification(services.Stores, rooted).CompareAsync(given, cancellationToken);
+
     /// <summary>What in the configuration does not suit a dataset type, a sentence for each.</summary>
     internal IEnumerable<string> FindMisconfigurations(DatasetType type) => new ConfigurationRules(settings, services).Problems(type);
 

@@ -11,6 +11,9 @@ internal static class FileDatastorePaths
     /// <summary>Where writers say what they are about to place.</summary>
     public const string JournalFolder = PrivateFolder + "/journal";
 
+    /// <summary>Where what nobody can account for is put.</summary>
+    public const string LostFolder = PrivateFolder + "/lost+found";
+
     /// <summary>Whether a path below the root is the repository's own: its configuration, its database (with what SQLite puts beside it), its private folder.</summary>
     public static bool IsReserved(string path) =>
         path == ButlerConfig.FileName || path == PrivateFolder || path.StartsWith(PrivateFolder + "/", StringComparison.Ordinal)

@@ -68,7 +68,7 @@ internal sealed class RemoteRecovery
             if (!entry.Path.Basename.EndsWith(WriteJournal.EntryExtension, StringComparison.Ordinal) || await ReadAsync(entry, cancellationToken).ConfigureAwait(false) is not { } text)
                 continue;
             var content = JournalContent.Parse(text);
-            if (IsDead(content?.Writer, entry.Modified))
+            if (IsDead(content?.Writer, entry.Modified, clock))
                 dead.Add((entry.Path, content));
             else
                 underWay.UnionWith(content?.Paths ?? []);
@@ -104,7 +104,8 @@ internal sealed class RemoteRecovery
         return failures.Count == 0;
     }
 
-    private bool IsDead(ProcessIdentity? writer, DateTimeOffset written) =>
+    /// <summary>Whether a writer surely died, or is of another machine and wrote longer ago than any transfer lasts.</summary>
+    public static bool IsDead(ProcessIdentity? writer, DateTimeOffset written, TimeProvider clock) =>
         writer?.Host == ProcessIdentity.Current.Host ? !writer.IsThisProcess && !writer.IsKnownToRun : clock.GetUtcNow() - written > LongestTransfer;
 
     private async Task CleanAsync(ResourcePath entry, JournalContent? content, HashSet<string> underWay, IReadOnlyList<UnfinishedUpload> uploads, CancellationToken cancellationToken)

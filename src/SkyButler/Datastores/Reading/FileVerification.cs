@@ -43,6 +43,12 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
         }
     }
 
+    /// <summary>Compares contents with recorded checksums; records without one are passed over.</summary>
+    /// <param name="records">Records of files that are there.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public IAsyncEnumerable<FileDamage> CompareAsync(IReadOnlyList<FileRecord> records, CancellationToken cancellationToken) =>
+        ReadAsync([.. records.Where(r => r.Checksum is not null).Select(r => (r, StoredPath.Parse(r.Path).Locate(root)))], cancellationToken);
+
     private async IAsyncEnumerable<FileDamage> ReadAsync(
         List<(FileRecord Record, ResourcePath File)> files, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

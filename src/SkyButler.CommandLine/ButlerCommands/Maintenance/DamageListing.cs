@@ -1,0 +1,33 @@
+using System.Text;
+using SkyButler.CommandLine.Output;
+using SkyButler.Verification;
+
+namespace SkyButler.CommandLine.ButlerCommands.Maintenance;
+
+/// <summary>Lists damages with what would mend them.</summary>
+internal static class DamageListing
+{
+    private static readonly IReadOnlyList<TableColumn> Columns =
+        [new("damage", Alignment.Left), new("subject", Alignment.Left), new("dataset", Alignment.Left), new("detail", Alignment.Left), new("repair", Alignment.Left)];
+
+    /// <summary>Writes the list; a table of nothing is left out.</summary>
+    public static async Task WriteAsync(DamageReport report, string format, TextWriter output, CancellationToken cancellationToken)
+    {
+        if (report.Count == 0 && format == OutputFormat.Table)
+            return;
+        var writer = OutputFormat.Open(format, output);
+        await writer.BeginAsync(Columns, cancellationToken);
+        await foreach (var damage in report.ReadAsync(cancellationToken))
+            await writer.AddAsync([Name(damage.Kind.ToString()), damage.Subject, damage.DatasetId is { } id ? (object)id : format == OutputFormat.Table ? "" : null, damage.Detail, Name(damage.Repair.ToString())], cancellationToken);
+        await writer.EndAsync(cancellationToken);
+    }
+
+    // MissingFile is shown as missing-file.
+    private static string Name(string name)
+    {
+        var text = new StringBuilder();
+        foreach (var letter in name)
+            text.Append(text.Length > 0 && char.IsUpper(letter) ? "-" : "").Append(char.ToLowerInvariant(letter));
+        return text.ToString();
+    }
+}

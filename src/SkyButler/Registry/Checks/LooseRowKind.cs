@@ -1,0 +1,23 @@
+namespace SkyButler.Registry.Checks;
+
+/// <summary>How rows can be loose.</summary>
+internal enum LooseRowKind
+{
+    /// <summary>A file record of a dataset that is not registered.</summary>
+    RecordWithoutDataset,
+
+    /// <summary>A file record of a dataset that the datastore is not noted to hold.</summary>
+    RecordWithoutLocation,
+
+    /// <summary>A datastore is noted to hold a dataset of which it has no record.</summary>
+    LocationWithoutRecord,
+
+    /// <summary>A dataset is marked for deletion.</summary>
+    Trash,
+
+    /// <summary>A RUN collection lacks its row among the runs.</summary>
+    RunRow,
+
+    /// <summary>Members of chains, tags or validity ranges name what is not there.</summary>
+    Membership,
+}

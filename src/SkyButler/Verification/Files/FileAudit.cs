@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Journal;
+using SkyButler.Datastores.Reading;
+using SkyButler.Datastores.Records;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Verification.Files;
+
+/// <summary>
+/// Compares the files of one datastore with its records. Both are listed once and matched by path; what does not match is looked at again,
+/// since writers may have come between. Files are listed first, then the journal is read, then the records: what a writer was placing
+/// meanwhile is in one of the two.
+/// </summary>
+internal sealed class FileAudit(FileDatastore store, VerificationOptions options)
+{
+    private const int Batch = 1000;
+    private const string Work = "Verifying files";
+    private readonly RecordSpool records = new();
+
+    /// <summary>Finds what is wrong.</summary>
+    public async IAsyncEnumerable<Damage> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var closing = records;
+        using var files = new PathSpool<long>((writer, size) => writer.Write(size), reader => reader.ReadInt64());
+        await foreach (var file in store.Stores.For(store.Root).ListAsync(store.Root, cancellationToken).ConfigureAwait(false))
+            if (file.Path.RelativeTo(store.Root) is { } path && !IsOwners(path))
+                files.Add(path, file.IsSpecial ? -1 : file.Size);
+        var journal = await store.LookAtJournalAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var entry in journal.Stale)
+            yield return Found(DamageKind.StaleJournal, entry, "its writer died, or was not this software", RepairAction.CleanUp);
+        await records.FillAsync(store, cancellationToken).ConfigureAwait(false);
+        var progress = new ProgressCount(options.Progress, Work, records.Count);
+        for (var part = 0; part < PathSpool<long>.Parts; part++)
+            await foreach (var damage in CompareAsync(part, files, journal, progress, cancellationToken).ConfigureAwait(false))
+                yield return damage;
+        await foreach (var batch in records.Outside.ToAsyncEnumerable().Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+            await foreach (var damage in LookAsync(batch, progress, cancellationToken).ConfigureAwait(false))
+                yield return damage;
+        await foreach (var damage in LinksAsync(cancellationToken).ConfigureAwait(false))
+            yield return damage;
+    }
+
+    private async IAsyncEnumerable<Damage> CompareAsync(
+        int part, PathSpool<long> files, JournalState journal, ProgressCount progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sizes = files.Part(part).ToDictionary(f => f.Path, f => f.Value, StringComparer.Ordinal);
+        var registered = new HashSet<string>(StringComparer.Ordinal);
+        var sound = new List<FileRecord>();
+        var doubtful = new List<FileRecord>();
+        foreach (var (path, record) in records.Part(part))
+        {
+            registered.Add(path);
+            var isAsRecorded = sizes.TryGetValue(path, out var size) && size >= 0 && (record.FileSize < 0 || size == record.FileSize || StoredPath.Parse(record.Path).ZipMember is not null);
+            (isAsRecorded ? sound : doubtful).Add(record);
+        }
+
+        // What the first look says of size and presence is asked again with the rest.
+        foreach (var batch in doubtful.Chunk(Batch))
+            await foreach (var damage in LookAsync(batch, progress, cancellationToken).ConfigureAwait(false))
+                yield return damage;
+        foreach (var batch in sound.Chunk(Batch))
+        {
+            if (options.Depth == VerificationDepth.Contents)
+                await foreach (var damage in store.CompareContentsAsync(batch, cancellationToken).ConfigureAwait(false))
+                    yield return Found(damage, batch);
+            progress.Add(batch.Length);
+        }
+
+        foreach (var batch in sizes.Keys.Where(path => !registered.Contains(path) && !journal.UnderWay.Contains(path)).Order(StringComparer.Ordinal).Chunk(Batch))
+            await foreach (var damage in UnregisteredAsync(batch, cancellationToken).ConfigureAwait(false))
+                yield return damage;
+    }
+
+    private async IAsyncEnumerable<Damage> LookAsync(FileRecord[] batch, ProgressCount progress, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        // A removal may have come between.
+        var still = new HashSet<(Guid Id, string? Component)>();
+        await foreach (var record in store.FetchRecordsAsync([.. batch.Select(r => r.DatasetId)], cancellationToken).ConfigureAwait(false))
+            still.Add((record.DatasetId, record.Component));
+        IReadOnlyList<FileRecord> current = [.. batch.Where(r => still.Contains((r.DatasetId, r.Component)))];
+        await foreach (var damage in store.VerifyRecordsAsync(current, options.Depth, cancellationToken).ConfigureAwait(false))
+            yield return Found(damage, batch);
+        progress.Add(batch.Length);
+    }
+
+    private async IAsyncEnumerable<Damage> UnregisteredAsync(string[] paths, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var registered = await store.RegisteredPathsAsync(paths, cancellationToken).ConfigureAwait(false);
+        var candidates = paths.Where(p => !registered.Contains(p)).ToList();
+        var found = await store.Stores.FindAsync([.. candidates.Select(store.LocateFile)], cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < candidates.Count; i++)
+            if (found[i] is { } file)
+                yield return Found(DamageKind.UnregisteredFile, candidates[i], $"{file.Size} bytes, of which the database knows nothing", RepairAction.SetAside);
+    }
+
+    // Listings pass over links that lead nowhere.
+    private async IAsyncEnumerable<Damage> LinksAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (!store.Root.IsLocal)
+            yield break;
+        foreach (var batch in DanglingLinks.Find(store.Root.LocalPath).Where(l => !IsOwners(l.Path)).Chunk(Batch))
+        {
+            var registered = await store.RegisteredPathsAsync([.. batch.Select(l => l.Path)], cancellationToken).ConfigureAwait(false);
+            foreach (var (path, target) in batch.Where(l => !registered.Contains(l.Path)))
+                yield return Found(DamageKind.DanglingLink, path, $"an unregistered link that leads to {target}, where nothing is", RepairAction.SetAside);
+        }
+    }
+
+    // The repository's own, and configuration that somebody put beside it.
+    private static bool IsOwners(string path) => FileDatastorePaths.IsReserved(path)
+        || (!path.Contains('/', StringComparison.Ordinal) && Path.GetExtension(path) is (".yaml" or ".json"));
+
+    private Damage Found(FileDamage damage, FileRecord[] batch)
+    {
+        var record = batch.First(r => r.DatasetId == damage.DatasetId && r.Component == damage.Component);
+        var isOutside = StoredPath.Parse(record.Path).IsAbsolute;
+        var isLink = damage.Kind == FileDamageKind.Missing && damage.File.IsLocal && new FileInfo(damage.File.LocalPath).LinkTarget is not null;
+        var (kind, repair) = damage.Kind switch
+        {
+            FileDamageKind.Missing when isLink => (DamageKind.DanglingLink, isOutside ? RepairAction.Forget : RepairAction.SetAside),
+            FileDamageKind.Missing => (DamageKind.MissingFile, RepairAction.Forget),
+            FileDamageKind.Size => (DamageKind.WrongSize, isOutside ? RepairAction.Forget : RepairAction.SetAside),
+            FileDamageKind.Checksum => (DamageKind.WrongChecksum, isOutside ? RepairAction.Forget : RepairAction.SetAside),
+            _ => (DamageKind.UnreadableFile, RepairAction.None),
+        };
+        return Found(kind, record.Path, damage.Detail, repair) with { DatasetId = record.DatasetId, Record = record };
+    }
+
+    private Damage Found(DamageKind kind, string subject, string detail, RepairAction repair) => new(kind, subject, detail, repair) { Datastore = store.Name };
+}

@@ -1,0 +1,58 @@
+using SkyButler.Datastores.Reading;
+using SkyButler.Registry.Checks;
+using SkyButler.Verification.Repairs;
+
+namespace SkyButler.Verification;
+
+/// <summary>
+/// Mends what a verification found, some hundreds of damages at a time, each part such that it can be stopped and begun again. Files that nobody
+/// can account for are set aside under <c>.skybutler/lost+found</c>, never deleted, and records that are forgotten are written down there.
+/// </summary>
+public static class RepositoryRepair
+{
+    private const int Batch = 1000;
+    private const int MostRounds = 4;
+
+    /// <summary>Mends all that a report says can be mended, and what comes to light by that.</summary>
+    /// <param name="butler">The repository, opened for writing.</param>
+    /// <param name="report">What was found.</param>
+    /// <param name="cancellationToken">Stops after the part that is under way.</param>
+    /// <returns>What is left, by a look at presence and sizes; to be disposed.</returns>
+    public static async Task<DamageReport> ApplyAsync(Butler butler, DamageReport report, CancellationToken cancellationToken = default)
+    {
+        await ApplyOnceAsync(butler, report, cancellationToken).ConfigureAwait(false);
+        for (var round = 1; ; round++)
+        {
+            var left = await RepositoryVerification.FindAsync(butler, new() { Depth = VerificationDepth.Sizes }, cancellationToken).ConfigureAwait(false);
+            if (left.RepairableCount == 0 || round == MostRounds)
+                return left;
+            await using var closing = left.ConfigureAwait(false);
+            await ApplyOnceAsync(butler, left, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task ApplyOnceAsync(Butler butler, DamageReport report, CancellationToken cancellationToken)
+    {
+        if (report.Counts.ContainsKey(DamageKind.UnfinishedRemoval))
+            await butler.Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var store in butler.Datastore.FileStores)
+        {
+            var repairs = new FileRepairs(store, butler.Registry);
+            if (report.Counts.ContainsKey(DamageKind.StaleJournal))
+                await repairs.CleanJournalAsync(cancellationToken).ConfigureAwait(false);
+            var own = report.ReadAsync(cancellationToken).Where(d => d.Datastore == store.Name);
+            await foreach (var batch in own.Where(d => d.Repair is RepairAction.SetAside or RepairAction.Forget).Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+                await repairs.MendAsync(batch, cancellationToken).ConfigureAwait(false);
+            await foreach (var batch in own.Where(d => d is { Kind: DamageKind.DanglingRecord, Rows: not null }).Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+                await repairs.MendRowsAsync(batch, cancellationToken).ConfigureAwait(false);
+        }
+
+        var tables = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var damage in report.ReadAsync(cancellationToken).ConfigureAwait(false))
+            if (damage is { Kind: DamageKind.DanglingChain, Rows: { } table })
+                tables.Add(table);
+        var loose = new LooseRows(butler.Registry.Context);
+        foreach (var table in tables)
+            await butler.Registry.TransactAsync(token => loose.MendAsync(table, token), cancellationToken).ConfigureAwait(false);
+    }
+}
