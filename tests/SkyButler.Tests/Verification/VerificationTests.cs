@@ -1,4 +1,3 @@
-using SkyButler.Resources.Stores;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Verification;
 
