@@ -44,14 +44,17 @@ internal static class RepositoryMaker
         try
         {
             await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-            await SqlRegistry.CreateAsync(await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false), universe, cancellationToken).ConfigureAwait(false);
-            await sources.Stores.WriteAllBytesAsync(config.File, Encoding.UTF8.GetBytes(config.Text), cancellationToken).ConfigureAwait(false);
+            var settings = await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false);
+            await SqlRegistry.CreateAsync(settings, universe, WriteConfigAsync, cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {
             RemoveIfEmpty(folder.LocalPath);
             throw;
         }
+
+        async Task WriteConfigAsync(CancellationToken token) =>
+            await sources.Stores.WriteAllBytesAsync(config.File, Encoding.UTF8.GetBytes(config.Text), token).ConfigureAwait(false);
     }
 
     private static void RemoveIfEmpty(string folder)

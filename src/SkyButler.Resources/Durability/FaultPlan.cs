@@ -5,9 +5,12 @@ namespace SkyButler.Resources.Durability;
 /// <summary>What shall happen at which hit of which fault point.</summary>
 internal sealed class FaultPlan
 {
+    private const string AnyPlace = "*";
+
     private readonly List<Fault> _faults;
     private readonly Lock _lock = new();
     private readonly ManualResetEventSlim _stopNoted = new();
+    private int _count;
 
     private FaultPlan(List<Fault> faults) => _faults = faults;
 
@@ -26,12 +29,16 @@ internal sealed class FaultPlan
         return new(faults);
     }
 
+    /// <summary>How many hits there were of any place.</summary>
+    public int Count => Volatile.Read(ref _count);
+
     /// <summary>Counts a hit, and does what was planned for it.</summary>
     public void Hit(string name)
     {
+        Interlocked.Increment(ref _count);
         foreach (var fault in _faults)
         {
-            if (!string.Equals(fault.Name, name, StringComparison.Ordinal) || !IsDue(fault))
+            if ((fault.Name != AnyPlace && !string.Equals(fault.Name, name, StringComparison.Ordinal)) || !IsDue(fault))
                 continue;
             Act(fault);
         }

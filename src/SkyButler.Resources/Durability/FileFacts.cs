@@ -7,7 +7,8 @@ namespace SkyButler.Resources.Durability;
 /// <param name="IsSpecial">It is a pipe, a socket or a device.</param>
 /// <param name="Size">Its size in bytes.</param>
 /// <param name="Modified">When its content was last written (UTC).</param>
-internal readonly record struct FileFacts(bool IsFolder, bool IsSpecial, long Size, DateTimeOffset Modified)
+/// <param name="Owner">The number of the user to whom it belongs.</param>
+internal readonly record struct FileFacts(bool IsFolder, bool IsSpecial, long Size, DateTimeOffset Modified, uint Owner)
 {
     private const int Kind = 0xF000;
     private const int Folder = 0x4000;
@@ -23,6 +24,7 @@ internal readonly record struct FileFacts(bool IsFolder, bool IsSpecial, long Si
         var nanoseconds = BinaryPrimitives.ReadUInt32LittleEndian(status[120..]);
         // A damaged file system may name a time that no calendar has.
         var modified = DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, Earliest, Latest - 1)).AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
-        return new(kind == Folder, kind is not (Folder or Regular), BinaryPrimitives.ReadInt64LittleEndian(status[40..]), modified);
+        var owner = BinaryPrimitives.ReadUInt32LittleEndian(status[20..]);
+        return new(kind == Folder, kind is not (Folder or Regular), BinaryPrimitives.ReadInt64LittleEndian(status[40..]), modified, owner);
     }
 }

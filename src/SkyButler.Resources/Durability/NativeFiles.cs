@@ -85,6 +85,9 @@ internal static partial class NativeFiles
         return content;
     }
 
+    /// <summary>The number of the user by whose rights this process works.</summary>
+    public static uint User() => UserCall();
+
     /// <summary>Sends this process a signal.</summary>
     public static void SignalThisProcess(int signal) => Check(KillCall(Environment.ProcessId, signal), "send this process a signal");
 
@@ -151,6 +154,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int StatxCall(int directory, string path, int flags, uint mask, ref byte status);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint UserCall();
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int KillCall(int process, int signal);

@@ -127,6 +127,7 @@ public sealed class LocalResourceStore : IResourceStore
             try
             {
                 File.Delete(path.LocalPath);
+                FaultPoints.Hit("file.after-delete");
             }
             catch (DirectoryNotFoundException)
             {

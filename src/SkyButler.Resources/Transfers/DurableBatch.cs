@@ -120,7 +120,10 @@ public sealed class DurableBatch : IWriteBatch
     public ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default)
     {
         foreach (var source in _movedSources)
+        {
             File.Delete(source.LocalPath);
+            FaultPoints.Hit("batch.after-source");
+        }
         _movedSources.Clear();
         return default;
     }
@@ -147,16 +150,17 @@ public sealed class DurableBatch : IWriteBatch
     {
         if (!_folders.Add(folder) || Directory.Exists(folder))
             return;
-        if (Path.GetDirectoryName(folder) is { } above)
-            MakeFolder(above);
         try
         {
+            if (Path.GetDirectoryName(folder) is { } above)
+                MakeFolder(above);
             Directory.CreateDirectory(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            // Nobody else may take it for made, nor what would lie below it.
             _folders.Remove(folder);
-            throw new ResourceException($"Cannot make the folder {folder}: {error.Message}", error);
+            throw error as ResourceException ?? new ResourceException($"Cannot make the folder {folder}: {error.Message}", error);
         }
         _madeFolders.Add(folder);
     }

@@ -10,7 +10,8 @@ namespace SkyButler.Registry;
 /// <summary>Makes the tables of a new repository, all or none.</summary>
 internal static class RegistryCreation
 {
-    public static async Task CreateAsync(RegistrySettings settings, DimensionUniverse universe, CancellationToken cancellationToken)
+    public static async Task CreateAsync(
+        RegistrySettings settings, DimensionUniverse universe, Func<CancellationToken, Task> complete, CancellationToken cancellationToken)
     {
         var managers = ManagerCheck.ForNew(settings);
         var variant = ManagerCheck.Variant(
@@ -23,6 +24,7 @@ internal static class RegistryCreation
             await using var closing = database.ConfigureAwait(false);
             isNew = await connector.PrepareNewAsync(cancellationToken).ConfigureAwait(false);
             await database.TransactAsync(token => FillAsync(database, managers, universe, variant, token), cancellationToken).ConfigureAwait(false);
+            await complete(cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {

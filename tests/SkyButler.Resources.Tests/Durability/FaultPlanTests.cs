@@ -22,4 +22,15 @@ public sealed class FaultPlanTests
         plan.Hit("a.b");
         Should.Throw<ResourceException>(() => plan.Hit("c"));
     }
+
+    [Fact]
+    public void A_fault_can_be_planned_by_counting_all_places()
+    {
+        var plan = FaultPlan.Parse("*:3:throw")!;
+        plan.Hit("a");
+        plan.Hit("b");
+        Should.Throw<ResourceException>(() => plan.Hit("c"));
+        plan.Hit("d");
+        plan.Count.ShouldBe(4);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Remote;
 
 namespace SkyButler.Resources.Stores.S3;
@@ -40,7 +41,10 @@ internal sealed class S3Requests
         var connection = ConnectionOf(address);
         try
         {
-            return await Retries.RunAsync(async token => await request(connection, address, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            FaultPoints.Hit("s3.before-request");
+            var answer = await Retries.RunAsync(async token => await request(connection, address, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            FaultPoints.Hit("s3.after-request");
+            return answer;
         }
         catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {

@@ -177,7 +177,7 @@ internal sealed class FileCache : IDisposable
         {
             folder = configured ?? Directory.CreateTempSubdirectory(OwnFolderPrefix).FullName;
             Directory.CreateDirectory(folder);
-            RefuseForEverybody(folder);
+            RefuseOthers(folder);
             new UsedFiles(folder).Prepare();
             return folder;
         }
@@ -189,12 +189,18 @@ internal sealed class FileCache : IDisposable
     }
 
     // Who may write there could put in what we would read, or links by which we would write elsewhere.
-    private static void RefuseForEverybody(string folder)
+    private static void RefuseOthers(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
         foreach (var place in (string[])[folder, Path.Combine(folder, UsedFiles.FolderName)])
-            if (Directory.Exists(place) && (File.GetUnixFileMode(place) & UnixFileMode.OtherWrite) != 0)
+        {
+            if (!Directory.Exists(place))
+                continue;
+            if (FileOwners.IsOfAnother(place))
+                throw new UnauthorizedAccessException($"{place} belongs to another user; name a folder of your own by cached.root or DAF_BUTLER_CACHE_DIRECTORY.");
+            if ((File.GetUnixFileMode(place) & UnixFileMode.OtherWrite) != 0)
                 throw new UnauthorizedAccessException($"everybody may write to {place}; take that right away by chmod o-w, or name another folder.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using SkyButler.Resources;
 using SkyButler.Resources.Checksums;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 
@@ -35,6 +36,7 @@ internal static class FileStaging
             for (var i = portion.Begin; i < portion.End; i++)
             {
                 await StageAsync(batch, files[i], settings, services, token).ConfigureAwait(false);
+                FaultPoints.Hit("put.after-file");
                 count.Add(1, Math.Max(files[i].Size, 0));
             }
         });
@@ -58,6 +60,21 @@ internal static class FileStaging
     {
         if (file.Value is { } value)
         {
+            await WriteAsync(batch, file, value, settings, services, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        if (settings.RecordsChecksums && file is { Size: >= 0, Records: null, Source.IsLocal: true })
+            file.Checksum = await Checksum.OfFileAsync(file.Source!.LocalPath, cancellationToken).ConfigureAwait(false);
+        if (file.IsPlaced)
+            await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async ValueTask WriteAsync(
+        IWriteBatch batch, PlannedFile file, object value, FileDatastoreSettings settings, DatastoreServices services, CancellationToken cancellationToken)
+    {
+        try
+        {
             var local = await batch.StageAsync(file.Target, cancellationToken).ConfigureAwait(false);
             await services.Formatters.Get(file.Formatter.Name).WriteAsync(
                 value,
@@ -73,12 +90,10 @@ internal static class FileStaging
             file.Size = new FileInfo(local).Length;
             if (settings.RecordsChecksums)
                 file.Checksum = await Checksum.OfFileAsync(local, cancellationToken).ConfigureAwait(false);
-            return;
         }
-
-        if (settings.RecordsChecksums && file is { Size: >= 0, Records: null, Source.IsLocal: true })
-            file.Checksum = await Checksum.OfFileAsync(file.Source!.LocalPath, cancellationToken).ConfigureAwait(false);
-        if (file.IsPlaced)
-            await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, cancellationToken).ConfigureAwait(false);
+        catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException and not ResourceException))
+        {
+            throw new ResourceException($"Cannot write {file.Target.DisplayName}: {e.Message}", e);
+        }
     }
 }

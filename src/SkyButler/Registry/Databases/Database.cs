@@ -6,6 +6,7 @@ using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Errors;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Registry.Databases;
 
@@ -304,6 +305,7 @@ internal sealed class Database : IAsyncDisposable
         try
         {
             CheckAlive(scope);
+            FaultPoints.Hit("database.before-statement");
             return await write(scope.Session, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -62,11 +62,25 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
     public override Task<bool> PrepareNewAsync(CancellationToken cancellationToken)
     {
         var isNew = !File.Exists(path);
-        SqliteSession.Open(path, SqliteOpen.Create).Dispose();
+        try
+        {
+            SqliteSession.Open(path, SqliteOpen.Create).Dispose();
+        }
+        catch (RegistryException e) when (isNew)
+        {
+            var isThere = File.Exists(path);
+            DiscardNew();
+            throw isThere ? e : new RegistryException($"The database '{path}' can't be made: check that its folder is there, that it may be written, and the space on its disk.", e);
+        }
+
         return Task.FromResult(isNew);
     }
 
-    public override void DiscardNew() => File.Delete(path);
+    public override void DiscardNew()
+    {
+        File.Delete(path);
+        WriterTurns.Remove(path);
+    }
 
     public override async ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken)
     {

@@ -101,7 +101,7 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Makes a running statement stop; may be called from any thread.</summary>
     public void Interrupt() => NativeSqlite.Interrupt(handle);
 
-    public Exception Failure(int code, string sql) => SqliteErrors.Describe(code, Message(), Path, sql);
+    public Exception Failure(int code, string sql) => SqliteErrors.Describe(code, Message(), Path, sql, handle == 0 ? 0 : NativeSqlite.SystemError(handle));
 
     public void Dispose()
     {

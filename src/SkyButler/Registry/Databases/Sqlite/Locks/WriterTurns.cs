@@ -60,6 +60,18 @@ internal sealed class WriterTurns(string database) : IDisposable
             inside.Value.Dispose();
     }
 
+    /// <summary>Removes what writers of a database share, when it goes.</summary>
+    public static void Remove(string database)
+    {
+        var folder = Path.Combine(Path.GetDirectoryName(database)!, Folder);
+        if (!Directory.Exists(folder))
+            return;
+        foreach (var name in (string[])["turn", "writer"])
+            File.Delete(PathOf(database, name));
+        if (!Directory.EnumerateFileSystemEntries(folder).Any())
+            Directory.Delete(folder);
+    }
+
     private static string PathOf(string database, string name) => Path.Combine(
         Path.GetDirectoryName(database)!, Folder, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(database)}.{name}"));
 }

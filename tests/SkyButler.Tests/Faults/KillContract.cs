@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using SkyButler.Tests.ButlerFacade;
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.Tests.Faults;
+
+/// <summary>
+/// A process is killed (SIGKILL) in the middle of its work, at one of some hundred places: between any two statements to the database, files,
+/// requests to a server. Which, is drawn for each kill from its own share of them all. Ten kills of each kind, a hundred in a full campaign.
+/// </summary>
+public abstract class KillContract
+{
+    private const int Killed = 128 + 9;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 10;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(WorkKind.Put)]
+    [InlineData(WorkKind.Ingest)]
+    [InlineData(WorkKind.Remove)]
+    public async Task Work_that_was_killed_ends_as_if_nothing_had_happened_when_it_is_done_again(WorkKind kind)
+    {
+        using var folder = new TemporaryDirectory();
+        var (undisturbed, place) = await PrepareAsync(folder.File("undisturbed"), kind);
+        // Far more than there are; the process tells how many it came by.
+        var count = int.Parse((await RunAsync(undisturbed, kind, "*:1000000", place, 0))!, CultureInfo.InvariantCulture);
+        var expected = await RepositoryState.OfAsync(undisturbed.Root, place);
+        var random = new Random((int)kind);
+        for (var i = 0; i < Kills; i++)
+        {
+            var at = 1 + (i * count / Kills) + random.Next(Math.Max(1, count / Kills));
+            var when = $"killed at {at} of {count}";
+            var (work, there) = await PrepareAsync(folder.File($"{i}"), kind);
+            // Files that are moved in leave the same, and are killed at more places.
+            var done = kind == WorkKind.Ingest && i % 2 == 1 ? WorkKind.Move : kind;
+            await RunAsync(work, done, $"*:{at}", there, Killed);
+            await work.ReadAllAsync();
+            await RunAgainAsync(work, done);
+            (await RepositoryState.OfAsync(work.Root, there)).ShouldBeState(expected, when);
+            (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 0 : work.Count, when);
+        }
+    }
+
+    /// <summary>Where the files of a repository lie; null for its own folder.</summary>
+    private protected abstract Task<S3Place?> FindPlaceAsync();
+
+    private async Task<(RepositoryWork Work, S3Place? Place)> PrepareAsync(string folder, WorkKind kind)
+    {
+        var place = await FindPlaceAsync();
+        var work = new RepositoryWork(Path.Combine(folder, "repo"), Path.Combine(folder, "outside"), place?.Stores);
+        await work.PrepareAsync(kind, place?.Root.ToString() ?? "<butlerRoot>", "Files");
+        return (work, place);
+    }
+
+    // Who puts what is there already is told so.
+    private static async Task RunAgainAsync(RepositoryWork work, WorkKind kind)
+    {
+        if (kind != WorkKind.Put || await work.ReadAllAsync() == 0)
+            await work.RunAsync(kind);
+        else
+            await Should.ThrowAsync<SkyButler.Registry.Errors.ConflictException>(() => work.RunAsync(kind));
+    }
+
+    // What the process wrote into its report; null where it did not come so far.
+    private static async Task<string?> RunAsync(RepositoryWork work, WorkKind kind, string fault, S3Place? place, int exitCode)
+    {
+        var report = Path.Combine(work.Outside, "report");
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            ArgumentList = { "exec", typeof(FaultVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(FaultVictim).FullName}.{nameof(FaultVictim.Work)}" },
+            Environment =
+            {
+                ["SKYBUTLER_FAULT"] = fault,
+                [FaultVictim.KindVariable] = kind.ToString(),
+                [FaultVictim.RootVariable] = work.Root,
+                [FaultVictim.OutsideVariable] = work.Outside,
+                [FaultVictim.ReportVariable] = report,
+            },
+        };
+        foreach (var (name, value) in place?.Environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(Token);
+        var errors = process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token);
+        process.ExitCode.ShouldBe(exitCode, $"{fault}: {await output}{await errors}");
+        return File.Exists(report) ? await File.ReadAllTextAsync(report, Token) : null;
+    }
+
+    public sealed class OnDisk : KillContract
+    {
+        private protected override Task<S3Place?> FindPlaceAsync() => Task.FromResult<S3Place?>(null);
+    }
+
+    public sealed class OnS3 : KillContract
+    {
+        private protected override async Task<S3Place?> FindPlaceAsync() => await S3Place.GetAsync();
+    }
+}

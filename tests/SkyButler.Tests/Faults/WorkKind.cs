@@ -1,0 +1,17 @@
+namespace SkyButler.Tests.Faults;
+
+/// <summary>What is done to a repository while something goes wrong.</summary>
+public enum WorkKind
+{
+    /// <summary>Objects are stored.</summary>
+    Put,
+
+    /// <summary>Files are taken in by copies of them.</summary>
+    Ingest,
+
+    /// <summary>Files are taken in, and leave their places.</summary>
+    Move,
+
+    /// <summary>Datasets and their files are removed.</summary>
+    Remove,
+}
