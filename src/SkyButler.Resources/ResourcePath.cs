@@ -46,6 +46,12 @@ public sealed class ResourcePath : IEquatable<ResourcePath>
     /// <summary>Whether this says where a thing is without needing another path to start from.</summary>
     public bool IsAbsolute => Scheme.Length > 0;
 
+    /// <summary>Whether the URI carries its own leave (a signature in its query), which ends at some time and holds for one method only.</summary>
+    public bool IsPresigned =>
+        Query.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase) || Query.Contains("X-Goog-Signature=", StringComparison.OrdinalIgnoreCase)
+        || (Query.Contains("Signature=", StringComparison.Ordinal) && Query.Contains("Expires=", StringComparison.Ordinal))
+        || (Query.Contains("sig=", StringComparison.Ordinal) && Query.Contains("se=", StringComparison.Ordinal));
+
     /// <summary>Whether the path is written as a directory, by a trailing slash.</summary>
     public bool IsDirectory => EncodedPath.EndsWith('/') || (EncodedPath.Length == 0 && Authority.Length > 0);
 

@@ -80,23 +80,38 @@ public sealed class RootedPaths
     /// </exception>
     public ResourcePath JoinNew(string relativePath)
     {
-        var text = PercentEncoding.Unquote(relativePath);
-        if (text.Length > 1 && text[1] == ':' && char.IsAsciiLetter(text[0]))
-            throw Refused(relativePath, "it names a drive");
-        if (text.Any(letter => letter == '\\' || char.IsControl(letter)))
-            throw Refused(relativePath, "it holds a backslash or a control character");
-        foreach (var part in text.Split('/'))
-        {
-            if (part.EndsWith('.') || part.EndsWith(' '))
-                throw Refused(relativePath, part is ".." ? "it holds '..'" : $"the name '{part}' in it ends in a dot or blank");
-        }
-        for (var i = 1; i < text.Length; i++)
-        {
-            if (text[i] is >= '\u0300' and <= '\u036f' && char.IsLetter(text[i - 1]))
-                throw Refused(relativePath, $"it has the letter '{text[i - 1]}' and its accent apart; write them as one character (normal form C)");
-        }
+        if (WhyNotNew(PercentEncoding.Unquote(relativePath)) is { } reason)
+            throw Refused(relativePath, reason);
         return JoinForWriting(relativePath);
     }
+
+    /// <summary>What is wrong with a name, with or without folders, that is to be made or recorded; null where every system reads it alike.</summary>
+    public static string? WhyNotNew(string name)
+    {
+        if (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter(name[0]))
+            return "it names a drive";
+        if (name.Any(letter => letter == '\\' || char.IsControl(letter)))
+            return "it holds a backslash or a control character";
+        foreach (var part in name.Split('/'))
+        {
+            if (part.EndsWith('.') || part.EndsWith(' '))
+                return part is ".." ? "it holds '..'" : $"the name '{part}' in it ends in a dot or blank";
+        }
+        for (var i = 1; i < name.Length; i++)
+        {
+            if (IsApart(name[i]) && char.IsLetter(name[i - 1]))
+                return $"it has the letter '{name[i - 1]}' and its accent apart; write them as one character (normal form C)";
+        }
+        return name.FirstOrDefault(IsDouble) is var twin and not '\0'
+            ? $"it has the character U+{(int)twin:X4}, for which there is another that looks the same; write that (normal form C)"
+            : null;
+    }
+
+    // Marks that are one character with the letter before them in normal form C: accents, voice marks of kana, vowels and ends of Korean syllables.
+    private static bool IsApart(char letter) => letter is (>= '\u0300' and <= '\u036f') or '\u3099' or '\u309a' or (>= '\u1161' and <= '\u1175') or (>= '\u11a8' and <= '\u11c2');
+
+    // The signs of Kelvin, Ångström and Ohm, and ideographs that were encoded twice.
+    private static bool IsDouble(char letter) => letter is '\u212a' or '\u212b' or '\u2126' or (>= '\uf900' and <= '\ufa0d');
 
     private void CheckFolder(string folder, string relativePath)
     {

@@ -4,6 +4,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Types;
 using SkyButler.Registry;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler;
 
@@ -46,6 +47,7 @@ internal sealed class ButlerCore : IAsyncDisposable
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
         var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, options.Clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
+        registry.Context.Database.Reached = FaultPoints.Watcher;
         return new(config, registry, options);
     }
 

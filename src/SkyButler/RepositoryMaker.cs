@@ -18,6 +18,9 @@ internal static class RepositoryMaker
     {
         var sources = ConfigSources.Default with { Stores = creation.Stores };
         var folder = ResourcePath.ParseNew(root, sources.WorkingDirectory, sources.Environment).AsDirectory();
+        // Before the seed and the names of types are looked for there: whoever can't reach the place is told that, and of no file in it.
+        if (creation.OutFile is null && await sources.Stores.ExistsAsync(folder.Join(ButlerConfig.FileName), cancellationToken).ConfigureAwait(false))
+            throw Exists(folder.Join(ButlerConfig.FileName));
         var loader = new ConfigLoader(sources);
         var seed = creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty;
         var config = await NewRepositoryConfig.MakeAsync(
@@ -32,7 +35,7 @@ internal static class RepositoryMaker
             sources,
             cancellationToken).ConfigureAwait(false);
         if (await sources.Stores.ExistsAsync(config.File, cancellationToken).ConfigureAwait(false))
-            throw new ButlerException($"There is a repository already: {config.File.DisplayName} exists. Choose another folder.");
+            throw Exists(config.File);
         if (config.ObsCore is not null)
             throw new ButlerException("The seed configures the obscore table, which can't be made here; take registry.managers.obscore out of it.");
         var universe = creation.DimensionConfig is { } dimensions
@@ -56,6 +59,8 @@ internal static class RepositoryMaker
         async Task WriteConfigAsync(CancellationToken token) =>
             await sources.Stores.WriteAllBytesAsync(config.File, Encoding.UTF8.GetBytes(config.Text), token).ConfigureAwait(false);
     }
+
+    private static ButlerException Exists(ResourcePath file) => new($"There is a repository already: {file.DisplayName} exists. Choose another folder.");
 
     private static void RemoveIfEmpty(string folder)
     {

@@ -30,6 +30,9 @@ public sealed class RootedPathsTests
     [InlineData("a/...", "ends in a dot")]
     [InlineData("a/x ", "ends in a dot or blank")]
     [InlineData("a/e\u0301t\u00e9", "accent apart")]
+    [InlineData("a/\u304b\u3099", "accent apart")]
+    [InlineData("a/\u1112\u1161\u11ab", "accent apart")]
+    [InlineData("a/10\u212b", "U+212B")]
     [InlineData("a/../x", "'..'")]
     [InlineData("/x", "absolute")]
     public void New_names_that_other_systems_read_otherwise_are_refused(string path, string reason)

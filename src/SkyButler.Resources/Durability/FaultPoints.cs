@@ -13,6 +13,9 @@ public static class FaultPoints
     /// <summary>How many places were reached so far, where anything is planned.</summary>
     public static int Count => Plan?.Count ?? 0;
 
+    /// <summary>What rooms that know nothing of this one tell where they are; null where nothing is planned.</summary>
+    public static Action<string>? Watcher => Plan is null ? null : Plan.Hit;
+
     /// <summary>Says that the named place was reached.</summary>
     /// <param name="name">The place, as <c>area.moment</c>: <c>put.after-rename</c>.</param>
     public static void Hit(string name) => Plan?.Hit(name);

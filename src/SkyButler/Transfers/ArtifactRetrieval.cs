@@ -100,11 +100,23 @@ internal sealed class ArtifactRetrieval
                     continue;
                 }
 
-                artifacts.Add(path, new(found.Store, record, rooted.JoinForWriting(path)) { Ids = { dataset.Id } });
+                artifacts.Add(path, new(found.Store, record, Place(rooted, path)) { Ids = { dataset.Id } });
             }
         }
 
         return artifacts;
+    }
+
+    private static ResourcePath Place(RootedPaths rooted, string path)
+    {
+        try
+        {
+            return rooted.JoinNew(path);
+        }
+        catch (ResourceException e)
+        {
+            throw new DatastoreException($"{e.Message} Retrieve the other datasets, or this one without its path.", e);
+        }
     }
 
     // Of several datastores of a chain, the first that has a dataset gives it.

@@ -27,9 +27,4 @@ internal static class HttpAddress
     public static string Server(Uri address) => address.GetLeftPart(UriPartial.Authority).ToLowerInvariant() is var text && address.UserInfo.Length == 0
         ? text
         : $"{address.Scheme}://{address.Host}:{address.Port}";
-
-    /// <summary>Whether the URL carries its own leave (S3's presigned ones), which holds for one method only.</summary>
-    public static bool IsPresigned(Uri address) =>
-        address.Query.Contains("X-Amz-Signature=", StringComparison.OrdinalIgnoreCase)
-        || (address.Query.Contains("Signature=", StringComparison.Ordinal) && address.Query.Contains("Expires=", StringComparison.Ordinal));
 }

@@ -32,7 +32,7 @@ internal sealed class HttpLooking
         if (path.IsDirectory && await _dav.IsSpokenAsync(path, cancellationToken).ConfigureAwait(false))
             return await _dav.ExistsAsync(path, cancellationToken).ConfigureAwait(false) ? new(path, 0, DateTimeOffset.UnixEpoch) : null;
         // Presigned URLs allow one method, and that is GET.
-        if (HttpAddress.IsPresigned(address))
+        if (path.IsPresigned)
             return await ProbeAsync(path, address, cancellationToken).ConfigureAwait(false);
         using var response = await _requests.SendAsync(Doing, path, address, () => new(HttpMethod.Head, address), cancellationToken).ConfigureAwait(false);
         return response.StatusCode switch

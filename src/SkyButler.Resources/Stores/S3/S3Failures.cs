@@ -54,6 +54,9 @@ internal static class S3Failures
     {
         ResourceException or OperationCanceledException { InnerException: null } => error,
         _ when IsMissing(error) => new ResourceNotFoundException(path),
+        // What was about to be done is not to blame, nor is one file of many.
+        AmazonClientException and not AmazonServiceException when error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => new ResourceException(
+            $"There are no S3 credentials for s3://{path.Authority}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials by AWS_PROFILE.", error),
         _ => new ResourceException($"Cannot {doing} {path.DisplayName}: {Reason(path, connection, error)}", error),
     };
 
@@ -77,8 +80,6 @@ internal static class S3Failures
                 _ => $"{connection.Name} answered {(int)service.StatusCode} {code}: {service.Message.ReplaceLineEndings(" ")}",
             };
         }
-        if (error is AmazonClientException && error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase))
-            return "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials by AWS_PROFILE.";
         return Judge(error) switch
         {
             FailureKind.Unreachable => $"nobody answers at {connection.Name} ({NetworkFailures.Reason(error)}); check S3_ENDPOINT_URL, and that the server runs.",

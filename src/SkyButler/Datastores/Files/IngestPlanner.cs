@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
+using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
@@ -34,6 +35,8 @@ internal sealed class IngestPlanner
                 services.Log.LogWarning("The formatter '{Formatter}' is not known here, so the files can be taken in but not read; map it under skybutler.formatters in butler.yaml.", name);
         var sources = files.Select(f => f.Resource ?? Source(f.Path)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
+        foreach (var source in sources)
+            CheckName(source, mode);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
         var planned = new PlannedFile[files.Count];
         var failures = new ExceptionDispatchInfo?[(files.Count + FilesOfOneThread - 1) / FilesOfOneThread];
@@ -54,6 +57,22 @@ internal sealed class IngestPlanner
         // Of several files that can't be taken in, the first is told, whoever found it.
         failures.FirstOrDefault(f => f is not null)?.Throw();
         return [.. planned];
+    }
+
+    // What is recorded where it is must stay there, and mean the same to everybody.
+    private void CheckName(ResourcePath source, TransferMode mode)
+    {
+        if (mode is not (TransferMode.Direct or TransferMode.None or TransferMode.Split))
+            return;
+        if (source.IsPresigned)
+        {
+            throw new DatastoreException(
+                $"The URL of {source.DisplayName} is signed, and ends to hold at some time, so no dataset can be registered there; ingest it by copy, or name the plain URL.");
+        }
+
+        var reason = StoredPath.Parse(source.ToString()).ZipMember is { } member ? RootedPaths.WhyNotNew(member) : null;
+        if (reason is not null)
+            throw new DatastoreException($"The member of a zip {source.DisplayName} can't be taken in: {reason}.");
     }
 
     // A name of a local file is taken literally where there is such a file, whatever characters it has.
@@ -102,7 +121,7 @@ internal sealed class IngestPlanner
                 throw new DatastoreException($"The file {source.DisplayName} belongs to the repository itself and can't become a dataset's; copy it instead.");
             case TransferMode.None or TransferMode.Split:
                 return inside is { } relative and not "."
-                    ? (relative, source, TransferMode.None)
+                    ? (relative, paths.Inside(relative, source), TransferMode.None)
                     : throw new DatastoreException(
                         $"The file {source.DisplayName} is not inside the datastore's root {root.DisplayName}, as it must be to be taken in where it is; choose another transfer mode, such as copy or direct.");
             default:

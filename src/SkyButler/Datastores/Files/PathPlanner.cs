@@ -40,6 +40,9 @@ internal sealed class PathPlanner
     public (string Stored, ResourcePath Target) Place(DatasetRef part, string extension)
     {
         var path = settings.Templates.For(part).Format(part) + extension;
+        // Two runs would share their files.
+        if (part.Run.StartsWith('/'))
+            throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: the name of its run, '{part.Run}', is absolute; use one without the leading slash.");
         if (FileDatastorePaths.IsReserved(path))
             throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: its path '{path}' is the repository's own; change the run, or the template.");
         try
@@ -49,6 +52,24 @@ internal sealed class PathPlanner
         catch (ResourceException e)
         {
             throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: {e.Message}", e);
+        }
+    }
+
+    /// <summary>A file that lies below the root already and is to be recorded there.</summary>
+    /// <param name="relative">Its path below the root.</param>
+    /// <param name="file">The file.</param>
+    /// <exception cref="DatastoreException">Its name leads elsewhere, here or on another system.</exception>
+    public ResourcePath Inside(string relative, ResourcePath file)
+    {
+        try
+        {
+            // Decoded already: a percent sign in it is one.
+            root.JoinNew(string.Join('/', relative.Split('/').Select(Uri.EscapeDataString)));
+            return file;
+        }
+        catch (ResourceException e)
+        {
+            throw new DatastoreException($"A file can't be recorded where it is: {e.Message}", e);
         }
     }
 

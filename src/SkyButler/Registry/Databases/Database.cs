@@ -6,7 +6,6 @@ using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Errors;
-using SkyButler.Resources.Durability;
 
 namespace SkyButler.Registry.Databases;
 
@@ -32,7 +31,7 @@ internal sealed class Database : IAsyncDisposable
     {
         this.connector = connector;
         scratch = new(() => new(connector));
-        groups = connector.HasOneWriter ? new(BeginAsync, () => Committed?.Invoke(), () => RolledBack?.Invoke()) : null;
+        groups = connector.HasOneWriter ? new(BeginAsync, OnCommitted, () => RolledBack?.Invoke()) : null;
     }
 
     /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
@@ -40,6 +39,9 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Raised after a transaction was committed: what others remembered while it ran may be out of date.</summary>
     public event Action? Committed;
+
+    /// <summary>Is told the names of places in its work, so that a test can have the process die there; null for nobody.</summary>
+    public Action<string>? Reached { get; set; }
 
     /// <summary>Where it is, for messages.</summary>
     public string Location => connector.Location;
@@ -200,6 +202,12 @@ internal sealed class Database : IAsyncDisposable
         await connector.DisposeAsync().ConfigureAwait(false);
     }
 
+    private void OnCommitted()
+    {
+        Reached?.Invoke("database.after-commit");
+        Committed?.Invoke();
+    }
+
     private static void CheckAlive(TransactionScope scope)
     {
         if (!scope.Session.IsInTransaction || scope.Session.IsAborted)
@@ -236,7 +244,7 @@ internal sealed class Database : IAsyncDisposable
         {
             await RunOnAsync(lease.Session, work, cancellationToken).ConfigureAwait(false);
             await lease.Session.CommitAsync(cancellationToken).ConfigureAwait(false);
-            Committed?.Invoke();
+            OnCommitted();
         }
         catch
         {
@@ -305,7 +313,7 @@ internal sealed class Database : IAsyncDisposable
         try
         {
             CheckAlive(scope);
-            FaultPoints.Hit("database.before-statement");
+            Reached?.Invoke("database.before-statement");
             return await write(scope.Session, cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -130,7 +130,7 @@ public sealed class S3FaultTests : IAsyncLifetime
     {
         var environment = EnvironmentVariables.Empty.With("S3_ENDPOINT_URL", Proxy.Url).With("HOME", folder.Path);
         var error = await Should.ThrowAsync<ResourceException>(async () => await new S3ResourceStore(environment, time).OpenReadAsync(root.Join("a"), Token));
-        error.Message.ShouldContain("no credentials were found; set AWS_ACCESS_KEY_ID");
+        error.Message.ShouldContain("no S3 credentials for s3://first: set AWS_ACCESS_KEY_ID");
         error.Message.ShouldNotContain("\n");
     }
 

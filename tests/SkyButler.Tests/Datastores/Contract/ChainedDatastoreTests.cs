@@ -1,7 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
 
@@ -26,11 +25,7 @@ public sealed class ChainedDatastoreTests : DatastoreContract
 
         """;
 
-    private static readonly DataId Detector0 = new() { ["instrument"] = "Cam", ["detector"] = 0 };
-
     protected override string Seed => Children;
-
-    private static CancellationToken Token => SmallRepository.Token;
 
     [Fact]
     public async Task Each_child_gets_what_it_accepts_in_a_folder_of_its_own()

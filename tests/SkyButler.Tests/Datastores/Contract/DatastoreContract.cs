@@ -1,6 +1,5 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Imaging.Images;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.ButlerFacade;
@@ -8,42 +7,10 @@ using SkyButler.Tests.ButlerFacade;
 namespace SkyButler.Tests.Datastores.Contract;
 
 /// <summary>What every datastore does, seen through a butler that has it.</summary>
-public abstract class DatastoreContract
+public abstract class DatastoreContract : ReadableDatastoreContract
 {
-    private static readonly DataId Detector0 = new() { ["instrument"] = "Cam", ["detector"] = 0 };
-
     /// <summary>The seed that configures the datastore.</summary>
     protected abstract string Seed { get; }
-
-    private static CancellationToken Token => SmallRepository.Token;
-
-    [Fact]
-    public async Task What_is_put_is_got_by_reference_by_name_and_by_component()
-    {
-        await using var repository = await MakeAsync();
-        var dataset = await repository.Butler.PutAsync(Picture(), "calexp", Detector0, cancellationToken: Token);
-        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
-        ((Exposure)await repository.Butler.GetAsync("calexp", Detector0, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
-        ((Image<float>)await repository.Butler.GetAsync("calexp.image", Detector0, cancellationToken: Token)).Pixels[7].ShouldBe(3.5f);
-        (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded | DatasetExistence.Datastore | DatasetExistence.Artifact);
-        foreach (var uri in (await repository.Butler.GetUrisAsync([dataset], Token))[dataset.Id])
-            uri.Uri.Fragment.ShouldNotBe("predicted");
-    }
-
-    [Fact]
-    public async Task Who_changes_what_he_got_does_not_change_what_is_stored()
-    {
-        await using var repository = await MakeAsync();
-        var given = Picture();
-        var dataset = await repository.Butler.PutAsync(given, "calexp", Detector0, cancellationToken: Token);
-        given.Image.Pixels[7] = 0;
-        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7] = -1;
-        ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
-        var info = await repository.Butler.PutAsync(
-            new Dictionary<string, object?> { ["a"] = new List<object?> { 1L } }, "info", Detector0, cancellationToken: Token);
-        ((List<object?>)((OrderedDictionary<string, object?>)await repository.Butler.GetAsync(info, cancellationToken: Token))["a"]!).Add(2L);
-        ((List<object?>)((OrderedDictionary<string, object?>)await repository.Butler.GetAsync(info, cancellationToken: Token))["a"]!).ShouldBe([1L]);
-    }
 
     [Fact]
     public async Task A_second_dataset_of_the_same_data_ID_is_refused_and_the_first_stays()
@@ -114,13 +81,6 @@ public abstract class DatastoreContract
         (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded);
     }
 
-    private protected static Exposure Picture()
-    {
-        var exposure = new Exposure(new MaskedImage(Box2I.FromSize(0, 0, 5, 4)));
-        exposure.Image.Pixels[7] = 3.5f;
-        return exposure;
-    }
-
     private protected static Task<DatasetRef> PutInfoAsync(SmallRepository repository, int value) =>
         repository.Butler.PutAsync(new Dictionary<string, object?> { ["value"] = value }, "info", Detector0, cancellationToken: Token);
 
@@ -135,6 +95,13 @@ public abstract class DatastoreContract
         var repository = await MakeEmptyAsync();
         await repository.RegisterAsync("calexp", "ExposureF", "detector");
         await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        return repository;
+    }
+
+    private protected override async Task<SmallRepository> MakeFilledAsync()
+    {
+        var repository = await MakeAsync();
+        await FillAsync(repository);
         return repository;
     }
 }

@@ -6,6 +6,8 @@ public sealed class MemoryDatastoreTests : DatastoreContract
 {
     protected override string Seed => "datastore:\n  cls: lsst.daf.butler.datastores.inMemoryDatastore.InMemoryDatastore\n";
 
+    private protected override bool HasFiles => false;
+
     [Fact]
     public async Task Files_can_not_be_taken_in()
     {

@@ -5,7 +5,6 @@ using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Databases.Sqlite.Rows;
-using SkyButler.Resources.Durability;
 using SQLitePCL;
 
 namespace SkyButler.Registry.Databases.Sqlite;
@@ -84,9 +83,7 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         watch?.Begin();
         try
         {
-            FaultPoints.Hit("database.before-commit");
             await WaitAsync(() => TryRun("COMMIT"), Stopwatch.GetTimestamp(), NextPause, cancellationToken).ConfigureAwait(false);
-            FaultPoints.Hit("database.after-commit");
         }
         finally
         {
