@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
 using SkyButler.Datastores.Cache;
@@ -333,9 +334,22 @@ public sealed class FileDatastore : Datastore
     private async Task CleanUpAsync(CancellationToken cancellationToken)
     {
         if (!Root.IsLocal)
-            await new RemoteRecovery(services.Stores, services.Clock, services.Log, Root, WithRegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+            await CleanUpRemoteAsync(cancellationToken).ConfigureAwait(false);
         else if (JournalRecovery.IsNeeded(Root.LocalPath))
             await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CleanUpRemoteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await new RemoteRecovery(services.Stores, services.Clock, services.Log, Root, WithRegisteredAsync).RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ResourceException e) when (Root.Scheme != "s3")
+        {
+            // A web server that lists nothing mostly takes nothing either, and can be read all the same.
+            services.Log.LogWarning("What writers that died may have left can't be looked for: {Reason}", e.Message);
+        }
     }
 
     private async Task<IReadOnlySet<string>> RegisteredAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)

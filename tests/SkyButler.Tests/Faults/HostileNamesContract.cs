@@ -158,7 +158,7 @@ public abstract class HostileNamesContract
     {
         var element = repository.Butler.Universe["group"];
         var record = DimensionRecord.Create(element, new Dictionary<string, object?> { ["instrument"] = "Cam", ["name"] = name });
-        await repository.Butler.Registry.Records.InsertAsync(element, [record], RecordInsertMode.Skip, Token);
+        await repository.Butler.Registry.Records.InsertAsync(element, [record], RecordInsertMode.SkipExisting, Token);
     }
 
     // Files beside the repository, such as those that are taken in.

@@ -55,7 +55,7 @@ internal static class S3Failures
         ResourceException or OperationCanceledException { InnerException: null } => error,
         _ when IsMissing(error) => new ResourceNotFoundException(path),
         // What was about to be done is not to blame, nor is one file of many.
-        AmazonClientException and not AmazonServiceException when error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => new ResourceException(
+        AmazonClientException when error.Message.Contains("credentials", StringComparison.OrdinalIgnoreCase) => new ResourceException(
             $"There are no S3 credentials for s3://{path.Authority}: set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or name a profile of ~/.aws/credentials by AWS_PROFILE.", error),
         _ => new ResourceException($"Cannot {doing} {path.DisplayName}: {Reason(path, connection, error)}", error),
     };

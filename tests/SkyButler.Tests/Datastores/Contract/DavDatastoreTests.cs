@@ -14,7 +14,7 @@ public sealed class DavDatastoreTests : DatastoreContract
 
     private protected override async Task<SmallRepository> MakeEmptyAsync()
     {
-        root = ResourcePath.ParseStored($"{await NginxServer.UrlAsync()}/dav/{Guid.NewGuid():N}/");
+        root = ResourcePath.ParseStored($"{(await NginxServer.UrlAsync()).Replace("http:", "dav:", StringComparison.Ordinal)}/dav/{Guid.NewGuid():N}/");
         return await SmallRepository.MakeAsync($"datastore:\n  root: {root}\n", PackagedDefaults.Stores);
     }
 

@@ -46,6 +46,7 @@ public abstract class ReadableDatastoreContract
     [Fact]
     public async Task A_part_of_an_image_can_be_asked_for()
     {
+        Assert.SkipUnless(HasFiles, "what is in memory is got as a whole");
         await using var repository = await MakeFilledAsync();
         var parameters = new Dictionary<string, object> { ["bbox"] = Box2I.FromSize(1, 1, 2, 2) };
         ((Image<float>)await repository.Butler.GetAsync("calexp.image", Detector0, parameters: parameters, cancellationToken: Token)).Box.ShouldBe(Box2I.FromSize(1, 1, 2, 2));
