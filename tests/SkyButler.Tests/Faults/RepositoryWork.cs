@@ -6,7 +6,6 @@ using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
-using SkyButler.Transfers;
 
 namespace SkyButler.Tests.Faults;
 
