@@ -37,6 +37,8 @@ internal sealed class ButlerCore : IAsyncDisposable
 
     public ILogger Log => options.Log;
 
+    public TimeProvider Clock => options.Clock;
+
     public StorageClassCatalog StorageClasses => storageClasses.Value;
 
     public Datastore Datastore => datastore.Value;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Configuration;
+using SkyButler.Dimensions;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler;
@@ -25,6 +26,12 @@ public sealed record ButlerCreation
 
     /// <summary>Through what files are reached, scheme by scheme.</summary>
     public ResourceStores Stores { get; init; } = PackagedDefaults.Stores;
+
+    /// <summary>The same as a tree; it goes before a file.</summary>
+    internal Config? Seed { get; init; }
+
+    /// <summary>A dimension universe in place of the default one; it goes before a file.</summary>
+    internal DimensionUniverse? Universe { get; init; }
 
     /// <summary>Is told what of the seed is not heeded.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;

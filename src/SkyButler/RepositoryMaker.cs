@@ -22,7 +22,7 @@ internal static class RepositoryMaker
         if (creation.OutFile is null && await sources.Stores.ExistsAsync(folder.Join(ButlerConfig.FileName), cancellationToken).ConfigureAwait(false))
             throw Exists(folder.Join(ButlerConfig.FileName));
         var loader = new ConfigLoader(sources);
-        var seed = creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty;
+        var seed = creation.Seed ?? (creation.SeedConfig is { } seedFile ? await LoadAsync(loader, seedFile, sources, cancellationToken).ConfigureAwait(false) : Config.Empty);
         var config = await NewRepositoryConfig.MakeAsync(
             new()
             {
@@ -38,9 +38,9 @@ internal static class RepositoryMaker
             throw Exists(config.File);
         if (config.ObsCore is not null)
             throw new ButlerException("The seed configures the obscore table, which can't be made here; take registry.managers.obscore out of it.");
-        var universe = creation.DimensionConfig is { } dimensions
+        var universe = creation.Universe ?? (creation.DimensionConfig is { } dimensions
             ? await LoadUniverseAsync(loader, dimensions, sources, cancellationToken).ConfigureAwait(false)
-            : DimensionUniverse.Default;
+            : DimensionUniverse.Default);
         foreach (var warning in config.Warnings)
             creation.Log.LogWarning("{Warning}", warning);
         var isNew = folder.IsLocal && !Directory.Exists(folder.LocalPath);

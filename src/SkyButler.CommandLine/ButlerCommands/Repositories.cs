@@ -19,6 +19,10 @@ internal static class Repositories
     public static Task<Butler> OpenForWritingAsync(this CommandContext context, CancellationToken cancellationToken) =>
         OpenAsync(context, context.Values[RepositoryArgument.Existing], RegistryAccess.ReadWrite, cancellationToken);
 
+    /// <summary>Opens a repository for writing.</summary>
+    public static Task<Butler> OpenForWritingAsync(CommandContext context, string repository, CancellationToken cancellationToken) =>
+        OpenAsync(context, repository, RegistryAccess.ReadWrite, cancellationToken);
+
     private static Task<Butler> OpenAsync(CommandContext context, string repository, RegistryAccess access, CancellationToken cancellationToken)
     {
         var options = new ButlerOptions { Access = access, Clock = context.Surroundings.Clock, Log = context.Loggers.CreateLogger("skybutler") };

@@ -313,6 +313,13 @@ public sealed class FileDatastore : Datastore
     /// <summary>Where the file of a record is; the fragment names the member of a zip.</summary>
     internal ResourcePath Locate(FileRecord record) => StoredPath.Parse(record.Path).LocateMember(rooted);
 
+    /// <summary>Records whose paths are exactly these.</summary>
+    internal async Task<IReadOnlyList<FileRecord>> FindByPathAsync(IReadOnlyCollection<string> candidates, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return await records.FetchByPathAsync(candidates, cancellationToken).ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>The path that a dataset or component would have by the templates; its data ID is expanded.</summary>
     internal string TemplatePath(DatasetRef part, string extension) => paths.Place(part, extension).Stored;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
 
 namespace SkyButler.Transfers;
@@ -68,7 +69,7 @@ internal static class ArtifactIndex
         ["info"] = new JsonObject
         {
             ["formatter"] = artifact.Record.Formatter,
-            ["path"] = path,
+            ["path"] = StoredPath.Parse(artifact.Record.Path) is { IsAbsolute: false, ZipMember: null } ? artifact.Record.Path : path,
             ["storage_class"] = artifact.Record.StorageClass,
             ["component"] = artifact.Record.Component,
             ["checksum"] = artifact.Record.Checksum,

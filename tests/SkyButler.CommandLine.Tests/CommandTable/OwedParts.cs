@@ -6,8 +6,5 @@ internal static class OwedParts
     /// <summary>Commands, and options written with their command in front.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "ingest-zip",
-        "retrieve-artifacts --zip",
-        "transfer-datasets",
     ];
 }

@@ -86,6 +86,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
             DatasetType = await butler.Registry.DatasetTypes.GetAsync(values[Type], cancellationToken),
             Run = values[Run],
             Prefix = values[Prefix] is { } prefix ? ResourcePath.ParseTyped(prefix, folder, context.Surroundings.Environment).AsDirectory() : folder,
+            StaysInPrefix = values[Prefix] is not null,
             CommonDataId = KeyValues.Read(DataId, values[DataId]),
             IdMode = values[IdMode] switch
             {

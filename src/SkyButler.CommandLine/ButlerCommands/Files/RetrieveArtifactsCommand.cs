@@ -32,6 +32,12 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         Help = "Whether files that are there are overwritten.",
     };
 
+    private static readonly FlagOption Zip = new("--zip")
+    {
+        Negative = "--no-zip",
+        Help = "Whether the files are packed into one zip with an index, which ingest-zip takes in.",
+    };
+
     private readonly QueryOptions query = new();
 
     /// <inheritdoc />
@@ -42,7 +48,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         Options =
         [
             query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy,
-            TransferOptions.Retrieval, TransferOptions.Threads, Verbose, PreservePath, Clobber,
+            TransferOptions.Retrieval, TransferOptions.Threads, Verbose, PreservePath, Clobber, Zip,
         ],
         Examples =
         [
@@ -78,6 +84,12 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
             Overwrite = values[Clobber],
             Progress = context.Progress,
         };
+        if (values[Zip])
+        {
+            await context.Output.WriteLineAsync($"Zip file written to {await butler.RetrieveZipAsync(datasets, destination, options, cancellationToken)}");
+            return ExitCodes.Success;
+        }
+
         await ReportAsync(context, destination, await butler.RetrieveArtifactsAsync(datasets, destination, options, cancellationToken));
         return ExitCodes.Success;
     }

@@ -10,6 +10,8 @@ internal sealed class ZipDirectory
 
     private readonly Dictionary<string, ZipMember> _members = new(StringComparer.Ordinal);
 
+    private readonly HashSet<string> _duplicates = new(StringComparer.Ordinal);
+
     private ZipDirectory(ResourceInfo file) => File = file;
 
     /// <summary>The zip as it was when its directory was read.</summary>
@@ -17,6 +19,9 @@ internal sealed class ZipDirectory
 
     /// <summary>All members but folders.</summary>
     public IReadOnlyDictionary<string, ZipMember> Members => _members;
+
+    /// <summary>Names that more than one member has.</summary>
+    public IReadOnlySet<string> Duplicates => _duplicates;
 
     /// <summary>Reads a zip's directory: its end, and from there what it names.</summary>
     /// <exception cref="ResourceException">It is no zip, or damaged.</exception>
@@ -62,8 +67,11 @@ internal sealed class ZipDirectory
                 if (member.Header < 0 || member.Size < 0 || member.CompressedSize < 0 || member.Header > File.Size || member.CompressedSize > File.Size - member.Header)
                     throw Damaged(File, "a member of it lies outside of it");
                 var text = Encoding.UTF8.GetString(rest.AsSpan(0, name));
-                if (!text.EndsWith('/'))
-                    _members[text] = member;
+                if (text.EndsWith('/'))
+                    continue;
+                if (_members.ContainsKey(text))
+                    _duplicates.Add(text);
+                _members[text] = member;
             }
         }
         catch (EndOfStreamException)

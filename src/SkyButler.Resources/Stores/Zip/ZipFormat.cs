@@ -19,6 +19,11 @@ internal static class ZipFormat
     private const uint HeaderMark = 0x04034b50;
     private const ushort LargeField = 1;
 
+    // In the upper half of the outer attributes stand the mode bits of Unix.
+    private const int UnixShift = 16;
+    private const uint TypeMask = 0xF000;
+    private const uint LinkType = 0xA000;
+
     /// <summary>Where in the last bytes of a file the end record begins; negative where there is none.</summary>
     public static int FindEnd(ReadOnlySpan<byte> tail)
     {
@@ -60,7 +65,7 @@ internal static class ZipFormat
             compressed = Next(ref large);
         if (header == uint.MaxValue)
             header = Next(ref large);
-        return new(header, compressed, size, Number32(entry, 16), Number16(entry, 10), (Number16(entry, 8) & 1) != 0);
+        return new(header, compressed, size, Number32(entry, 16), Number16(entry, 10), (Number16(entry, 8) & 1) != 0, (Number32(entry, 38) >> UnixShift & TypeMask) == LinkType);
     }
 
     /// <summary>How many bytes lie between a member's header and its content; negative where it is no header.</summary>

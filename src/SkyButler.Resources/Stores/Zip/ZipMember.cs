@@ -7,4 +7,5 @@ namespace SkyButler.Resources.Stores.Zip;
 /// <param name="Checksum">The CRC-32 of its content.</param>
 /// <param name="Method">How it is compressed: 0 not at all, 8 deflate.</param>
 /// <param name="IsEncrypted">Whether a password is needed.</param>
-internal readonly record struct ZipMember(long Header, long CompressedSize, long Size, uint Checksum, ushort Method, bool IsEncrypted);
+/// <param name="IsSymbolicLink">Whether it was one on the system that packed it.</param>
+internal readonly record struct ZipMember(long Header, long CompressedSize, long Size, uint Checksum, ushort Method, bool IsEncrypted, bool IsSymbolicLink);

@@ -13,8 +13,8 @@ internal sealed class ZipResourceStore : IResourceStore
 {
     private const int MostDirectories = 32;
     private const int UsualExtra = 64;
-    private const ushort Stored = 0;
-    private const ushort Deflated = 8;
+    internal const ushort Stored = 0;
+    internal const ushort Deflated = 8;
 
     private readonly ResourceStores _stores;
     private readonly Dictionary<ResourcePath, ZipDirectory> _directories = [];

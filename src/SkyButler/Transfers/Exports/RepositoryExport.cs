@@ -17,7 +17,6 @@ namespace SkyButler.Transfers.Exports;
 /// </summary>
 internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries, StoredFiles stored, ILogger log)
 {
-    private const int Batch = 5000;
     private const int BufferSize = 1 << 16;
 
     /// <summary>Exports; returns how many datasets and files there are.</summary>
@@ -30,6 +29,7 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         if (!options.Overwrite && await resources.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
             throw new ExportException($"{target.DisplayName} exists already; choose another folder, or ask to overwrite (--overwrite).");
         await resources.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
+        await RemoveLeftoversAsync(folder, cancellationToken).ConfigureAwait(false);
         var records = new RecordCollector(registry, queries);
         await using var closingRecords = records.ConfigureAwait(false);
         var exported = new ExportedDatasets();
@@ -40,16 +40,27 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
             foreach (var type in await registry.DatasetTypes.QueryAsync(options.DatasetTypes, null, cancellationToken).ConfigureAwait(false))
                 exported.Add(type);
         var files = new ExportFiles(stored, folder, options.Transfer, log);
-        await CollectAsync(datasets, records, exported, files, options.Progress, cancellationToken).ConfigureAwait(false);
+        await CollectAsync(datasets, records, exported, files, options.BatchSize, options.Progress, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("export.before-file");
         await WriteAsync(target, records, exported, options, cancellationToken).ConfigureAwait(false);
         return new(exported.Count, files.Count);
     }
 
-    private async Task CollectAsync(
-        IAsyncEnumerable<DatasetRef> datasets, RecordCollector records, ExportedDatasets exported, ExportFiles files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    // Of an export that was killed; only one at a time goes into a folder.
+    private async Task RemoveLeftoversAsync(ResourcePath folder, CancellationToken cancellationToken)
     {
-        await foreach (var batch in datasets.Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+        if (!folder.IsLocal)
+            return;
+        var leftovers = TemporaryNames.FindLeftoversAsync(stored.Resources.For(folder), folder, DateTimeOffset.MaxValue, cancellationToken);
+        var paths = await leftovers.Select(f => f.Path).ToListAsync(cancellationToken).ConfigureAwait(false);
+        await stored.Resources.DeleteAsync(paths, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CollectAsync(
+        IAsyncEnumerable<DatasetRef> datasets, RecordCollector records, ExportedDatasets exported, ExportFiles files, int batchSize, IProgress<WorkProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        await foreach (var batch in datasets.Chunk(batchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var dataIds = await registry.Records.ExpandAsync([.. batch.Select(d => d.DataId)], cancellationToken).ConfigureAwait(false);
             await records.AddAsync(dataIds, cancellationToken).ConfigureAwait(false);

@@ -6,10 +6,8 @@ using SkyButler.Registry.Collections;
 namespace SkyButler.Transfers.Imports;
 
 /// <summary>Reads one entry of an export file in parts of some thousand records.</summary>
-internal sealed class ImportEntryReader(YamlPieceReader reader)
+internal sealed class ImportEntryReader(YamlPieceReader reader, int partSize)
 {
-    private const int PartSize = 5000;
-
     // Lists that stand before what says whose they are, are held until that is known.
     private const int MostHeld = 200_000;
 
@@ -80,9 +78,9 @@ internal sealed class ImportEntryReader(YamlPieceReader reader)
 
     private IEnumerable<ImportPart> Parts(string key, IEnumerable<ConfigNode> items) => (Required("type"), key) switch
     {
-        ("dimension", "records") => items.Chunk(PartSize).Select(rows =>
+        ("dimension", "records") => items.Chunk(partSize).Select(rows =>
             new ImportPart.Records(rows[0].Location, Required("element"), [.. rows.Select(r => ImportValues.Mapping(r, "A record"))])),
-        ("dataset", "records") => items.Chunk(PartSize).Select(rows =>
+        ("dataset", "records") => items.Chunk(partSize).Select(rows =>
             new ImportPart.Datasets(rows[0].Location, Required("dataset_type"), Required("run"), [.. rows.Select(r => ImportValues.Mapping(r, "A record"))])),
         ("associations", "dataset_ids") => Associations(items, null),
         ("associations", "validity_ranges") => items.SelectMany(Range),
@@ -103,7 +101,7 @@ internal sealed class ImportEntryReader(YamlPieceReader reader)
         var type = ImportValues.Collection(Node("collection_type"));
         if (type != (validity is null ? CollectionType.Tagged : CollectionType.Calibration))
             throw ImportValues.Error(where, $"Datasets are associated with the {Required("collection_type")} collection '{Required("collection")}' as with another type of collections.");
-        return ids.Chunk(PartSize).Select(chunk => new ImportPart.Associations(chunk[0].Location, Required("collection"), type, validity, [.. chunk.Select(ImportValues.Id)]));
+        return ids.Chunk(partSize).Select(chunk => new ImportPart.Associations(chunk[0].Location, Required("collection"), type, validity, [.. chunk.Select(ImportValues.Id)]));
     }
 
     private ImportPart? Single() => Required("type") switch

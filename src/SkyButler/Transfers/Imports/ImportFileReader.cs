@@ -12,7 +12,8 @@ namespace SkyButler.Transfers.Imports;
 /// <summary>Reads an export file part by part, as often as it is asked to; nothing of it is kept.</summary>
 /// <param name="localPath">The file.</param>
 /// <param name="source">What it is called in messages.</param>
-internal sealed class ImportFileReader(string localPath, string source)
+/// <param name="partSize">How many records a part has at most.</param>
+internal sealed class ImportFileReader(string localPath, string source, int partSize)
 {
     private const int BufferSize = 1 << 16;
 
@@ -91,7 +92,7 @@ internal sealed class ImportFileReader(string localPath, string source)
             if (!reader.EnterSequence("'data'"))
                 continue;
             while (reader.NextItem())
-                foreach (var part in new ImportEntryReader(reader).Read())
+                foreach (var part in new ImportEntryReader(reader, partSize).Read())
                     yield return part;
         }
 

@@ -20,4 +20,7 @@ public sealed record ImportOptions
 
     /// <summary>Hears how far the work is; null for nobody.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>How many datasets or records go together.</summary>
+    internal int BatchSize { get; init; } = 5000;
 }

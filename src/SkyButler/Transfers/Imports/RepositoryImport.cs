@@ -30,7 +30,7 @@ internal sealed class RepositoryImport(TransferTarget target)
             throw new ImportException($"There is no export file {path.DisplayName}; say where it is by --export-file.");
         if (path.IsLocal)
         {
-            await RunAsync(new(path.LocalPath, path.DisplayName), folder, options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(new(path.LocalPath, path.DisplayName, options.BatchSize), folder, options, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -38,7 +38,7 @@ internal sealed class RepositoryImport(TransferTarget target)
         try
         {
             await stores.For(path).DownloadAsync(path, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await RunAsync(new(copy, path.DisplayName), folder, options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(new(copy, path.DisplayName, options.BatchSize), folder, options, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -17,6 +17,9 @@ public sealed record TableIngest
     /// <summary>Where relative paths begin.</summary>
     public required ResourcePath Prefix { get; init; }
 
+    /// <summary>Whether files outside of the prefix are refused.</summary>
+    public bool StaysInPrefix { get; init; }
+
     /// <summary>Data ID values that all rows share, as texts.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> CommonDataId { get; init; } = [];
 
@@ -44,6 +47,8 @@ public sealed record TableIngest
             if (!seen.TryAdd(dataId, row.Line))
                 throw new IngestTableException($"{table.Where(row)}: The data ID {dataId} stands on line {seen[dataId]} already.");
             var file = ResourcePath.ParseTyped(row.Cells[0], Prefix, EnvironmentVariables.Process);
+            if (StaysInPrefix && !file.IsWithin(Prefix))
+                throw new IngestTableException($"{table.Where(row)}: The file '{row.Cells[0]}' lies outside of the prefix {Prefix.DisplayName}; leave --prefix out, or correct the row.");
             if (!files.TryGetValue(file, out var datasets))
                 files[file] = datasets = new(1);
             datasets.Add(new DatasetRef(DatasetType, dataId, Run, Ids.Make(IdMode, DatasetType.Name, Run, dataId)));

@@ -1,0 +1,78 @@
+using SkyButler.Datasets;
+using SkyButler.Dimensions.Times;
+using SkyButler.Queries;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Records;
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.Transfers.Repositories;
+
+/// <summary>
+/// Copies all that one repository has into another: records, types, collections with documentation, datasets with files, tags and validity
+/// ranges. A copy that was stopped goes on when it is asked for again. Fault points: <c>copy.after-records</c>, <c>copy.after-datasets</c>.
+/// </summary>
+internal sealed class RepositoryCopy(TransferSource source, TransferTarget target, TransferRequest request)
+{
+    private readonly CalibrationCertifier certifier = new(target.Registry, target.Queries);
+
+    /// <summary>Copies; <paramref name="datasets"/> are all of the source.</summary>
+    public async Task<TransferSummary> RunAsync(IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        if (source.Registry.Universe.Namespace != target.Registry.Universe.Namespace || source.Registry.Universe.Version != target.Registry.Universe.Version)
+            throw new TransferException("The repositories have different dimension universes; migrate the source, or make the target with the source's (--dimension-config).");
+        await CopyRecordsAsync(cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("copy.after-records");
+        var types = await source.Registry.DatasetTypes.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false);
+        await target.Registry.DatasetTypes.RegisterAsync([.. types.Select(t => RecordConversion.To(target.Registry.Universe, t))], cancellationToken).ConfigureAwait(false);
+        var collections = CollectionOrder.ByRegistration(await source.Registry.Collections.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false));
+        await CopyCollectionsAsync(collections, cancellationToken).ConfigureAwait(false);
+        var transfer = new RepositoryTransfer(source, target, request with { RegisterDatasetTypes = true, TransferDimensions = false, IncludeUnstored = true });
+        var summary = await transfer.RunAsync(datasets, cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("copy.after-datasets");
+        foreach (var collection in collections.Where(c => c.Type is CollectionType.Tagged or CollectionType.Calibration))
+        {
+            var held = (await source.Registry.Collections.SummariesAsync([collection.Name], cancellationToken).ConfigureAwait(false))[collection.Name].DatasetTypes;
+            foreach (var type in types.Where(t => held.Contains(t.Name)))
+                await CopyAssociationsAsync(collection, type, cancellationToken).ConfigureAwait(false);
+        }
+
+        return summary;
+    }
+
+    private async Task CopyRecordsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var element in source.Registry.Universe.Elements.Where(e => e.HasTable))
+        {
+            var records = source.Queries.RecordsAsync(element.Name, new DataIdQuery { Dimensions = [] }, cancellationToken);
+            await foreach (var batch in records.Chunk(request.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+                await target.Registry.Records.InsertAsync(
+                    target.Registry.Universe[element.Name], [.. batch.Select(r => RecordConversion.To(target.Registry.Universe[element.Name], r))], RecordInsertMode.SkipExisting, cancellationToken)
+                    .ConfigureAwait(false);
+        }
+    }
+
+    private async Task CopyCollectionsAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
+    {
+        var there = (await target.Registry.Collections.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Name, StringComparer.Ordinal);
+        foreach (var collection in collections.Where(c => !there.ContainsKey(c.Name)))
+            await target.Registry.Collections.RegisterAsync([collection.Name], collection.Type, collection.Documentation, cancellationToken).ConfigureAwait(false);
+        // All of them are there by now, so the order does not matter.
+        foreach (var chain in collections.Where(c => c.Type == CollectionType.Chained))
+            if (!there.TryGetValue(chain.Name, out var known) || !known.Children.SequenceEqual(chain.Children))
+                await target.Registry.Collections.EditChainAsync(chain.Name, ChainEdit.Redefine, chain.Children, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task CopyAssociationsAsync(CollectionRecord collection, DatasetType type, CancellationToken cancellationToken)
+    {
+        var found = source.Queries.AssociationsAsync(type.Name, [collection.Name], null, cancellationToken);
+        await foreach (var batch in found.Chunk(request.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (collection.Type == CollectionType.Tagged)
+                await target.Registry.Datasets.AssociateAsync(collection.Name, [.. batch.Select(a => a.Dataset)], cancellationToken).ConfigureAwait(false);
+            else
+                foreach (var range in batch.GroupBy(a => a.Validity ?? Timespan.Unbounded))
+                    await certifier.CertifyAsync(collection.Name, [.. range.Select(a => a.Dataset)], range.Key, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

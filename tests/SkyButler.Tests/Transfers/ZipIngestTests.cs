@@ -1,0 +1,186 @@
+using System.IO.Compression;
+using System.Text;
+using System.Text.Json.Nodes;
+using SkyButler.Datasets;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Registry.Errors;
+using SkyButler.Resources.Transfers;
+using SkyButler.Tests.ButlerFacade;
+using SkyButler.Transfers.Zips;
+
+namespace SkyButler.Tests.Transfers;
+
+/// <summary>Zips of datasets: round trips, and what must not come in.</summary>
+public sealed class ZipIngestTests
+{
+    private const string Index = "_butler_zip_index.json";
+
+    private static CancellationToken Token => SmallRepository.Token;
+
+    [Fact]
+    public async Task What_is_packed_and_taken_in_elsewhere_is_the_same()
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, datasets) = await PackAsync(source);
+        await using var target = await SmallRepository.MakeAsync();
+        (await target.Butler.IngestZipAsync(zip, new() { Transfer = TransferMode.Copy }, Token)).ShouldBe(3);
+        target.Files().ShouldBe([$"zips/{Path.GetFileName(zip)[..4]}/{Path.GetFileName(zip)}"]);
+        foreach (var dataset in datasets)
+            ((OrderedDictionary<string, object?>)await target.Butler.GetAsync(dataset, cancellationToken: Token))["detector"].ShouldBe(dataset.DataId["detector"].Number);
+        await target.Butler.PruneDatasetsAsync(datasets, new() { Purge = true }, Token);
+        target.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_zip_with_datasets_that_are_there_is_refused()
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, _) = await PackAsync(source);
+        (await Should.ThrowAsync<ConflictException>(() => source.Butler.IngestZipAsync(zip, new(), Token))).Message.ShouldContain("already");
+    }
+
+    [Fact]
+    public async Task Dimension_records_come_along_only_where_the_zip_has_some()
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, _) = await PackAsync(source);
+        await using var target = await SmallRepository.MakeAsync();
+        (await Should.ThrowAsync<ZipException>(() => target.Butler.IngestZipAsync(zip, new() { TransferDimensions = true }, Token))).Message.ShouldContain("no dimension records");
+        Rewrite(zip, index => index["refs"]!["dimension_records"] = JsonNode.Parse("""{"detector":[["Cam",9,"D9",null,null,null]]}"""));
+        await target.Butler.IngestZipAsync(zip, new() { TransferDimensions = true, Transfer = TransferMode.Copy }, Token);
+        (await target.Butler.Queries.DataIdsAsync(new() { Dimensions = ["detector"], Where = "instrument='Cam' AND detector=9" }, Token).CountAsync(Token)).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("version", "index_version")]
+    [InlineData("universe", "universe_namespace")]
+    [InlineData("no-index", "no index")]
+    [InlineData("no-json", "can't be read")]
+    [InlineData("missing-member", "not in it")]
+    [InlineData("unnamed-member", "unnamed.txt")]
+    [InlineData("size", "bytes")]
+    [InlineData("unknown-id", "no more")]
+    [InlineData("two-files", "two files")]
+    [InlineData("no-file", "no file for the dataset")]
+    [InlineData("type", "other_type")]
+    [InlineData("data-id", "detector")]
+    [InlineData("dots", "../evil.yaml")]
+    [InlineData("absolute", "/etc/evil.yaml")]
+    [InlineData("backslash", "a\\b.yaml")]
+    [InlineData("folder", "sub/evil.yaml")]
+    [InlineData("duplicate", "two members")]
+    [InlineData("link", "symbolic link")]
+    [InlineData("ratio", "more than 200 times")]
+    [InlineData("no-zip", "no zip file")]
+    public async Task A_zip_that_lies_or_attacks_is_refused_by_name_and_nothing_is_written(string attack, string message)
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, _) = await PackAsync(source);
+        await AttackAsync(zip, attack);
+        await using var target = await SmallRepository.MakeAsync();
+        var error = await Should.ThrowAsync<ZipException>(() => target.Butler.IngestZipAsync(zip, new() { Transfer = TransferMode.Copy }, Token));
+        error.Message.ShouldContain(message);
+        error.Message.ShouldContain(Path.GetFileName(zip));
+        error.Message.ShouldNotContain("\n");
+        target.Files().ShouldBeEmpty();
+        (await target.Butler.Registry.DatasetTypes.QueryAsync(["*"], null, Token)).ShouldBeEmpty();
+        (await target.Butler.Registry.Collections.FindAsync("u/packed", Token)).ShouldBeNull();
+    }
+
+    private static async Task<(string Zip, IReadOnlyList<DatasetRef> Datasets)> PackAsync(SmallRepository repository)
+    {
+        var type = await repository.RegisterAsync("info", "StructuredDataDict", "instrument", "detector");
+        await repository.Butler.Registry.Collections.RegisterAsync(["u/packed"], SkyButler.Registry.Collections.CollectionType.Run, null, Token);
+        var datasets = Enumerable.Range(0, 3).Select(i => repository.Ref(type, new DataId { ["instrument"] = "Cam", ["detector"] = (long)i }, "u/packed")).ToList();
+        await repository.Butler.PutAsync([.. datasets.Select(d => ((object)new Dictionary<string, object?> { ["detector"] = d.DataId["detector"].Number }, d))], Token);
+        return (new Uri(await repository.Butler.RetrieveZipAsync(datasets, repository.Outside("out"), new(), Token)).LocalPath, datasets);
+    }
+
+    private static async Task AttackAsync(string zip, string attack)
+    {
+        switch (attack)
+        {
+            case "version":
+                Rewrite(zip, index => index["index_version"] = "V9");
+                break;
+            case "universe":
+                Rewrite(zip, index => index["refs"]!["universe_namespace"] = "other");
+                break;
+            case "size":
+                Rewrite(zip, index => First(index)["info"]!["file_size"] = 123456);
+                break;
+            case "unknown-id":
+                Rewrite(zip, index => First(index)["ids"] = new JsonArray(Guid.NewGuid().ToString()));
+                break;
+            case "two-files":
+                Rewrite(zip, index => First(index)["ids"] = ((JsonObject)index["artifact_map"]!).Last().Value!["ids"]!.DeepClone());
+                break;
+            case "no-file":
+                Rewrite(zip, index => ((JsonObject)index["artifact_map"]!).Remove(((JsonObject)index["artifact_map"]!).First().Key));
+                break;
+            case "type":
+                Rewrite(zip, index => ((JsonObject)index["refs"]!["compact_refs"]!).First().Value!["dataset_type_name"] = "other_type");
+                break;
+            case "data-id":
+                Rewrite(zip, index => ((JsonObject)index["refs"]!["compact_refs"]!).First().Value!["data_id"] = new JsonObject { ["instrument"] = "Cam" });
+                break;
+            case "no-json":
+                Replace(zip, Index, "{");
+                break;
+            case "no-index":
+                Change(zip, archive => archive.GetEntry(Index)!.Delete());
+                break;
+            case "missing-member":
+                Change(zip, archive => archive.Entries.First(e => e.FullName != Index).Delete());
+                break;
+            case "no-zip":
+                await File.WriteAllTextAsync(zip, "text", Token);
+                break;
+            case "link":
+                Change(zip, archive => archive.Entries.First(e => e.FullName != Index).ExternalAttributes = unchecked((int)0xA1FF0000));
+                break;
+            case "duplicate":
+                Add(zip, archive => archive.Entries.First(e => e.FullName != Index).FullName, "twice");
+                break;
+            case "ratio":
+                Add(zip, _ => "zeros.bin", new string('0', 1 << 24));
+                break;
+            default:
+                Add(zip, _ => attack switch { "dots" => "../evil.yaml", "absolute" => "/etc/evil.yaml", "backslash" => "a\\b.yaml", "folder" => "sub/evil.yaml", _ => "unnamed.txt" }, "evil");
+                break;
+        }
+    }
+
+    private static JsonObject First(JsonNode index) => (JsonObject)((JsonObject)index["artifact_map"]!).First().Value!;
+
+    private static void Rewrite(string zip, Action<JsonNode> change)
+    {
+        string text;
+        using (var archive = ZipFile.OpenRead(zip))
+        using (var reader = new StreamReader(archive.GetEntry(Index)!.Open()))
+            text = reader.ReadToEnd();
+        var index = JsonNode.Parse(text)!;
+        change(index);
+        Replace(zip, Index, index.ToJsonString());
+    }
+
+    private static void Replace(string zip, string name, string content) => Change(zip, archive =>
+    {
+        archive.GetEntry(name)!.Delete();
+        Write(archive.CreateEntry(name), content);
+    });
+
+    private static void Add(string zip, Func<ZipArchive, string> name, string content) => Change(zip, archive => Write(archive.CreateEntry(name(archive)), content));
+
+    private static void Write(ZipArchiveEntry entry, string content)
+    {
+        using var stream = entry.Open();
+        stream.Write(Encoding.UTF8.GetBytes(content));
+    }
+
+    private static void Change(string zip, Action<ZipArchive> change)
+    {
+        using var archive = ZipFile.Open(zip, ZipArchiveMode.Update);
+        change(archive);
+    }
+}
