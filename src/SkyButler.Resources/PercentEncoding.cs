@@ -1,15 +1,13 @@
-using System.Buffers;
-
 namespace SkyButler.Resources;
 
 /// <summary>Percent-encoding of paths (RFC 3986): only unreserved characters and the slash stay as they are.</summary>
 internal static class PercentEncoding
 {
-    private static readonly SearchValues<char> Plain = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~");
+    private static readonly AsciiSet Plain = new("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789/-._~");
 
     /// <summary>Encodes a path as UTF-8 with upper-case hexadecimal digits, keeping slashes.</summary>
     public static string Quote(string path) =>
-        path.AsSpan().IndexOfAnyExcept(Plain) < 0
+        Plain.ContainsAll(path)
             ? path
             : Uri.EscapeDataString(path).Replace("%2F", "/", StringComparison.Ordinal);
 

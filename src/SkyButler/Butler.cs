@@ -66,6 +66,7 @@ public sealed partial class Butler : IAsyncDisposable
     public static async Task<Butler> OpenAsync(string repository, ButlerOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new();
+        DimensionUniverse.Prepare();
         var sources = ConfigSources.Default with
         {
             Stores = options.Stores,

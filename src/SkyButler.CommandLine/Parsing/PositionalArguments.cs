@@ -8,7 +8,7 @@ internal static class PositionalArguments
     public static IReadOnlyDictionary<CommandArgument, IReadOnlyList<string>> Assign(
         IReadOnlyList<CommandArgument> arguments, IReadOnlyList<string> words, bool forgiving)
     {
-        var values = new Dictionary<CommandArgument, IReadOnlyList<string>>();
+        var values = new Dictionary<CommandArgument, IReadOnlyList<string>>(ReferenceEqualityComparer.Instance);
         var position = 0;
         foreach (var argument in arguments)
         {

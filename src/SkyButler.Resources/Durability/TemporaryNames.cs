@@ -13,6 +13,7 @@ public static class TemporaryNames
 
     /// <summary>How many random characters lead the name.</summary>
     public const int PrefixLength = 16;
+    private static readonly AsciiSet Letters = new(Alphabet);
     private const int LongestName = 255;
 
     /// <summary>A new temporary name in the same folder as the final file.</summary>
@@ -34,7 +35,7 @@ public static class TemporaryNames
     /// <summary>Whether a file name has the form of a temporary one.</summary>
     public static bool IsTemporary(string name)
     {
-        if (name.Length < PrefixLength + 4 || name.AsSpan(0, PrefixLength).IndexOfAnyExcept(Alphabet) >= 0)
+        if (name.Length < PrefixLength + 4 || !Letters.ContainsAll(name.AsSpan(0, PrefixLength)))
             return false;
         var extension = PathText.Extension(name);
         return extension == ".tmp" || name[..^extension.Length].EndsWith(".tmp", StringComparison.Ordinal);

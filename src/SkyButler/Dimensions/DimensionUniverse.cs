@@ -11,10 +11,12 @@ namespace SkyButler.Dimensions;
 /// </summary>
 public sealed class DimensionUniverse
 {
-    private static readonly Lazy<DimensionUniverse> DefaultUniverse = new(LoadDefault);
+    private static readonly Lazy<string> DefaultText = new(ReadDefault);
+    private static readonly Lazy<DimensionUniverse> DefaultUniverse = new(() => Parse(DefaultText.Value));
     private static readonly ConcurrentDictionary<string, DimensionUniverse> ByText = new(StringComparer.Ordinal);
     private static readonly List<DimensionUniverse> Distinct = [];
     private static readonly Lock Interning = new();
+    private static int isPrepared;
     private readonly Lazy<string> configurationJson;
     private readonly Dictionary<string, DimensionElement> byName = new(StringComparer.Ordinal);
     private readonly List<DimensionElement> elements = [];
@@ -84,17 +86,18 @@ public sealed class DimensionUniverse
     {
         if (ByText.TryGetValue(json, out var known))
             return known;
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? ByText.GetOrAdd(json, Intern(new(document.RootElement, json)))
-                : throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
-        }
-        catch (JsonException e)
-        {
-            throw new DimensionException($"The dimension configuration is not JSON: {e.Message}", e);
-        }
+        return ByText.GetOrAdd(json, JsonSpacing.AreSame(json, DefaultText.Value) ? Default : Parse(json));
+    }
+
+    /// <summary>
+    /// Reads the default universe on another processor. It is what most repositories have; and for the others what reads it is in memory then,
+    /// which takes longer than the reading.
+    /// </summary>
+    internal static void Prepare()
+    {
+        // The pool of threads would take longer to set up than the work is worth.
+        if (!DefaultUniverse.IsValueCreated && Interlocked.Exchange(ref isPrepared, 1) == 0)
+            new Thread(static () => _ = DefaultUniverse.Value) { IsBackground = true, Name = "Universe" }.UnsafeStart();
     }
 
     /// <summary>An element by name, or false.</summary>
@@ -124,7 +127,7 @@ public sealed class DimensionUniverse
         });
         return groups.TryGetValue(key, out var known)
             ? known
-            : groups.GetOrAdd(key, new DimensionGroup(this, Members(Enumerable.Range(0, members.Length).Where(i => members[i]))));
+            : groups.GetOrAdd(key, new DimensionGroup(this, Members(members)));
 
         void Add(DimensionElement element)
         {
@@ -163,38 +166,58 @@ public sealed class DimensionUniverse
         }
     }
 
-    private static DimensionUniverse LoadDefault()
+    private static string ReadDefault()
     {
         using var stream = typeof(DimensionUniverse).Assembly.GetManifestResourceStream("SkyButler.Dimensions.Universes.default.json")!;
         using var reader = new StreamReader(stream);
-        return FromJson(reader.ReadToEnd());
+        return reader.ReadToEnd();
     }
 
-    private List<DimensionElement> Members(IEnumerable<int> indices)
+    private static DimensionUniverse Parse(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Intern(new(document.RootElement, json))
+                : throw new DimensionException("The dimension configuration must be a mapping with the keys version, skypix and elements.");
+        }
+        catch (JsonException e)
+        {
+            throw new DimensionException($"The dimension configuration is not JSON: {e.Message}", e);
+        }
+    }
+
+    private List<DimensionElement> Members(bool[] isMember)
     {
         var members = new List<DimensionElement>();
-        foreach (var index in indices)
-            members.Add(elements[index]);
+        for (var index = 0; index < isMember.Length; index++)
+        {
+            if (isMember[index])
+                members.Add(elements[index]);
+        }
+
         return members;
     }
 
     private void BindDependencies(DimensionElement element)
     {
-        var required = new SortedSet<int>();
+        var required = new bool[elements.Count];
         if (element.IsDimension)
-            required.Add(element.Index);
+            required[element.Index] = true;
         foreach (var name in element.Definition.Requires)
             AddRequired(this[name]);
         element.Required = Members(required);
-        var implied = new SortedSet<int>();
+        var implied = new bool[elements.Count];
         foreach (var name in element.Definition.Implies)
-            implied.Add(this[name].Index);
+            implied[this[name].Index] = true;
         element.Implied = Members(implied);
 
         void AddRequired(DimensionElement dependency)
         {
-            if (!required.Add(dependency.Index))
+            if (required[dependency.Index])
                 return;
+            required[dependency.Index] = true;
             foreach (var name in dependency.Definition.Requires)
                 AddRequired(this[name]);
         }

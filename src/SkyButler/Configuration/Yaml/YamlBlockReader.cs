@@ -1,6 +1,6 @@
-using System.Buffers;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml.Scalars;
+using SkyButler.Resources;
 
 namespace SkyButler.Configuration.Yaml;
 
@@ -13,8 +13,8 @@ internal sealed class YamlBlockReader
     // Longer ones must be marked as keys.
     private const int LongestKey = 1000;
 
-    private static readonly SearchValues<char> Plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _./<>+-()=:,;~$@%");
-    private static readonly SearchValues<char> PlainStart = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./<+-(~$");
+    private static readonly AsciiSet Plain = new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 _./<>+-()=:,;~$@%");
+    private static readonly AsciiSet PlainStart = new("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./<+-(~$");
 
     private readonly string _text;
     private readonly string _source;
@@ -143,7 +143,7 @@ internal sealed class YamlBlockReader
         var text = _text.AsSpan(start, end - start);
         if (text[0] is '\'' or '"')
             return EndOfQuotes(start) == end ? Quoted(text, where) : null;
-        if (!PlainStart.Contains(text[0]) || (text[0] == '-' && (text.Length == 1 || text[1] == ' ')) || text[^1] == ' ' || text.ContainsAnyExcept(Plain))
+        if (!PlainStart.Contains(text[0]) || (text[0] == '-' && (text.Length == 1 || text[1] == ' ')) || text[^1] == ' ' || !Plain.ContainsAll(text))
             return null;
         var plain = text.ToString();
         return new(YamlScalarValue.Resolve(plain, where), plain, null, where);

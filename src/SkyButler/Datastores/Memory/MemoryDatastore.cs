@@ -26,7 +26,7 @@ public sealed class MemoryDatastore : Datastore
         constraints = new(section.Section("constraints"), services.Registry.Universe);
         var opened = services.Clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0;
         // Marks that were made in a transaction go with it.
-        services.Registry.Context.Database.RolledBack += trashed.Clear;
+        services.Registry.Context.Database.RolledBack.Add(trashed.Clear);
         Name = section.Text("name") ?? $"InMemoryDatastore@{opened.ToString(CultureInfo.InvariantCulture)}";
     }
 

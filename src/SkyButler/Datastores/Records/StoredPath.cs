@@ -1,4 +1,3 @@
-using System.Buffers;
 using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Records;
@@ -10,7 +9,7 @@ internal readonly record struct StoredPath(string File, string? ZipMember)
 {
     private const string ZipFragment = "#zip-path=";
 
-    private static readonly SearchValues<char> SchemeLetters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789+.-");
+    private static readonly AsciiSet SchemeLetters = new("abcdefghijklmnopqrstuvwxyz0123456789+.-");
 
     /// <summary>Whether the file lies outside of the store: the path has a scheme.</summary>
     public bool IsAbsolute => HasScheme(File);
@@ -40,7 +39,7 @@ internal readonly record struct StoredPath(string File, string? ZipMember)
     private static bool HasScheme(string path)
     {
         var colon = path.IndexOf("://", StringComparison.Ordinal);
-        return (colon > 0 && char.IsAsciiLetterLower(path[0]) && path.AsSpan(0, colon).IndexOfAnyExcept(SchemeLetters) < 0)
+        return (colon > 0 && char.IsAsciiLetterLower(path[0]) && SchemeLetters.ContainsAll(path.AsSpan(0, colon)))
             || path.StartsWith("file:", StringComparison.Ordinal);
     }
 }

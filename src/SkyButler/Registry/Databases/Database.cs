@@ -31,14 +31,14 @@ internal sealed class Database : IAsyncDisposable
     {
         this.connector = connector;
         scratch = new(() => new(connector));
-        groups = connector.HasOneWriter ? new(BeginAsync, OnCommitted, () => RolledBack?.Invoke()) : null;
+        groups = connector.HasOneWriter ? new(BeginAsync, OnCommitted, RolledBack.Tell) : null;
     }
 
-    /// <summary>Raised after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
-    public event Action? RolledBack;
+    /// <summary>Told after a transaction or savepoint was undone: whatever was remembered of it is wrong.</summary>
+    public Listeners RolledBack { get; } = new();
 
-    /// <summary>Raised after a transaction was committed: what others remembered while it ran may be out of date.</summary>
-    public event Action? Committed;
+    /// <summary>Told after a transaction was committed: what others remembered while it ran may be out of date.</summary>
+    public Listeners Committed { get; } = new();
 
     /// <summary>Is told the names of places in its work, so that a test can have the process die there; null for nobody.</summary>
     public Action<string>? Reached { get; set; }
@@ -205,7 +205,7 @@ internal sealed class Database : IAsyncDisposable
     private void OnCommitted()
     {
         Reached?.Invoke("database.after-commit");
-        Committed?.Invoke();
+        Committed.Tell();
     }
 
     private static void CheckAlive(TransactionScope scope)
@@ -249,7 +249,7 @@ internal sealed class Database : IAsyncDisposable
         catch
         {
             await lease.Session.RollbackAsync().ConfigureAwait(false);
-            RolledBack?.Invoke();
+            RolledBack.Tell();
             throw;
         }
     }
@@ -289,7 +289,7 @@ internal sealed class Database : IAsyncDisposable
             {
                 if (parent.Session.IsInTransaction)
                     await parent.Session.RunAsync($"ROLLBACK TO SAVEPOINT {name}; RELEASE SAVEPOINT {name}", CancellationToken.None).ConfigureAwait(false);
-                RolledBack?.Invoke();
+                RolledBack.Tell();
                 throw;
             }
         }

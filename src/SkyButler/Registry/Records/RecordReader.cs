@@ -19,8 +19,8 @@ internal sealed class RecordReader
     public RecordReader(RegistryContext context)
     {
         this.context = context;
-        context.Database.RolledBack += cache.Clear;
-        context.Database.Committed += ForgetChanged;
+        context.Database.RolledBack.Add(cache.Clear);
+        context.Database.Committed.Add(ForgetChanged);
     }
 
     private Database Database => context.Database;

@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.Globalization;
 using System.Numerics;
 using System.Text.RegularExpressions;
 using SkyButler.Configuration.Nodes;
+using SkyButler.Resources;
 
 namespace SkyButler.Configuration.Yaml.Scalars;
 
@@ -10,7 +10,7 @@ namespace SkyButler.Configuration.Yaml.Scalars;
 internal static class YamlScalarValue
 {
     private const int MicrosecondDigits = 6;
-    private static readonly SearchValues<char> UsualDigits = SearchValues.Create("0123456789.");
+    private static readonly AsciiSet UsualDigits = new("0123456789.");
 
     /// <summary>The value of an unquoted, untagged scalar.</summary>
     public static object? Resolve(string text, ConfigLocation where) => YamlScalarKinds.Of(text) switch
@@ -80,7 +80,7 @@ internal static class YamlScalarValue
 
     private static double Float(string text, ConfigLocation where)
     {
-        if (!text.AsSpan().ContainsAnyExcept(UsualDigits) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usual))
+        if (UsualDigits.ContainsAll(text) && double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var usual))
             return usual;
         var digits = text.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
         var sign = digits.StartsWith('-') ? -1.0 : 1.0;

@@ -15,7 +15,7 @@ internal sealed class DatasetTypeCatalog
     {
         this.context = context;
         Groups = new DimensionGroupKeys(context);
-        context.Database.RolledBack += known.Clear;
+        context.Database.RolledBack.Add(known.Clear);
     }
 
     public DimensionGroupKeys Groups { get; }
