@@ -5,6 +5,8 @@ namespace SkyButler.Datastores.Formatters;
 /// <summary>Where and how a file is written.</summary>
 public sealed record FormatterTarget
 {
+    private const int SmallContent = 1 << 16;
+
     /// <summary>The local file to make; its folder exists, and it has the final extension but not the final name.</summary>
     public required string LocalPath { get; init; }
 
@@ -23,7 +25,12 @@ public sealed record FormatterTarget
     /// <summary>Writes the whole content.</summary>
     public async ValueTask WriteAllAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         using var file = File.OpenHandle(LocalPath, FileMode.Create, FileAccess.Write);
-        await RandomAccess.WriteAsync(file, content, 0, cancellationToken).ConfigureAwait(false);
+        // Finding a thread that writes takes longer than writing a little, which goes into memory.
+        if (content.Length <= SmallContent)
+            RandomAccess.Write(file, content.Span, 0);
+        else
+            await RandomAccess.WriteAsync(file, content, 0, cancellationToken).ConfigureAwait(false);
     }
 }
