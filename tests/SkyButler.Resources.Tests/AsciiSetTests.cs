@@ -1,14 +1,12 @@
-using FsCheck.Xunit;
-using Shouldly;
-using Xunit;
+using FsCheck.Fluent;
 
 namespace SkyButler.Resources.Tests;
 
 public class AsciiSetTests
 {
-    [Property]
-    public bool A_set_holds_just_its_characters(string members, char asked) =>
-        new AsciiSet(members ?? "").Contains(asked) == (asked < 128 && (members ?? "").Contains(asked, StringComparison.Ordinal));
+    [Fact]
+    public void A_set_holds_just_its_characters() => Prop.ForAll<string, char>((members, asked) =>
+        new AsciiSet(members ?? "").Contains(asked) == (asked < 128 && (members ?? "").Contains(asked, StringComparison.Ordinal))).QuickCheckThrowOnFailure();
 
     [Theory]
     [InlineData("", true)]

@@ -1,6 +1,4 @@
-using Shouldly;
 using SkyButler.Dimensions;
-using Xunit;
 
 namespace SkyButler.Tests.Dimensions;
 
