@@ -26,7 +26,7 @@ internal static partial class WcsCards
     public static bool IsWcs(string keyword) => Keywords().IsMatch(keyword);
 
     [GeneratedRegex(
-        "^(WCSAXES|WCSNAME|RADESYS|RADECSYS|EQUINOX|LONPOLE|LATPOLE|(CTYPE|CRPIX|CRVAL|CUNIT|CDELT|CROTA)[12]|(CD|PC)[12]_[12]|PV[12]_[0-9]+" +
+        "^(WCSAXES|WCSNAME|RADESYS|RADECSYS|EQUINOX|LONPOLE|LATPOLE|(CTYPE|CRPIX|CRVAL|CUNIT|CDELT|CROTA)[12]|(CD|PC)[12]_[12]|PV[12]_[0-9]+|WAT[012]_[0-9]{3}" +
         "|(A|B|AP|BP)_(ORDER|DMAX|[0-9]_[0-9]))$",
         RegexOptions.CultureInvariant | RegexOptions.NonBacktracking)]
     private static partial Regex Keywords();

@@ -13,7 +13,7 @@ internal static unsafe partial class Cfitsio
     private static readonly Lock Single = new();
     private static readonly Lazy<bool> Reentrant = new(() => fits_is_reentrant() != 0);
 
-    static Cfitsio() => NativeLoader.Attach(typeof(Cfitsio).Assembly, NativeLibraryName.Cfitsio);
+    static Cfitsio() => NativeLoader.Attach(typeof(Cfitsio).Assembly);
 
     /// <summary>Runs native calls: one thread at a time, unless the library was built for several.</summary>
     /// <exception cref="NativeLibraryException">The library isn't installed.</exception>

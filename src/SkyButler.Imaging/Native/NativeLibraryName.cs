@@ -8,4 +8,8 @@ internal sealed record NativeLibraryName(string File, string DebianPackage, stri
 {
     public static NativeLibraryName Cfitsio { get; } =
         new("libcfitsio.so.10", "libcfitsio10", "HCOMPRESS, PLIO, Rice and lossy compression of FITS images");
+
+    public static NativeLibraryName Wcslib { get; } = new("libwcs.so.7", "libwcs7", "positions on the sky");
+
+    public static IReadOnlyList<NativeLibraryName> All { get; } = [Cfitsio, Wcslib];
 }

@@ -11,13 +11,22 @@ namespace SkyButler.Imaging.Native;
 internal static class NativeLoader
 {
     private static readonly ConcurrentDictionary<NativeLibraryName, nint> Loaded = new();
+    private static readonly HashSet<Assembly> Attached = [];
 
     /// <summary>Folders that are tried before the system's.</summary>
     public static IReadOnlyList<string> Folders { get; } = FoldersBeside(AppContext.BaseDirectory, Environment.ProcessPath);
 
-    /// <summary>Makes imports by a library's file name find what this loader finds.</summary>
-    public static void Attach(Assembly assembly, NativeLibraryName library) =>
-        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == library.File ? Load(library, Folders) : 0);
+    /// <summary>Makes imports by the known libraries' file names find what this loader finds.</summary>
+    public static void Attach(Assembly assembly)
+    {
+        // An assembly has one resolver, whichever of its libraries is needed first.
+        lock (Attached)
+        {
+            if (!Attached.Add(assembly))
+                return;
+            NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => NativeLibraryName.All.FirstOrDefault(l => l.File == name) is { } library ? Load(library, Folders) : 0);
+        }
+    }
 
     /// <exception cref="NativeLibraryException">It is in none of the folders, nor known to the system.</exception>
     public static nint Load(NativeLibraryName library, IReadOnlyList<string> folders) => Loaded.GetOrAdd(library, name =>
