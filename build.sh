@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 . eng/dotnet.sh
 target=${1:-bin}
-eng/install.sh libcfitsio10 patchelf
+eng/install.sh libcfitsio10 libwcs7 patchelf
 staging=$(mktemp -d)
 trap 'rm -rf "$staging"' EXIT
 
@@ -21,10 +21,13 @@ for program in butler pipetask; do ln -sfn skybutler "$target/$program"; done
 # What users have put into plugins/ stays.
 if [ -d "$staging/plugins" ]; then mkdir -p "$target/plugins"; cp -r "$staging/plugins/." "$target/plugins/"; fi
 
-# The bundled SQLite, and CFITSIO with everything that it loads but the C library, made to find one another in their own folder.
+# The bundled SQLite, and CFITSIO and WCSLIB with everything that they load but the C library, made to find one another in their own folder.
 cp -f "$staging"/*.so "$target/native/"
-cfitsio=$(ldconfig -p | awk '/libcfitsio\.so\.10 /{print $NF; exit}')
-{ echo "$cfitsio"; ldd "$cfitsio" | awk '/=> \//{print $3}'; } |
+for name in libcfitsio.so.10 libwcs.so.7; do
+  library=$(ldconfig -p | awk -v name="$name" '$1 == name {print $NF; exit}')
+  echo "$library"
+  ldd "$library" | awk '/=> \//{print $3}'
+done | sort -u |
   grep -Ev '/(ld-linux[^/]*|lib(c|m|dl|rt|pthread|resolv))\.so' |
   while read -r library; do
     install -m 0644 "$library" "$target/native/$(basename "$library")"

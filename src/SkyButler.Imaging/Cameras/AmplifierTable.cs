@@ -1,3 +1,4 @@
+using SkyButler.Imaging.Archives;
 using SkyButler.Imaging.Fits.Tables;
 
 namespace SkyButler.Imaging.Cameras;

@@ -1,6 +1,8 @@
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
+using SkyButler.Imaging.Sky;
 
 namespace SkyButler.Imaging.Exposures;
 
@@ -12,6 +14,7 @@ public sealed class ExposureReader : IAsyncDisposable
 {
     private readonly FitsFile _file;
     private readonly ExposureHdus _hdus;
+    private ExposureComponents? _components;
 
     /// <summary>Reads from an open file, which is disposed of with the reader.</summary>
     /// <exception cref="FitsFormatException">The file has no image, or several that don't say what they are.</exception>
@@ -136,8 +139,51 @@ public sealed class ExposureReader : IAsyncDisposable
     public Task<DetectorGeometry?> ReadDetectorAsync(CancellationToken cancellationToken = default) =>
         CameraReader.FindDetectorAsync(_file, cancellationToken);
 
+    /// <summary>How the exposure was taken, from the headers alone.</summary>
+    public VisitInfo VisitInfo => VisitInfoCards.Read(Metadata);
+
+    /// <summary>The exposure's number (card EXPID), from the headers alone; null if they have none.</summary>
+    public long? Id => _file.Primary.Header.FindInt64("EXPID");
+
+    /// <summary>Reads the filter: what the file's archive says, or else the card FILTER; null if neither does.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public async Task<FilterLabel?> ReadFilterAsync(CancellationToken cancellationToken = default)
+    {
+        if (await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components
+            && await components.FilterAsync(cancellationToken).ConfigureAwait(false) is { } label)
+            return label;
+        return Metadata.FindString("FILTER") is { Length: > 0 } name && name != "_unknown_" ? new(null, name) : null;
+    }
+
+    /// <summary>Reads the photometric calibration; null if the file has none.</summary>
+    /// <exception cref="ImagingException">It varies in a way that is not known here, or the file's archive is damaged.</exception>
+    public async Task<PhotoCalib?> ReadPhotoCalibAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.PhotoCalibAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Reads the outline, in the parent's pixels, within which the exposure holds; null if all of it does.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public async Task<IReadOnlyList<(double X, double Y)>?> ReadValidPolygonAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.ValidPolygonAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Reads the summary statistics as the YAML text that the file has; null if it has none.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public async Task<string?> ReadSummaryStatsAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.SummaryStatsAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Reads the point-spread function; null if the file has none.</summary>
+    /// <exception cref="ImagingException">It is of a kind that is not known here, or the file's archive is damaged.</exception>
+    public async Task<GaussianPsf?> ReadPsfAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.PsfAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Where the pixels lie on the sky, pixel coordinates being the parent's; null if the headers don't say.</summary>
+    /// <exception cref="ImagingException">The headers say something impossible.</exception>
+    public SkyWcs? OpenSkyWcs() => SkyWcs.Find(_hdus.Image.ImageHeader, Box.MinX, Box.MinY);
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    private async Task<ExposureComponents?> ComponentsAsync(CancellationToken cancellationToken) =>
+        _components ??= await ExposureComponents.FindAsync(_file, cancellationToken).ConfigureAwait(false);
 
     private async Task<Image<T>> ReadAsync<T>(FitsHdu hdu, Box2I? part, CancellationToken cancellationToken)
         where T : unmanaged, System.Numerics.INumber<T>

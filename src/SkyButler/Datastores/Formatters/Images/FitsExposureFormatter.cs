@@ -1,18 +1,26 @@
+using System.Text;
+using SkyButler.Configuration.Nodes;
+using SkyButler.Configuration.Yaml;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 
 namespace SkyButler.Datastores.Formatters.Images;
 
-/// <summary>Exposures: image, mask, variance and metadata in one FITS file.</summary>
+/// <summary>Exposures: image, mask, variance and what is known of them in one FITS file; every component is read without the rest.</summary>
 public sealed class FitsExposureFormatter : FitsFormatterBase
 {
     /// <inheritdoc />
-    public override IReadOnlyCollection<string> Components { get; } = ["image", "mask", "variance", "metadata", "wcs", "detector", "bbox"];
+    public override IReadOnlyCollection<string> Components { get; } =
+    [
+        "image", "mask", "variance", "metadata", "wcs", "detector", "filter", "visitInfo", "photoCalib", "psf", "validPolygon", "summaryStats", "id",
+        "bbox", "dimensions", "xy0",
+    ];
 
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken)
     {
         var part = BoxParameter.Read(request, reader.Box);
+        var box = part ?? reader.Box;
         return request.Component switch
         {
             null => await reader.ReadAsync(part, cancellationToken).ConfigureAwait(false),
@@ -20,9 +28,18 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
             "mask" => await reader.ReadMaskAsync(part, cancellationToken).ConfigureAwait(false),
             "variance" => await reader.ReadVarianceAsync(part, cancellationToken).ConfigureAwait(false),
             "metadata" => reader.Metadata,
-            "wcs" => reader.Wcs ?? throw Absent("WCS"),
+            "wcs" => reader.OpenSkyWcs() ?? throw Absent("WCS"),
             "detector" => await reader.ReadDetectorAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("detector"),
-            _ => part ?? reader.Box,
+            "filter" => await reader.ReadFilterAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("filter"),
+            "visitInfo" => reader.VisitInfo,
+            "photoCalib" => await reader.ReadPhotoCalibAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("photometric calibration"),
+            "psf" => await reader.ReadPsfAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("point-spread function"),
+            "validPolygon" => await reader.ReadValidPolygonAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("polygon of valid pixels"),
+            "summaryStats" => await SummaryStatsAsync(reader, cancellationToken).ConfigureAwait(false),
+            "id" => reader.Id ?? throw Absent("id"),
+            "dimensions" => new Extent2I(box.Width, box.Height),
+            "xy0" => new Point2I(box.MinX, box.MinY),
+            _ => box,
         };
     }
 
@@ -33,6 +50,12 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
             Image image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
             _ => throw Unfit(value, target, "an Exposure"),
         };
+
+    private static async Task<object> SummaryStatsAsync(ExposureReader reader, CancellationToken cancellationToken)
+    {
+        var text = await reader.ReadSummaryStatsAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("summary statistics");
+        return YamlReader.Read(Encoding.UTF8.GetBytes(text), "the exposure's summary statistics").ToPlain() ?? throw Absent("summary statistics");
+    }
 
     private static DatastoreException Absent(string what) => new($"The exposure carries no {what}.");
 }

@@ -1,7 +1,7 @@
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Fits.Tables;
 
-namespace SkyButler.Imaging.Cameras;
+namespace SkyButler.Imaging.Archives;
 
 /// <summary>
 /// The archive that afw puts behind the images of a file, or makes a file of: an index of objects and the tables that

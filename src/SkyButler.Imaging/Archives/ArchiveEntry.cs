@@ -1,4 +1,4 @@
-namespace SkyButler.Imaging.Cameras;
+namespace SkyButler.Imaging.Archives;
 
 /// <summary>One row of an afw archive's index: which rows of which table belong to a persisted object.</summary>
 /// <param name="Id">The object's number in the archive.</param>

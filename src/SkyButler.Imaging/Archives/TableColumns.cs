@@ -1,7 +1,7 @@
 using SkyButler.Imaging.Fits.Tables;
 using SkyButler.Imaging.Images;
 
-namespace SkyButler.Imaging.Cameras;
+namespace SkyButler.Imaging.Archives;
 
 /// <summary>Columns of a table that may be missing in older files, and boxes spread over four of them.</summary>
 internal sealed class TableColumns(FitsTable table)
