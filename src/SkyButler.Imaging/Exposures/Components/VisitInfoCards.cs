@@ -1,5 +1,4 @@
 using SkyButler.Imaging.Fits;
-using SkyButler.Imaging.Sky;
 
 namespace SkyButler.Imaging.Exposures.Components;
 
