@@ -69,7 +69,7 @@ public sealed class S3Tests : IDisposable
         (await ButlerAsync("query-datasets", root, "info", "--collections", "u/run", "--show-uri", "--format", "jsonl")).Column("URI").Order(StringComparer.Ordinal).ShouldBe(
             [$"{root}/u/run/info/info_Cam_D1_u_run.yaml", $"{root}/u/run/info/info_Cam_D2_u_run.yaml", $"{root}/u/run/info/info_Cam_D3_u_run.yaml", $"{elsewhere}/0.yaml"]);
 
-        foreach (var destination in (string[])[folder.File("copies"), $"{elsewhere}/copies"])
+        foreach (var destination in (string[])[folder.File("copies") + "/", $"{elsewhere}/copies/"])
         {
             await ButlerAsync("retrieve-artifacts", root, destination, "--collections", "u/run", "--transfer", "copy", "--no-preserve-path");
             (await ListAsync(destination)).Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).ShouldBe(["0.yaml", "info_Cam_D1_u_run.yaml", "info_Cam_D2_u_run.yaml", "info_Cam_D3_u_run.yaml"]);
