@@ -1,5 +1,7 @@
 using SkyButler.Configuration;
 using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Stores.Http;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
 
@@ -8,6 +10,8 @@ namespace SkyButler.Tests.Datastores.Contract;
 /// <summary>Files on a web server that speaks WebDAV.</summary>
 public sealed class DavDatastoreTests : DatastoreContract
 {
+    // What a store has learnt of a server holds for all of it, and this one has other doors that other tests use.
+    private readonly ResourceStores stores = PackagedDefaults.Stores.With("dav", new HttpResourceStore(EnvironmentVariables.Empty));
     private ResourcePath? root;
 
     protected override string Seed => "";
@@ -15,9 +19,9 @@ public sealed class DavDatastoreTests : DatastoreContract
     private protected override async Task<SmallRepository> MakeEmptyAsync()
     {
         root = ResourcePath.ParseStored($"{(await NginxServer.UrlAsync()).Replace("http:", "dav:", StringComparison.Ordinal)}/dav/{Guid.NewGuid():N}/");
-        return await SmallRepository.MakeAsync($"datastore:\n  root: {root}\n", PackagedDefaults.Stores);
+        return await SmallRepository.MakeAsync($"datastore:\n  root: {root}\n", stores);
     }
 
     private protected override async Task<IReadOnlyList<string>> FilesAsync(SmallRepository repository) =>
-        [.. (await PackagedDefaults.Stores.For(root!).ListAsync(root!, Token).ToListAsync(Token)).Select(file => file.Path.RelativeTo(root!)!)];
+        [.. (await stores.For(root!).ListAsync(root!, Token).ToListAsync(Token)).Select(file => file.Path.RelativeTo(root!)!)];
 }
