@@ -10,6 +10,7 @@ namespace SkyButler.Benchmarks.Storage;
 internal static class Deletions
 {
     private const int Count = 50_000;
+    private const int Pairs = 3;
     private const int FilesOfFolder = 1_000;
     private const int MakersAtATime = 32;
     private const double EnoughTimesTheBareCost = 1.5;
@@ -19,21 +20,25 @@ internal static class Deletions
     {
         var folder = bench.Folder.Fresh("delete");
         var paths = Names().Select(name => ResourcePath.FromLocalPath(Path.Combine(folder, name))).ToList();
-        var (own, bare, ratio) = await Repeat.PairAsync(
-            1,
-            () => OnceAsync(paths, async () => await ResourceStores.Local.DeleteAsync(paths, cancellationToken)),
-            () => OnceAsync(paths, () =>
+        var own = new List<Sample>();
+        var bare = new List<Sample>();
+        for (var i = 0; i < Pairs; i++)
+        {
+            own.Add(await OnceAsync(paths, async () => await ResourceStores.Local.DeleteAsync(paths, cancellationToken)));
+            bare.Add(await OnceAsync(paths, () =>
             {
                 foreach (var path in paths)
                     File.Delete(path.LocalPath);
                 return Task.CompletedTask;
             }));
+        }
+
         return new()
         {
             Work = $"delete {Count:N0} files on disk",
-            Sample = own,
-            Bare = bare.Time,
-            BareRatio = ratio,
+            Sample = Sample.Median(own),
+            Bare = Sample.Median(bare).Time,
+            BareRatio = own.Zip(bare, (one, other) => one.Time / other.Time).Order().ElementAt(Pairs / 2),
             RatioLimit = EnoughTimesTheBareCost,
         };
     }

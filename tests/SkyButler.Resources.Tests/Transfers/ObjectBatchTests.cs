@@ -54,6 +54,17 @@ public sealed class ObjectBatchTests : IDisposable
     }
 
     [Fact]
+    public async Task An_upload_that_somebody_else_ended_is_told_and_nothing_of_the_batch_stays()
+    {
+        var store = await StoreAsync();
+        await using var batch = await StageAsync(store);
+        await batch.PrepareAsync(Token);
+        await store.AbortAbandonedUploadsAsync(root, DateTimeOffset.MaxValue, Token);
+        (await Should.ThrowAsync<ResourceException>(async () => await batch.CommitAsync(Token))).Message.ShouldStartWith($"Cannot write {root}");
+        (await store.ListAsync(root, Token).CountAsync(Token)).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task What_the_server_copies_is_copied_ahead_too()
     {
         var store = await StoreAsync();

@@ -93,11 +93,11 @@ internal sealed class S3Upload : IPendingObject
                 return await connection.Client.CompleteMultipartUploadAsync(
                     new CompleteMultipartUploadRequest { BucketName = address.Bucket, Key = address.Key, UploadId = Id, PartETags = ordered }, token).ConfigureAwait(false);
             }
-            catch (AmazonS3Exception error) when (error.ErrorCode == "NoSuchUpload" && asked > 1)
+            catch (AmazonS3Exception error) when (error.ErrorCode is "NoSuchUpload" or "InvalidPart")
             {
-                // It was completed the time before, and only the answer was lost.
-                var found = await connection.Client.GetObjectMetadataAsync(address.Bucket, address.Key, token).ConfigureAwait(false);
-                return found.ContentLength == _size ? found : throw new ResourceException($"Cannot write {_target.DisplayName}: the upload was ended by somebody else; run this again.", error);
+                // It was completed the time before, and only the answer was lost; or somebody took it for abandoned.
+                var found = asked > 1 ? await _requests.TryAsync(Doing, _target, (_, _, cancel) => connection.Client.GetObjectMetadataAsync(address.Bucket, address.Key, cancel), token).ConfigureAwait(false) : null;
+                return found?.ContentLength == _size ? found : throw new ResourceException($"Cannot write {_target.DisplayName}: the upload was ended by somebody else; run this again.", error);
             }
         }, cancellationToken).ConfigureAwait(false);
     }
