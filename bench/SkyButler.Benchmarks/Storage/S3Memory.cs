@@ -13,8 +13,8 @@ internal sealed class S3Memory(Bench bench, BenchS3 server)
     private const int Times = 10;
     private const long MiB = 1 << 20;
 
-    // What the collector of garbage may leave for later; the files have 1,400 MB more.
-    private const long Slack = 64 * MiB;
+    // Twice as many parts are on their way, and the collector of garbage leaves more for later; the files have 1,400 MB more.
+    private const long Slack = 128 * MiB;
 
     /// <summary>Measures.</summary>
     public async Task<Figure> MeasureAsync(CancellationToken cancellationToken)
