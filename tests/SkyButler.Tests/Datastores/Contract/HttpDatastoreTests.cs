@@ -28,8 +28,9 @@ public sealed class HttpDatastoreTests : ReadableDatastoreContract
         (await repository.Butler.Registry.Datasets.GetAsync([other.Id], Token)).ShouldBeEmpty();
         (await FilesAsync(repository)).ShouldBe(before);
         var calexp = await FindAsync(repository, "calexp");
+        var picture = (await repository.Butler.GetUrisAsync([calexp], Token))[calexp.Id].ShouldHaveSingleItem().Uri;
         (await Should.ThrowAsync<Exception>(() => repository.Butler.PruneDatasetsAsync([calexp], new() { Purge = true }, Token))).Message.ShouldContain("could not be deleted");
-        (await FilesAsync(repository)).ShouldBe(before);
+        (await stores.ExistsAsync(picture, Token)).ShouldBeTrue();
     }
 
     // The files come to the server by its other door, and the repository is opened with what it shows for its root.
