@@ -14,6 +14,7 @@ internal static class House
         "SkyButler.Pipelines",
         "SkyButler.Explanations",
         "SkyButler.Verification",
+        "SkyButler.History",
         "SkyButler.Commands",
         "(facade)",
         "SkyButler.DataIds",
