@@ -14,7 +14,6 @@ internal static class House
         "SkyButler.Pipelines",
         "SkyButler.Explanations",
         "SkyButler.Verification",
-        "SkyButler.History",
         "SkyButler.Commands",
         "(facade)",
         "SkyButler.DataIds",
