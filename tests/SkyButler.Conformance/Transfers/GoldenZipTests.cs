@@ -93,6 +93,34 @@ public sealed class GoldenZipTests
         (await third.GetAsync("metric_int", new() { ["instrument"] = "CamA", ["visit"] = 1005 }, ["u/alice/run1"], cancellationToken: Token)).ShouldBeOfType<long>();
     }
 
+    [Fact]
+    public async Task A_timespan_of_one_value_is_refused_by_name()
+    {
+        using var folder = new TemporaryDirectory();
+        var index = IndexOf(SharedFiles.Golden("transfers/zip/" + ZipName));
+        await using var butler = await WithRecordsAsync(folder);
+        var element = butler.Registry.Universe["exposure"];
+        var row = element.Schema.Fields.Select(f => f.Name == "timespan" ? new JsonArray(1) : (JsonNode?)null).ToArray();
+        index["refs"]!["dimension_records"] = new JsonObject { ["exposure"] = new JsonArray(new JsonArray(row)) };
+        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "x.zip");
+        Should.Throw<SkyButler.Transfers.Zips.ZipException>(() => reader.Read(Encoding.UTF8.GetBytes(index.ToJsonString()))).Message
+            .ShouldBe("The zip x.zip can't be taken in: its index has a record of 'exposure' whose timespan has 1 values and not 2.");
+    }
+
+    [Fact]
+    public async Task A_dataset_without_a_file_is_refused_by_name()
+    {
+        using var folder = new TemporaryDirectory();
+        var index = IndexOf(SharedFiles.Golden("transfers/zip/" + ZipName));
+        var (name, entry) = ((JsonObject)index["refs"]!["compact_refs"]!).First();
+        var id = Guid.NewGuid();
+        index["refs"]!["compact_refs"]![id.ToString()] = entry!.DeepClone();
+        name.ShouldNotBe(id.ToString());
+        await using var butler = await WithRecordsAsync(folder);
+        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "x.zip");
+        Should.Throw<SkyButler.Transfers.Zips.ZipException>(() => reader.Read(Encoding.UTF8.GetBytes(index.ToJsonString()))).Message.ShouldContain($"no file for the dataset {id}");
+    }
+
     // The dimension records of mixed, without any dataset.
     private static async Task<Butler> WithRecordsAsync(TemporaryDirectory folder)
     {

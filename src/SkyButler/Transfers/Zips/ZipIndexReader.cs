@@ -79,9 +79,10 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
             members.Add((entry.Name, records.Count > 0 ? records : throw Refused($"its index names no dataset for '{entry.Name}'")));
         }
 
-        foreach (var dataset in datasets.Values)
-            if (!members.Any(m => m.Item2[0].DatasetId == dataset.Id) && !seen.Any(s => s.Id == dataset.Id))
-                throw Refused($"its index has no file for the dataset {dataset.Id}");
+        var stored = seen.Select(s => s.Id).ToHashSet();
+        foreach (var id in datasets.Keys)
+            if (!stored.Contains(id))
+                throw Refused($"its index has no file for the dataset {id}");
         return members;
     }
 
@@ -123,15 +124,16 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
         var fields = element.Schema.Fields;
         if (row.GetArrayLength() != fields.Count)
             throw Refused($"its index has a record of '{element}' with {row.GetArrayLength()} values, which needs {fields.Count}");
-        var values = fields.Select((f, i) => KeyValuePair.Create(f.Name, Value(f.Type, row[i]))).ToDictionary(StringComparer.Ordinal);
+        var values = fields.Select((f, i) => KeyValuePair.Create(f.Name, Value(element, f.Name, f.Type, row[i]))).ToDictionary(StringComparer.Ordinal);
         return DimensionRecord.Create(element, values);
     }
 
-    private static object? Value(ColumnType type, JsonElement json) => (type, json.ValueKind) switch
+    private object? Value(DimensionElement element, string field, ColumnType type, JsonElement json) => (type, json.ValueKind) switch
     {
         (_, JsonValueKind.Null) => null,
         (ColumnType.Region, _) => Region.Decode(Convert.FromHexString(json.GetString()!)),
         (ColumnType.Hash, _) => Convert.FromHexString(json.GetString()!),
+        (ColumnType.Timespan, _) when json.GetArrayLength() != 2 => throw Refused($"its index has a record of '{element}' whose {field} has {json.GetArrayLength()} values and not 2"),
         (ColumnType.Timespan, _) => Timespan.FromStored(json[0].GetInt64(), json[1].GetInt64()),
         (ColumnType.Float, _) => json.GetDouble(),
         (ColumnType.Bool, _) => json.GetBoolean(),
