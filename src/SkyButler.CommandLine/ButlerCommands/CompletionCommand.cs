@@ -52,7 +52,7 @@ internal sealed class CompletionCommand : ProgramCommand
 
         IReadOnlyList<CompletionProgram> programs =
         [
-            .. ProgramCatalog.Summaries.Select(p => CompletionProgram.Of(PlugInCommands.AddTo(ProgramCatalog.Find(p.Name)!, context.Surroundings.Environment))),
+            .. ProgramCatalog.Summaries.Select(p => CompletionProgram.Of(PlugInCommands.AddTo(ProgramCatalog.Find(p.Name)!, context.Surroundings.Environment, context.Surroundings.Error))),
         ];
         var script = shell switch
         {

@@ -65,7 +65,7 @@ internal static class ProgramRunner
         var global = CommandLineReader.Read(own, [], GlobalOptions.All, Eager);
         if (global[CommonOptions.Help] || words.Count == 0)
         {
-            await surroundings.Output.WriteAsync(HelpText.ForProgram(PlugInCommands.AddTo(program, surroundings.Environment)));
+            await surroundings.Output.WriteAsync(HelpText.ForProgram(PlugInCommands.AddTo(program, surroundings.Environment, surroundings.Error)));
             return ExitCodes.Success;
         }
 
@@ -78,7 +78,7 @@ internal static class ProgramRunner
         if (rest.Count == 0)
             throw new UsageException("Missing command.");
         if (program.Find(rest[0]) is null)
-            program = PlugInCommands.AddTo(program, surroundings.Environment);
+            program = PlugInCommands.AddTo(program, surroundings.Environment, surroundings.Error);
         var entry = program.Find(rest[0]) ?? throw new UsageException($"No such command '{rest[0]}'.{Suggestions.For(rest[0], program.Commands.Select(command => command.Name))}");
         return await RunCommandAsync(program.Name, entry, global, [.. rest.Skip(1)], surroundings, report, cancellationToken);
     }

@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Reflection.Emit;
 using SkyButler.CommandLine.Tests.Support;
 using SkyButler.Resources;
 using SkyButler.Tests.Shared;
@@ -10,6 +12,7 @@ public sealed class PlugInCommandTests : IDisposable
     private static readonly EnvironmentVariables Environment = EnvironmentVariables.Empty.With(
         "SKYBUTLER_PLUGINS", Checkout.File("examples/spherex/SkyButler.Examples.Spherex/bin/Debug/net10.0"));
 
+    private const TypeAttributes Contract = TypeAttributes.Public | TypeAttributes.Interface | TypeAttributes.Abstract;
     private readonly TemporaryDirectory folder = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -54,6 +57,25 @@ public sealed class PlugInCommandTests : IDisposable
         dark.ExitCode.ShouldBe(1);
         dark.ErrorLines.ShouldHaveSingleItem().ShouldContain("nope");
         (await RunAsync("ingest-simulated", repository, folder.File("simulations"), "--regex", "(")).ErrorLines.ShouldHaveSingleItem().ShouldContain("no regular expression");
+    }
+
+    [Fact]
+    public async Task A_plug_in_that_lacks_what_it_needs_is_named_once()
+    {
+        var name = $"PlugIn{Guid.NewGuid():N}";
+        var lacking = new PersistedAssemblyBuilder(new AssemblyName($"Lacking{name}"), typeof(object).Assembly).DefineDynamicModule("m").DefineType("ILacking", Contract);
+        var plugIn = new PersistedAssemblyBuilder(new AssemblyName(name), typeof(object).Assembly);
+        var type = plugIn.DefineDynamicModule("m").DefineType("ICommand", Contract);
+        type.AddInterfaceImplementation(lacking);
+        type.AddInterfaceImplementation(typeof(SkyButler.Commands.IButlerCommand));
+        lacking.CreateType();
+        type.CreateType();
+        plugIn.Save(folder.File($"{name}.dll"));
+        var run = await CommandRun.OfAsync("butler", ["--help"], EnvironmentVariables.Empty.With("SKYBUTLER_PLUGINS", folder.Path), "", Cancel);
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("ingest-files");
+        var warning = run.ErrorLines.ShouldHaveSingleItem();
+        warning.ShouldStartWith($"Warning: The plug-in {name}.dll lacks the assembly 'Lacking{name}");
     }
 
     private static Task<CommandRun> RunAsync(params string[] words) => CommandRun.OfAsync("butler", words, Environment, "", Cancel);
