@@ -8,7 +8,7 @@ namespace SkyButler.Datastores.Journal;
 
 /// <summary>
 /// Cleans up after writers to a store without locks: of the objects that they were about to place, those that are registered stay, the
-/// others go, and the parts of uploads that never ended. A writer of this machine is dead when its process is; one of another machine when its entry is older than any transfer lasts.
+/// others go, and the parts of uploads of theirs that never ended. Uploads that no entry names may be another program's and stay, however old. A writer of this machine is dead when its process is; one of another machine when its entry is older than any transfer lasts.
 /// Who errs in that removes nothing that is needed: objects get their names inside the transaction that registers them, and none is under way
 /// while these are looked at and removed.
 /// Fault points: <c>recovery.before-remove</c>, <c>recovery.before-close</c>.
@@ -55,8 +55,6 @@ internal sealed class RemoteRecovery
             (dead, underWay) = await ReadEntriesAsync(cancellationToken).ConfigureAwait(false);
         foreach (var (entry, content) in dead)
             await CleanAsync(entry, content, underWay, uploads, cancellationToken).ConfigureAwait(false);
-        var living = underWay.Select(path => root.Join(path).Key).ToHashSet(StringComparer.Ordinal);
-        await AbortAsync(uploads.Where(u => clock.GetUtcNow() - u.Begun > LongestTransfer && !living.Contains(u.Path.Key))).ConfigureAwait(false);
     }
 
     private async Task<(List<(ResourcePath Entry, JournalContent? Content)> Dead, HashSet<string> UnderWay)> ReadEntriesAsync(CancellationToken cancellationToken)
