@@ -39,9 +39,12 @@ internal sealed class ProgressBar : IAsyncDisposable
             return;
         if (!tasks.TryGetValue(progress.Work, out var task))
             tasks.Add(progress.Work, task = drawn.AddTask(Markup.Escape(progress.Work), maxValue: Math.Max(1, progress.Total)));
-        if (progress.Bytes > 0)
-            task.Description = Markup.Escape($"{progress.Work}, {ByteText.Of(progress.Bytes)}");
-        task.Value = progress.Done;
+        task.IsIndeterminate = progress.Total <= 0;
+        var count = progress.Total <= 0 ? $", {progress.Done} so far" : "";
+        var bytes = progress.Bytes > 0 ? $", {ByteText.Of(progress.Bytes)}" : "";
+        task.Description = Markup.Escape(progress.Work + count + bytes);
+        if (progress.Total > 0)
+            task.Value = progress.Done;
     }
 
     /// <summary>Writes lines above the bars.</summary>

@@ -3,7 +3,7 @@ using SkyButler.CommandLine.Logs;
 
 namespace SkyButler.CommandLine.Display;
 
-/// <summary>Lines in the log for each tenth of some work, where nobody watches a terminal.</summary>
+/// <summary>Lines in the log for each tenth of some work, where nobody watches a terminal; each time that twice as much is done where nobody knows how much there is.</summary>
 internal sealed class ProgressLines(ILogger log)
 {
     private const long Tenth = 10;
@@ -13,19 +13,29 @@ internal sealed class ProgressLines(ILogger log)
 
     private string work = "";
     private long tenths;
+    private long next;
 
     /// <summary>Writes a line if another tenth is done; not from several threads at a time.</summary>
     public void Show(WorkProgress progress)
     {
-        if (progress.Total < LeastWork)
+        if (progress.Total is > 0 and < LeastWork)
             return;
         if (progress.Work != work)
-            (work, tenths) = (progress.Work, 0);
+            (work, tenths, next) = (progress.Work, 0, LeastWork);
+        var bytes = progress.Bytes > 0 ? $", {ByteText.Of(progress.Bytes)}" : "";
+        if (progress.Total <= 0)
+        {
+            if (progress.Done < next)
+                return;
+            next = progress.Done * 2;
+            log.Information($"{progress.Work}: {progress.Done} so far{bytes}");
+            return;
+        }
+
         var reached = progress.Done * Tenth / progress.Total;
         if (reached <= tenths)
             return;
         tenths = reached;
-        var bytes = progress.Bytes > 0 ? $", {ByteText.Of(progress.Bytes)}" : "";
         log.Information($"{progress.Work}: {progress.Done} of {progress.Total}{bytes}");
     }
 }

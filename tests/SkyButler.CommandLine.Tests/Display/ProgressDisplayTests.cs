@@ -92,6 +92,35 @@ public sealed class ProgressDisplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nobody_knows_how_much_there_is_lines_come_each_time_that_twice_as_much_is_done()
+    {
+        await using (var display = Display(null))
+        {
+            for (var i = 1; i <= 9; i++)
+            {
+                display.Report(new("Exporting datasets", i * 1_000, 0));
+                clock.Elapsed += TimeSpan.FromSeconds(1);
+            }
+        }
+
+        error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(": ")[^1]).ShouldBe(["2000 so far", "4000 so far", "8000 so far"]);
+    }
+
+    [Fact]
+    public async Task Where_nobody_knows_how_much_there_is_a_bar_tells_how_much_is_done()
+    {
+        await using (var display = Display(new ErrorLines(error)))
+        {
+            display.Report(new("Exporting datasets", 1_000, 0));
+            clock.Elapsed += TimeSpan.FromSeconds(2);
+            display.Report(new("Exporting datasets", 2_000, 0));
+        }
+
+        error.ToString().ShouldContain("Exporting datasets, 2000 so far");
+        error.ToString().ShouldNotContain("100%");
+    }
+
+    [Fact]
     public async Task Elsewhere_quick_work_is_silent()
     {
         await using (var display = Display(null))

@@ -68,7 +68,8 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
             var artifacts = await files.BringAsync(expanded, cancellationToken).ConfigureAwait(false);
             foreach (var dataset in expanded)
                 await exported.AddAsync(dataset, artifacts.GetValueOrDefault(dataset.Id, []), cancellationToken).ConfigureAwait(false);
-            progress?.Report(new("Exporting datasets", exported.Count, exported.Count));
+            // They come as a search finds them, so how many there are shows at the end.
+            progress?.Report(new("Exporting datasets", exported.Count, 0));
         }
     }
 

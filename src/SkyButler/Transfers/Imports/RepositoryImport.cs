@@ -79,8 +79,9 @@ internal sealed class RepositoryImport(TransferTarget target)
                                 await registry.Records.InsertAsync(element, rows, RecordInsertMode.SkipExisting, cancellationToken).ConfigureAwait(false);
                         break;
                     case ImportPart.Datasets datasets when isIncluded(registry.Universe.Elements.Count):
-                        await ImportAsync(files.Read(datasets), ingest, cancellationToken).ConfigureAwait(false);
-                        progress.Add(datasets.Files.Count);
+                        var read = files.Read(datasets);
+                        await ImportAsync(read, ingest, cancellationToken).ConfigureAwait(false);
+                        progress.Add(read.Sum(f => f.Datasets.Count));
                         break;
                     case ImportPart.Associations associations when isIncluded(registry.Universe.Elements.Count + 1):
                         await AssociateAsync(associations, cancellationToken).ConfigureAwait(false);

@@ -30,6 +30,7 @@ internal sealed class RepositoryTransfer
     private long datasets;
     private long added;
     private long missing;
+    private long seen;
 
     public RepositoryTransfer(TransferSource source, TransferTarget target, TransferRequest request)
     {
@@ -51,7 +52,9 @@ internal sealed class RepositoryTransfer
         await foreach (var batch in wanted.Chunk(request.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             await BringAsync(batch, cancellationToken).ConfigureAwait(false);
-            request.Progress?.Report(new("Transferring datasets", datasets, datasets));
+            seen += batch.Length;
+            // They come as a search finds them, so how many there are shows at the end.
+            request.Progress?.Report(new("Transferring datasets", seen, 0));
             FaultPoints.Hit("transfer.after-batch");
         }
 
