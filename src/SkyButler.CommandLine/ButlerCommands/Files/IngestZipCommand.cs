@@ -32,7 +32,7 @@ internal sealed class IngestZipCommand : ProgramCommand
     {
         Description = "Take in a zip of datasets with its index; the files stay in the zip and are read there. Either all of them are taken in, or none.",
         Arguments = [RepositoryArgument.Existing, Zip],
-        Options = [TransferOptions.Transfer, TransferDimensions, DryRun],
+        Options = [TransferOptions.Transfer, TransferOptions.Threads, TransferDimensions, DryRun],
         Examples =
         [
             "repo out/d9023b49-f288-583e-9ca4-e511f6c06043.zip --transfer copy",

@@ -26,6 +26,13 @@ internal sealed class VerifyCommand : ProgramCommand
         Help = "Mend what can be mended, after asking. Nothing that nobody can account for is deleted: such files go to .skybutler/lost+found.",
     };
 
+    private static readonly FlagOption Confirm = new("--confirm")
+    {
+        Negative = "--no-confirm",
+        Default = true,
+        Help = "Whether --repair asks before it mends what the list shows.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
@@ -33,7 +40,7 @@ internal sealed class VerifyCommand : ProgramCommand
             + "died, removals that were not finished, records and members of collections that belong to nothing. Others may work meanwhile.\n"
             + "The list says what would mend each. The exit code is 1 where damage is left.",
         Arguments = [RepositoryArgument.Existing],
-        Options = [Checksums, Repair, RemovalOptions.Confirm, OutputFormat.Option],
+        Options = [Checksums, Repair, Confirm, OutputFormat.Option],
         Examples =
         [
             "repo",
@@ -58,7 +65,7 @@ internal sealed class VerifyCommand : ProgramCommand
         await conversation.SayAsync($"{report.Count} damages were found; {report.RepairableCount} of them can be mended{(values[Repair] ? "" : " by --repair")}.");
         if (!values[Repair] || report.RepairableCount == 0)
             return ExitCodes.Failure;
-        if (values[RemovalOptions.Confirm] && !await conversation.AskAsync("Mend them?", cancellationToken))
+        if (values[Confirm] && !await conversation.AskAsync("Mend them?", cancellationToken))
         {
             await conversation.SayAsync("Nothing was changed.");
             return ExitCodes.Failure;
