@@ -39,6 +39,33 @@ public sealed class UnusualNamesTests : IDisposable
         Directory.GetFiles(copies, "*.yaml", SearchOption.AllDirectories).ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("../secret.yaml")]
+    [InlineData("a/../../secret.yaml")]
+    [InlineData("FOLDER/secret.yaml")]
+    [InlineData("FOLDER/night-1/x.yaml")]
+    public async Task Rows_that_lead_out_of_the_prefix_are_refused_and_nothing_is_taken_in(string path)
+    {
+        var repository = folder.File("repo");
+        await SucceedAsync("create", repository);
+        await File.WriteAllTextAsync(folder.File("cam.yaml"), Camera, TestContext.Current.CancellationToken);
+        await SucceedAsync("register-instrument", repository, folder.File("cam.yaml"));
+        await SucceedAsync("register-dataset-type", repository, "info", "StructuredDataDict", "instrument", "detector");
+        foreach (var file in new[] { folder.File("secret.yaml"), folder.File("night", "fine.yaml"), folder.File("night-1", "x.yaml") })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, "a: 1\n", TestContext.Current.CancellationToken);
+        }
+
+        var row = path.Replace("FOLDER", folder.Path, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(folder.File("t.csv"), $"file,detector\nfine.yaml,0\n{row},1\n", TestContext.Current.CancellationToken);
+        string[] words = ["ingest-files", repository, "info", "r", folder.File("t.csv"), "--data-id", "instrument=Cam", "-t", "copy", "--prefix", folder.File("night")];
+        var refused = await CommandRun.OfAsync("butler", words);
+        refused.ExitCode.ShouldBe(1);
+        refused.ErrorLines.ShouldHaveSingleItem().ShouldSatisfyAllConditions(line => line.ShouldContain($"'{row}' lies outside of the prefix"), line => line.ShouldContain("t.csv:3"));
+        (await SucceedAsync("query-collections", repository, "--format", "csv")).Output.ShouldNotContain("RUN");
+    }
+
     private static async Task<CommandRun> SucceedAsync(params string[] words)
     {
         var run = await CommandRun.OfAsync("butler", words);
