@@ -1,4 +1,6 @@
+using System.Globalization;
 using SkyButler.Registry;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Conformance.Transfers;
@@ -15,13 +17,19 @@ public sealed class TransferVictim
     private static string To => Environment.GetEnvironmentVariable(KilledTransferTests.ToVariable)!;
 
     [Fact(Explicit = true)]
-    public Task Import() => ImportAsync(From, To);
+    public Task Import() => ReportAsync(ImportAsync(From, To));
 
     [Fact(Explicit = true)]
-    public Task Export() => ExportAsync(From, To);
+    public Task Export() => ReportAsync(ExportAsync(From, To));
 
     [Fact(Explicit = true)]
-    public Task Copy() => CopyAsync(From, To);
+    public Task Copy() => ReportAsync(CopyAsync(From, To));
+
+    private static async Task ReportAsync(Task work)
+    {
+        await work;
+        await File.WriteAllTextAsync(Environment.GetEnvironmentVariable(KilledTransferTests.ReportVariable)!, FaultPoints.Count.ToString(CultureInfo.InvariantCulture), Token);
+    }
 
     internal static async Task ImportAsync(string from, string to)
     {
