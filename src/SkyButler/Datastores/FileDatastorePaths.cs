@@ -1,4 +1,5 @@
 using SkyButler.Configuration.Repositories;
+using SkyButler.Resources;
 
 namespace SkyButler.Datastores;
 
@@ -18,4 +19,8 @@ internal static class FileDatastorePaths
     public static bool IsReserved(string path) =>
         path == ButlerConfig.FileName || path == PrivateFolder || path.StartsWith(PrivateFolder + "/", StringComparison.Ordinal)
         || (!path.Contains('/', StringComparison.Ordinal) && path.Contains(".sqlite3", StringComparison.Ordinal));
+
+    /// <summary>Whether a place is the repository's own, however the path that leads there was written.</summary>
+    public static bool IsReserved(ResourcePath place, ResourcePath root) =>
+        place.RelativeTo(root) is { } path && IsReserved(string.Join('/', path.Split('/').Where(name => name is not ("" or "."))));
 }

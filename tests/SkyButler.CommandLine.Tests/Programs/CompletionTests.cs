@@ -32,6 +32,14 @@ public sealed class CompletionTests : IDisposable
         answer.Split('\n').SelectMany(line => line.Split(' ')).Order(StringComparer.Ordinal).ShouldBe(expected.Split(' '));
     }
 
+    [Fact]
+    public async Task Bash_runs_nothing_that_a_label_of_an_index_says()
+    {
+        const string hostile = "butler() { printf '%s\\n' 'a$(touch pwned)' 'b`touch pwned`'; }\n";
+        await AskAsync("bash", $"{hostile}cd '{folder.Path}'; COMP_WORDS=(butler query-collections ''); COMP_CWORD=2; _skybutler; echo done");
+        File.Exists(Path.Combine(folder.Path, "pwned")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("query-collections repo --chains ''", "compadd -M m:{a-zA-Z}={A-Za-z} -a choices TREE")]
     [InlineData("query-collections ''", "compadd -- main dp1")]

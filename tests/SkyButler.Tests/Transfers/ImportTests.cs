@@ -227,6 +227,28 @@ public sealed class ImportTests
         await Should.ThrowAsync<ConflictException>(() => butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Copy }, Token));
     }
 
+    [Theory]
+    [InlineData("gen3.sqlite3")]
+    [InlineData("./gen3.sqlite3")]
+    [InlineData("butler%2Eyaml")]
+    [InlineData("a/.././butler.yaml")]
+    [InlineData(".//butler.yaml")]
+    public async Task The_repositorys_own_files_stay_however_a_path_is_written(string path)
+    {
+        using var folder = new TemporaryDirectory();
+        await using var butler = await MakeAsync(folder);
+        foreach (var name in new[] { "gen3.sqlite3", "butler.yaml", "butler%2Eyaml" })
+            await File.WriteAllTextAsync(folder.File(name), "{x: 1}\n", Token);
+        var record = $"- {{type: dataset, dataset_type: info, run: r, records: [{{dataset_id: 1, data_id: {{instrument: Cam, detector: 1}}, path: '{path}'}}]}}\n";
+        await File.WriteAllTextAsync(folder.File("export.yaml"), Head + Instrument + Datasets[..Datasets.IndexOf("- type: dataset\n", StringComparison.Ordinal)] + record, Token);
+
+        var error = await Record.ExceptionAsync(() => butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Copy }, Token));
+
+        (error is null or ButlerException).ShouldBeTrue(error?.ToString());
+        (await File.ReadAllTextAsync(folder.File("repo/butler.yaml"), Token)).ShouldContain("registry");
+        (await File.ReadAllBytesAsync(folder.File("repo/gen3.sqlite3"), Token)).AsSpan(0, 6).SequenceEqual("SQLite"u8).ShouldBeTrue();
+    }
+
     private static async Task RefuseAsync(string text, string message)
     {
         using var folder = new TemporaryDirectory();

@@ -38,7 +38,12 @@ internal static class BashCompletion
           elif [[ $current == -* ]]; then COMPREPLY=($(compgen -W "$(_skybutler_options "$program" "$command")" -- "$current"))
           elif [[ -z $command ]]; then COMPREPLY=($(compgen -W "$(_skybutler_commands "$program")" -- "$current"))
           elif [[ $arguments == 0 && -n $(_skybutler_repository "$program" "$command") ]]; then
-            COMPREPLY=($(compgen -W "$(butler completion labels 2>/dev/null)" -- "$current") $(compgen -d -S / -- "$current"))
+            # A list of words for compgen would be expanded, and labels come from others.
+            local label
+            while IFS= read -r label; do
+              if [[ $label == "$current"* ]]; then COMPREPLY+=("$label"); fi
+            done < <(butler completion labels 2>/dev/null)
+            COMPREPLY+=($(compgen -d -S / -- "$current"))
           else COMPREPLY=($(compgen -f -- "$current"))
           fi
         }

@@ -19,10 +19,10 @@ internal sealed class AdoptionPlanner(FileDatastoreSettings settings, RootedPath
         foreach (var dataset in file.Datasets)
             if (!settings.Constraints.Accepts(dataset))
                 throw new DatastoreException($"The datastore's constraints don't accept {dataset.DatasetType.Name} {dataset.DataId}; change datastore.constraints in butler.yaml.");
-        if (FileDatastorePaths.IsReserved(file.Path))
-            throw new DatastoreException($"The file {file.Source.DisplayName} can't become '{file.Path}', which is the repository's own.");
         var isOutside = file.Transfer == TransferMode.Direct;
         var target = isOutside ? file.Source : root.JoinForWriting(file.Path);
+        if (!isOutside && FileDatastorePaths.IsReserved(target, root.Root))
+            throw new DatastoreException($"The file {file.Source.DisplayName} can't become '{file.Path}', which is the repository's own.");
         return new()
         {
             Datasets = file.Datasets,

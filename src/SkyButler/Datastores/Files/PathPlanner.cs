@@ -43,11 +43,12 @@ internal sealed class PathPlanner
         // Two runs would share their files.
         if (part.Run.StartsWith('/'))
             throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: the name of its run, '{part.Run}', is absolute; use one without the leading slash.");
-        if (FileDatastorePaths.IsReserved(path))
-            throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: its path '{path}' is the repository's own; change the run, or the template.");
         try
         {
-            return (path, root.JoinNew(path));
+            var target = root.JoinNew(path);
+            return FileDatastorePaths.IsReserved(target, root.Root)
+                ? throw new DatastoreException($"The dataset {part.DatasetType.Name} {part.DataId} can't be stored: its path '{path}' is the repository's own; change the run, or the template.")
+                : (path, target);
         }
         catch (ResourceException e)
         {

@@ -18,6 +18,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
 {
     private readonly RootedPaths rooted = new(folder);
     private readonly ResourceStores stores = stored.Resources;
+    private readonly ExportLeftovers leftovers = new();
 
     /// <summary>How many files were brought, or were there already.</summary>
     public long Count { get; private set; }
@@ -87,6 +88,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
             }
         }
 
+        leftovers.Remove(open);
         var batch = stores.For(folder).BeginBatch();
         await using var closing = batch.ConfigureAwait(false);
         await Parallel.ForEachAsync(

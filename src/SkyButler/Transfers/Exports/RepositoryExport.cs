@@ -29,7 +29,6 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         if (!options.Overwrite && await resources.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
             throw new ExportException($"{target.DisplayName} exists already; choose another folder, or ask to overwrite (--overwrite).");
         await resources.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-        await RemoveLeftoversAsync(folder, cancellationToken).ConfigureAwait(false);
         var records = new RecordCollector(registry, queries);
         await using var closingRecords = records.ConfigureAwait(false);
         var exported = new ExportedDatasets();
@@ -44,16 +43,6 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         FaultPoints.Hit("export.before-file");
         await WriteAsync(target, records, exported, options, cancellationToken).ConfigureAwait(false);
         return new(exported.Count, files.Count);
-    }
-
-    // Of an export that was killed; only one at a time goes into a folder.
-    private async Task RemoveLeftoversAsync(ResourcePath folder, CancellationToken cancellationToken)
-    {
-        if (!folder.IsLocal)
-            return;
-        var leftovers = TemporaryNames.FindLeftoversAsync(stored.Resources.For(folder), folder, DateTimeOffset.MaxValue, cancellationToken);
-        var paths = await leftovers.Select(f => f.Path).ToListAsync(cancellationToken).ConfigureAwait(false);
-        await stored.Resources.DeleteAsync(paths, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CollectAsync(
@@ -76,6 +65,7 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
     private async Task WriteAsync(ResourcePath target, RecordCollector records, ExportedDatasets exported, ExportOptions options, CancellationToken cancellationToken)
     {
         var collections = await ExportedCollections.FindAsync(registry, options.Collections, exported.Runs, cancellationToken).ConfigureAwait(false);
+        new ExportLeftovers().Remove([target]);
         var batch = stored.Resources.For(target).BeginBatch();
         await using var closing = batch.ConfigureAwait(false);
         var file = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
