@@ -50,6 +50,23 @@ public sealed class GoldenExportTests
     }
 
     [Fact]
+    public async Task Progress_counts_datasets_of_all_in_an_import_and_of_an_unknown_total_in_exports_and_copies()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var butler = await MakeAsync(folder.File("repo"));
+        var progress = new Heard();
+        var count = new ExportText(await File.ReadAllTextAsync(SharedFiles.Golden("transfers/export/export.yaml"), Token)).Ids.Count;
+        await butler.ImportAsync(SharedFiles.Golden("transfers/export"), new() { Transfer = TransferMode.Copy, BatchSize = 20, Progress = progress }, Token);
+        progress.Last("Importing datasets").ShouldBe((count, count));
+        await butler.ExportEverythingAsync(folder.File("out"), Copies with { BatchSize = 20, Progress = progress }, Token);
+        progress.Last("Exporting datasets").ShouldBe((count, 0));
+        await butler.MakeAlikeAsync(folder.File("copy"), new(), Token);
+        await using var copy = await Butler.OpenAsync(folder.File("copy"), new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, Token);
+        await copy.CopyFromAsync(butler, new() { Transfer = TransferMode.Copy, BatchSize = 20, Progress = progress }, Token);
+        progress.Last("Transferring datasets").ShouldBe((count, 0));
+    }
+
+    [Fact]
     public async Task Importing_twice_changes_nothing()
     {
         using var folder = new TemporaryDirectory();
@@ -123,4 +140,17 @@ public sealed class GoldenExportTests
 
     private static List<string> Names(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
+
+    private sealed class Heard : IProgress<WorkProgress>
+    {
+        private readonly List<WorkProgress> all = [];
+
+        public (long Done, long Total) Last(string work) => all.Where(p => p.Work == work).Select(p => (p.Done, p.Total)).Last();
+
+        public void Report(WorkProgress value)
+        {
+            lock (all)
+                all.Add(value);
+        }
+    }
 }
