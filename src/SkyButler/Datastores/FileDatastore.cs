@@ -61,6 +61,12 @@ public sealed class FileDatastore : Datastore
     /// <summary>The stores through which files are reached.</summary>
     internal ResourceStores Stores => services.Stores;
 
+    /// <summary>The clock.</summary>
+    internal TimeProvider Clock => services.Clock;
+
+    /// <summary>Where files are kept for a while; null where that is not configured.</summary>
+    internal ResourcePath? CacheFolder => settings.Cache.Root is { } folder ? services.ResolvePath(folder) : null;
+
     /// <inheritdoc />
     public override async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -277,18 +283,37 @@ public sealed class FileDatastore : Datastore
             yield return record;
     }
 
-    /// <summary>Those of some paths that records name exactly.</summary>
-    internal async Task<IReadOnlySet<string>> RegisteredPathsAsync(IReadOnlyCollection<string> given, CancellationToken cancellationToken)
+    /// <summary>Those of some names of a listing that records name, as they are or encoded.</summary>
+    internal async Task<IReadOnlySet<string>> RegisteredNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        return await RegisteredAsync(given, cancellationToken).ConfigureAwait(false);
+        return ListedNames.Among(names, await RegisteredAsync(ListedNames.AsRecorded(names), cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>Does some work with what of a listing's names is registered, while no other client can register or place one.</summary>
+    internal Task WithRegisteredNamesAsync(IReadOnlyCollection<string> names, Func<IReadOnlySet<string>, Task> work, CancellationToken cancellationToken) =>
+        WithRegisteredAsync(ListedNames.AsRecorded(names), registered => work(ListedNames.Among(names, registered)), cancellationToken);
 
     /// <summary>Where the file with a path below the root is.</summary>
     internal ResourcePath LocateFile(string path) => new StoredPath(path, null).Locate(rooted);
 
-    /// <summary>Where a file with a path below the root may be written or removed.</summary>
-    internal ResourcePath LocateForWriting(string path) => new StoredPath(path, null).LocateForWriting(rooted);
+    /// <summary>Where a file that a listing named is: its name below the root is taken as it is, with nothing decoded.</summary>
+    internal ResourcePath LocateListed(string name) => rooted.JoinForWriting(ListedNames.Encode(name));
+
+    /// <summary>The name below the root that a listing has for the file of a record; the path itself where it can't be one.</summary>
+    internal string ListedName(string path)
+    {
+        if (ListedNames.IsPlain(path))
+            return path;
+        try
+        {
+            return LocateFile(path).RelativeTo(Root) ?? path;
+        }
+        catch (ResourceException)
+        {
+            return path;
+        }
+    }
 
     /// <summary>Compares the files of records with these.</summary>
     internal IAsyncEnumerable<FileDamage> VerifyRecordsAsync(IReadOnlyList<FileRecord> given, VerificationDepth depth, CancellationToken cancellationToken) =>

@@ -37,6 +37,9 @@ public sealed class DamageReport : IAsyncDisposable
         file.Position = end;
     }
 
+    /// <summary>How many file records each datastore has, by its name.</summary>
+    internal Dictionary<string, long> Recorded { get; } = new(StringComparer.Ordinal);
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

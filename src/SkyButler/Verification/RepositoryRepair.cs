@@ -18,6 +18,7 @@ public static class RepositoryRepair
     /// <param name="report">What was found.</param>
     /// <param name="cancellationToken">Stops after the part that is under way.</param>
     /// <returns>What is left, by a look at presence and sizes; to be disposed.</returns>
+    /// <exception cref="Datastores.DatastoreException">A datastore's root, or most of its files, are missing at once: as if its storage were not mounted.</exception>
     public static async Task<DamageReport> ApplyAsync(Butler butler, DamageReport report, CancellationToken cancellationToken = default)
     {
         await ApplyOnceAsync(butler, report, cancellationToken).ConfigureAwait(false);
@@ -33,11 +34,13 @@ public static class RepositoryRepair
 
     private static async Task ApplyOnceAsync(Butler butler, DamageReport report, CancellationToken cancellationToken)
     {
+        foreach (var store in butler.Datastore.FileStores)
+            await MassLoss.RefuseAsync(store, report, cancellationToken).ConfigureAwait(false);
         if (report.Counts.ContainsKey(DamageKind.UnfinishedRemoval))
             await butler.Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
         foreach (var store in butler.Datastore.FileStores)
         {
-            var repairs = new FileRepairs(store, butler.Registry);
+            var repairs = new FileRepairs(store, butler.Registry, new(butler, store));
             if (report.Counts.ContainsKey(DamageKind.StaleJournal))
                 await repairs.CleanJournalAsync(cancellationToken).ConfigureAwait(false);
             var own = report.ReadAsync(cancellationToken).Where(d => d.Datastore == store.Name);

@@ -21,8 +21,13 @@ public static class RepositoryVerification
         try
         {
             foreach (var store in butler.Datastore.FileStores)
-                await foreach (var damage in new FileAudit(store, options).FindAsync(cancellationToken).ConfigureAwait(false))
+            {
+                var audit = new FileAudit(store, new(butler, store), options);
+                await foreach (var damage in audit.FindAsync(cancellationToken).ConfigureAwait(false))
                     await report.AddAsync(damage, cancellationToken).ConfigureAwait(false);
+                report.Recorded[store.Name] = audit.Recorded;
+            }
+
             await foreach (var damage in FindInDatabaseAsync(butler, cancellationToken).ConfigureAwait(false))
                 await report.AddAsync(damage, cancellationToken).ConfigureAwait(false);
             return report;

@@ -29,7 +29,7 @@ public sealed class BackupTests
         await repository.Butler.RemoveRunsAsync(["u/gone"], cancellationToken: Token);
         await ShellAsync($"cd '{repository.Root}' && tar -c --exclude 'gen3.sqlite3*' --exclude ./.skybutler/journal . | tar -x -C '{copy}'");
 
-        await using var restored = await Butler.OpenAsync(copy, new() { Access = RegistryAccess.ReadWrite }, Token);
+        await using var restored = await Butler.OpenAsync(copy, new() { Access = RegistryAccess.ReadWrite, Clock = new LaterClock() }, Token);
         await using (var report = await RepositoryVerification.FindAsync(restored, cancellationToken: Token))
         {
             report.Counts.Keys.ShouldBe([DamageKind.MissingFile, DamageKind.UnregisteredFile]);

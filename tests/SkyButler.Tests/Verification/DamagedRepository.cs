@@ -46,6 +46,9 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     /// <summary>The repository.</summary>
     public SmallRepository Repository => repository;
 
+    /// <summary>Shows the time two hours from now, when all files have been there for long.</summary>
+    public TimeProvider Clock { get; set; } = new LaterClock();
+
     /// <summary>Plants a damage.</summary>
     /// <returns>What must be found: kind and subject.</returns>
     public async Task<(DamageKind Kind, string Subject)> PlantAsync(string damage)
@@ -85,7 +88,7 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     /// <summary>What a verification finds.</summary>
     public async Task<List<Damage>> VerifyAsync()
     {
-        await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadOnly, Stores = stores }, Token);
+        await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadOnly, Stores = stores, Clock = Clock }, Token);
         await using var report = await RepositoryVerification.FindAsync(butler, cancellationToken: Token);
         return await report.ReadAsync(Token).ToListAsync(Token);
     }
@@ -93,13 +96,16 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     /// <summary>Mends what is found.</summary>
     public async Task RepairAsync()
     {
-        await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite, Stores = stores }, Token);
+        await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite, Stores = stores, Clock = Clock }, Token);
         await using var report = await RepositoryVerification.FindAsync(butler, cancellationToken: Token);
         await using var left = await RepositoryRepair.ApplyAsync(butler, report, Token);
         (await left.ReadAsync(Token).ToListAsync(Token)).ShouldBeEmpty();
     }
 
     public ValueTask DisposeAsync() => repository.DisposeAsync();
+
+    /// <summary>The path of the file of a dataset, which is one of twelve.</summary>
+    public async Task<string> PathAsync(int dataset) => (await FindAsync(datasets[dataset]))!;
 
     private async Task<string?> FindAsync(DatasetRef dataset) => (await repository.Butler.Datastore.FindRecordsAsync([dataset.Id], Token))[dataset.Id][0].Path;
 

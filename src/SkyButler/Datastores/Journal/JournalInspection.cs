@@ -46,18 +46,34 @@ internal static class JournalInspection
     {
         var contents = new List<(string File, JournalContent? Content)>();
         foreach (var file in files)
-            contents.Add((file, JournalContent.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false))));
+            if (await ReadAsync(file, cancellationToken).ConfigureAwait(false) is { } text)
+                contents.Add((file, JournalContent.Parse(text)));
         var lockFile = Path.Combine(folder, writer + WriteJournal.LockExtension);
         var hadLock = File.Exists(lockFile);
         var found = JournalWriter.Look(folder, writer, contents);
         if (found.IsAlive)
             underWay.UnionWith(contents.SelectMany(c => c.Content?.Paths ?? []));
-        else
-            stale.AddRange(contents.Count > 0 ? contents.Select(c => Path.GetFileName(c.File)) : [Path.GetFileName(lockFile)]);
+        else if (contents.Count > 0)
+            stale.AddRange(contents.Select(c => Path.GetFileName(c.File)));
+        else if (hadLock)
+            stale.Add(Path.GetFileName(lockFile));
         found.Held?.Dispose();
         // To look for a lock makes its file.
         if (!hadLock && !found.IsAlive)
             File.Delete(lockFile);
+    }
+
+    // Null where the entry was closed since it was listed.
+    private static async Task<string?> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static async Task<JournalContent?> ReadAsync(ResourceStores stores, ResourcePath entry, CancellationToken cancellationToken)

@@ -30,7 +30,9 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
             for (var i = 0; i < batch.Length; i++)
             {
                 var (record, info) = (batch[i], found[i]);
-                if (info is not { IsDirectory: false })
+                if (info is null && WhyNotSeen(files[i]) is { } reason)
+                    yield return Damage(record, files[i], FileDamageKind.Unreadable, reason);
+                else if (info is not { IsDirectory: false })
                     yield return Damage(record, files[i], FileDamageKind.Missing, "it is not there");
                 else if (paths[i].ZipMember is null && record.FileSize >= 0 && info.Size != record.FileSize)
                     yield return Damage(record, files[i], FileDamageKind.Size, $"it has {info.Size} bytes, and {record.FileSize} are recorded");
@@ -109,6 +111,28 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
         catch (Exception e) when (e is IOException or DatastoreException or UnauthorizedAccessException or InvalidDataException)
         {
             return Damage(record, file, FileDamageKind.Unreadable, e.Message);
+        }
+    }
+
+    // What this user may not look at is not missing; null where nothing is there.
+    private static string? WhyNotSeen(ResourcePath file)
+    {
+        if (!file.IsLocal)
+            return null;
+        try
+        {
+            _ = File.GetAttributes(file.LocalPath);
+            // A link of which the target can't be reached; what the link's end lacks is missing.
+            _ = new FileInfo(file.LocalPath).ResolveLinkTarget(returnFinalTarget: true)?.Attributes;
+            return null;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            return e.Message;
+        }
+        catch (IOException)
+        {
+            return null;
         }
     }
 

@@ -21,7 +21,11 @@ internal sealed class RecordSpool : IDisposable
         await foreach (var record in store.FetchAllRecordsAsync(cancellationToken).ConfigureAwait(false))
         {
             var path = StoredPath.Parse(record.Path);
-            (path.IsAbsolute ? outside : inside).Add(path.File, record);
+            // Inside, by the names that listings have.
+            if (path.IsAbsolute)
+                outside.Add(path.File, record);
+            else
+                inside.Add(store.ListedName(path.File), record);
         }
     }
 

@@ -1,22 +1,27 @@
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
+using SkyButler.Datastores.Reading;
 using SkyButler.Registry;
+using SkyButler.Resources.Stores;
+using SkyButler.Verification.Files;
 
 namespace SkyButler.Verification.Repairs;
 
 /// <summary>Mends what is wrong with the files of one datastore. What was found is looked at again first, since others may work meanwhile.</summary>
-internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry)
+internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry, ForeignPaths foreign)
 {
     private readonly LostAndFound lost = new(store);
 
     /// <summary>Mends some damages that ask for files to be set aside or forgotten.</summary>
     public async Task MendAsync(IReadOnlyList<Damage> damages, CancellationToken cancellationToken)
     {
+        MassLoss.RefuseWithoutRoot(store);
         var current = await StillDamagedAsync(damages, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<FileRecord> records = [.. current.Select(d => d.Record).OfType<FileRecord>()];
         await lost.NoteAsync(records, cancellationToken).ConfigureAwait(false);
         // Files first: where this is stopped, they are registered and missing, and the next repair forgets them.
-        await lost.MoveAsync([.. current.Where(d => d.Repair == RepairAction.SetAside && !IsMember(d)).Select(d => d.Subject).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        await lost.MoveAsync([.. current.Where(d => d.Repair == RepairAction.SetAside && d.Record is not null && !IsMember(d)).Select(d => store.ListedName(d.Subject)).Distinct(StringComparer.Ordinal)], isRegistered: true, cancellationToken).ConfigureAwait(false);
+        await lost.MoveAsync([.. current.Where(d => d.Repair == RepairAction.SetAside && d.Record is null).Select(d => d.Subject).Distinct(StringComparer.Ordinal)], isRegistered: false, cancellationToken).ConfigureAwait(false);
         if (records.Count > 0)
             await registry.TransactAsync(token => store.ForgetRecordsAsync(records, token), cancellationToken).ConfigureAwait(false);
     }
@@ -26,7 +31,7 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry)
     {
         await store.CleanUpJournalAsync(cancellationToken).ConfigureAwait(false);
         var left = await store.LookAtJournalAsync(cancellationToken).ConfigureAwait(false);
-        await lost.MoveAsync([.. left.Stale.Select(entry => $"{FileDatastorePaths.JournalFolder}/{entry}")], cancellationToken).ConfigureAwait(false);
+        await lost.MoveAsync([.. left.Stale.Select(entry => $"{FileDatastorePaths.JournalFolder}/{entry}")], isRegistered: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Mends loose rows about files.</summary>
@@ -54,19 +59,43 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry)
 
     private async Task<IReadOnlyList<Damage>> StillDamagedAsync(IReadOnlyList<Damage> damages, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> unregistered = [.. damages.Where(d => d.Record is null).Select(d => d.Subject)];
-        var registered = await store.RegisteredPathsAsync(unregistered, cancellationToken).ConfigureAwait(false);
-        var journal = await store.LookAtJournalAsync(cancellationToken).ConfigureAwait(false);
-        var archives = await ArchivesAsync(unregistered, cancellationToken).ConfigureAwait(false);
+        var writers = new WritersAtWork(store, await store.LookAtJournalAsync(cancellationToken).ConfigureAwait(false));
+        var recorded = await StillRecordedAsync([.. damages.Where(d => d.Record is not null && !writers.Holds(StoredPath.Parse(d.Subject).File))], cancellationToken).ConfigureAwait(false);
+        var strange = await StillStrangeAsync([.. damages.Where(d => d.Record is null && !writers.Holds(d.Subject)).Select(d => d.Subject)], writers, cancellationToken).ConfigureAwait(false);
+        return [.. recorded, .. damages.Where(d => d.Record is null && strange.Contains(d.Subject))];
+    }
+
+    // Of records that are as they were, those whose files are still damaged in the same way: somebody may have brought one back meanwhile.
+    private async Task<IReadOnlyList<Damage>> StillRecordedAsync(IReadOnlyList<Damage> damages, CancellationToken cancellationToken)
+    {
         var stored = new HashSet<FileRecord>();
-        await foreach (var record in store.FetchRecordsAsync([.. damages.Select(d => d.Record?.DatasetId).OfType<Guid>().Distinct()], cancellationToken).ConfigureAwait(false))
+        await foreach (var record in store.FetchRecordsAsync([.. damages.Select(d => d.Record!.DatasetId).Distinct()], cancellationToken).ConfigureAwait(false))
             stored.Add(record);
-        return
-        [
-            .. damages.Where(d => d.Record is { } record
-                ? stored.Contains(record) && !journal.UnderWay.Contains(d.Subject)
-                : !registered.Contains(d.Subject) && !journal.UnderWay.Contains(d.Subject) && !archives.Contains(d.Subject)),
-        ];
+        var still = new List<Damage>();
+        foreach (var group in damages.Where(d => stored.Contains(d.Record!)).GroupBy(d => d.Kind == DamageKind.WrongChecksum))
+        {
+            IReadOnlyList<FileRecord> records = [.. group.Select(d => d.Record!)];
+            var known = group.Select(d => (d.Kind, d.Record!)).ToHashSet();
+            await foreach (var found in store.VerifyRecordsAsync(records, group.Key ? VerificationDepth.Contents : VerificationDepth.Sizes, cancellationToken).ConfigureAwait(false))
+            {
+                var damage = RecordedDamage.Of(store, found, records);
+                if (known.Contains((damage.Kind, damage.Record!)))
+                    still.Add(damage);
+            }
+        }
+
+        return still;
+    }
+
+    private async Task<IReadOnlySet<string>> StillStrangeAsync(IReadOnlyList<string> names, WritersAtWork writers, CancellationToken cancellationToken)
+    {
+        var registered = await store.RegisteredNamesAsync(names, cancellationToken).ConfigureAwait(false);
+        var archives = await ArchivesAsync(names, cancellationToken).ConfigureAwait(false);
+        await foreign.LookAsync(names, cancellationToken).ConfigureAwait(false);
+        var files = await store.Stores.FindAsync([.. names.Select(store.LocateListed)], cancellationToken).ConfigureAwait(false);
+        // A link that leads nowhere is not found.
+        return names.Where((name, i) => !registered.Contains(name) && !archives.Contains(name) && !foreign.Contains(name) && !(files[i] is { } file && writers.IsYoung(file.Modified)))
+            .ToHashSet(StringComparer.Ordinal);
     }
 
     // Members of zips have paths of their own, so that only a look at all records tells whether a zip is somebody's.
@@ -76,8 +105,8 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry)
         var used = new HashSet<string>(StringComparer.Ordinal);
         if (asked.Count > 0)
             await foreach (var record in store.FetchAllRecordsAsync(cancellationToken).ConfigureAwait(false))
-                if (asked.Contains(StoredPath.Parse(record.Path).File))
-                    used.Add(StoredPath.Parse(record.Path).File);
+                if (store.ListedName(StoredPath.Parse(record.Path).File) is var name && asked.Contains(name))
+                    used.Add(name);
         return used;
     }
 }

@@ -11,21 +11,27 @@ namespace SkyButler.Verification.Repairs;
 /// <summary>Where a repair puts files that nobody can account for, and writes down what the datastore forgets: nothing is lost by it.</summary>
 internal sealed class LostAndFound(FileDatastore store)
 {
+    private const int LocalBatch = 1000;
     private static readonly JsonSerializerOptions OneLine = new() { WriteIndented = false };
 
     private ResourcePath Folder => store.Root.Join(FileDatastorePaths.LostFolder + "/");
 
-    /// <summary>Moves files there, by their paths below the root; links are moved as they are. What is gone meanwhile is passed over.</summary>
-    public async Task MoveAsync(IReadOnlyList<string> paths, CancellationToken cancellationToken)
+    /// <summary>
+    /// Moves files there, by their names below the root; links are moved as they are. What is gone meanwhile is passed over, and what somebody
+    /// registered or forgot: nobody can do so while files are moved.
+    /// </summary>
+    public async Task MoveAsync(IReadOnlyList<string> names, bool isRegistered, CancellationToken cancellationToken)
     {
-        foreach (var path in paths)
-        {
-            var source = store.LocateForWriting(path);
-            if (store.Root.IsLocal)
-                MoveLocal(source.LocalPath, path);
-            else
-                await MoveRemoteAsync(source, path, cancellationToken).ConfigureAwait(false);
-        }
+        // To copy takes long, and the lock is given back between any two files; to rename takes no time.
+        foreach (var batch in names.Chunk(store.Root.IsLocal ? LocalBatch : 1))
+            await store.WithRegisteredNamesAsync(
+                batch,
+                async registered =>
+                {
+                    foreach (var name in batch.Where(n => registered.Contains(n) == isRegistered))
+                        await MoveAsync(name, cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes down records that the datastore forgets.</summary>
@@ -37,6 +43,15 @@ internal sealed class LostAndFound(FileDatastore store)
         foreach (var record in records)
             text.Append(JsonSerializer.Serialize(record, OneLine)).Append('\n');
         await store.Stores.WriteAllBytesAsync(Folder.Join($"records-{Guid.CreateVersion7():N}.jsonl"), Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task MoveAsync(string name, CancellationToken cancellationToken)
+    {
+        var source = store.LocateListed(name);
+        if (store.Root.IsLocal)
+            MoveLocal(source.LocalPath, name);
+        else
+            await MoveRemoteAsync(source, name, cancellationToken).ConfigureAwait(false);
     }
 
     private void MoveLocal(string source, string path)
@@ -59,9 +74,9 @@ internal sealed class LostAndFound(FileDatastore store)
     {
         if (!await store.Stores.ExistsAsync(source, cancellationToken).ConfigureAwait(false))
             return;
-        var target = store.LocateForWriting($"{FileDatastorePaths.LostFolder}/{path}");
+        var target = store.LocateListed($"{FileDatastorePaths.LostFolder}/{path}");
         if (await store.Stores.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
-            target = store.LocateForWriting($"{FileDatastorePaths.LostFolder}/{path}.{Guid.CreateVersion7():N}");
+            target = store.LocateListed($"{FileDatastorePaths.LostFolder}/{path}.{Guid.CreateVersion7():N}");
         var batch = store.Stores.For(target).BeginBatch();
         await using (batch.ConfigureAwait(false))
         {
