@@ -68,10 +68,10 @@ public sealed class RepairSafetyTests
                   records: {table: second_records}
 
             """);
-        await EditAsync(repository.Root, "<butlerRoot>/FileDatastore_2", "<butlerRoot>/FileDatastore_1/archive");
+        await EditAsync(repository.Root, "<butlerRoot>/FileDatastore_1", "<butlerRoot>/FileDatastore_0/archive");
         await repository.ReopenAsync();
         await PutAsync(repository, "info");
-        repository.Files().Count(f => f.StartsWith("FileDatastore_1/archive/", StringComparison.Ordinal)).ShouldBe(12);
+        repository.Files().Count(f => f.StartsWith("FileDatastore_0/archive/", StringComparison.Ordinal)).ShouldBe(12);
         await using var report = await RepositoryVerification.FindAsync(repository.Butler, cancellationToken: Token);
         report.Count.ShouldBe(0);
     }
