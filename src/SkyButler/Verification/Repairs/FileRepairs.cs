@@ -1,6 +1,6 @@
 using SkyButler.Datastores;
-using SkyButler.Datastores.Records;
 using SkyButler.Datastores.Reading;
+using SkyButler.Datastores.Records;
 using SkyButler.Registry;
 using SkyButler.Resources.Stores;
 using SkyButler.Verification.Files;
