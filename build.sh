@@ -23,8 +23,9 @@ if [ -d "$staging/plugins" ]; then mkdir -p "$target/plugins"; cp -r "$staging/p
 
 # The bundled SQLite, and CFITSIO and WCSLIB with everything that they load but the C library, made to find one another in their own folder.
 cp -f "$staging"/*.so "$target/native/"
+# awk reads to the end: who stops reading early makes ldconfig fail.
 for name in libcfitsio.so.10 libwcs.so.7; do
-  library=$(ldconfig -p | awk -v name="$name" '$1 == name {print $NF; exit}')
+  library=$(ldconfig -p | awk -v name="$name" '$1 == name && !found {print $NF; found = 1}')
   echo "$library"
   ldd "$library" | awk '/=> \//{print $3}'
 done | sort -u |
