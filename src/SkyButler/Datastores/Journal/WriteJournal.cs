@@ -7,7 +7,7 @@ namespace SkyButler.Datastores.Journal;
 
 /// <summary>
 /// The journal of one client: a lock that is held while it lives, and an entry for each batch of files that is under way. Made when the
-/// first entry is. Fault points: <c>journal.after-lock</c>, <c>journal.before-write</c>, <c>journal.after-write</c>,
+/// first entry is. The file of an entry that has ended is blanked, and serves the next one; they go with the client. Fault points: <c>journal.after-lock</c>, <c>journal.before-write</c>, <c>journal.after-write</c>,
 /// <c>journal.before-close</c>.
 /// </summary>
 internal sealed class WriteJournal : IWriteJournal
@@ -24,6 +24,7 @@ internal sealed class WriteJournal : IWriteJournal
     private readonly string folder;
     private readonly string writer = Guid.NewGuid().ToString("N");
     private readonly Lock sync = new();
+    private readonly ConcurrentStack<EntryFile> blank = new();
     private FileStream? held;
     private int count;
 
@@ -51,29 +52,10 @@ internal sealed class WriteJournal : IWriteJournal
         using var gate = await JournalGate.EnterAsync(folder, cancellationToken).ConfigureAwait(false);
         TakeLock();
         FaultPoints.Hit("journal.before-write");
-        var number = Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture);
-        var file = Path.Combine(folder, $"{writer}-{number}{EntryExtension}");
-        try
-        {
-            // An entry is small mostly: finding a thread that writes would take longer than writing.
-            var bytes = content.ToBytes();
-            if (bytes.Length <= SmallEntry)
-                File.WriteAllBytes(file, bytes);
-            else
-                await File.WriteAllBytesAsync(file, bytes, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(file);
-            throw new ResourceException($"Cannot write to the repository at {root}: {e.Message}", e);
-        }
-
+        var bytes = content.ToBytes();
+        var entry = await WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("journal.after-write");
-        return new(() =>
-        {
-            File.Delete(file);
-            return default;
-        });
+        return entry;
     }
 
     public void Dispose()
@@ -82,6 +64,8 @@ internal sealed class WriteJournal : IWriteJournal
         {
             if (held is null)
                 return;
+            while (blank.TryPop(out var file))
+                file.Remove();
             // Entries that are left (a batch of unknown outcome) are for the next client to judge; without them the lock file can go.
             if (!Directory.EnumerateFiles(folder, writer + "-*" + EntryExtension).Any())
                 File.Delete(held.Name);
@@ -90,6 +74,56 @@ internal sealed class WriteJournal : IWriteJournal
             Living.TryRemove(writer, out _);
         }
     }
+
+    private async ValueTask<JournalEntry> WriteAsync(byte[] bytes, CancellationToken cancellationToken)
+    {
+        if (bytes.Length <= SmallEntry)
+            return WriteSmall(bytes);
+        var file = NewName();
+        try
+        {
+            await File.WriteAllBytesAsync(file, bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(file);
+            throw Unwritable(e);
+        }
+
+        return new(() =>
+        {
+            File.Delete(file);
+            return default;
+        });
+    }
+
+    // An entry is small mostly: finding a thread that writes would take longer than writing.
+    private JournalEntry WriteSmall(byte[] bytes)
+    {
+        EntryFile? file = null;
+        try
+        {
+            file = blank.TryPop(out var known) && known.IsThere ? known : EntryFile.Make(NewName());
+            file.Write(bytes);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            file?.Remove();
+            throw Unwritable(e);
+        }
+
+        return new(() =>
+        {
+            file.Blank();
+            blank.Push(file);
+            return default;
+        });
+    }
+
+    private string NewName() =>
+        Path.Combine(folder, $"{writer}-{Interlocked.Increment(ref count).ToString(CultureInfo.InvariantCulture)}{EntryExtension}");
+
+    private ResourceException Unwritable(Exception e) => new($"Cannot write to the repository at {root}: {e.Message}", e);
 
     private void TakeLock()
     {

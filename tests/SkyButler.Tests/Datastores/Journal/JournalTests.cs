@@ -82,6 +82,34 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closed_entry_is_none_although_its_file_serves_the_next()
+    {
+        var journal = new WriteJournal(root.Path);
+        var first = await journal.BeginAsync(["a/a_long_name.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        await first.CloseAsync();
+        (await journal.BeginAsync(["a/second.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken)).ShouldNotBeNull();
+        Directory.GetFiles(WriteJournal.FolderOf(root.Path), "*.journal").ShouldHaveSingleItem();
+        Place("a/a_long_name.yaml", "a/second.yaml");
+        Kill(journal);
+        (await Recover()).ShouldBe(["a/second.yaml"]);
+        Files().ShouldBe(["a/a_long_name.yaml"]);
+        JournalRecovery.IsNeeded(root.Path).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_journal_whose_files_somebody_removed_writes_new_ones()
+    {
+        var journal = new WriteJournal(root.Path);
+        var first = await journal.BeginAsync(["a/one.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        await first.CloseAsync();
+        File.Delete(Directory.GetFiles(WriteJournal.FolderOf(root.Path), "*.journal").Single());
+        await journal.BeginAsync(["a/two.yaml"], new HashSet<string>(), TestContext.Current.CancellationToken);
+        Place("a/two.yaml");
+        Kill(journal);
+        (await Recover()).ShouldBe(["a/two.yaml"]);
+    }
+
+    [Fact]
     public async Task An_entry_that_was_cut_short_removes_nothing()
     {
         var journal = new WriteJournal(root.Path);

@@ -59,14 +59,14 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         var start = Stopwatch.GetTimestamp();
         if (turns is null)
         {
-            await WaitAsync(() => TryRun("BEGIN IMMEDIATE"), start, NextPause, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(() => TryRun(session.BeginWriting), start, NextPause, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         await WaitAsync(turns.TryTake, start, LongestPause, cancellationToken).ConfigureAwait(false);
         try
         {
-            await WaitAsync(() => TryRun("BEGIN IMMEDIATE"), start, NextPause, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(() => TryRun(session.BeginWriting), start, NextPause, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -83,7 +83,7 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         watch?.Begin();
         try
         {
-            await WaitAsync(() => TryRun("COMMIT"), Stopwatch.GetTimestamp(), NextPause, cancellationToken).ConfigureAwait(false);
+            await WaitAsync(() => TryRun(() => session.Execute("COMMIT")), Stopwatch.GetTimestamp(), NextPause, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -150,17 +150,20 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
     public override ValueTask<IReadOnlyCollection<RowBatch>> ReadAllAsync(SqlQuery query, CancellationToken cancellationToken) =>
         new(SqliteReader.OpenWhole(session, query, cancellationToken).Ahead);
 
+    /// <summary>Leaves nothing of its writing beside the file.</summary>
+    public void EndWriting() => session.RemoveJournal();
+
     public void Dispose() => session.Dispose();
 
     // Of a shared transaction a statement that is broken off would undo all.
     private CancellationTokenRegistration Interruptible(CancellationToken cancellationToken) =>
         IsShared ? default : cancellationToken.UnsafeRegister(static s => ((SqliteSession)s!).Interrupt(), session);
 
-    private bool TryRun(string sql)
+    private static bool TryRun(Action run)
     {
         try
         {
-            session.Execute(sql);
+            run();
             return true;
         }
         catch (DatabaseBusyException)

@@ -121,6 +121,7 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
         disposed = true;
         while (idle.TryPop(out var session))
             session.Dispose();
+        writer?.EndWriting();
         writer?.Dispose();
         writer = null;
         turns.Dispose();
