@@ -9,7 +9,7 @@ namespace SkyButler.Imaging.Fits;
 /// Writes a FITS file HDU by HDU, forwards only. Cards that describe the file's layout are written as the data need
 /// them; those among the given cards are left out. Writing under a temporary name and renaming is the caller's business.
 /// </summary>
-public sealed class FitsWriter : IAsyncDisposable
+public sealed partial class FitsWriter : IAsyncDisposable
 {
     private const int BandBytes = 1 << 20;
     private readonly Stream _stream;

@@ -9,8 +9,9 @@ namespace SkyButler.Imaging.Fits.Layout;
 /// <param name="Descriptor">'P' or 'Q' when the row holds a descriptor of elements in the heap, else '\0'.</param>
 /// <param name="Scale">TSCALn.</param>
 /// <param name="Zero">TZEROn.</param>
+/// <param name="Form">TFORMn behind the repeat count and the type letter: greatest lengths of arrays, widths of texts.</param>
 internal sealed record ColumnLayout(
-    string Name, string? Unit, int Offset, int Repeat, char Type, char Descriptor, double Scale, double Zero)
+    string Name, string? Unit, int Offset, int Repeat, char Type, char Descriptor, double Scale, double Zero, string Form = "")
 {
     public bool IsVariable => Descriptor != '\0';
 

@@ -66,7 +66,7 @@ internal sealed record TableLayout
     private static ColumnLayout ReadColumn(HduLayout hdu, int n, int offset)
     {
         string form = hdu.Header.FindString($"TFORM{n}") ?? throw hdu.Error($"column {n} has no TFORM{n}");
-        var (repeat, type, descriptor) = ParseForm(form.AsSpan().Trim())
+        var (repeat, type, descriptor, rest) = ParseForm(form.AsSpan().Trim())
             ?? throw hdu.Error($"TFORM{n} is '{form}', which is no column format");
         if ((long)repeat * Math.Max(1, ColumnLayout.LengthOf(type)) > hdu.Axes[0] * 8)
             throw hdu.Error($"column {n} of format '{form}' is wider than the rows of {hdu.Axes[0]} bytes");
@@ -78,10 +78,11 @@ internal sealed record TableLayout
             type,
             descriptor,
             hdu.Header.FindDouble($"TSCAL{n}") ?? 1,
-            hdu.Header.FindDouble($"TZERO{n}") ?? 0);
+            hdu.Header.FindDouble($"TZERO{n}") ?? 0,
+            rest);
     }
 
-    private static (int Repeat, char Type, char Descriptor)? ParseForm(ReadOnlySpan<char> form)
+    private static (int Repeat, char Type, char Descriptor, string Tail)? ParseForm(ReadOnlySpan<char> form)
     {
         int digits = 0;
         while (digits < form.Length && char.IsAsciiDigit(form[digits]))
@@ -93,8 +94,8 @@ internal sealed record TableLayout
             return null;
         char type = char.ToUpperInvariant(form[digits]);
         if (type is not ('P' or 'Q'))
-            return ColumnLayout.LengthOf(type) > 0 ? (repeat, type, '\0') : null;
+            return ColumnLayout.LengthOf(type) > 0 ? (repeat, type, '\0', form[(digits + 1)..].ToString()) : null;
         char element = digits + 1 < form.Length ? char.ToUpperInvariant(form[digits + 1]) : ' ';
-        return repeat <= 1 && ColumnLayout.LengthOf(element) > 0 ? (repeat, element, type) : null;
+        return repeat <= 1 && ColumnLayout.LengthOf(element) > 0 ? (repeat, element, type, form[(digits + 2)..].ToString()) : null;
     }
 }

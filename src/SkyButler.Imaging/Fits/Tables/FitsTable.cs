@@ -6,13 +6,15 @@ using SkyButler.Imaging.Fits.Sources;
 namespace SkyButler.Imaging.Fits.Tables;
 
 /// <summary>A binary table that is read column by column. Names are matched without regard to case.</summary>
-public sealed class FitsTable
+public sealed partial class FitsTable
 {
+    private readonly IByteSource _source;
     private readonly TableLayout _layout;
     private readonly ColumnReader _reader;
 
     internal FitsTable(IByteSource source, TableLayout layout, FitsReadLimits limits)
     {
+        _source = source;
         _layout = layout;
         _reader = new ColumnReader(source, layout, limits);
         Columns = [.. layout.Columns.Select(column =>
