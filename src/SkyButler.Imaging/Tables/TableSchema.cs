@@ -9,4 +9,9 @@ public sealed record TableSchema(IReadOnlyList<ColumnDefinition> Columns)
 
     /// <summary>Names of the columns in their order.</summary>
     public IReadOnlyList<string> Names => [.. Columns.Select(column => column.Name)];
+
+    /// <summary>The columns of these names, or that match these patterns (<c>*</c>, <c>?</c>, <c>[a-z]</c>), in the order in which they are named.</summary>
+    /// <exception cref="TableException">A name or pattern fits no column.</exception>
+    public TableSchema Select(params IReadOnlyList<string> patterns) =>
+        this with { Columns = [.. ColumnSelection.Of(patterns, Names).Select(place => Columns[place])] };
 }

@@ -43,7 +43,7 @@ public sealed class IngestTableTests : IDisposable
     public async Task Real_numbers_are_no_dimensions()
     {
         await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1E", 1, 2, "1A", "gr"), compressed: false);
-        (await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.fits"))).Message.ShouldContain("'exposure' of type E holds neither text nor integers");
+        (await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.fits"))).Message.ShouldContain("'exposure' of float32 holds neither text nor integers");
     }
 
     private async Task CheckAsync(string name)

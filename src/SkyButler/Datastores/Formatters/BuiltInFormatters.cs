@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Datastores.Formatters.Structured;
+using SkyButler.Datastores.Formatters.Tables;
 using SkyButler.Datastores.Formatters.Text;
 using SkyButler.Datastores.Formatters.Unreadable;
 
@@ -45,11 +46,12 @@ internal static class BuiltInFormatters
         Add(new FitsMaskFormatter(), ObsBase + "fitsExposure.FitsMaskFormatter");
         Add(new FitsGenericFormatter(), ObsBase + "fitsGeneric.FitsGenericFormatter");
         Add(new RawFormatter(), "lsst.obs.base.formatters.rawFormatter.FitsRawFormatterBase");
+        Add(new AstropyTableFormatter(), Butler + "astropyTable.AstropyTableFormatter");
+        Add(new TableFormatter());
         table[Butler + "matplotlib.MatplotlibFormatter"] = new BytesFormatter(".png");
         table[Butler + "pickle.PickleFormatter"] = new UnreadableFormatter(
             "is a Python pickle, which can hold code and is never loaded. Copy it by retrieve-artifacts and read it with Python, or store the data as YAML, JSON or FITS.", ".pickle");
         table[Butler + "parquet.ParquetFormatter"] = new UnreadableFormatter($"is a Parquet table, which is not read here. {Copy}", ".parq");
-        table[Butler + "astropyTable.AstropyTableFormatter"] = new UnreadableFormatter($"is an ECSV table, which is not read here. {Copy}", ".ecsv");
         return table;
 
         void Add(IFormatter formatter, params string[] originals)

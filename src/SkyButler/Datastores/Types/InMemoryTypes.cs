@@ -9,6 +9,7 @@ using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
+using SkyButler.Imaging.Tables;
 
 namespace SkyButler.Datastores.Types;
 
@@ -26,6 +27,7 @@ internal sealed class InMemoryTypes
     private static readonly InMemoryType Bytes = InMemoryType.Of<byte[]>("bytes");
     private static readonly InMemoryType Time = new("Timespan", typeof(Timespan), value => value is Timespan ? value : null);
     private static readonly InMemoryType Box = new("Box2I", typeof(Box2I), value => value is Box2I ? value : null);
+    private static readonly InMemoryType TableType = InMemoryType.Of<Table>();
     private static readonly InMemoryType AnyImage = InMemoryType.Of<Image>();
     private static readonly InMemoryType ExposureType = new("Exposure", typeof(Exposure), value => value switch
     {
@@ -71,6 +73,13 @@ internal sealed class InMemoryTypes
         ["lsst.afw.image.ExposureF"] = ExposureType,
         ["lsst.afw.cameraGeom.Camera"] = InMemoryType.Of<Camera>(),
         ["lsst.geom.Box2I"] = Box,
+        ["astropy.table.Table"] = TableType,
+        ["astropy.table.QTable"] = TableType,
+        ["lsst.afw.table.BaseCatalog"] = TableType,
+        ["lsst.afw.table.SimpleCatalog"] = TableType,
+        ["lsst.afw.table.SourceCatalog"] = TableType,
+        ["lsst.afw.table.ExposureCatalog"] = TableType,
+        ["lsst.afw.detection.PeakCatalog"] = TableType,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenDictionary<string, InMemoryType> ByName =

@@ -1,5 +1,7 @@
 using System.Text;
 using SkyButler.Imaging;
+using SkyButler.Imaging.Tables;
+using SkyButler.Imaging.Tables.Text;
 
 namespace SkyButler.Transfers.Tables;
 
@@ -11,7 +13,7 @@ public static class IngestTableReader
 {
     private const string FitsSignature = "SIMPLE  =";
 
-    /// <summary>Reads a table from a file: a FITS file's first binary table (also where the file is compressed by gzip), or text.</summary>
+    /// <summary>Reads a table from a file: the first table of a FITS file (also where it is compressed by gzip) or VOTable, or text.</summary>
     /// <exception cref="IngestTableException">The file holds no such table.</exception>
     /// <exception cref="ImagingException">It is a damaged FITS file.</exception>
     public static async Task<IngestTable> ReadFileAsync(string path, CancellationToken cancellationToken)
@@ -22,53 +24,54 @@ public static class IngestTableReader
         await using (stream.ConfigureAwait(false))
         {
             // What can be read only once, such as a shell's <(...), is text.
-            if (stream.CanSeek && await IsFitsAsync(stream, cancellationToken).ConfigureAwait(false))
-                return await FitsIngestTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            if (stream.CanSeek && await IsTypedAsync(stream, cancellationToken).ConfigureAwait(false))
+                return await TypedIngestTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
             using var reader = new StreamReader(stream);
             return await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<bool> IsFitsAsync(FileStream stream, CancellationToken cancellationToken)
+    // A FITS file, also where it is compressed, or XML.
+    private static async Task<bool> IsTypedAsync(FileStream stream, CancellationToken cancellationToken)
     {
         var head = new byte[FitsSignature.Length];
         var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         stream.Position = 0;
-        return head is [0x1f, 0x8b, ..] || Encoding.ASCII.GetString(head, 0, count) == FitsSignature;
+        return head is [0x1f, 0x8b, ..] || Encoding.ASCII.GetString(head, 0, count) is var text && (text == FitsSignature || text.StartsWith('<'));
     }
 
     /// <summary>Reads a table from text; the first line that is no comment names the columns.</summary>
     /// <exception cref="IngestTableException">The text is no such table.</exception>
     public static async Task<IngestTable> ReadAsync(TextReader reader, string source, CancellationToken cancellationToken)
     {
-        var lines = new List<IngestTableRow>();
-        char? delimiter = null;
-        List<string> above = [];
-        var number = 0;
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        var rows = new List<IngestTableRow>();
+        try
         {
-            number++;
-            if (line.StartsWith('#'))
-            {
-                delimiter ??= DeclaredDelimiter(line);
-                continue;
-            }
-
-            if (string.IsNullOrWhiteSpace(line))
-                continue;
-            var begin = number;
-            while (IsOpen(line) && await reader.ReadLineAsync(cancellationToken) is { } more)
-            {
-                line += "\n" + more;
-                number++;
-            }
-
-            delimiter ??= line.Contains(',', StringComparison.Ordinal) ? ',' : ' ';
-            above = Split(line, delimiter.Value, source, begin, above);
-            lines.Add(new IngestTableRow(begin, above));
+            var cells = new DelimitedReader(reader, source);
+            char? delimiter = null;
+            while (await cells.ReadCommentAsync(cancellationToken).ConfigureAwait(false) is { } comment)
+                delimiter ??= DeclaredDelimiter(comment);
+            var first = await cells.PeekLineAsync(cancellationToken).ConfigureAwait(false);
+            cells.Delimiter = delimiter ?? (first?.Contains(',', StringComparison.Ordinal) == true ? ',' : ' ');
+            List<string> above = [];
+            while (await cells.ReadAsync(cancellationToken).ConfigureAwait(false))
+                rows.Add(new IngestTableRow((int)cells.Line, above = Cells(cells, above)));
+        }
+        catch (TableException e)
+        {
+            throw new IngestTableException(e.Message, e);
         }
 
-        return Check(lines, source);
+        return Check(rows, source);
+    }
+
+    // A text that stands in the row above as well is the same object.
+    private static List<string> Cells(DelimitedReader reader, List<string> above)
+    {
+        var cells = new List<string>(reader.FieldCount);
+        for (var i = 0; i < reader.FieldCount; i++)
+            cells.Add(i < above.Count && reader.Field(i).SequenceEqual(above[i]) ? above[i] : reader.Field(i).ToString());
+        return cells;
     }
 
     private static IngestTable Check(List<IngestTableRow> lines, string source)
@@ -96,63 +99,5 @@ public static class IngestTableReader
             return null;
         var value = text[key.Length..].Trim().Trim("'\"");
         return value.Length == 0 ? ' ' : value[0];
-    }
-
-    // A quoted field that has not ended goes on in the next line.
-    private static bool IsOpen(string line) => line.AsSpan().Count('"') % 2 == 1;
-
-    // A text that stands in the row above as well is the same object.
-    private static List<string> Split(string line, char delimiter, string source, int number, List<string> above)
-    {
-        var cells = new List<string>(above.Count);
-        var position = 0;
-        do
-        {
-            if (delimiter == ' ')
-            {
-                position += line.AsSpan(position).Length - line.AsSpan(position).TrimStart().Length;
-                if (position == line.Length)
-                    break;
-            }
-
-            cells.Add(ReadCell(line, delimiter, cells.Count < above.Count ? above[cells.Count] : "", ref position));
-        }
-        while (position++ < line.Length);
-        return IsOpen(line) ? throw new IngestTableException($"{source}:{number}: A quotation mark is never closed.") : cells;
-    }
-
-    // Reads up to the delimiter, which stays.
-    private static string ReadCell(string line, char delimiter, string above, ref int position)
-    {
-        var start = position;
-        while (start < line.Length && line[start] == ' ')
-            start++;
-        if (start == line.Length || line[start] != '"')
-        {
-            var from = position;
-            while (position < line.Length && !(delimiter == ' ' ? char.IsWhiteSpace(line[position]) : line[position] == delimiter))
-                position++;
-            var text = line.AsSpan(from, position - from).Trim();
-            return text.SequenceEqual(above) ? above : text.ToString();
-        }
-
-        var cell = new StringBuilder();
-        position = start + 1;
-        for (; position < line.Length; position++)
-        {
-            if (line[position] != '"')
-            {
-                cell.Append(line[position]);
-                continue;
-            }
-
-            if (position + 1 >= line.Length || line[position + 1] != '"')
-                break;
-            cell.Append(line[position++]);
-        }
-
-        while (position < line.Length && line[position] != delimiter)
-            position++;
-        return cell.ToString();
     }
 }

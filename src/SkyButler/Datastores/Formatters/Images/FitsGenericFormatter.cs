@@ -1,12 +1,23 @@
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Tables;
+using SkyButler.Imaging.Tables.Files;
 
 namespace SkyButler.Datastores.Formatters.Images;
 
-/// <summary>What the original keeps in FITS tables of its own layout: cameras and detectors are read, other objects have no counterpart.</summary>
+/// <summary>
+/// What the original keeps in FITS tables of its own layout: cameras, detectors and catalogues are read (these as tables, each flag a
+/// column), other objects have no counterpart.
+/// </summary>
 public sealed class FitsGenericFormatter : FormatterBase
 {
     private const string CameraType = "lsst.afw.cameraGeom.Camera";
     private const string DetectorType = "lsst.afw.cameraGeom.Detector";
+
+    private static readonly string[] CatalogTypes =
+    [
+        "lsst.afw.table.BaseCatalog", "lsst.afw.table.SimpleCatalog", "lsst.afw.table.SourceCatalog", "lsst.afw.table.ExposureCatalog",
+        "lsst.afw.detection.PeakCatalog",
+    ];
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Extensions { get; } = [".fits", ".fits.gz", ".fits.fz", ".fz", ".fit"];
@@ -15,6 +26,12 @@ public sealed class FitsGenericFormatter : FormatterBase
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
         var type = request.StorageClass.PythonType;
+        if (CatalogTypes.Contains(type, StringComparer.Ordinal))
+        {
+            var catalog = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
+            return FlagColumns.Unpack(await TableFile.ReadAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false));
+        }
+
         if (type is not (CameraType or DetectorType))
         {
             throw new DatastoreException(

@@ -1,0 +1,91 @@
+using SkyButler.Imaging.Tables;
+using SkyButler.Imaging.Tables.Files;
+
+namespace SkyButler.Datastores.Formatters.Tables;
+
+/// <summary>
+/// Tables as ECSV, FITS, VOTable or CSV. What a file is, is seen from its content; what is written, the write parameter <c>format</c>
+/// says (<c>ecsv</c> without one). The parameter <c>columns</c> takes a name or pattern, or a list of them, and reads no other columns;
+/// <c>columns</c>, <c>rowcount</c> and <c>schema</c> are components that are had without the rows' values.
+/// </summary>
+public class TableFormatter : FormatterBase
+{
+    private const string FormatParameter = "format";
+    private const string ColumnsParameter = "columns";
+
+    private static readonly Dictionary<string, (TableFormat Format, string Extension)> Formats = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["ecsv"] = (TableFormat.Ecsv, ".ecsv"),
+        ["fits"] = (TableFormat.Fits, ".fits"),
+        ["votable"] = (TableFormat.Votable, ".vot"),
+        ["csv"] = (TableFormat.Csv, ".csv"),
+    };
+
+    /// <inheritdoc />
+    public override IReadOnlyList<string> Extensions { get; } = [".ecsv", ".fits", ".fits.gz", ".fit", ".vot", ".votable", ".xml", ".csv", ".txt"];
+
+    /// <inheritdoc />
+    public override IReadOnlyCollection<string> Components { get; } = ["columns", "rowcount", "schema"];
+
+    /// <inheritdoc />
+    public override IReadOnlyCollection<string> Parameters { get; } = [ColumnsParameter];
+
+    /// <summary>The values of <c>format</c> that can be written.</summary>
+    private protected virtual IReadOnlyCollection<string> Writable => Formats.Keys;
+
+    /// <inheritdoc />
+    public override string ExtensionFor(IReadOnlyDictionary<string, object?> parameters) => Chosen(parameters).Extension;
+
+    /// <inheritdoc />
+    public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
+    {
+        var path = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
+        var columns = Columns(request);
+        switch (request.Component)
+        {
+            case "rowcount":
+                return await TableFile.CountRowsAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+            case "columns" or "schema":
+                var schema = await TableFile.ReadSchemaAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+                if (columns is not null)
+                    schema = schema.Select(columns);
+                return request.Component == "schema" ? schema : schema.Names.Cast<object?>().ToList();
+            default:
+                return await TableFile.ReadAsync(path, new TableReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask WriteAsync(object value, FormatterTarget target, CancellationToken cancellationToken)
+    {
+        if (value is not Table table)
+            throw Unfit(value, target, "a Table");
+        try
+        {
+            await TableFile.WriteAsync(target.LocalPath, table, Chosen(target.Parameters).Format, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TableException e)
+        {
+            throw new DatastoreException($"The dataset {target.Dataset.DatasetType.Name} {target.Dataset.DataId} can't be written: {e.Message}", e);
+        }
+    }
+
+    private (TableFormat Format, string Extension) Chosen(IReadOnlyDictionary<string, object?> parameters)
+    {
+        var name = parameters.GetValueOrDefault(FormatParameter) as string ?? "ecsv";
+        if (name.Equals("hdf5", StringComparison.OrdinalIgnoreCase))
+            throw new DatastoreException($"Tables are not written as HDF5 here; choose {string.Join(", ", Writable)}.");
+        return Writable.Contains(name, StringComparer.OrdinalIgnoreCase) && Formats.TryGetValue(name, out var chosen)
+            ? chosen
+            : throw new DatastoreException($"The formatter {GetType().Name} writes no '{name}'; its write parameter 'format' can be {string.Join(", ", Writable)}.{Suggestions.For(name, Writable)}");
+    }
+
+    private static IReadOnlyList<string>? Columns(FormatterRequest request) => request.Parameters.GetValueOrDefault(ColumnsParameter) switch
+    {
+        null => null,
+        string one => [one],
+        IEnumerable<string> many => [.. many],
+        IEnumerable<object?> many when many.All(item => item is string) => [.. many.Cast<string>()],
+        var other => throw new DatastoreException($"The parameter '{ColumnsParameter}' takes a name or pattern, or a list of them, not {other.GetType().Name}."),
+    };
+}
