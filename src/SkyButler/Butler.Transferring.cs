@@ -21,14 +21,21 @@ public sealed partial class Butler
         IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default) =>
         (await new ZipRetrieval(FilesForTransfer(), Universe, core.Clock).RetrieveAsync(datasets, Folder(destination), options, cancellationToken).ConfigureAwait(false)).ToString();
 
-    /// <summary>Takes a zip of datasets in as it is; returns how many datasets it has. One that was taken in before is left alone.</summary>
+    /// <summary>
+    /// Takes a zip of datasets in as it is, or the files of a folder that were retrieved with an index; returns how many datasets it has. What was
+    /// taken in before is left alone.
+    /// </summary>
     /// <exception cref="ZipException">It is damaged, hostile, or contradicts itself; nothing was written.</exception>
     /// <exception cref="Registry.Errors.ConflictException">Some of its datasets are there already.</exception>
-    public Task<int> IngestZipAsync(string zip, ZipIngestOptions options, CancellationToken cancellationToken = default)
+    public async Task<int> IngestZipAsync(string zip, ZipIngestOptions options, CancellationToken cancellationToken = default)
     {
         RequireWriting();
         var path = Resources.ResourcePath.Parse(zip, Resources.ResourcePath.FromLocalDirectory("."), Resources.EnvironmentVariables.Process);
-        return new ZipIngest(Target, Datastore.FileStores.FirstOrDefault() ?? throw new ButlerException("Only repositories whose datastores keep files can take zips in.")).RunAsync(path, options, cancellationToken);
+        var store = Datastore.FileStores.FirstOrDefault() ?? throw new ButlerException("Only repositories whose datastores keep files can take zips in.");
+        var isFolder = zip.EndsWith('/') || await store.Stores.FindAsync(path, cancellationToken).ConfigureAwait(false) is { IsDirectory: true };
+        return isFolder
+            ? await new ArtifactFolderIngest(Target, store).RunAsync(path.AsDirectory(), options, cancellationToken).ConfigureAwait(false)
+            : await new ZipIngest(Target, store).RunAsync(path, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings datasets from another repository into this one, with their files, runs, dimension records and, if asked to, types.</summary>

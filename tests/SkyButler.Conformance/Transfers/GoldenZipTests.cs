@@ -102,7 +102,7 @@ public sealed class GoldenZipTests
         var element = butler.Registry.Universe["exposure"];
         var row = element.Schema.Fields.Select(f => f.Name == "timespan" ? new JsonArray(1) : (JsonNode?)null).ToArray();
         index["refs"]!["dimension_records"] = new JsonObject { ["exposure"] = new JsonArray(new JsonArray(row)) };
-        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "x.zip");
+        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "zip x.zip");
         Should.Throw<SkyButler.Transfers.Zips.ZipException>(() => reader.Read(Encoding.UTF8.GetBytes(index.ToJsonString()))).Message
             .ShouldBe("The zip x.zip can't be taken in: its index has a record of 'exposure' whose timespan has 1 values and not 2.");
     }
@@ -117,7 +117,7 @@ public sealed class GoldenZipTests
         index["refs"]!["compact_refs"]![id.ToString()] = entry!.DeepClone();
         name.ShouldNotBe(id.ToString());
         await using var butler = await WithRecordsAsync(folder);
-        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "x.zip");
+        var reader = new SkyButler.Transfers.Zips.ZipIndexReader(butler.Registry.Universe, "zip x.zip");
         Should.Throw<SkyButler.Transfers.Zips.ZipException>(() => reader.Read(Encoding.UTF8.GetBytes(index.ToJsonString()))).Message.ShouldContain($"no file for the dataset {id}");
     }
 

@@ -45,10 +45,11 @@ internal sealed class CopyRepositoryCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
+        var request = new TransferRequest { Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval), Progress = context.Progress };
+        request.RequirePossible();
         await using var source = await Repositories.OpenForReadingAsync(context, values[Source], cancellationToken);
         await source.MakeAlikeAsync(values[Destination], new() { SeedConfig = values[SeedConfig], Override = values[Override], Log = context.Log }, cancellationToken);
         await using var target = await Repositories.OpenForWritingAsync(context, values[Destination], cancellationToken);
-        var request = new TransferRequest { Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval), Progress = context.Progress };
         var summary = await target.CopyFromAsync(source, request, cancellationToken);
         await context.Output.WriteLineAsync($"Number of datasets copied: {summary.Datasets}");
         context.Log.Information($"{summary.New} of the datasets are new to the copy.");

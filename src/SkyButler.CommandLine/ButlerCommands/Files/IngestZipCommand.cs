@@ -13,7 +13,7 @@ internal sealed class IngestZipCommand : ProgramCommand
 {
     public const string Summary = "Take a zip of datasets in as it is.";
 
-    private static readonly CommandArgument Zip = new("ZIP", "ZIP is a file that retrieve-artifacts --zip made, or its URI.");
+    private static readonly CommandArgument Zip = new("ZIP", "ZIP is a file that retrieve-artifacts --zip made, or a folder that it filled without --zip; or its URI.");
 
     private static readonly FlagOption TransferDimensions = new("--transfer-dimensions")
     {
@@ -30,12 +30,13 @@ internal sealed class IngestZipCommand : ProgramCommand
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Take in a zip of datasets with its index; the files stay in the zip and are read there. Either all of them are taken in, or none.",
+        Description = "Take in a zip of datasets with its index; the files stay in the zip and are read there. Of a folder of retrieved files, the files are taken in by the index beside them. Either all of them are taken in, or none.",
         Arguments = [RepositoryArgument.Existing, Zip],
         Options = [TransferOptions.Transfer, TransferOptions.Threads, TransferDimensions, DryRun],
         Examples =
         [
             "repo out/d9023b49-f288-583e-9ca4-e511f6c06043.zip --transfer copy",
+            "repo retrieved/ --transfer copy",
         ],
         TakesOptionsFile = false,
     };

@@ -28,7 +28,6 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         var resources = stored.Resources;
         if (!options.Overwrite && await resources.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
             throw new ExportException($"{target.DisplayName} exists already; choose another folder, or ask to overwrite (--overwrite).");
-        await resources.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         var records = new RecordCollector(registry, queries);
         await using var closingRecords = records.ConfigureAwait(false);
         var exported = new ExportedDatasets();
@@ -40,6 +39,7 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
                 exported.Add(type);
         var files = new ExportFiles(stored, folder, options.Transfer, log);
         await CollectAsync(datasets, records, exported, files, options.BatchSize, options.Progress, cancellationToken).ConfigureAwait(false);
+        await resources.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("export.before-file");
         await WriteAsync(target, records, exported, options, cancellationToken).ConfigureAwait(false);
         return new(exported.Count, files.Count);

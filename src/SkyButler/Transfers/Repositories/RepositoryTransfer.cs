@@ -34,8 +34,7 @@ internal sealed class RepositoryTransfer
 
     public RepositoryTransfer(TransferSource source, TransferTarget target, TransferRequest request)
     {
-        if (request.Transfer is TransferMode.Direct or TransferMode.Split or TransferMode.Move or TransferMode.None)
-            throw new TransferException($"Datasets can't be transferred by '{request.Transfer.ToName()}', as their files stay in the source; use copy or a link.");
+        request.RequirePossible();
         if (source.Registry.Universe.Namespace != target.Registry.Universe.Namespace)
             throw new TransferException(
                 $"The repositories have different dimension universes, '{source.Registry.Universe.Namespace}' and '{target.Registry.Universe.Namespace}'; datasets can't be transferred between these.");

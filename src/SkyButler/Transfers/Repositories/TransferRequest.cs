@@ -23,6 +23,14 @@ public sealed record TransferRequest
     /// <summary>Hears how far the work is; null for nobody.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
+    /// <summary>Refuses what can't be, before anything is made for it.</summary>
+    /// <exception cref="TransferException">Files can't travel so.</exception>
+    public void RequirePossible()
+    {
+        if (Transfer is TransferMode.Direct or TransferMode.Split or TransferMode.Move or TransferMode.None)
+            throw new TransferException($"Datasets can't be transferred by '{Transfer.ToName()}', as their files stay in the source; use copy or a link.");
+    }
+
     /// <summary>How many datasets or records go together.</summary>
     internal int BatchSize { get; init; } = 5000;
 }

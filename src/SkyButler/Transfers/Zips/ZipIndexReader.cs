@@ -9,10 +9,10 @@ using SkyButler.Geometry;
 
 namespace SkyButler.Transfers.Zips;
 
-/// <summary>Reads the index of a zip, and refuses one that can't be.</summary>
-/// <param name="universe">The universe of the repository that takes the zip in.</param>
-/// <param name="zip">The zip's name, for messages.</param>
-internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
+/// <summary>Reads the index of a zip or folder, and refuses one that can't be.</summary>
+/// <param name="universe">The universe of the repository that takes it in.</param>
+/// <param name="source">What has the index, for messages: "zip x.zip".</param>
+internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
 {
     private const string Version = "V1";
 
@@ -45,9 +45,9 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
         return new(datasets, Members(index.GetProperty("artifact_map"), datasets), Records(refs));
     }
 
-    private List<(string Member, IReadOnlyList<FileRecord> Records)> Members(JsonElement map, Dictionary<Guid, DatasetRef> datasets)
+    private List<ZipIndexMember> Members(JsonElement map, Dictionary<Guid, DatasetRef> datasets)
     {
-        var members = new List<(string, IReadOnlyList<FileRecord>)>();
+        var members = new List<ZipIndexMember>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<(Guid Id, string? Component)>();
         foreach (var entry in map.EnumerateObject())
@@ -76,7 +76,9 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
                 records.Add(record);
             }
 
-            members.Add((entry.Name, records.Count > 0 ? records : throw Refused($"its index names no dataset for '{entry.Name}'")));
+            if (records.Count == 0)
+                throw Refused($"its index names no dataset for '{entry.Name}'");
+            members.Add(new(entry.Name, PathInStore(info, entry.Name), records));
         }
 
         var stored = seen.Select(s => s.Id).ToHashSet();
@@ -85,6 +87,10 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
                 throw Refused($"its index has no file for the dataset {id}");
         return members;
     }
+
+    // Of what lay in another zip, or outside of its store, the index has no such path.
+    private static string PathInStore(JsonElement info, string name) =>
+        info.TryGetProperty("path", out var path) && path.GetString() is { Length: > 0 } text && StoredPath.Parse(text) is { IsAbsolute: false, ZipMember: null } ? text : name;
 
     private DatasetType Type(JsonElement json) => new(
         Text(json, "name"),
@@ -149,5 +155,5 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string zip)
 
     private string Text(JsonElement json, string key) => json.GetProperty(key).GetString() ?? throw Refused($"its index has no '{key}'");
 
-    private ZipException Refused(string reason, Exception? inner = null) => new($"The zip {zip} can't be taken in: {reason}.", inner);
+    private ZipException Refused(string reason, Exception? inner = null) => new($"The {source} can't be taken in: {reason}.", inner);
 }

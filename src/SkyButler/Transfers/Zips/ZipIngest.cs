@@ -14,13 +14,15 @@ namespace SkyButler.Transfers.Zips;
 /// <summary>Takes a zip of datasets in as it is: its members are read where they lie. All of it comes in, or nothing.</summary>
 internal sealed class ZipIngest(TransferTarget target, FileDatastore datastore)
 {
+    /// <summary>An index of more bytes is not read.</summary>
+    public const long LargestIndex = 1L << 29;
+
     private const string Folder = "zips";
     private const int FolderDigits = 4;
 
     // Real files don't shrink so much, and those in zips of datasets are not even compressed.
     private const long GreatestRatio = 200;
     private const long SmallMember = 1 << 20;
-    private const long LargestIndex = 1L << 29;
 
     private readonly ResourceStores stores = datastore.Stores;
 
@@ -89,9 +91,9 @@ internal sealed class ZipIngest(TransferTarget target, FileDatastore datastore)
         if (entry.Size > LargestIndex)
             throw Refused(zip, $"its index has {entry.Size} bytes, more than {LargestIndex}");
         var content = await stores.ReadAllBytesAsync(ZipFiles.MemberOf(zip, entry.Name), cancellationToken).ConfigureAwait(false);
-        var index = new ZipIndexReader(target.Registry.Universe, zip.DisplayName).Read(content);
+        var index = new ZipIndexReader(target.Registry.Universe, $"zip {zip.DisplayName}").Read(content);
         var named = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, records) in index.Members)
+        foreach (var (name, _, records) in index.Members)
         {
             named.Add(name);
             if (!members.TryGetValue(name, out var member))
@@ -118,7 +120,7 @@ internal sealed class ZipIngest(TransferTarget target, FileDatastore datastore)
             _ => $"{Folder}/{name[..Math.Min(FolderDigits, name.Length)]}/{name}",
         };
         IReadOnlyList<FileRecord> records =
-            [.. index.Members.SelectMany(m => m.Records.Select(r => r with { Path = $"{path}#zip-path={Uri.EscapeDataString(m.Member)}" }))];
+            [.. index.Members.SelectMany(m => m.Records.Select(r => r with { Path = $"{path}#zip-path={Uri.EscapeDataString(m.Name)}" }))];
         return new(path, zip, mode == TransferMode.Split ? TransferMode.Direct : mode, size, [.. index.Datasets.Values], records);
     }
 
