@@ -4,7 +4,7 @@
 #   NAME      startup, ingest, put, register, list, joins, writers, graphs, storage, transfers, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last four
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
-#   --datasets  how many datasets the repositories of scale have (1000000)
+#   --datasets  how many datasets the repositories of scale have (1000000); transfers has at most 200000, and with fewer is quick
 #   --keep    a folder for the repositories of scale, where a later run finds them again
 # Builds what is missing; a built bin/ is taken as it is, so run ./build.sh after a change.
 set -euo pipefail

@@ -4,6 +4,7 @@ using SkyButler.Datastores;
 using SkyButler.Registry.Collections;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
+using SkyButler.Transfers;
 using SkyButler.Transfers.Exports;
 using SkyButler.Transfers.Imports;
 using SkyButler.Transfers.Repositories;
@@ -29,14 +30,14 @@ public sealed partial class Butler
     public Task<ExportSummary> ExportEverythingAsync(string directory, ExportOptions options, CancellationToken cancellationToken = default) =>
         ExportAsync(AllDatasetsAsync(cancellationToken), directory, options with { Collections = ["*"], Elements = ["*"], DatasetTypes = ["*"] }, cancellationToken);
 
-    /// <summary>Exports the certified calibrations of collections, with their validity ranges; returns them by type, run and data ID.</summary>
+    /// <summary>Exports the certified calibrations of collections, with their validity ranges; returns what they are, to be disposed.</summary>
     /// <param name="directory">The folder; it must not exist.</param>
     /// <param name="collections">Names or globs of calibration collections, or of chains of them; none for all.</param>
     /// <param name="datasetTypes">Names or globs of dataset types; none for all calibrations.</param>
     /// <param name="options">How; collections come from <paramref name="collections"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="ExportException">The folder exists.</exception>
-    public async Task<IReadOnlyList<DatasetRef>> ExportCalibrationsAsync(
+    public async Task<ExportedCalibrations> ExportCalibrationsAsync(
         string directory, IReadOnlyList<string> collections, IReadOnlyList<string> datasetTypes, ExportOptions options, CancellationToken cancellationToken = default)
     {
         var folder = Folder(directory);
@@ -46,14 +47,20 @@ public sealed partial class Butler
         var flat = await Registry.Collections.FlattenAsync(collections.Count > 0 ? collections : ["*"], cancellationToken).ConfigureAwait(false);
         IReadOnlyList<string> names = [.. flat.Where(c => c.Type == CollectionType.Calibration).Select(c => c.Name)];
         var types = await Registry.DatasetTypes.QueryAsync(datasetTypes.Count > 0 ? datasetTypes : ["*"], null, cancellationToken).ConfigureAwait(false);
-        var found = new Dictionary<Guid, DatasetRef>();
-        foreach (var type in names.Count == 0 ? [] : types.Where(t => t.IsCalibration))
-            await foreach (var association in Queries.AssociationsAsync(type.Name, names, null, cancellationToken).ConfigureAwait(false))
-                found.TryAdd(association.Dataset.Id, association.Dataset);
-        IReadOnlyList<DatasetRef> sorted =
-            [.. found.Values.OrderBy(d => d.DatasetType.Name, StringComparer.Ordinal).ThenBy(d => d.Run, StringComparer.Ordinal).ThenBy(d => d.DataId).ThenBy(d => d.Id)];
-        await ExportAsync(sorted.ToAsyncEnumerable(), directory, options with { Collections = names }, cancellationToken).ConfigureAwait(false);
-        return sorted;
+        var found = new ExportedCalibrations();
+        try
+        {
+            foreach (var type in names.Count == 0 ? [] : types.Where(t => t.IsCalibration))
+                await foreach (var association in Queries.AssociationsAsync(type.Name, names, null, cancellationToken).ConfigureAwait(false))
+                    await found.AddAsync(association.Dataset, cancellationToken).ConfigureAwait(false);
+            await ExportAsync(found.ReadAsync(cancellationToken), directory, options with { Collections = names }, cancellationToken).ConfigureAwait(false);
+            return found;
+        }
+        catch
+        {
+            await found.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>
@@ -86,6 +93,6 @@ public sealed partial class Butler
     private StoredFiles FilesForTransfer()
     {
         IReadOnlyList<FileDatastore> stores = [.. Datastore.FileStores];
-        return stores.Count > 0 ? new(stores) : throw new ButlerException("Only repositories whose datastores keep files can be exported from or imported to.");
+        return stores.Count > 0 ? new(stores) : throw new ButlerException("Only repositories whose datastores keep files have any to retrieve, export or import.");
     }
 }

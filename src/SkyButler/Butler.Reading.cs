@@ -3,6 +3,7 @@ using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Transfers;
+using SkyButler.Transfers.Artifacts;
 
 namespace SkyButler;
 
@@ -69,15 +70,29 @@ public sealed partial class Butler
         return await Datastore.GetUrisAsync([.. datasets.Where(d => stored.ContainsKey(d.Id)), .. predicted], cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Copies files of datasets to a folder; returns where they lie now.</summary>
+    /// <summary>
+    /// Copies files of datasets, whose data IDs are full, to a folder, with an index that says which dataset each file is; returns how many files there
+    /// are. Nothing is written where there are no datasets. A retrieval that was stopped goes on when it is asked for again.
+    /// </summary>
+    /// <exception cref="DatastoreException">A file is there already, or is missing.</exception>
+    public Task<long> RetrieveArtifactsAsync(
+        IAsyncEnumerable<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default) =>
+        new ArtifactRetrieval(FilesForTransfer(), Universe).RetrieveAsync(datasets, Folder(destination), options, cancellationToken);
+
+    /// <summary>The same for datasets that are at hand; returns where their files lie now.</summary>
     /// <exception cref="DatastoreException">A file is there already, or is missing.</exception>
     public async Task<IReadOnlyList<string>> RetrieveArtifactsAsync(
         IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default)
     {
-        IReadOnlyList<FileDatastore> stores = [.. Datastore.FileStores];
-        if (stores.Count == 0)
-            throw new ButlerException("Only datastores that keep files have artifacts to retrieve.");
-        return await new ArtifactRetrieval(stores, Universe).RetrieveAsync(datasets, destination, options, cancellationToken).ConfigureAwait(false);
+        var files = new List<string>();
+        await RetrieveArtifactsAsync(datasets.ToAsyncEnumerable(), destination, options with { Retrieved = NoteAsync }, cancellationToken).ConfigureAwait(false);
+        return files;
+
+        Task NoteAsync(string file)
+        {
+            files.Add(file);
+            return options.Retrieved?.Invoke(file) ?? Task.CompletedTask;
+        }
     }
 
     private async Task<DatasetRef> RequireDatasetAsync(string datasetType, DataId dataId, IReadOnlyList<string>? collections, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using SkyButler.Configuration;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Registry;
 using SkyButler.Resources.Stores;
 using SkyButler.Transfers;
 using SkyButler.Transfers.Repositories;
@@ -11,15 +12,15 @@ namespace SkyButler;
 /// <content>Packing into zips, and between repositories.</content>
 public sealed partial class Butler
 {
-    /// <summary>Packs the files of datasets, whose data IDs are full, into one zip with an index; returns where it is.</summary>
+    /// <summary>Packs the files of datasets, whose data IDs are full, into one zip with an index; returns where it is, or null where there are no datasets.</summary>
     /// <param name="datasets">The datasets.</param>
     /// <param name="destination">The folder of the zip, whose name follows from its members.</param>
     /// <param name="options">Whether a zip that is there is overwritten, and who hears of progress; files are copied.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <exception cref="DatastoreException">A dataset is not stored, or the zip is there already.</exception>
-    public async Task<string> RetrieveZipAsync(
-        IReadOnlyList<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default) =>
-        (await new ZipRetrieval(FilesForTransfer(), Universe, core.Clock).RetrieveAsync(datasets, Folder(destination), options, cancellationToken).ConfigureAwait(false)).ToString();
+    public async Task<string?> RetrieveZipAsync(
+        IAsyncEnumerable<DatasetRef> datasets, string destination, RetrieveOptions options, CancellationToken cancellationToken = default) =>
+        (await new ZipRetrieval(FilesForTransfer(), Universe, core.Clock).RetrieveAsync(datasets, Folder(destination), options, cancellationToken).ConfigureAwait(false))?.ToString();
 
     /// <summary>
     /// Takes a zip of datasets in as it is, or the files of a folder that were retrieved with an index; returns how many datasets it has. What was
@@ -59,14 +60,21 @@ public sealed partial class Butler
 
     /// <summary>
     /// Makes an empty repository with this one's dimension universe and, unless the creation has a seed, its configuration but for the places of
-    /// database and files; nothing is done where there is a repository.
+    /// database and files; a repository that is there stays as it is, and one whose making was stopped is completed.
     /// </summary>
     /// <exception cref="ButlerException">The folder can't be written, or the seed is wrong.</exception>
     public async Task MakeAlikeAsync(string root, ButlerCreation creation, CancellationToken cancellationToken = default)
     {
         var stores = FilesForTransfer().Resources;
         if (await stores.ExistsAsync(Folder(root).Join(Configuration.Repositories.ButlerConfig.FileName), cancellationToken).ConfigureAwait(false))
+        {
+            // Somebody may have been stopped at the very end of making it.
+            var config = await Configuration.Repositories.ButlerConfig.OpenAsync(root, ConfigSources.Default with { Stores = stores }, cancellationToken).ConfigureAwait(false);
+            if (!config.IsRemote)
+                await RegistryCreation.CloseAsync(await ButlerCore.SettingsAsync(config, core.Clock, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             return;
+        }
+
         var seed = creation.SeedConfig is null && Config.File is { } file
             ? (await new ConfigLoader(ConfigSources.Default with { Stores = stores }).LoadAsync(file, cancellationToken).ConfigureAwait(false))
                 .Without(".registry.db").Without(".registry.namespace").Without(".datastore.root")

@@ -48,7 +48,7 @@ internal static class RepositoryMaker
         {
             await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
             var settings = await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false);
-            await SqlRegistry.CreateAsync(settings, universe, WriteConfigAsync, cancellationToken).ConfigureAwait(false);
+            await SqlRegistry.CreateAsync(settings, universe, config.File.ToString(), WriteConfigAsync, cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {

@@ -34,6 +34,12 @@ public sealed class DatasetIds
         text.CopyTo(input, 16);
         Span<byte> hash = stackalloc byte[SHA1.HashSizeInBytes];
         SHA1.HashData(input, hash);
+        return FromHash(hash);
+    }
+
+    /// <summary>The version 5 identifier that a hash by SHA-1 stands for.</summary>
+    internal static Guid FromHash(Span<byte> hash)
+    {
         hash[6] = (byte)((hash[6] & 0x0F) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3F) | 0x80);
         return new Guid(hash[..16], bigEndian: true);

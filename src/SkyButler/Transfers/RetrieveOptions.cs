@@ -16,4 +16,10 @@ public sealed record RetrieveOptions
 
     /// <summary>Is told of each file; null for nobody.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
+
+    /// <summary>Is given the place of each file that has come, in the order of their paths; null for nobody.</summary>
+    public Func<string, Task>? Retrieved { get; init; }
+
+    /// <summary>How many datasets or files go together.</summary>
+    internal int BatchSize { get; init; } = 5000;
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Verification;
 
@@ -63,7 +64,7 @@ public sealed class DamageReport : IAsyncDisposable
 
         if (writer is null)
         {
-            file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+            file = TemporaryFile.Open();
             writer = new StreamWriter(file, leaveOpen: true);
         }
 

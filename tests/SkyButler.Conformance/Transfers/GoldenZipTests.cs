@@ -21,7 +21,7 @@ public sealed class GoldenZipTests
         using var folder = new TemporaryDirectory();
         await using var butler = await Butler.OpenAsync(SharedFiles.Golden("mixed"), cancellationToken: Token);
         var golden = SharedFiles.Golden("transfers/zip/" + ZipName);
-        var zip = await butler.RetrieveZipAsync(await DatasetsAsync(butler, IndexOf(golden)), folder.Path, new(), Token);
+        var zip = await butler.RetrieveZipAsync((await DatasetsAsync(butler, IndexOf(golden))).ToAsyncEnumerable(), folder.Path, new(), Token);
         Path.GetFileName(zip).ShouldBe(ZipName);
         using var ours = ZipFile.OpenRead(folder.File(ZipName));
         using var theirs = ZipFile.OpenRead(golden);

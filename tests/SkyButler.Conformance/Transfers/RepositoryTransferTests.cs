@@ -75,6 +75,27 @@ public sealed class RepositoryTransferTests
         (await target.TransferFromAsync(mixed, wanted.ToAsyncEnumerable(), request, Token)).ShouldBe(new TransferSummary(wanted.Count, 0, 0));
     }
 
+    [Fact]
+    public async Task A_visit_without_region_is_no_obstacle()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var mixed = await Butler.OpenAsync(SharedFiles.Golden("mixed"), cancellationToken: Token);
+        var visit = (await WithoutRegionAsync(mixed)).ShouldHaveSingleItem();
+        await using var copy = await CopyAsync(mixed, folder.File("copy"), new(), new());
+        await mixed.ExportEverythingAsync(folder.File("export"), new() { Transfer = TransferMode.Copy }, Token);
+        await using var imported = await GoldenExportTests.MakeAsync(folder.File("imported"));
+        await imported.ImportAsync(folder.File("export"), new() { Transfer = TransferMode.Copy }, Token);
+        await using var transferred = await GoldenExportTests.MakeAsync(folder.File("transferred"));
+        await transferred.TransferFromAsync(mixed, mixed.AllDatasetsAsync(Token), Copies with { RegisterDatasetTypes = true, IncludeUnstored = true }, Token);
+        var search = new AllDatasetsQuery { DatasetTypes = ["metric_int"], Collections = ["*"], Where = $"instrument='CamA' AND visit={visit}" };
+        var datasets = await mixed.Queries.AllDatasetsAsync(search, Token).CountAsync(Token);
+        foreach (var target in (Butler[])[copy, imported, transferred])
+        {
+            (await WithoutRegionAsync(target)).ShouldBe([visit]);
+            (await target.Queries.AllDatasetsAsync(search, Token).CountAsync(Token)).ShouldBe(datasets);
+        }
+    }
+
     [Theory]
     [InlineData(TransferMode.Direct)]
     [InlineData(TransferMode.Move)]
@@ -104,6 +125,13 @@ public sealed class RepositoryTransferTests
         var copy = await Butler.OpenAsync(root, options with { Access = RegistryAccess.ReadWrite }, Token);
         await copy.CopyFromAsync(source, root.Contains("://", StringComparison.Ordinal) || source.Datastore.FileStores.Any(s => !s.Root.IsLocal) ? new() : Copies with { Transfer = TransferMode.Auto }, Token);
         return copy;
+    }
+
+    private static async Task<IReadOnlyList<long>> WithoutRegionAsync(Butler butler)
+    {
+        var visits = await butler.Queries.RecordsAsync("visit", new() { Dimensions = [] }, Token).ToListAsync(Token);
+        var region = butler.Universe["visit"].Schema.IndexOf("region");
+        return [.. visits.Where(v => v.Values[region] is null).Select(v => v.DataId["visit"].Number)];
     }
 
     // Of all datasets that both have, but for what lies outside.

@@ -93,7 +93,7 @@ public sealed class ZipIngestTests
         await repository.Butler.Registry.Collections.RegisterAsync(["u/packed"], SkyButler.Registry.Collections.CollectionType.Run, null, Token);
         var datasets = Enumerable.Range(0, 3).Select(i => repository.Ref(type, new DataId { ["instrument"] = "Cam", ["detector"] = (long)i }, "u/packed")).ToList();
         await repository.Butler.PutAsync([.. datasets.Select(d => ((object)new Dictionary<string, object?> { ["detector"] = d.DataId["detector"].Number }, d))], Token);
-        return (new Uri(await repository.Butler.RetrieveZipAsync(datasets, repository.Outside("out"), new(), Token)).LocalPath, datasets);
+        return (new Uri((await repository.Butler.RetrieveZipAsync(datasets.ToAsyncEnumerable(), repository.Outside("out"), new(), Token))!).LocalPath, datasets);
     }
 
     private static async Task AttackAsync(string zip, string attack)

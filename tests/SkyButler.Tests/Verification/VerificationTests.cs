@@ -41,6 +41,13 @@ public sealed class VerificationTests
     }
 
     [Fact]
+    public async Task All_damages_together_in_a_bucket_are_named_and_mended()
+    {
+        await using var repository = await DamagedRepository.MakeAsync(await S3Place.GetAsync());
+        await CheckAsync(repository, [.. DamagedRepository.Everywhere.Where(d => d != "run")]);
+    }
+
+    [Fact]
     public async Task What_nobody_can_account_for_is_kept()
     {
         await using var repository = await DamagedRepository.MakeAsync();

@@ -42,11 +42,11 @@ internal sealed class ExportCalibsCommand : ProgramCommand
         var values = context.Values;
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var options = new ExportOptions { Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval), Progress = context.Progress };
-        var exported = await butler.ExportCalibrationsAsync(values[Directory], values.All(Collections), values[DatasetTypes], options, cancellationToken);
-        var dimensions = exported.SelectMany(d => d.DataId.Items.Select(i => i.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        await using var exported = await butler.ExportCalibrationsAsync(values[Directory], values.All(Collections), values[DatasetTypes], options, cancellationToken);
+        var dimensions = exported.Dimensions;
         var writer = OutputFormat.Open(values[OutputFormat.Option]!, context.Output);
         await writer.BeginAsync([new("calibrationType"), new("run"), .. dimensions.Select(d => new TableColumn(d))], cancellationToken);
-        foreach (var dataset in exported)
+        await foreach (var dataset in exported.ReadAsync(cancellationToken))
             await writer.AddAsync(
                 [dataset.DatasetType.Name, dataset.Run, .. dimensions.Select(d => dataset.DataId.TryGet(d, out var value) ? value.ToObject() : "")], cancellationToken);
         await writer.EndAsync(cancellationToken);

@@ -3,7 +3,6 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
-using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Transfers;
 
@@ -66,17 +65,6 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var types = values[query.DatasetTypes];
         var search = query.Search(context, types) with { OrderBy = values[query.OrderBy], WithRecords = true };
-        var datasets = new List<DatasetRef>();
-        await foreach (var dataset in butler.Queries.AllDatasetsAsync(search, cancellationToken))
-            datasets.Add(dataset);
-        if (datasets.Count == 0)
-        {
-            await context.Output.WriteLineAsync(Messages.NoDatasets);
-            return types is [var only] && !Glob.IsPattern(only)
-                ? throw new DatasetNotFoundException($"No datasets of type '{only}' were found; nothing was copied.")
-                : ExitCodes.Success;
-        }
-
         var options = new RetrieveOptions
         {
             Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval),
@@ -84,26 +72,43 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
             Overwrite = values[Clobber],
             Progress = context.Progress,
         };
-        if (values[Zip])
-        {
-            await context.Output.WriteLineAsync($"Zip file written to {await butler.RetrieveZipAsync(datasets, destination, options, cancellationToken)}");
+        var datasets = butler.Queries.AllDatasetsAsync(search, cancellationToken);
+        var isFound = values[Zip]
+            ? await PackAsync(context, butler.RetrieveZipAsync(datasets, destination, options, cancellationToken))
+            : await RetrieveAsync(context, destination, verbose => butler.RetrieveArtifactsAsync(datasets, destination, options with { Retrieved = verbose }, cancellationToken));
+        if (isFound)
             return ExitCodes.Success;
-        }
-
-        await ReportAsync(context, destination, await butler.RetrieveArtifactsAsync(datasets, destination, options, cancellationToken));
-        return ExitCodes.Success;
+        await context.Output.WriteLineAsync(Messages.NoDatasets);
+        return types is [var only] && !Glob.IsPattern(only)
+            ? throw new DatasetNotFoundException($"No datasets of type '{only}' were found; nothing was copied.")
+            : ExitCodes.Success;
     }
 
-    private static async Task ReportAsync(CommandContext context, string destination, IReadOnlyList<string> files)
+    private static async Task<bool> PackAsync(CommandContext context, Task<string?> packing)
     {
-        if (context.Values[Verbose])
-        {
-            await context.Output.WriteLineAsync($"Transferred the following to {destination}:");
-            foreach (var file in files)
-                await context.Output.WriteLineAsync(file);
-            await context.Output.WriteLineAsync();
-        }
+        if (await packing is not { } zip)
+            return false;
+        await context.Output.WriteLineAsync($"Zip file written to {zip}");
+        return true;
+    }
 
-        await context.Output.WriteLineAsync($"Number of artifacts retrieved into destination {destination}: {files.Count}");
+    private static async Task<bool> RetrieveAsync(CommandContext context, string destination, Func<Func<string, Task>?, Task<long>> retrieve)
+    {
+        var isFirst = true;
+        var count = await retrieve(context.Values[Verbose] ? ListAsync : null);
+        if (count == 0)
+            return false;
+        if (!isFirst)
+            await context.Output.WriteLineAsync();
+        await context.Output.WriteLineAsync($"Number of artifacts retrieved into destination {destination}: {count}");
+        return true;
+
+        async Task ListAsync(string file)
+        {
+            if (isFirst)
+                await context.Output.WriteLineAsync($"Transferred the following to {destination}:");
+            isFirst = false;
+            await context.Output.WriteLineAsync(file);
+        }
     }
 }

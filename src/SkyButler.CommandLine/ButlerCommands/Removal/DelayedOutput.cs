@@ -1,4 +1,5 @@
 using System.Text;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.CommandLine.ButlerCommands.Removal;
 
@@ -6,8 +7,7 @@ namespace SkyButler.CommandLine.ButlerCommands.Removal;
 internal sealed class DelayedOutput : IAsyncDisposable
 {
     private const int BufferSize = 1 << 16;
-    private readonly FileStream file = new(
-        Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+    private readonly FileStream file = TemporaryFile.Open();
 
     public DelayedOutput() => Writer = new StreamWriter(file, new UTF8Encoding(false), BufferSize, leaveOpen: true) { NewLine = "\n" };
 

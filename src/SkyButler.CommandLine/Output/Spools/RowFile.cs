@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.CommandLine.Output.Spools;
 
@@ -6,10 +7,7 @@ namespace SkyButler.CommandLine.Output.Spools;
 internal sealed class RowFile : IAsyncDisposable
 {
     private const int BlockSize = 1 << 15;
-    private readonly FileStream file = new(
-        Path.GetTempFileName(),
-        new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
-
+    private readonly FileStream file = TemporaryFile.Open(bufferSize: 0);
     private readonly MemoryStream block = new(BlockSize);
     private readonly BinaryWriter writer;
 

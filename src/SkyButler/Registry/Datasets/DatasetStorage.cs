@@ -101,6 +101,10 @@ public sealed class DatasetStorage
     public Task CertifyAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken) =>
         calibrations.CertifyAsync(collection, datasets, validity, cancellationToken);
 
+    /// <summary>Those of some datasets that have exactly this validity range in a CALIBRATION collection.</summary>
+    internal Task<IReadOnlySet<Guid>> FindCertifiedAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken) =>
+        calibrations.FindAsync(collection, datasets, validity, cancellationToken);
+
     /// <summary>Takes a range of time out of the validity of a CALIBRATION collection's datasets of one type; null data IDs mean all.</summary>
     /// <exception cref="CollectionTypeException">The collection is not a CALIBRATION one.</exception>
     public Task DecertifyAsync(

@@ -9,6 +9,9 @@ internal static class RegistryAttributes
 {
     public const string Universe = "config:dimensions.json";
 
+    /// <summary>Names the configuration file that is still to be written; the row goes when it is.</summary>
+    public const string Unfinished = "skybutler:unfinished_creation";
+
     public static string ManagerName(string key) => $"config:registry.managers.{key}";
 
     public static string ManagerVersion(ManagerClass manager) => $"version:{manager.StoredName}";

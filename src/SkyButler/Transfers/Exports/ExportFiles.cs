@@ -6,7 +6,7 @@ using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
-using SkyButler.Transfers.Repositories;
+using SkyButler.Transfers.Exports.Contents;
 
 namespace SkyButler.Transfers.Exports;
 
@@ -18,7 +18,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
 {
     private readonly RootedPaths rooted = new(folder);
     private readonly ResourceStores stores = stored.Resources;
-    private readonly ExportLeftovers leftovers = new();
+    private readonly FileLeftovers leftovers = new();
 
     /// <summary>How many files were brought, or were there already.</summary>
     public long Count { get; private set; }

@@ -7,7 +7,7 @@ using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
-using SkyButler.Transfers.Repositories;
+using SkyButler.Transfers.Exports.Contents;
 
 namespace SkyButler.Transfers.Exports;
 
@@ -65,7 +65,7 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
     private async Task WriteAsync(ResourcePath target, RecordCollector records, ExportedDatasets exported, ExportOptions options, CancellationToken cancellationToken)
     {
         var collections = await ExportedCollections.FindAsync(registry, options.Collections, exported.Runs, cancellationToken).ConfigureAwait(false);
-        new ExportLeftovers().Remove([target]);
+        new FileLeftovers().Remove([target]);
         var batch = stored.Resources.For(target).BeginBatch();
         await using var closing = batch.ConfigureAwait(false);
         var file = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
@@ -79,9 +79,10 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
                 await records.WriteAsync(writer, cancellationToken).ConfigureAwait(false);
                 await collections.WriteAsync(writer).ConfigureAwait(false);
                 await exported.WriteAsync(writer, cancellationToken).ConfigureAwait(false);
-                var associations = new ExportedAssociations(registry, queries, exported);
+                var associations = new ExportedAssociations(queries, exported);
+                var summaries = await registry.Collections.SummariesAsync([.. collections.WithAssociations.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
                 foreach (var collection in collections.WithAssociations)
-                    await associations.WriteAsync(writer, collection, cancellationToken).ConfigureAwait(false);
+                    await associations.WriteAsync(writer, collection, summaries[collection.Name], cancellationToken).ConfigureAwait(false);
             }
         }
 

@@ -20,7 +20,7 @@ namespace SkyButler.Transfers.Imports;
 internal sealed class RepositoryImport(TransferTarget target)
 {
     private readonly SqlRegistry registry = target.Registry;
-    private readonly CalibrationCertifier certifier = new(target.Registry, target.Queries);
+    private readonly CalibrationCertifier certifier = new(target.Registry);
 
     /// <summary>Imports the export in a folder.</summary>
     public async Task RunAsync(ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Removing;
 
@@ -46,7 +47,7 @@ internal sealed class IdentifierSpool(int capacity) : IAsyncDisposable
 
     private async ValueTask SpillAsync(CancellationToken cancellationToken)
     {
-        file ??= new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
+        file ??= TemporaryFile.Open();
         await file.WriteAsync(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(recent)).ToArray(), cancellationToken).ConfigureAwait(false);
         recent.Clear();
     }

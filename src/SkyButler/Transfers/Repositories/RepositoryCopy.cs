@@ -14,7 +14,7 @@ namespace SkyButler.Transfers.Repositories;
 /// </summary>
 internal sealed class RepositoryCopy(TransferSource source, TransferTarget target, TransferRequest request)
 {
-    private readonly CalibrationCertifier certifier = new(target.Registry, target.Queries);
+    private readonly CalibrationCertifier certifier = new(target.Registry);
 
     /// <summary>Copies; <paramref name="datasets"/> are all of the source.</summary>
     public async Task<TransferSummary> RunAsync(IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)
@@ -30,12 +30,11 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
         var transfer = new RepositoryTransfer(source, target, request with { RegisterDatasetTypes = true, TransferDimensions = false, IncludeUnstored = true });
         var summary = await transfer.RunAsync(datasets, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("copy.after-datasets");
-        foreach (var collection in collections.Where(c => c.Type is CollectionType.Tagged or CollectionType.Calibration))
-        {
-            var held = (await source.Registry.Collections.SummariesAsync([collection.Name], cancellationToken).ConfigureAwait(false))[collection.Name].DatasetTypes;
-            foreach (var type in types.Where(t => held.Contains(t.Name)))
+        IReadOnlyList<CollectionRecord> associated = [.. collections.Where(c => c.Type is CollectionType.Tagged or CollectionType.Calibration)];
+        var summaries = await source.Registry.Collections.SummariesAsync([.. associated.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        foreach (var collection in associated)
+            foreach (var type in types.Where(t => summaries[collection.Name].DatasetTypes.Contains(t.Name)))
                 await CopyAssociationsAsync(collection, type, cancellationToken).ConfigureAwait(false);
-        }
 
         return summary;
     }
@@ -55,8 +54,8 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
     private async Task CopyCollectionsAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
     {
         var there = (await target.Registry.Collections.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Name, StringComparer.Ordinal);
-        foreach (var collection in collections.Where(c => !there.ContainsKey(c.Name)))
-            await target.Registry.Collections.RegisterAsync([collection.Name], collection.Type, collection.Documentation, cancellationToken).ConfigureAwait(false);
+        foreach (var group in collections.Where(c => !there.ContainsKey(c.Name)).GroupBy(c => (c.Type, c.Documentation)))
+            await target.Registry.Collections.RegisterAsync([.. group.Select(c => c.Name)], group.Key.Type, group.Key.Documentation, cancellationToken).ConfigureAwait(false);
         // All of them are there by now, so the order does not matter.
         foreach (var chain in collections.Where(c => c.Type == CollectionType.Chained))
             if (!there.TryGetValue(chain.Name, out var known) || !known.Children.SequenceEqual(chain.Children))

@@ -126,8 +126,9 @@ internal sealed class RepositoryTransfer
         var open = coming.Select(d => d.Run).Distinct(StringComparer.Ordinal).Where(r => !runs.Contains(r)).ToList();
         if (open.Count == 0)
             return;
-        foreach (var record in await source.Registry.Collections.FindAllAsync(open, cancellationToken).ConfigureAwait(false))
-            await target.Registry.Collections.RegisterAsync([record.Name], CollectionType.Run, record.Documentation, cancellationToken).ConfigureAwait(false);
+        var records = await source.Registry.Collections.FindAllAsync(open, cancellationToken).ConfigureAwait(false);
+        foreach (var group in records.GroupBy(r => r.Documentation, StringComparer.Ordinal))
+            await target.Registry.Collections.RegisterAsync([.. group.Select(r => r.Name)], CollectionType.Run, group.Key, cancellationToken).ConfigureAwait(false);
         runs.UnionWith(open);
     }
 
@@ -136,12 +137,13 @@ internal sealed class RepositoryTransfer
         if (open.Count == 0)
             return;
         var unknown = new List<DatasetType>();
+        var all = await target.Registry.DatasetTypes.QueryAsync([.. open.Select(t => t.Name)], [], cancellationToken).ConfigureAwait(false);
+        var there = all.ToDictionary(t => t.Name, StringComparer.Ordinal);
         foreach (var type in open)
         {
             var here = RecordConversion.To(target.Registry.Universe, type);
             types[type.Name] = here;
-            var registered = await target.Registry.DatasetTypes.FindAsync(type.Name, cancellationToken).ConfigureAwait(false);
-            if (registered is null)
+            if (!there.TryGetValue(type.Name, out var registered))
                 unknown.Add(here);
             else if (registered.Dimensions != here.Dimensions || registered.IsCalibration != here.IsCalibration)
                 throw new TransferException($"The dataset type '{type.Name}' is {here} in the source, and {registered} in the target.");
@@ -177,16 +179,15 @@ internal sealed class RepositoryTransfer
         List<(DatasetRef Dataset, FileDatastore Store, IReadOnlyList<FileRecord> Records)> files, CancellationToken cancellationToken)
     {
         var adopted = new List<AdoptedFile>();
-        var parts = files.SelectMany(f => f.Records.Select(r => (f.Dataset, f.Store, Record: r)));
-        foreach (var group in parts.GroupBy(p => (p.Store, StoredPath.Parse(p.Record.Path).File)))
+        var groups = files.SelectMany(f => f.Records.Select(r => (f.Dataset, f.Store, Record: r))).GroupBy(p => (p.Store, StoredPath.Parse(p.Record.Path).File)).ToList();
+        var expanded = await ExpandAsync([.. groups.Where(g => HasNewPath(g.Key.File)).Select(g => g.First().Dataset)], cancellationToken).ConfigureAwait(false);
+        foreach (var group in groups)
         {
             var (store, path) = group.Key;
             var place = store.Locate(group.First().Record).WithFragment("");
             IReadOnlyList<DatasetRef> datasets = [.. group.Select(p => Typed(p.Dataset)).DistinctBy(d => d.Id)];
-            var isOutside = StoredPath.Parse(path).IsAbsolute;
-            var (kept, mode) = !isOutside ? (path, request.Transfer)
-                : request.Transfer == TransferMode.Auto ? (path, TransferMode.Direct)
-                : (await TemplatePathAsync(datasets[0], group.First().Record, place, cancellationToken).ConfigureAwait(false), request.Transfer);
+            var kept = HasNewPath(path) ? TemplatePath(expanded[datasets[0].Id], group.First().Record, place) : path;
+            var mode = kept == path && StoredPath.Parse(path).IsAbsolute ? TransferMode.Direct : request.Transfer;
             var records = group.Select(p => kept == path ? p.Record : p.Record with { Path = kept + p.Record.Path[path.Length..] }).ToList();
             var size = records[0].Path == kept ? records[0].FileSize : -1;
             adopted.Add(new(kept, place, mode, size, datasets, records));
@@ -195,11 +196,19 @@ internal sealed class RepositoryTransfer
         return await WithoutThoseInPlaceAsync(adopted, cancellationToken).ConfigureAwait(false);
     }
 
-    // A file from outside gets the path that a new dataset would have.
-    private async Task<string> TemplatePathAsync(DatasetRef dataset, FileRecord record, ResourcePath place, CancellationToken cancellationToken)
+    // A file from outside gets the path that a new dataset would have, unless it stays where it is.
+    private bool HasNewPath(string path) => request.Transfer != TransferMode.Auto && StoredPath.Parse(path).IsAbsolute;
+
+    private async Task<IReadOnlyDictionary<Guid, DatasetRef>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
-        var expanded = dataset.WithDataId((await target.Registry.Records.ExpandAsync([dataset.DataId], cancellationToken).ConfigureAwait(false))[0]);
-        var part = record.Component is { } component ? expanded.WithDatasetType(expanded.DatasetType.MakeComponent(component, record.StorageClass)) : expanded;
+        IReadOnlyList<DatasetRef> typed = [.. datasets.Select(Typed).DistinctBy(d => d.Id)];
+        var dataIds = typed.Count == 0 ? [] : await target.Registry.Records.ExpandAsync([.. typed.Select(d => d.DataId)], cancellationToken).ConfigureAwait(false);
+        return typed.Select((d, i) => d.WithDataId(dataIds[i])).ToDictionary(d => d.Id);
+    }
+
+    private string TemplatePath(DatasetRef dataset, FileRecord record, ResourcePath place)
+    {
+        var part = record.Component is { } component ? dataset.WithDatasetType(dataset.DatasetType.MakeComponent(component, record.StorageClass)) : dataset;
         return target.Datastore.FileStores.First().TemplatePath(part, place.Extension);
     }
 

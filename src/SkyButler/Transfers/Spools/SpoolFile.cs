@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Spools;
 
@@ -10,9 +11,7 @@ internal sealed class SpoolFile : IAsyncDisposable
     private const int BufferSize = 1 << 18;
     private const int HeadSize = 8;
 
-    private readonly FileStream file = new(
-        Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.Asynchronous | FileOptions.DeleteOnClose });
-
+    private readonly FileStream file = TemporaryFile.Open(bufferSize: 0);
     private long end;
 
     /// <summary>Writes entries at the end; returns where they lie.</summary>

@@ -4,6 +4,7 @@ using SkyButler.Registry.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
+using SkyButler.Transfers.Artifacts;
 using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Zips;

@@ -7,6 +7,7 @@ using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
+using SkyButler.Transfers.Artifacts;
 using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Zips;

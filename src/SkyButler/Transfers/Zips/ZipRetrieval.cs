@@ -1,11 +1,10 @@
 using System.IO.Compression;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
-using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
-using SkyButler.Transfers.Repositories;
+using SkyButler.Transfers.Artifacts;
 
 namespace SkyButler.Transfers.Zips;
 
@@ -15,7 +14,8 @@ namespace SkyButler.Transfers.Zips;
 /// </summary>
 internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse universe, TimeProvider clock)
 {
-    private const int PrefixLength = 8;
+    private const int BatchSize = 5000;
+    private const int FilesAtOnce = 500;
     private const int BufferSize = 1 << 17;
     private const int OrdinaryFile = 0b110_100_100;
     private const int RegularType = 0x8000;
@@ -27,85 +27,70 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
 
     private readonly ResourceStores stores = stored.Resources;
 
-    /// <summary>Writes the zip into a folder; returns where it is.</summary>
+    /// <summary>Writes the zip into a folder; returns where it is, or null where there are no datasets.</summary>
     /// <exception cref="DatastoreException">A dataset is not stored, or the zip is there already.</exception>
-    public async Task<ResourcePath> RetrieveAsync(IReadOnlyList<DatasetRef> datasets, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
+    public async Task<ResourcePath?> RetrieveAsync(IAsyncEnumerable<DatasetRef> datasets, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
     {
-        var artifacts = await CollectAsync(datasets, cancellationToken).ConfigureAwait(false);
-        var name = DatasetIds.FromName(DatasetIds.NameSpace, string.Join(',', artifacts.Keys.Order(StringComparer.Ordinal))) + ".zip";
-        var target = folder.Join(name);
+        var indexed = new IndexedDatasets();
+        await using var closingDatasets = indexed.ConfigureAwait(false);
+        var files = new ArtifactSpool(stored);
+        await using var closingFiles = files.ConfigureAwait(false);
+        await foreach (var batch in datasets.Chunk(BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var (_, store, record) in await stored.RequireAsync(batch, cancellationToken).ConfigureAwait(false))
+                await files.AddAsync($"{stored.IndexOf(store)} {record.Path}", record.Path, store, record, cancellationToken).ConfigureAwait(false);
+            foreach (var dataset in batch)
+                await indexed.AddAsync(dataset, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (indexed.Count == 0)
+            return null;
+        var members = new ZipMembers(stored);
+        await using var closingMembers = members.ConfigureAwait(false);
+        await members.NameAsync(files, cancellationToken).ConfigureAwait(false);
+        var target = folder.Join(members.Id + ".zip");
         if (!options.Overwrite && await stores.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
             throw new DatastoreException($"{target.DisplayName} exists already; choose another folder, or ask to overwrite (--clobber).");
         await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-        var index = ArtifactIndex.Write(universe, datasets, artifacts, null);
-        var batch = stores.For(target).BeginBatch();
-        await using var closing = batch.ConfigureAwait(false);
-        var file = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize, useAsync: true);
+        var writing = stores.For(target).BeginBatch();
+        await using var closing = writing.ConfigureAwait(false);
+        var file = new FileStream(await writing.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize, useAsync: true);
         await using (file.ConfigureAwait(false))
-            await WriteAsync(file, index, artifacts, new ProgressCount(options.Progress, "Packing files", artifacts.Count), cancellationToken).ConfigureAwait(false);
-        await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+            await WriteAsync(file, indexed, members, new ProgressCount(options.Progress, "Packing files", members.Count), cancellationToken).ConfigureAwait(false);
+        await writing.CommitAsync(cancellationToken).ConfigureAwait(false);
         return target;
     }
 
-    private async Task<OrderedDictionary<string, Artifact>> CollectAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
-    {
-        var known = await stored.FindAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        var artifacts = new OrderedDictionary<string, Artifact>(StringComparer.Ordinal);
-        var names = new Dictionary<(FileDatastore Store, string Path), string>();
-        foreach (var dataset in datasets.DistinctBy(d => d.Id).OrderBy(d => d.Id))
-        {
-            if (!known.TryGetValue(dataset.Id, out var found))
-                throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve.");
-            foreach (var record in found.Records.OrderBy(r => r.Component, StringComparer.Ordinal))
-            {
-                if (!names.TryGetValue((found.Store, record.Path), out var name))
-                {
-                    name = NameOf(dataset.Id, record, artifacts);
-                    names.Add((found.Store, record.Path), name);
-                    artifacts.Add(name, new(found.Store, record, found.Store.Locate(record)));
-                }
-
-                artifacts[name].Ids.Add(dataset.Id);
-            }
-        }
-
-        return artifacts;
-    }
-
-    private static string NameOf(Guid id, FileRecord record, OrderedDictionary<string, Artifact> taken)
-    {
-        var (file, member) = StoredPath.Parse(record.Path);
-        var path = member ?? (StoredPath.Parse(file).IsAbsolute ? ResourcePath.ParseStored(file).Key : file);
-        var name = path[(path.LastIndexOf('/') + 1)..];
-        var text = id.ToString();
-        var usual = $"{text[..PrefixLength]}-{name}";
-        // Datasets of one moment have the same first digits.
-        return taken.ContainsKey(usual) ? $"{text}-{name}" : usual;
-    }
-
-    private async Task WriteAsync(Stream file, byte[] index, OrderedDictionary<string, Artifact> artifacts, ProgressCount count, CancellationToken cancellationToken)
+    private async Task WriteAsync(Stream file, IndexedDatasets indexed, ZipMembers members, ProgressCount count, CancellationToken cancellationToken)
     {
         var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken).ConfigureAwait(false);
         await using var closing = zip.ConfigureAwait(false);
-        await AddAsync(zip, ArtifactIndex.FileName, CompressionLevel.Optimal, clock.GetUtcNow(), new MemoryStream(index), cancellationToken).ConfigureAwait(false);
-        foreach (var (name, artifact) in artifacts)
+        var index = await OpenAsync(zip, ArtifactIndex.FileName, CompressionLevel.Optimal, clock.GetUtcNow(), cancellationToken).ConfigureAwait(false);
+        await using (index.ConfigureAwait(false))
+            await ArtifactIndex.WriteAsync(index, universe, indexed, members.ReadAsync(cancellationToken), null, cancellationToken).ConfigureAwait(false);
+        await foreach (var batch in members.ReadAsync(cancellationToken).Chunk(FilesAtOnce).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var found = await stores.FindAsync(artifact.Target, cancellationToken).ConfigureAwait(false)
-                ?? throw new DatastoreException($"The file {artifact.Target.DisplayName} is registered but missing, so it can't be packed.");
-            await AddAsync(
-                zip, name, CompressionLevel.NoCompression, found.Modified, await stores.OpenReadAsync(artifact.Target, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            count.Add(1, found.Size);
+            IReadOnlyList<ResourcePath> places = [.. batch.Select(a => a.Store.Locate(a.Record))];
+            var found = await stores.FindAsync(places, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                if (found[i] is not { } there)
+                    throw new DatastoreException($"The file {places[i].DisplayName} is registered but missing, so it can't be packed.");
+                var input = await stores.OpenReadAsync(places[i], cancellationToken).ConfigureAwait(false);
+                await using var closingInput = input.ConfigureAwait(false);
+                var output = await OpenAsync(zip, batch[i].Path, CompressionLevel.NoCompression, there.Modified, cancellationToken).ConfigureAwait(false);
+                await using var closingOutput = output.ConfigureAwait(false);
+                await input.CopyToAsync(output, BufferSize, cancellationToken).ConfigureAwait(false);
+                count.Add(1, there.Size);
+            }
         }
     }
 
-    private static async Task AddAsync(ZipArchive zip, string name, CompressionLevel level, DateTimeOffset modified, Stream content, CancellationToken cancellationToken)
+    private static Task<Stream> OpenAsync(ZipArchive zip, string name, CompressionLevel level, DateTimeOffset modified, CancellationToken cancellationToken)
     {
-        await using var closingContent = content.ConfigureAwait(false);
         var entry = zip.CreateEntry(name, level);
         entry.LastWriteTime = modified < Earliest ? Earliest : modified > Latest ? Latest : modified;
         entry.ExternalAttributes = (RegularType | OrdinaryFile) << UnixShift;
-        var output = await entry.OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var closing = output.ConfigureAwait(false);
-        await content.CopyToAsync(output, BufferSize, cancellationToken).ConfigureAwait(false);
+        return entry.OpenAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Verification.Files;
 
@@ -57,7 +58,7 @@ internal sealed class PathSpool<T>(Action<BinaryWriter, T> write, Func<BinaryRea
         {
             if (memory[part].Count == 0)
                 continue;
-            var file = files[part] ??= new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
+            var file = files[part] ??= TemporaryFile.Open();
             file.Position = file.Length;
             using var writer = new BinaryWriter(file, Encoding.UTF8, leaveOpen: true);
             foreach (var (path, value) in memory[part])

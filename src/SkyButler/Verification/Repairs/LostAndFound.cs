@@ -12,6 +12,7 @@ namespace SkyButler.Verification.Repairs;
 internal sealed class LostAndFound(FileDatastore store)
 {
     private const int LocalBatch = 1000;
+    private const int RemoteBatch = 32;
     private static readonly JsonSerializerOptions OneLine = new() { WriteIndented = false };
 
     private ResourcePath Folder => store.Root.Join(FileDatastorePaths.LostFolder + "/");
@@ -22,15 +23,11 @@ internal sealed class LostAndFound(FileDatastore store)
     /// </summary>
     public async Task MoveAsync(IReadOnlyList<string> names, bool isRegistered, CancellationToken cancellationToken)
     {
-        // To copy takes long, and the lock is given back between any two files; to rename takes no time.
-        foreach (var batch in names.Chunk(store.Root.IsLocal ? LocalBatch : 1))
+        // To copy takes long, and the lock is given back between any few files; to rename takes no time.
+        foreach (var batch in names.Chunk(store.Root.IsLocal ? LocalBatch : RemoteBatch))
             await store.WithRegisteredNamesAsync(
                 batch,
-                async registered =>
-                {
-                    foreach (var name in batch.Where(n => registered.Contains(n) == isRegistered))
-                        await MoveAsync(name, cancellationToken).ConfigureAwait(false);
-                },
+                registered => MoveAsync([.. batch.Where(n => registered.Contains(n) == isRegistered)], cancellationToken),
                 cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,13 +42,16 @@ internal sealed class LostAndFound(FileDatastore store)
         await store.Stores.WriteAllBytesAsync(Folder.Join($"records-{Guid.CreateVersion7():N}.jsonl"), Encoding.UTF8.GetBytes(text.ToString()), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task MoveAsync(string name, CancellationToken cancellationToken)
+    private async Task MoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        var source = store.LocateListed(name);
-        if (store.Root.IsLocal)
-            MoveLocal(source.LocalPath, name);
-        else
-            await MoveRemoteAsync(source, name, cancellationToken).ConfigureAwait(false);
+        if (!store.Root.IsLocal)
+        {
+            await MoveRemoteAsync(names, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var name in names)
+            MoveLocal(store.LocateListed(name).LocalPath, name);
     }
 
     private void MoveLocal(string source, string path)
@@ -70,21 +70,27 @@ internal sealed class LostAndFound(FileDatastore store)
         }
     }
 
-    private async Task MoveRemoteAsync(ResourcePath source, string path, CancellationToken cancellationToken)
+    private async Task MoveRemoteAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
-        if (!await store.Stores.ExistsAsync(source, cancellationToken).ConfigureAwait(false))
+        IReadOnlyList<ResourcePath> sources = [.. names.Select(store.LocateListed)];
+        IReadOnlyList<ResourcePath> targets = [.. names.Select(n => store.LocateListed($"{FileDatastorePaths.LostFolder}/{n}"))];
+        var found = await store.Stores.FindAsync([.. sources, .. targets], cancellationToken).ConfigureAwait(false);
+        var moves = Enumerable.Range(0, names.Count).Where(i => found[i] is not null).Select(i => (Source: sources[i], Target: found[names.Count + i] is null
+            ? targets[i]
+            : store.LocateListed($"{FileDatastorePaths.LostFolder}/{names[i]}.{Guid.CreateVersion7():N}"))).ToList();
+        if (moves.Count == 0)
             return;
-        var target = store.LocateListed($"{FileDatastorePaths.LostFolder}/{path}");
-        if (await store.Stores.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
-            target = store.LocateListed($"{FileDatastorePaths.LostFolder}/{path}.{Guid.CreateVersion7():N}");
-        var batch = store.Stores.For(target).BeginBatch();
+        var batch = store.Stores.For(Folder).BeginBatch();
         await using (batch.ConfigureAwait(false))
         {
-            await batch.StageTransferAsync(source, target, TransferMode.Copy, cancellationToken).ConfigureAwait(false);
+            await Parallel.ForEachAsync(
+                moves,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = store.Stores.ThreadsFor(Folder) },
+                async (move, token) => await batch.StageTransferAsync(move.Source, move.Target, TransferMode.Copy, token).ConfigureAwait(false)).ConfigureAwait(false);
             await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        if ((await store.Stores.DeleteAsync([source], cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { } failure)
+        if ((await store.Stores.DeleteAsync([.. moves.Select(m => m.Source)], cancellationToken).ConfigureAwait(false)).FirstOrDefault() is { } failure)
             throw failure.Error;
     }
 }

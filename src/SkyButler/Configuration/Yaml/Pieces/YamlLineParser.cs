@@ -180,15 +180,20 @@ internal sealed class YamlLineParser : IParser
 
     private void Quoted()
     {
-        var text = _lines.Rest.ToString();
-        while (text.AsSpan().Count('\'') % 2 == 1)
+        var text = new StringBuilder().Append(_lines.Rest);
+        var quotes = _lines.Rest.Count('\'');
+        while (quotes % 2 == 1)
         {
             if (!_lines.TryContinue(out var more) || more.Length == 0)
                 throw new YamlForeignNotationException();
-            text = text.TrimEnd(' ') + " " + more;
+            while (text[^1] == ' ')
+                text.Length--;
+            text.Append(' ').Append(more);
+            quotes += more.AsSpan().Count('\'');
+            _lines.Require(text);
         }
 
-        Scalar(Unquoted(text), ScalarStyle.SingleQuoted);
+        Scalar(Unquoted(text.ToString()), ScalarStyle.SingleQuoted);
     }
 
     // Rare enough for the library to read it.
@@ -222,23 +227,24 @@ internal sealed class YamlLineParser : IParser
 
     private void Folded()
     {
-        var text = PlainText(_lines.Rest);
+        var text = new StringBuilder(PlainText(_lines.Rest));
         // What stands further to the right than the key belongs to the value.
         while (_open.Count > 0 && _lines.TryContinue(_open.Peek().Column, out var more))
         {
             if (more.Length == 0 || more.AsSpan().ContainsAnyExcept(Plain) || more.EndsWith(' '))
                 throw new YamlForeignNotationException();
-            text += " " + more;
+            text.Append(' ').Append(more);
+            _lines.Require(text);
         }
 
-        Scalar(text, ScalarStyle.Plain);
+        Scalar(text.ToString(), ScalarStyle.Plain);
     }
 
     private void Block()
     {
         var text = new StringBuilder();
         while (_lines.TryContinue(_open.Peek().Column, out var line))
-            text.Append(line).Append('\n');
+            _lines.Require(text.Append(line).Append('\n'));
         if (_tag.IsEmpty || !_tag.Value.EndsWith(":binary", StringComparison.Ordinal))
             throw new YamlForeignNotationException();
         Scalar(text.ToString(), ScalarStyle.Literal);

@@ -7,7 +7,9 @@ namespace SkyButler.Configuration.Yaml.Pieces;
 /// <summary>The lines of a document with content, one after the other, each from left to right.</summary>
 internal sealed class YamlLines(TextReader reader, string source)
 {
-    private const int LongestLine = 1 << 24;
+    /// <summary>How many characters a line may have, and what is joined of several.</summary>
+    public const int Longest = 1 << 24;
+
     private const int BufferSize = 1 << 16;
 
     private readonly char[] _buffer = new char[BufferSize];
@@ -103,6 +105,14 @@ internal sealed class YamlLines(TextReader reader, string source)
         return false;
     }
 
+    /// <summary>Refuses what is joined of several lines when it is too long.</summary>
+    /// <exception cref="ConfigException">It is.</exception>
+    public void Require(StringBuilder joined)
+    {
+        if (joined.Length > Longest)
+            throw new ConfigException(new ConfigLocation(source, Number, 1), $"The value that ends here is longer than {Longest} characters.");
+    }
+
     private bool Read()
     {
         if (_isKept)
@@ -141,8 +151,8 @@ internal sealed class YamlLines(TextReader reader, string source)
 
             var part = end < 0 ? span : span[..end];
             whole = (whole ?? new()).Append(part);
-            if (whole.Length > LongestLine)
-                throw new ConfigException(new ConfigLocation(source, Number + 1, 1), $"The line is longer than {LongestLine} characters.");
+            if (whole.Length > Longest)
+                throw new ConfigException(new ConfigLocation(source, Number + 1, 1), $"The line is longer than {Longest} characters.");
             _next += part.Length + (end < 0 ? 0 : 1);
             if (end >= 0)
                 return Checked(whole.ToString());

@@ -29,7 +29,7 @@ internal sealed class YamlPieceReader
     public static YamlPieceReader Fast(TextReader reader, string source, YamlReadOptions options) => Begin(new YamlLineParser(reader, source), source, options);
 
     /// <summary>A reader of all YAML.</summary>
-    public static YamlPieceReader Full(TextReader reader, string source, YamlReadOptions options) => Begin(new Parser(reader), source, options);
+    public static YamlPieceReader Full(TextReader reader, string source, YamlReadOptions options) => Begin(new BoundedYamlParser(reader, source), source, options);
 
     /// <summary>Walks into a mapping.</summary>
     /// <param name="what">What it is, for the message where there is something else.</param>

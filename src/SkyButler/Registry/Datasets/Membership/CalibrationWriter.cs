@@ -49,6 +49,25 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         }
     }
 
+    /// <summary>Those of some datasets that have exactly this validity range.</summary>
+    public async Task<IReadOnlySet<Guid>> FindAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken)
+    {
+        var record = await collections.GetAsync(collection, cancellationToken).ConfigureAwait(false);
+        var found = new HashSet<Guid>();
+        foreach (var (tables, ids) in await MembershipSource.GroupAsync(types, datasets, cancellationToken).ConfigureAwait(false))
+        {
+            var query = Database.Sql().Append($"SELECT o.dataset_id, {new SqlText(Database.Dialect.TimespanColumns("o", "timespan"))} FROM (SELECT g.*").AppendRunRows(context, tables, ids)
+                .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {record.Key}").Raw(SameDataId(tables))
+                .Raw(" WHERE o.dataset_id = g.dataset_id").Build(ColumnType.Uuid, ColumnType.Timespan);
+            await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+                for (var row = 0; row < batch.Count; row++)
+                    if (batch.Timespan(1, row) == validity)
+                        found.Add(batch.Id(0, row));
+        }
+
+        return found;
+    }
+
     public async Task DecertifyAsync(
         string collection, DatasetType type, Timespan range, IReadOnlyList<DataCoordinate>? dataIds, CancellationToken cancellationToken)
     {
@@ -72,12 +91,14 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
     private static string Calibs(DatasetTypeTables tables) => tables.Calibs
         ?? throw new RegistryException($"The dataset type '{tables.Type.Name}' is not a calibration, so its datasets have no validity ranges; register it as one (--is-calibration).");
 
+    private string SameDataId(DatasetTypeTables tables) =>
+        string.Concat(tables.Type.Dimensions.Required.Select(d => $" AND o.{Database.Dialect.Quote(d.Name)} = g.{Database.Dialect.Quote(d.Name)}"));
+
     private async Task RefuseOverlapsAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
     {
-        var join = string.Concat(tables.Type.Dimensions.Required.Select(d => $" AND o.{Database.Dialect.Quote(d.Name)} = g.{Database.Dialect.Quote(d.Name)}"));
         var query = Database.Sql()
             .Append($"SELECT count(*) FROM (SELECT g.*").AppendRunRows(context, tables, ids)
-            .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(join)
+            .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(SameDataId(tables))
             .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity))
             .Build(ColumnType.Int);
         var count = (await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))[0].Number(0, 0);

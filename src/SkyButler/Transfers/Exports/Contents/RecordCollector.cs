@@ -10,7 +10,7 @@ using SkyButler.Registry.Records;
 using SkyButler.Transfers.Repositories;
 using SkyButler.Transfers.Spools;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>
 /// Collects the dimension records that datasets need, each as the text that it has in an export file: those of their data IDs, those that

@@ -1,7 +1,8 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Transfers.Spools;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>A dataset as it waits in a spool for its place in the export file.</summary>
 internal sealed record ExportedDataset(Guid Id, DataIdValue[] Values, ExportedArtifact? Whole, IReadOnlyList<ExportedArtifact> Components)
@@ -21,16 +22,7 @@ internal sealed record ExportedDataset(Guid Id, DataIdValue[] Values, ExportedAr
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write(Id.ToByteArray());
-        writer.Write(Values.Length);
-        foreach (var value in Values)
-        {
-            writer.Write(value.IsText);
-            if (value.IsText)
-                writer.Write(value.Text);
-            else
-                writer.Write(value.Number);
-        }
-
+        SpooledValues.Write(writer, Values);
         writer.Write(Whole is null ? NoFile : Components.Count);
         foreach (var artifact in Whole is null ? Components : [Whole, .. Components])
         {
@@ -48,9 +40,7 @@ internal sealed record ExportedDataset(Guid Id, DataIdValue[] Values, ExportedAr
     {
         using var reader = new BinaryReader(new MemoryStream(bytes));
         var id = new Guid(reader.ReadBytes(16));
-        var values = new DataIdValue[reader.ReadInt32()];
-        for (var i = 0; i < values.Length; i++)
-            values[i] = reader.ReadBoolean() ? reader.ReadString() : reader.ReadInt64();
+        var values = SpooledValues.Read(reader);
         var hasWhole = reader.ReadInt32() != NoFile;
         var artifacts = new List<ExportedArtifact>();
         while (reader.BaseStream.Position < bytes.Length)

@@ -2,7 +2,7 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>The collections of an export: those that were asked for with the members of chains, and the runs of datasets.</summary>
 internal sealed class ExportedCollections

@@ -1,4 +1,4 @@
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>A file of an export.</summary>
 /// <param name="Component">The component of the dataset that it is; null for the whole.</param>

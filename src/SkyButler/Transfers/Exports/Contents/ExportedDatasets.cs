@@ -2,7 +2,7 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Datasets;
 using SkyButler.Transfers.Spools;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>The datasets of an export, sorted by type, run and path.</summary>
 internal sealed class ExportedDatasets : IAsyncDisposable

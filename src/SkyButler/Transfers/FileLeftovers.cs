@@ -1,17 +1,17 @@
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers;
 
 /// <summary>
-/// What an export that was killed left of files that it was writing. Only what was to become one of the files that are exported now goes: in the
-/// same folder others may be writing theirs. Each folder is listed once.
+/// What an export or a retrieval that was killed left of files that it was writing. Only what was to become one of the files that are written now
+/// goes: in the same folder others may be writing theirs. Each folder is listed once.
 /// </summary>
-internal sealed class ExportLeftovers
+internal sealed class FileLeftovers
 {
     private readonly Dictionary<string, List<string>> temporaries = new(StringComparer.Ordinal);
 
-    /// <summary>Removes what was to become some files; only one export at a time goes into a folder.</summary>
+    /// <summary>Removes what was to become some files; only one work at a time goes into a folder.</summary>
     public void Remove(IEnumerable<ResourcePath> targets)
     {
         foreach (var file in targets.Where(t => t.IsLocal).Select(t => t.LocalPath).GroupBy(p => Path.GetDirectoryName(p)!, StringComparer.Ordinal))
@@ -35,7 +35,7 @@ internal sealed class ExportLeftovers
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ResourceException($"Cannot remove {leftover}, which an export that was stopped left: {e.Message}", e);
+            throw new ResourceException($"Cannot remove {leftover}, which somebody who was stopped left: {e.Message}", e);
         }
     }
 

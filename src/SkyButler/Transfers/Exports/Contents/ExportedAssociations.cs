@@ -4,24 +4,22 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
-using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Transfers.Spools;
 
-namespace SkyButler.Transfers.Exports;
+namespace SkyButler.Transfers.Exports.Contents;
 
 /// <summary>Writes which of the exported datasets collections have, and when they are valid there.</summary>
-internal sealed class ExportedAssociations(SqlRegistry registry, QueryEngine queries, ExportedDatasets datasets)
+internal sealed class ExportedAssociations(QueryEngine queries, ExportedDatasets datasets)
 {
     // Of one range of time so many identifiers stand together; more stand in another part with the same range.
     private const int LargestRange = 50_000;
 
     /// <summary>Writes those of one collection; nothing where it has none of the datasets.</summary>
-    public async Task WriteAsync(ExportFileWriter writer, CollectionRecord collection, CancellationToken cancellationToken)
+    public async Task WriteAsync(ExportFileWriter writer, CollectionRecord collection, CollectionSummary summary, CancellationToken cancellationToken)
     {
         var found = new SortedSpool();
         await using var closing = found.ConfigureAwait(false);
-        var summary = (await registry.Collections.SummariesAsync([collection.Name], cancellationToken).ConfigureAwait(false))[collection.Name];
         foreach (var type in datasets.Types.Values.Where(t => summary.DatasetTypes.Contains(t.Name)))
             await FindAsync(found, type, collection, cancellationToken).ConfigureAwait(false);
         if (found.Count == 0)

@@ -1,0 +1,154 @@
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Records;
+using SkyButler.Dimensions;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Transfers.Artifacts;
+
+/// <summary>
+/// Copies or links files of datasets to a folder outside, some thousands at a time, and last an index that says which dataset each file is.
+/// Members of zip files are unpacked. Nothing is written outside of the folder, and nothing at all before all of it is known to be possible. A
+/// retrieval that was stopped goes on when it is asked for again. Fault point: <c>retrieve.after-files</c>.
+/// </summary>
+internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse universe)
+{
+    private const int BufferSize = 1 << 16;
+    private readonly ResourceStores stores = stored.Resources;
+
+    /// <summary>Copies the files of datasets, whose data IDs are full; returns how many. Where there are no datasets, nothing is written.</summary>
+    public async Task<long> RetrieveAsync(IAsyncEnumerable<DatasetRef> datasets, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
+    {
+        if (options.Transfer is TransferMode.Move or TransferMode.None or TransferMode.Direct or TransferMode.Split)
+            throw new DatastoreException($"Files can't be retrieved by '{options.Transfer.ToName()}'; use copy or a link.");
+        var indexed = new IndexedDatasets();
+        await using var closingDatasets = indexed.ConfigureAwait(false);
+        var artifacts = new ArtifactSpool(stored);
+        await using var closingArtifacts = artifacts.ConfigureAwait(false);
+        await foreach (var batch in datasets.Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            foreach (var (dataset, store, record) in await stored.RequireAsync(batch, cancellationToken).ConfigureAwait(false))
+                if (RelativePath(record.Path, options.PreservePath) is var path)
+                    await artifacts.AddAsync(path, path, store, record, cancellationToken).ConfigureAwait(false);
+            foreach (var dataset in batch)
+                await indexed.AddAsync(dataset, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (indexed.Count == 0)
+            return 0;
+        var targets = new ArtifactTargets(stores, folder, options);
+        var count = await targets.CheckAsync(artifacts, cancellationToken).ConfigureAwait(false);
+        var existing = await ReadExistingAsync(targets, indexed, cancellationToken).ConfigureAwait(false);
+        await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
+        await targets.BeginAsync(cancellationToken).ConfigureAwait(false);
+        var progress = new ProgressCount(options.Progress, "Retrieving files", count);
+        var isBegun = targets.IsResumed;
+        try
+        {
+            await foreach (var batch in artifacts.ReadAsync(cancellationToken).Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
+            {
+                await RetrieveAsync(batch, targets, options, progress, cancellationToken).ConfigureAwait(false);
+                isBegun = true;
+                FaultPoints.Hit("retrieve.after-files");
+            }
+        }
+        catch when (!isBegun)
+        {
+            await targets.WithdrawAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await WriteIndexAsync(targets, indexed, artifacts, existing, cancellationToken).ConfigureAwait(false);
+        await targets.EndAsync(cancellationToken).ConfigureAwait(false);
+        return count;
+    }
+
+    private async Task RetrieveAsync(Artifact[] artifacts, ArtifactTargets targets, RetrieveOptions options, ProgressCount progress, CancellationToken cancellationToken)
+    {
+        var open = targets.IsResumed ? await targets.OpenAsync(artifacts, cancellationToken).ConfigureAwait(false) : artifacts;
+        var batch = stores.For(targets.Folder).BeginBatch();
+        await using (batch.ConfigureAwait(false))
+        {
+            await Parallel.ForEachAsync(
+                open,
+                new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Threads(artifacts, targets.Folder) },
+                async (artifact, token) =>
+                {
+                    await StageAsync(batch, artifact, targets.Place(artifact.Path), options.Transfer, token).ConfigureAwait(false);
+                    progress.Add(1, Math.Max(0, artifact.Record.FileSize));
+                }).ConfigureAwait(false);
+            await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        progress.Add(artifacts.Length - open.Count);
+        if (options.Retrieved is { } retrieved)
+            foreach (var artifact in artifacts)
+                await retrieved(targets.Place(artifact.Path).DisplayName).ConfigureAwait(false);
+    }
+
+    // Where either end is a server, most of the time is waiting for it.
+    private int Threads(IEnumerable<Artifact> artifacts, ResourcePath folder) =>
+        stores.ThreadsFor(folder.IsLocal ? artifacts.Select(a => a.Store.Root).FirstOrDefault(r => !r.IsLocal) ?? folder : folder);
+
+    // What was retrieved into the folder before stays in its index.
+    private async Task<ExistingIndex?> ReadExistingAsync(ArtifactTargets targets, IndexedDatasets indexed, CancellationToken cancellationToken)
+    {
+        if (!await stores.ExistsAsync(targets.Index, cancellationToken).ConfigureAwait(false))
+            return null;
+        var content = await stores.ReadAllBytesAsync(targets.Index, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return ExistingIndex.Read(content, universe, indexed.Types);
+        }
+        catch (DatastoreException) when (targets.MayOverwrite)
+        {
+            return null;
+        }
+    }
+
+    private async Task WriteIndexAsync(ArtifactTargets targets, IndexedDatasets indexed, ArtifactSpool artifacts, ExistingIndex? existing, CancellationToken cancellationToken)
+    {
+        var batch = stores.For(targets.Folder).BeginBatch();
+        await using var closing = batch.ConfigureAwait(false);
+        var name = await batch.StageAsync(targets.Index, cancellationToken).ConfigureAwait(false);
+        var file = new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        await using (file.ConfigureAwait(false))
+            await ArtifactIndex.WriteAsync(file, universe, indexed, artifacts.ReadAsync(cancellationToken), existing, cancellationToken).ConfigureAwait(false);
+        await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    // Files outside of the store keep their path too, without what makes it absolute.
+    private static string RelativePath(string stored, bool preserve)
+    {
+        var (file, member) = StoredPath.Parse(stored);
+        var path = StoredPath.Parse(file).IsAbsolute ? ResourcePath.ParseStored(file).Key : file;
+        if (!preserve)
+            return member ?? path[(path.LastIndexOf('/') + 1)..];
+        return member is null ? path : path[..(path.LastIndexOf('/') + 1)] + member;
+    }
+
+    private async ValueTask StageAsync(IWriteBatch batch, Artifact artifact, ResourcePath target, TransferMode mode, CancellationToken cancellationToken)
+    {
+        var source = artifact.Store.Locate(artifact.Record);
+        if (source.Fragment.Length == 0)
+        {
+            await batch.StageTransferAsync(stores, source, target, mode, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        var member = await artifact.Store.OpenMemberAsync(artifact.Record, cancellationToken).ConfigureAwait(false);
+        await using (member.ConfigureAwait(false))
+        {
+            var input = await member.OpenAsync(cancellationToken).ConfigureAwait(false);
+            await using (input.ConfigureAwait(false))
+            {
+                var output = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write);
+                await using (output.ConfigureAwait(false))
+                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+}
