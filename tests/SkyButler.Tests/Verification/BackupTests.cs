@@ -2,7 +2,6 @@ using System.Diagnostics;
 using SkyButler.Configuration;
 using SkyButler.Registry;
 using SkyButler.Resources;
-using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
