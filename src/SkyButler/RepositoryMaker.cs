@@ -6,6 +6,7 @@ using SkyButler.Configuration.Repositories;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
 using SkyButler.Resources;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler;
@@ -48,7 +49,7 @@ internal static class RepositoryMaker
         {
             await sources.Stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
             var settings = await ButlerCore.SettingsAsync(config.Complete, clock, cancellationToken).ConfigureAwait(false);
-            await SqlRegistry.CreateAsync(settings, universe, config.File.ToString(), WriteConfigAsync, cancellationToken).ConfigureAwait(false);
+            await SqlRegistry.CreateAsync(settings, universe, config.File.ToString(), WriteConfigAsync, FaultPoints.Watcher, cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {

@@ -4,7 +4,6 @@ using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Managers;
 using SkyButler.Registry.Schema;
-using SkyButler.Resources.Durability;
 
 namespace SkyButler.Registry;
 
@@ -15,22 +14,22 @@ namespace SkyButler.Registry;
 internal static class RegistryCreation
 {
     public static async Task CreateAsync(
-        RegistrySettings settings, DimensionUniverse universe, string? place, Func<CancellationToken, Task> complete, CancellationToken cancellationToken)
+        RegistrySettings settings, DimensionUniverse universe, string? place, Func<CancellationToken, Task> complete, Action<string>? reached, CancellationToken cancellationToken)
     {
         var managers = ManagerCheck.ForNew(settings);
         var variant = ManagerCheck.Variant(
             managers.First(m => m.Manager.Key == "collections").Manager, managers.First(m => m.Manager.Key == "datasets").Version);
         var connector = DatabaseKinds.Connect(settings, RegistryAccess.ReadWrite);
-        var database = new Database(connector) { Reached = FaultPoints.Watcher };
+        var database = new Database(connector) { Reached = reached };
         var isNew = false;
         try
         {
             await using var closing = database.ConfigureAwait(false);
             isNew = await connector.PrepareNewAsync(cancellationToken).ConfigureAwait(false);
             await database.TransactAsync(token => FillAsync(database, managers, universe, variant, place, token), cancellationToken).ConfigureAwait(false);
-            FaultPoints.Hit("create.after-tables");
+            reached?.Invoke("create.after-tables");
             await complete(cancellationToken).ConfigureAwait(false);
-            FaultPoints.Hit("create.before-close");
+            reached?.Invoke("create.before-close");
             if (place is not null)
                 await database.TransactAsync(token => CloseAsync(database, token), cancellationToken).ConfigureAwait(false);
         }

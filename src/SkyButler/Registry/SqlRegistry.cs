@@ -53,15 +53,15 @@ public sealed class SqlRegistry : IAsyncDisposable
     /// <summary>Makes the schema in an empty database.</summary>
     /// <exception cref="Errors.RegistryException">The database holds tables already, or can't be written.</exception>
     public static Task CreateAsync(RegistrySettings settings, DimensionUniverse universe, CancellationToken cancellationToken) =>
-        RegistryCreation.CreateAsync(settings, universe, null, static _ => Task.CompletedTask, cancellationToken);
+        RegistryCreation.CreateAsync(settings, universe, null, static _ => Task.CompletedTask, null, cancellationToken);
 
     /// <summary>
     /// Makes the schema in an empty database, and what is to be there with it, at the named place: where that fails, what was made goes, as far as it
     /// was a new file; where it was stopped, the same call goes on.
     /// </summary>
     internal static Task CreateAsync(
-        RegistrySettings settings, DimensionUniverse universe, string place, Func<CancellationToken, Task> complete, CancellationToken cancellationToken) =>
-        RegistryCreation.CreateAsync(settings, universe, place, complete, cancellationToken);
+        RegistrySettings settings, DimensionUniverse universe, string place, Func<CancellationToken, Task> complete, Action<string>? reached, CancellationToken cancellationToken) =>
+        RegistryCreation.CreateAsync(settings, universe, place, complete, reached, cancellationToken);
 
     /// <summary>Opens a registry after checking that its schema is one of those that are known.</summary>
     /// <exception cref="Errors.IncompatibleRepositoryException">The schema is of another version.</exception>
