@@ -45,6 +45,7 @@ internal static class ButlerProgram
         new("remove-dataset-type", RemoveDatasetTypeCommand.Summary, static () => new RemoveDatasetTypeCommand()),
         new("remove-runs", RemoveRunsCommand.Summary, static () => new RemoveRunsCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
+        new("show", ShowCommand.Summary, static () => new ShowCommand()),
         new("transfer-datasets", TransferDatasetsCommand.Summary, static () => new TransferDatasetsCommand()),
         new("verify", VerifyCommand.Summary, static () => new VerifyCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),

@@ -12,6 +12,7 @@ internal static class House
         "SkyButler.Examples.Tasks",
         "SkyButler.Instruments",
         "SkyButler.Pipelines",
+        "SkyButler.Descriptions",
         "SkyButler.Explanations",
         "SkyButler.Verification",
         "SkyButler.Commands",
