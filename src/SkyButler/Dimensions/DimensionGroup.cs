@@ -79,6 +79,16 @@ public sealed class DimensionGroup : IReadOnlyCollection<string>
     public DimensionGroup Union(DimensionGroup other) =>
         other.IsSubsetOf(this) ? this : IsSubsetOf(other) ? other : Universe.Conform(Names.Concat(other.Names));
 
+    /// <summary>The group with further members; this one where it has them all.</summary>
+    internal DimensionGroup With(IEnumerable<string> names)
+    {
+        List<string>? further = null;
+        foreach (var name in names)
+            if (!Contains(name))
+                (further ??= [.. Names]).Add(name);
+        return further is null ? this : Universe.Conform(further);
+    }
+
     /// <summary>The group of what both have.</summary>
     public DimensionGroup Intersection(DimensionGroup other) => Universe.Conform(Names.Where(other.Contains));
 

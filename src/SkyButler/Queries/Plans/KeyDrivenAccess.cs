@@ -52,7 +52,8 @@ internal sealed class KeyDrivenAccess
         }
 
         var prefix = keys.TakeWhile(k => listed[k] > 0).ToList();
-        var constrained = keys.Where(k => listed[k] > 0 || IsConstrained(plan, k)).ToList();
+        var restricted = Restricted(plan);
+        var constrained = keys.Where(k => listed[k] > 0 || IsConstrained(restricted, k)).ToList();
         if (constrained.Count <= prefix.Count)
             return null;
 
@@ -81,22 +82,33 @@ internal sealed class KeyDrivenAccess
         Rows = RowRule.All,
     };
 
-    // Whether a condition restricts a dimension that no equality fixes: its key, its fields, or what it implies.
-    private static bool IsConstrained(QueryPlan plan, DimensionElement key)
+    // Dimensions of which a condition names the key or a field.
+    private static HashSet<DimensionElement> Restricted(QueryPlan plan)
     {
-        var implied = new HashSet<DimensionElement> { key };
-        for (var before = 0; before != implied.Count;)
+        var restricted = new HashSet<DimensionElement>();
+        foreach (var condition in plan.Conditions)
         {
-            before = implied.Count;
-            implied.UnionWith(implied.SelectMany(e => e.Implied).ToList());
+            foreach (var column in condition.Columns())
+            {
+                if (column is QueryColumn.Key key)
+                    restricted.Add(key.Dimension);
+                else if (column is QueryColumn.Field field)
+                    restricted.Add(field.Element);
+            }
         }
 
-        return plan.Conditions.SelectMany(c => c.Columns()).Any(column => column switch
-        {
-            QueryColumn.Key k => implied.Contains(k.Dimension),
-            QueryColumn.Field f => implied.Contains(f.Element),
-            _ => false,
-        });
+        return restricted;
+    }
+
+    // Whether conditions restrict a dimension that no equality fixes: itself, or what it implies.
+    private static bool IsConstrained(HashSet<DimensionElement> restricted, DimensionElement key)
+    {
+        if (restricted.Contains(key))
+            return true;
+        foreach (var implied in key.Implied)
+            if (IsConstrained(restricted, implied))
+                return true;
+        return false;
     }
 
     // How many values a condition leaves to a key; 0 where it does not list them.

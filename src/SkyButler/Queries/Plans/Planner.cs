@@ -80,13 +80,15 @@ internal sealed class Planner
 
     private bool IsForeign(DimensionElement dimension) => !question.Dimensions.Contains(dimension.Name);
 
-    private DimensionGroup AllDimensions(IEnumerable<QueryColumn> columns) => question.Dimensions.Universe.Conform(
-        question.Dimensions.Names
-            .Concat(question.Searches.SelectMany(s => s.Type.Dimensions.Names))
-            .Concat(question.Joined)
-            .Concat(question.Tables.SelectMany(t => t.Dimensions.Names))
-            .Concat(columns.SelectMany(c => c.Dimensions()))
-            .Distinct());
+    private DimensionGroup AllDimensions(IEnumerable<QueryColumn> columns)
+    {
+        var all = question.Dimensions;
+        foreach (var search in question.Searches)
+            all = all.Union(search.Type.Dimensions);
+        foreach (var table in question.Tables)
+            all = all.Union(table.Dimensions);
+        return all.With(question.Joined.Concat(columns.SelectMany(c => c.Dimensions())));
+    }
 
     private void AddElement(DimensionElement element)
     {
@@ -131,8 +133,7 @@ internal sealed class Planner
     private IEnumerable<string> NeededKeys(IEnumerable<Predicate> clauses) =>
         clauses.SelectMany(c => c.Columns()).Concat(OrderColumns()).OfType<QueryColumn.Key>().Select(k => k.Dimension.Name)
             .Concat(sources.SelectMany(s => s.Keys))
-            .Concat(question.Projection is Projection.General && !question.IsPart ? question.Dimensions.Names : question.Dimensions.Required.Select(d => d.Name))
-            .Distinct();
+            .Concat(question.Projection is Projection.General && !question.IsPart ? question.Dimensions.Names : question.Dimensions.Required.Select(d => d.Name));
 
     private IEnumerable<QueryColumn> OrderColumns() => question.OrderBy.SelectMany(o => o.Value.Columns());
 

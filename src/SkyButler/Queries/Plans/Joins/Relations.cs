@@ -36,8 +36,21 @@ internal sealed class Relations
         return (relations.joined, relations.deferred);
     }
 
-    private static bool IsSettled(DimensionElement element, IReadOnlyList<Source> sources) => sources.Any(s =>
-        s is Source.Element own ? own.Definition == element : s is Source.Datasets or Source.Table && element.MinimalGroup.Names.All(s.Keys.Contains));
+    private static bool IsSettled(DimensionElement element, IReadOnlyList<Source> sources)
+    {
+        foreach (var source in sources)
+            if (source is Source.Element own ? own.Definition == element : source is Source.Datasets or Source.Table && HasAll(source.Keys, element.MinimalGroup.Names))
+                return true;
+        return false;
+    }
+
+    private static bool HasAll(IReadOnlyList<string> keys, IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+            if (!keys.Contains(name))
+                return false;
+        return true;
+    }
 
     private void Join(DimensionElement element)
     {

@@ -9,10 +9,17 @@ internal static class TemporalJoins
 {
     public static IReadOnlyList<Predicate> Implied(DimensionGroup dimensions, Question question, IReadOnlyList<Predicate> clauses)
     {
-        var families = dimensions.TemporalFamilies.Select(f => new FamilyNode(f.Name, f.Best(dimensions)));
-        var calibrations = question.Searches.Where(s => s.HasCalibrations).Select(s => new FamilyNode(s.Type.Name, null));
-        var sets = new FamilySets("Temporal", families.Concat(calibrations));
-        foreach (var overlap in clauses.SelectMany(c => c.Leaves()).OfType<Predicate.Overlaps>().Where(o => !o.IsSpatial))
+        List<FamilyNode> nodes =
+        [
+            .. dimensions.TemporalFamilies.Select(f => new FamilyNode(f.Name, f.Best(dimensions))),
+            .. question.Searches.Where(s => s.HasCalibrations).Select(s => new FamilyNode(s.Type.Name, null)),
+        ];
+        var stated = clauses.SelectMany(c => c.Leaves()).OfType<Predicate.Overlaps>().Where(o => !o.IsSpatial).ToList();
+        // What is alone overlaps with nothing.
+        if (nodes.Count < 2 && stated.Count == 0)
+            return [];
+        var sets = new FamilySets("Temporal", nodes);
+        foreach (var overlap in stated)
             if (overlap is { Left: Scalar.Reference left, Right: Scalar.Reference { Type: ScalarType.Timespan } right })
                 sets.Connect(left.Column, right.Column);
         foreach (var joined in question.Operands)

@@ -99,8 +99,8 @@ internal sealed class QuestionBuilder(SqlRegistry registry, QueryDefaults defaul
     }
 
     // The dimensions of the question, those that only conditions name among them.
-    private static DimensionGroup Everything(BindingScope scope, IEnumerable<Predicate> conditions) => scope.Universe.Conform(
-        [.. scope.Dimensions.Names.Concat(conditions.SelectMany(c => c.Columns()).SelectMany(c => c.Dimensions())).Distinct(StringComparer.Ordinal)]);
+    private static DimensionGroup Everything(BindingScope scope, IEnumerable<Predicate> conditions) =>
+        scope.Dimensions.With(conditions.SelectMany(c => c.Columns()).SelectMany(c => c.Dimensions()));
 
     private static Dictionary<string, object> Mentioned(QueryParts parts, IEnumerable<Predicate> conditions) => conditions
         .SelectMany(c => c.Columns()).OfType<QueryColumn.Key>().Select(k => k.Dimension)

@@ -42,7 +42,6 @@ internal sealed class KeyedLookUp<T>(
         var lookUp = known.GetAlternateLookup<ReadOnlySpan<DataIdValue>>();
         var add = unknown.GetAlternateLookup<ReadOnlySpan<DataIdValue>>();
         var key = new DataIdValue[keys.Length];
-        var isKnown = false;
         for (var row = 0; row < found.Length; row++)
         {
             var repeated = row > 0;
@@ -53,9 +52,9 @@ internal sealed class KeyedLookUp<T>(
                 key[k] = value;
             }
 
-            if (repeated && isKnown)
+            if (repeated)
                 found[row] = found[row - 1];
-            else if (isKnown = lookUp.TryGetValue(key, out var value))
+            else if (lookUp.TryGetValue(key, out var value))
                 found[row] = value;
             else
                 add.Add(key);
