@@ -40,6 +40,7 @@ public abstract class KillContract
             await RunAgainAsync(work, done);
             (await RepositoryState.OfAsync(work.Root, there)).ShouldBeState(expected, when);
             (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 0 : work.Count, when);
+            (await work.VerifyAsync()).ShouldBeEmpty(when);
         }
     }
 

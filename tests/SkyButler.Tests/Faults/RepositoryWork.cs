@@ -6,6 +6,7 @@ using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
+using SkyButler.Verification;
 
 namespace SkyButler.Tests.Faults;
 
@@ -82,6 +83,14 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
         }
 
         return found;
+    }
+
+    /// <summary>What is damaged.</summary>
+    public async Task<IReadOnlyList<string>> VerifyAsync()
+    {
+        await using var butler = await OpenAsync(SmallRepository.ReadOnly("u/run"));
+        await using var report = await RepositoryVerification.FindAsync(butler, cancellationToken: Token);
+        return await report.ReadAsync(Token).Select(d => $"{d.Kind} {d.Subject}").ToListAsync(Token);
     }
 
     private Task<Butler> OpenAsync(ButlerOptions options) => Butler.OpenAsync(Root, Stores is null ? options : options with { Stores = Stores }, Token);

@@ -45,7 +45,7 @@ internal sealed class CopyRepositoryCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var request = new TransferRequest { Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval), Progress = context.Progress };
+        var request = new TransferRequest { Transfer = TransferOptions.RetrievalMode(values), Progress = context.Progress };
         request.RequirePossible();
         await using var source = await Repositories.OpenForReadingAsync(context, values[Source], cancellationToken);
         await source.MakeAlikeAsync(values[Destination], new() { SeedConfig = values[SeedConfig], Override = values[Override], Log = context.Log }, cancellationToken);

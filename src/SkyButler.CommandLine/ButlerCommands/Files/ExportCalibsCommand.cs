@@ -41,7 +41,7 @@ internal sealed class ExportCalibsCommand : ProgramCommand
     {
         var values = context.Values;
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
-        var options = new ExportOptions { Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval), Progress = context.Progress };
+        var options = new ExportOptions { Transfer = TransferOptions.RetrievalMode(values), Progress = context.Progress };
         await using var exported = await butler.ExportCalibrationsAsync(values[Directory], values.All(Collections), values[DatasetTypes], options, cancellationToken);
         var dimensions = exported.Dimensions;
         var writer = OutputFormat.Open(values[OutputFormat.Option]!, context.Output);

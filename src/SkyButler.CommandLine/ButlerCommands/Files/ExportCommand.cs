@@ -56,7 +56,7 @@ internal sealed class ExportCommand : ProgramCommand
         var options = new ExportOptions
         {
             Collections = values[query.Collections],
-            Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval),
+            Transfer = TransferOptions.RetrievalMode(values),
             FileName = values[ExportFile]!,
             Overwrite = values[Overwrite],
             Progress = context.Progress,

@@ -47,7 +47,7 @@ internal sealed class ImportCommand : ProgramCommand
         var options = new ImportOptions
         {
             FileName = values[ExportFile]!,
-            Transfer = TransferOptions.Mode(values, TransferOptions.Transfer),
+            Transfer = TransferOptions.Mode(values),
             SkipDimensions = values[SkipDimensions],
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
             Progress = context.Progress,

@@ -99,7 +99,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
         };
         var options = new IngestOptions
         {
-            Transfer = TransferOptions.Mode(values, TransferOptions.Transfer),
+            Transfer = TransferOptions.Mode(values),
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
             Progress = context.Progress,
         };

@@ -48,7 +48,7 @@ internal sealed class IngestZipCommand : ProgramCommand
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var options = new ZipIngestOptions
         {
-            Transfer = TransferOptions.Mode(values, TransferOptions.Transfer),
+            Transfer = TransferOptions.Mode(values),
             TransferDimensions = values[TransferDimensions],
             DryRun = values[DryRun],
         };

@@ -67,7 +67,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         var search = query.Search(context, types) with { OrderBy = values[query.OrderBy], WithRecords = true };
         var options = new RetrieveOptions
         {
-            Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval),
+            Transfer = TransferOptions.RetrievalMode(values),
             PreservePath = values[PreservePath],
             Overwrite = values[Clobber],
             Progress = context.Progress,

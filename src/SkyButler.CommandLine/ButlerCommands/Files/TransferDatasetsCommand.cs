@@ -61,7 +61,7 @@ internal sealed class TransferDatasetsCommand : ProgramCommand
         await using var target = await Repositories.OpenForWritingAsync(context, values[Destination], cancellationToken);
         var request = new TransferRequest
         {
-            Transfer = TransferOptions.Mode(values, TransferOptions.Retrieval),
+            Transfer = TransferOptions.RetrievalMode(values),
             RegisterDatasetTypes = values[RegisterTypes],
             TransferDimensions = values[TransferDimensions],
             DryRun = values[DryRun],

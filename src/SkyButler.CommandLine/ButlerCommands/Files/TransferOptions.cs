@@ -44,8 +44,11 @@ internal static class TransferOptions
         Help = "Whether sizes of files (and checksums, where configured) are recorded.",
     };
 
-    /// <summary>The mode that was asked for.</summary>
-    public static TransferMode Mode(CommandValues values, ValueOption option) => TransferModes.Parse(values[option]!);
+    /// <summary>How files are to get into the repository.</summary>
+    public static TransferMode Mode(CommandValues values) => TransferModes.Parse(values[Transfer]!);
+
+    /// <summary>How files are to leave the repository.</summary>
+    public static TransferMode RetrievalMode(CommandValues values) => TransferModes.Parse(values[Retrieval]!);
 
     /// <summary>The stores through which files travel as many at a time as was asked for.</summary>
     public static ResourceStores Stores(CommandValues values) => PackagedDefaults.StoresFor(values[Threads] is > 0 and var threads ? threads : null);
