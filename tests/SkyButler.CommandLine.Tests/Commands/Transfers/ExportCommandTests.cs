@@ -48,7 +48,7 @@ public sealed class ExportCommandTests : IDisposable
         run.ErrorLines.ShouldHaveSingleItem().ShouldEndWith($" INFO: {Count(original)} datasets are exported, with {Files(golden.Path).Count - 1} files.");
         Files(scene["out"]).ShouldBe(Files(golden.Path));
         var ours = await File.ReadAllTextAsync(Path.Combine(scene["out"], "export.yaml"), Token);
-        Until(ours, "- type: associations").ShouldBe(Until(original, "- type: associations"));
+        BeforeAssociations(ours).ShouldBe(BeforeAssociations(original));
         await TransferScene.RefusedAsync("exists already; choose another folder, or ask to overwrite (--overwrite)", "export", repository, scene["out"], "--everything");
         await TransferScene.DoAsync("export", repository, scene["out"], "--everything", "--overwrite", "-t", "copy");
         (await File.ReadAllTextAsync(Path.Combine(scene["out"], "export.yaml"), Token)).ShouldBe(ours);
@@ -115,14 +115,10 @@ public sealed class ExportCommandTests : IDisposable
         Directory.Exists(scene["out"]).ShouldBeFalse();
     }
 
-    private static int Count(string export) => export.Split("!uuid").Length - 1 - Until(export, "", "- type: associations").Split("!uuid").Length + 1;
+    // Associations, which name datasets again, come last.
+    private static int Count(string export) => BeforeAssociations(export).Split("!uuid").Length - 1;
 
-    // What stands before a mark; or, with two, from the second on.
-    private static string Until(string text, string mark, string? from = null)
-    {
-        var at = text.IndexOf(from ?? mark, StringComparison.Ordinal);
-        return (at, from) switch { (< 0, null) => text, (< 0, _) => "", (_, null) => text[..at], _ => text[at..] };
-    }
+    private static string BeforeAssociations(string export) => export.IndexOf("- type: associations", StringComparison.Ordinal) is var at and >= 0 ? export[..at] : export;
 
     private static List<string> Files(string folder) =>
         [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(folder, f)).Order(StringComparer.Ordinal)];
