@@ -6,6 +6,7 @@ using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log;
 using SkyButler.Resources;
 using SkyButler.Transfers;
 using SkyButler.Transfers.Removing;
@@ -21,7 +22,8 @@ public sealed partial class Butler
     /// <summary>How many datasets are removed at a time.</summary>
     internal int RemovalChunk { get; set; } = DatasetRemoval.UsualChunk;
 
-    private DatasetRemoval Removal => new(Registry, Datastore, RemovalChunk);
+    private DatasetRemoval Removal(LogAction action, string subject, LogDetail detail) =>
+        new(Registry, Datastore, RemovalChunk, new(Registry, Datastore, action, subject, detail));
 
     /// <summary>Removes datasets from the datastore, from tagged collections, or altogether.</summary>
     /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
@@ -89,14 +91,23 @@ public sealed partial class Butler
     // Whether there were any runs to remove.
     private async Task<bool> RemoveFoundAsync(IReadOnlyList<string> names, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        foreach (var collection in await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false))
+        var runs = await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false);
+        foreach (var collection in runs)
             if (collection.Type != CollectionType.Run)
                 throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, not a RUN; remove it by remove-collections.");
         var parents = await Registry.Collections.ParentsAsync(names, cancellationToken).ConfigureAwait(false);
         if (removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
             throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
-        if (names.Count > 0)
-            await Removal.RemoveRunsAsync(names, parents, progress, cancellationToken).ConfigureAwait(false);
+        if (names.Count == 0)
+            return false;
+        await Registry.Log.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var chains = await Registry.Collections.FindAllAsync([.. parents.Values.SelectMany(p => p).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var detail = new LogDetail
+        {
+            Collections = [.. runs.Select(r => new LoggedCollection(r.Name, r.Type, r.Documentation))],
+            ChainsBefore = chains.ToDictionary(c => c.Name, c => (IReadOnlyList<string>?)c.Children, StringComparer.Ordinal),
+        };
+        await Removal(LogAction.RemoveRuns, string.Join(", ", names), detail).RemoveRunsAsync(names, parents, progress, cancellationToken).ConfigureAwait(false);
         return names.Count > 0;
     }
 
@@ -109,7 +120,9 @@ public sealed partial class Butler
 
         async Task<bool> RemoveAsync()
         {
-            await Removal.PruneAsync(chunks, count, options, cancellationToken).ConfigureAwait(false);
+            if (options.Unstore || options.Purge)
+                await Registry.Log.PrepareAsync(cancellationToken).ConfigureAwait(false);
+            await Removal(options.Purge ? LogAction.Purge : LogAction.Unstore, $"{count} datasets", new()).PruneAsync(chunks, count, options, cancellationToken).ConfigureAwait(false);
             return count > 0;
         }
     }

@@ -4,6 +4,7 @@ using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log;
 
 namespace SkyButler.Curation;
 
@@ -38,11 +39,15 @@ public sealed record Certification
             datasets.Add(dataset);
         if (datasets.Count == 0)
             throw new RegistryException($"No datasets of type '{DatasetType}' were found in '{input}'; nothing was certified.");
+        await registry.Log.PrepareAsync(cancellationToken);
         await registry.TransactAsync(
             async token =>
             {
                 await registry.Collections.RegisterAsync([Output], CollectionType.Calibration, null, token);
                 await registry.Datasets.CertifyAsync(Output, datasets, Validity, token);
+                var memberships = datasets.Select(d => new LoggedMembership(d.Id, Output, Validity.BeginNanoseconds, Validity.EndNanoseconds));
+                await registry.Log.AddAsync(
+                    Guid.CreateVersion7(registry.Context.Clock.GetUtcNow()), LogAction.Certify, $"{DatasetType} in {Output}", new() { Memberships = [.. memberships] }, token);
             },
             cancellationToken);
         return datasets.Count;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
+using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Types;
 using SkyButler.Registry;
@@ -14,6 +15,7 @@ internal sealed class DatastoreServices
 {
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Func<string, ResourcePath> resolvePath;
+    private readonly Lazy<BinSettings> bin;
 
     public DatastoreServices(SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, Func<string, ResourcePath> resolvePath)
     {
@@ -22,7 +24,11 @@ internal sealed class DatastoreServices
         this.resolvePath = resolvePath;
         Formatters = new(names);
         Types = new(names);
+        bin = new(() => BinSettings.Read(names.Config.Section(BinSettings.Heading)));
     }
+
+    /// <summary>How much of what is removed is kept.</summary>
+    public BinSettings Bin => bin.Value;
 
     /// <summary>The database.</summary>
     public SqlRegistry Registry { get; }

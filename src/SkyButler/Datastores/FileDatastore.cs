@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
+using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Formatters;
@@ -159,7 +160,7 @@ public sealed class FileDatastore : Datastore
     public override async Task EmptyTrashAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await new FileTrash(settings, services, records, rooted, cache).EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await new FileTrash(settings, services, records, rooted, cache) { Bin = Bin }.EmptyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -233,6 +234,18 @@ public sealed class FileDatastore : Datastore
             Mode = replaces ? OpaqueInsert.Replace : OpaqueInsert.New,
             Progress = options.Progress,
         };
+    }
+
+    /// <summary>Where removed files are kept; null where none are.</summary>
+    internal RemovedFiles? Bin => Root.IsLocal && services.Bin.IsOn ? new(Root.LocalPath.TrimEnd('/'), services.Bin, services.Clock) : null;
+
+    /// <summary>Notes again that the datastore holds datasets, in a transaction, after their files are back.</summary>
+    internal async Task RestoreRecordsAsync(IReadOnlyList<FileRecord> restored, CancellationToken cancellationToken)
+    {
+        if (restored.Count == 0)
+            return;
+        await services.Registry.Locations.InsertAsync(Name, restored.Select(r => r.DatasetId).ToHashSet(), cancellationToken).ConfigureAwait(false);
+        await records.InsertAsync(restored, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What its journal says.</summary>

@@ -15,6 +15,9 @@ internal static class FileDatastorePaths
     /// <summary>Where what nobody can account for is put.</summary>
     public const string LostFolder = PrivateFolder + "/lost+found";
 
+    /// <summary>Where what was removed is kept for a while.</summary>
+    public const string BinFolder = PrivateFolder + "/bin";
+
     /// <summary>Whether a path below the root is the repository's own: its configuration, its database (with what SQLite puts beside it), its private folder.</summary>
     public static bool IsReserved(string path) =>
         path == ButlerConfig.FileName || path == PrivateFolder || path.StartsWith(PrivateFolder + "/", StringComparison.Ordinal)

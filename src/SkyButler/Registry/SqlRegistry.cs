@@ -3,6 +3,7 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Datasets;
 using SkyButler.Registry.Datasets.Types;
+using SkyButler.Registry.Log;
 using SkyButler.Registry.Managers;
 using SkyButler.Registry.Opaque;
 using SkyButler.Registry.Records;
@@ -21,6 +22,7 @@ public sealed class SqlRegistry : IAsyncDisposable
         Datasets = new DatasetStorage(context, DatasetTypes, Collections, Records);
         Locations = new DatasetLocations(context);
         Opaque = new OpaqueStorage(context);
+        Log = new ActionLog(context);
     }
 
     /// <summary>The universe that the database keeps.</summary>
@@ -46,6 +48,9 @@ public sealed class SqlRegistry : IAsyncDisposable
 
     /// <summary>Tables kept for datastores.</summary>
     public OpaqueStorage Opaque { get; }
+
+    /// <summary>What was done to collections.</summary>
+    public ActionLog Log { get; }
 
     /// <summary>Database, schema variant and clock, for those who compose queries.</summary>
     internal RegistryContext Context { get; }

@@ -15,6 +15,7 @@ internal static class House
         "SkyButler.Descriptions",
         "SkyButler.Explanations",
         "SkyButler.Verification",
+        "SkyButler.History",
         "SkyButler.Commands",
         "(facade)",
         "SkyButler.DataIds",

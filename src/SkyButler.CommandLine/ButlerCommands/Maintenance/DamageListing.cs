@@ -1,4 +1,3 @@
-using System.Text;
 using SkyButler.CommandLine.Output;
 using SkyButler.Verification;
 
@@ -18,16 +17,7 @@ internal static class DamageListing
         var writer = OutputFormat.Open(format, output);
         await writer.BeginAsync(Columns, cancellationToken);
         await foreach (var damage in report.ReadAsync(cancellationToken))
-            await writer.AddAsync([Name(damage.Kind.ToString()), damage.Subject, damage.DatasetId is { } id ? (object)id : format == OutputFormat.Table ? "" : null, damage.Detail, Name(damage.Repair.ToString())], cancellationToken);
+            await writer.AddAsync([Words.OfName(damage.Kind.ToString()), damage.Subject, damage.DatasetId is { } id ? (object)id : format == OutputFormat.Table ? "" : null, damage.Detail, Words.OfName(damage.Repair.ToString())], cancellationToken);
         await writer.EndAsync(cancellationToken);
-    }
-
-    // MissingFile is shown as missing-file.
-    private static string Name(string name)
-    {
-        var text = new StringBuilder();
-        foreach (var letter in name)
-            text.Append(text.Length > 0 && char.IsUpper(letter) ? "-" : "").Append(char.ToLowerInvariant(letter));
-        return text.ToString();
     }
 }

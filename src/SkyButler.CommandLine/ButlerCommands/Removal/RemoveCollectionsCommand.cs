@@ -5,8 +5,8 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Curation;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.CommandLine.ButlerCommands.Removal;
@@ -52,7 +52,8 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
             return ExitCodes.Success;
         }
 
-        var links = await LinksAsync(butler, removable, cancellationToken);
+        IReadOnlyList<string> names = [.. removable.Select(c => c.Name)];
+        var links = await CollectionRemoval.LinksAsync(butler.Registry, names, cancellationToken);
         if (links.Count > 0 && !values[RemoveFromParents])
             throw new OrphanedRecordException(
                 $"The collection '{links[0].Child}' is a member of the chain '{links[0].Parent}'; take it out by collection-chain --mode remove, or give --remove-from-parents.");
@@ -69,7 +70,7 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
             }
         }
 
-        await RemoveAsync(butler, removable, links, cancellationToken);
+        await CollectionRemoval.ApplyAsync(butler.Registry, names, cancellationToken);
         await conversation.SayAsync(asks ? "The collections were removed." : "These collections were removed:");
         if (!asks)
         {
@@ -93,24 +94,6 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
             return [];
         }
     }
-
-    private static async Task<IReadOnlyList<(string Child, string Parent)>> LinksAsync(Butler butler, List<CollectionRecord> removable, CancellationToken cancellationToken)
-    {
-        var parents = await butler.Registry.Collections.ParentsAsync([.. removable.Select(c => c.Name)], cancellationToken);
-        var going = removable.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        return [.. parents.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => p.Value.Where(chain => !going.Contains(chain)).Select(chain => (p.Key, chain)))];
-    }
-
-    private static Task RemoveAsync(
-        Butler butler, List<CollectionRecord> removable, IReadOnlyList<(string Child, string Parent)> links, CancellationToken cancellationToken) =>
-        butler.Registry.TransactAsync(
-            async token =>
-            {
-                foreach (var chain in links.GroupBy(l => l.Parent, l => l.Child, StringComparer.Ordinal))
-                    await butler.Registry.Collections.EditChainAsync(chain.Key, ChainEdit.Remove, [.. chain], token);
-                await butler.Registry.Collections.RemoveAsync([.. removable.Select(c => c.Name)], token);
-            },
-            cancellationToken);
 
     private static async Task ShowAsync(
         CommandContext context, List<CollectionRecord> collections, IReadOnlyList<(string Child, string Parent)> links, Conversation conversation, CancellationToken cancellationToken)

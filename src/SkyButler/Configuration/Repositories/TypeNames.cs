@@ -13,7 +13,7 @@ public sealed class TypeNames
     private const string Section = "skybutler";
     private const string FileName = "skybutler.yaml";
 
-    private static readonly string[] Headings = ["formatters", "storageClasses", "tasks"];
+    private static readonly string[] Headings = ["formatters", "storageClasses", "tasks", "undo"];
 
     private TypeNames(Config config) => Config = config;
 

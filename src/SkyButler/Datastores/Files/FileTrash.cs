@@ -1,3 +1,4 @@
+using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
@@ -29,6 +30,9 @@ internal sealed class FileTrash
         this.root = root;
     }
 
+    /// <summary>Where removed files are kept; null to delete them.</summary>
+    public RemovedFiles? Bin { get; init; }
+
     /// <summary>Empties the trash.</summary>
     /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
     public async Task EmptyAsync(CancellationToken cancellationToken)
@@ -56,6 +60,8 @@ internal sealed class FileTrash
                     $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
             }
         }
+
+        Bin?.Trim();
     }
 
     private async Task<IReadOnlyList<ResourceFailure>> EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -67,13 +73,21 @@ internal sealed class FileTrash
         var files = records.Select(r => StoredPath.Parse(r.Path)).Where(p => !p.IsAbsolute).Select(p => p.File).ToHashSet(StringComparer.Ordinal);
         await RemoveSharedAsync(files, records, marked, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("trash.before-delete");
-        var failures = await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).LocateForWriting(root))], cancellationToken).ConfigureAwait(false);
+        var failures = await RemoveAsync(files, records, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("trash.after-delete");
         var gone = failures.Count == 0 ? marked : Without(marked, records, failures);
         cache.Forget(gone);
         await table.DeleteAsync(gone, cancellationToken).ConfigureAwait(false);
         await services.Registry.Locations.EmptyTrashAsync(settings.Name, gone, cancellationToken).ConfigureAwait(false);
         return failures;
+    }
+
+    private async Task<IReadOnlyList<ResourceFailure>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
+    {
+        if (Bin is null)
+            return await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).LocateForWriting(root))], cancellationToken).ConfigureAwait(false);
+        var named = records.Where(r => files.Contains(StoredPath.Parse(r.Path).File)).DistinctBy(r => StoredPath.Parse(r.Path).File);
+        return Bin.Take(named.Select(r => (new StoredPath(StoredPath.Parse(r.Path).File, null).LocateForWriting(root), r)));
     }
 
     // Files that a dataset outside of the trash names too.

@@ -10,7 +10,7 @@ namespace SkyButler.Transfers.Removing;
 /// the files are deleted. What is not removed yet stays whole, so that a removal which was stopped goes on when it is asked for again.
 /// Fault points: <c>removal.after-rows</c>, <c>removal.after-chunk</c>, <c>removal.before-runs</c>.
 /// </summary>
-internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, int chunkSize)
+internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, int chunkSize, RemovalLog log)
 {
     /// <summary>How many go at a time: enough that a commit costs little beside them, and that others don't wait for long.</summary>
     public const int UsualChunk = 10_000;
@@ -27,7 +27,14 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         var progress = new ProgressCount(options.Progress, Work, count);
         await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            await registry.TransactAsync(token => PruneAsync(chunk, options, token), cancellationToken).ConfigureAwait(false);
+            await registry.TransactAsync(
+                async token =>
+                {
+                    if (options.Unstore || options.Purge)
+                        await log.NoteAsync(chunk, token).ConfigureAwait(false);
+                    await PruneAsync(chunk, options, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
             if (options.Unstore || options.Purge)
                 await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
@@ -59,6 +66,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                     if (isFirst)
                         await UnlinkAsync(chains, token).ConfigureAwait(false);
                     var ids = await registry.Datasets.FirstInRunsAsync(runs, chunkSize, token).ConfigureAwait(false);
+                    await log.NoteAsync(ids, token).ConfigureAwait(false);
                     removed = ids.Count;
                     isLast = removed < chunkSize;
                     await datastore.TrashAsync(ids, token).ConfigureAwait(false);

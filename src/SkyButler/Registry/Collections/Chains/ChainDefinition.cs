@@ -1,4 +1,5 @@
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log;
 
 namespace SkyButler.Registry.Collections.Chains;
 
@@ -36,16 +37,19 @@ public sealed record ChainDefinition
             : Children;
         IReadOnlyList<string> distinct = [.. children.Distinct(StringComparer.Ordinal)];
         IReadOnlyList<string> after = [];
+        await registry.Log.PrepareAsync(cancellationToken);
         await registry.TransactAsync(Apply, cancellationToken);
         return after;
 
         async Task Apply(CancellationToken token)
         {
+            var before = (await registry.Collections.FindAsync(Parent, token))?.Children;
             if (existing is null)
                 await registry.Collections.RegisterAsync([Parent], CollectionType.Chained, Documentation, token);
             else if (Documentation is not null)
                 await registry.Collections.SetDocumentationAsync(Parent, Documentation, token);
             after = await registry.Collections.EditChainAsync(Parent, Edit, distinct, token);
+            await TellAsync(registry, Parent, before, after, token);
         }
     }
 
@@ -60,7 +64,29 @@ public sealed record ChainDefinition
         var leaving = places.Select(place => place >= -count && place < count
             ? chain.Children[place < 0 ? place + count : place]
             : throw new RegistryException($"The chain '{parent}' has {count} members, so it has none at {place}; places run from 0, or from -1 backwards."));
-        return await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, [.. leaving.Distinct(StringComparer.Ordinal)], cancellationToken);
+        IReadOnlyList<string> after = [];
+        await registry.Log.PrepareAsync(cancellationToken);
+        await registry.TransactAsync(
+            async token =>
+            {
+                var before = (await registry.Collections.GetAsync(parent, token)).Children;
+                after = await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, [.. leaving.Distinct(StringComparer.Ordinal)], token);
+                await TellAsync(registry, parent, before, after, token);
+            },
+            cancellationToken);
+        return after;
+    }
+
+    private static async Task TellAsync(SqlRegistry registry, string chain, IReadOnlyList<string>? before, IReadOnlyList<string> after, CancellationToken cancellationToken)
+    {
+        if (before is not null && before.SequenceEqual(after, StringComparer.Ordinal))
+            return;
+        var detail = new LogDetail
+        {
+            ChainsBefore = new Dictionary<string, IReadOnlyList<string>?>(StringComparer.Ordinal) { [chain] = before },
+            ChainsAfter = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [chain] = after },
+        };
+        await registry.Log.AddAsync(Guid.CreateVersion7(registry.Context.Clock.GetUtcNow()), LogAction.EditChain, chain, detail, cancellationToken);
     }
 
     private static void RequireChain(CollectionRecord? collection)
