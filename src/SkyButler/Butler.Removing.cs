@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
@@ -7,6 +8,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 using SkyButler.Resources;
 using SkyButler.Transfers;
 using SkyButler.Transfers.Removing;
@@ -21,9 +23,6 @@ public sealed partial class Butler
 {
     /// <summary>How many datasets are removed at a time.</summary>
     internal int RemovalChunk { get; set; } = DatasetRemoval.UsualChunk;
-
-    private DatasetRemoval Removal(LogAction action, string subject, LogDetail detail) =>
-        new(Registry, Datastore, RemovalChunk, new(Registry, Datastore, action, subject, detail));
 
     /// <summary>Removes datasets from the datastore, from tagged collections, or altogether.</summary>
     /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
@@ -74,57 +73,78 @@ public sealed partial class Butler
     /// <param name="cancellationToken">Stops after the part that is under way.</param>
     /// <exception cref="OrphanedRecordException">A run is a member of chains, and <paramref name="removal"/> does not unlink it.</exception>
     public Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal = RunRemoval.Refuse, CancellationToken cancellationToken = default) =>
-        RemoveRunsAsync(runs, removal, null, cancellationToken);
+        RemoveRunsAsync(runs, new RunRemovalOptions { Removal = removal }, cancellationToken);
 
     /// <summary>Removes runs with all their datasets and files.</summary>
     /// <param name="runs">Names of runs.</param>
-    /// <param name="removal">What happens where a run is a member of chains.</param>
-    /// <param name="progress">Hears how many datasets are gone; null for nobody.</param>
+    /// <param name="options">How they are removed.</param>
     /// <param name="cancellationToken">Stops after the part that is under way.</param>
-    /// <exception cref="OrphanedRecordException">A run is a member of chains, and <paramref name="removal"/> does not unlink it.</exception>
-    public async Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    /// <exception cref="OrphanedRecordException">A run is a member of chains, and the options don't ask to unlink it.</exception>
+    public async Task RemoveRunsAsync(IReadOnlyList<string> runs, RunRemovalOptions options, CancellationToken cancellationToken = default)
     {
         RequireWriting();
-        await FinishThenAsync(() => RemoveFoundAsync([.. runs.Distinct(StringComparer.Ordinal)], removal, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await FinishThenAsync(() => RemoveFoundAsync([.. runs.Distinct(StringComparer.Ordinal)], options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     // Whether there were any runs to remove.
-    private async Task<bool> RemoveFoundAsync(IReadOnlyList<string> names, RunRemoval removal, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    private async Task<bool> RemoveFoundAsync(IReadOnlyList<string> names, RunRemovalOptions options, CancellationToken cancellationToken)
     {
         var runs = await Registry.Collections.FindAllAsync(names, cancellationToken).ConfigureAwait(false);
         foreach (var collection in runs)
             if (collection.Type != CollectionType.Run)
                 throw new CollectionTypeException($"'{collection.Name}' is a {collection.TypeName} collection, not a RUN; remove it by remove-collections.");
         var parents = await Registry.Collections.ParentsAsync(names, cancellationToken).ConfigureAwait(false);
-        if (removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
+        if (options.Removal == RunRemoval.Refuse && parents.FirstOrDefault(p => p.Value.Count > 0) is { Key: { } held } member)
             throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
         if (names.Count == 0)
             return false;
-        await Registry.Log.PrepareAsync(cancellationToken).ConfigureAwait(false);
         var chains = await Registry.Collections.FindAllAsync([.. parents.Values.SelectMany(p => p).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
-        var detail = new LogDetail
+        var removed = names.ToHashSet(StringComparer.Ordinal);
+        var request = new RemovalRequest
         {
-            Collections = [.. runs.Select(r => new LoggedCollection(r.Name, r.Type, r.Documentation))],
-            ChainsBefore = chains.ToDictionary(c => c.Name, c => (IReadOnlyList<string>?)c.Children, StringComparer.Ordinal),
+            Action = LogAction.RemoveRuns,
+            Subject = ActionLog.SubjectOf(names),
+            Count = await Registry.Datasets.CountInRunsAsync(names, cancellationToken).ConfigureAwait(false),
+            Keeping = options.Keeping,
+            Detail = new()
+            {
+                Collections = [.. runs.Select(r => new LoggedCollection(r.Name, r.Type, r.Documentation))],
+                Chains = [.. chains.Select(c => new LoggedChain(c.Name, c.Children, [.. c.Children.Where(m => !removed.Contains(m))]))],
+            },
         };
-        await Removal(LogAction.RemoveRuns, string.Join(", ", names), detail).RemoveRunsAsync(names, parents, progress, cancellationToken).ConfigureAwait(false);
-        return names.Count > 0;
+        await RemoveAsync(request, removal => removal.RemoveRunsAsync(names, parents, request.Count, options.Progress, cancellationToken)).ConfigureAwait(false);
+        return true;
     }
 
     private async Task PruneAsync(IAsyncEnumerable<Guid[]> chunks, long count, PruneOptions options, CancellationToken cancellationToken)
     {
         if (options.Unstore || options.Purge)
-            await FinishThenAsync(RemoveAsync, cancellationToken).ConfigureAwait(false);
+            await FinishThenAsync(PruneFoundAsync, cancellationToken).ConfigureAwait(false);
         else
-            await RemoveAsync().ConfigureAwait(false);
+            await PruneFoundAsync().ConfigureAwait(false);
 
-        async Task<bool> RemoveAsync()
+        async Task<bool> PruneFoundAsync()
         {
-            if (options.Unstore || options.Purge)
-                await Registry.Log.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            await Removal(options.Purge ? LogAction.Purge : LogAction.Unstore, $"{count} datasets", new()).PruneAsync(chunks, count, options, cancellationToken).ConfigureAwait(false);
-            return count > 0;
+            if (count == 0)
+                return false;
+            var request = new RemovalRequest
+            {
+                Action = options.Purge ? LogAction.Purge : options.Unstore ? LogAction.Unstore : LogAction.Disassociate,
+                Subject = string.Create(CultureInfo.InvariantCulture, $"{count} datasets"),
+                Count = count,
+                Keeping = options.Keeping,
+                Memberships = options.Purge ? null : options.Disassociate.ToHashSet(StringComparer.Ordinal),
+            };
+            await RemoveAsync(request, removal => removal.PruneAsync(chunks, count, options, cancellationToken)).ConfigureAwait(false);
+            return true;
         }
+    }
+
+    private async Task RemoveAsync(RemovalRequest request, Func<DatasetRemoval, Task> remove)
+    {
+        using var record = RemovalRecord.Begin(Registry, Datastore, request, core.Log);
+        await remove(new(Registry, Datastore, RemovalChunk, record)).ConfigureAwait(false);
+        record.Finish();
     }
 
     private void CheckPruning(PruneOptions options)

@@ -123,7 +123,7 @@ public sealed partial class Butler
         }
     }
 
-    private void RequireWriting()
+    internal void RequireWriting()
     {
         if (Registry.Access == RegistryAccess.ReadOnly)
             throw new ButlerException("The repository is open for reading only; open it with a run, or for writing.");

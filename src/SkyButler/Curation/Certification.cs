@@ -5,6 +5,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Curation;
 
@@ -39,15 +40,15 @@ public sealed record Certification
             datasets.Add(dataset);
         if (datasets.Count == 0)
             throw new RegistryException($"No datasets of type '{DatasetType}' were found in '{input}'; nothing was certified.");
-        await registry.Log.PrepareAsync(cancellationToken);
         await registry.TransactAsync(
             async token =>
             {
+                var isNew = await registry.Collections.FindAsync(Output, token) is null;
                 await registry.Collections.RegisterAsync([Output], CollectionType.Calibration, null, token);
                 await registry.Datasets.CertifyAsync(Output, datasets, Validity, token);
                 var memberships = datasets.Select(d => new LoggedMembership(d.Id, Output, Validity.BeginNanoseconds, Validity.EndNanoseconds));
-                await registry.Log.AddAsync(
-                    Guid.CreateVersion7(registry.Context.Clock.GetUtcNow()), LogAction.Certify, $"{DatasetType} in {Output}", new() { Memberships = [.. memberships] }, token);
+                var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.Certify, Subject = $"{DatasetType} in {Output}" };
+                await registry.Log.AddAsync(entry, new() { Made = isNew ? [Output] : [] }, [Output], memberships, token);
             },
             cancellationToken);
         return datasets.Count;

@@ -4,12 +4,16 @@ using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Curation;
 
 /// <summary>Removes collections other than runs, and tells the log what they held.</summary>
 public static class CollectionRemoval
 {
+    // More tags and validity ranges would make the log larger than what it tells of.
+    private const int MostKept = 1_000_000;
+
     /// <summary>The chains that hold some collections and are not removed with them.</summary>
     /// <returns>Members and chains, in the order of their names.</returns>
     public static async Task<IReadOnlyList<(string Child, string Parent)>> LinksAsync(SqlRegistry registry, IReadOnlyList<string> names, CancellationToken cancellationToken)
@@ -24,28 +28,43 @@ public static class CollectionRemoval
 
     /// <summary>Removes collections; those that are members of other chains leave these first. All or nothing.</summary>
     /// <exception cref="CollectionTypeException">One is a run.</exception>
-    public static async Task ApplyAsync(SqlRegistry registry, IReadOnlyList<string> names, CancellationToken cancellationToken)
-    {
-        await registry.Log.PrepareAsync(cancellationToken);
-        await registry.TransactAsync(
+    public static Task ApplyAsync(SqlRegistry registry, IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        registry.TransactAsync(
             async token =>
             {
                 var collections = await registry.Collections.FindAllAsync(names, token);
                 if (collections.FirstOrDefault(c => c.Type == CollectionType.Run) is { } run)
                     throw new CollectionTypeException($"'{run.Name}' is a RUN; remove it by remove-runs.");
                 var chains = (await LinksAsync(registry, names, token)).GroupBy(l => l.Parent, l => l.Child, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.ToList(), StringComparer.Ordinal);
-                var before = (await registry.Collections.FindAllAsync([.. chains.Keys], token)).Concat(collections.Where(c => c.Type == CollectionType.Chained));
-                var detail = new LogDetail
-                {
-                    Collections = [.. collections.Select(c => new LoggedCollection(c.Name, c.Type, c.Documentation))],
-                    ChainsBefore = before.ToDictionary(c => c.Name, c => (IReadOnlyList<string>?)c.Children, StringComparer.Ordinal),
-                    Memberships = await new MembershipReader(registry.Context).OfCollectionsAsync(names, token),
-                };
+                await TellAsync(registry, names, collections, await registry.Collections.FindAllAsync([.. chains.Keys], token), token);
                 foreach (var (chain, members) in chains)
                     await registry.Collections.EditChainAsync(chain, ChainEdit.Remove, members, token);
                 await registry.Collections.RemoveAsync(names, token);
-                await registry.Log.AddAsync(Guid.CreateVersion7(registry.Context.Clock.GetUtcNow()), LogAction.RemoveCollections, string.Join(", ", names), detail, token);
             },
             cancellationToken);
+
+    private static async Task TellAsync(
+        SqlRegistry registry, IReadOnlyList<string> names, IReadOnlyList<CollectionRecord> removed, IReadOnlyList<CollectionRecord> chains, CancellationToken cancellationToken)
+    {
+        var memberships = new MembershipReader(registry.Context);
+        var isKept = await memberships.CountInCollectionsAsync(names, cancellationToken) <= MostKept;
+        var detail = new LogDetail
+        {
+            Collections = [.. removed.Select(c => new LoggedCollection(c.Name, c.Type, c.Documentation))],
+            Chains =
+            [
+                .. removed.Where(c => c.Type == CollectionType.Chained).Select(c => new LoggedChain(c.Name, c.Children, [])),
+                .. chains.Select(c => new LoggedChain(c.Name, c.Children, [.. c.Children.Except(names, StringComparer.Ordinal)])),
+            ],
+        };
+        var entry = new LogEntry
+        {
+            Id = registry.Log.NewId(),
+            Action = LogAction.RemoveCollections,
+            Subject = ActionLog.SubjectOf(names),
+            NotKept = isKept ? null : $"they had more than {MostKept} tags and validity ranges",
+        };
+        await registry.Log.AddAsync(
+            entry, detail, [.. names, .. chains.Select(c => c.Name)], isKept ? await memberships.OfCollectionsAsync(names, cancellationToken) : [], cancellationToken);
     }
 }

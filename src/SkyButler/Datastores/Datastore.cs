@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
+using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Records;
 
 namespace SkyButler.Datastores;
@@ -70,6 +71,9 @@ public abstract class Datastore : IAsyncDisposable
 
     /// <summary>The datastores among this and its children that keep files, in the order in which they are asked.</summary>
     internal abstract IEnumerable<FileDatastore> FileStores { get; }
+
+    /// <summary>How much of what is removed is kept.</summary>
+    internal BinSettings BinSettings => services.Bin;
 
     /// <summary>Whether the configuration lets a dataset in.</summary>
     internal abstract bool Accepts(DatasetRef dataset);

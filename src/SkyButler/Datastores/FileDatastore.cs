@@ -56,6 +56,9 @@ public sealed class FileDatastore : Datastore
     /// <inheritdoc />
     internal override IEnumerable<FileDatastore> FileStores => [this];
 
+    /// <summary>Where removed files are kept, if any are; null where the root is not a local folder.</summary>
+    internal BinFolder? BinFolder => Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
+
     /// <summary>The table of its records.</summary>
     internal string RecordsTable => settings.RecordsTable;
 
@@ -160,7 +163,7 @@ public sealed class FileDatastore : Datastore
     public override async Task EmptyTrashAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await new FileTrash(settings, services, records, rooted, cache) { Bin = Bin }.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await new FileTrash(settings, services, records, rooted, cache) { Bin = BinFolder }.EmptyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
@@ -234,18 +237,6 @@ public sealed class FileDatastore : Datastore
             Mode = replaces ? OpaqueInsert.Replace : OpaqueInsert.New,
             Progress = options.Progress,
         };
-    }
-
-    /// <summary>Where removed files are kept; null where none are.</summary>
-    internal RemovedFiles? Bin => Root.IsLocal && services.Bin.IsOn ? new(Root.LocalPath.TrimEnd('/'), services.Bin, services.Clock) : null;
-
-    /// <summary>Notes again that the datastore holds datasets, in a transaction, after their files are back.</summary>
-    internal async Task RestoreRecordsAsync(IReadOnlyList<FileRecord> restored, CancellationToken cancellationToken)
-    {
-        if (restored.Count == 0)
-            return;
-        await services.Registry.Locations.InsertAsync(Name, restored.Select(r => r.DatasetId).ToHashSet(), cancellationToken).ConfigureAwait(false);
-        await records.InsertAsync(restored, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What its journal says.</summary>

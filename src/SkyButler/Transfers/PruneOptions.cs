@@ -12,6 +12,9 @@ public sealed record PruneOptions
     /// <summary>Remove them altogether, from the registry too.</summary>
     public bool Purge { get; init; }
 
+    /// <summary>Whether it can be brought back.</summary>
+    public RemovalKeeping Keeping { get; init; } = RemovalKeeping.Kept;
+
     /// <summary>Hears how many datasets are done; null for nobody.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 }

@@ -6,6 +6,7 @@ using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Repositories;
 using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Conformance.Transfers;

@@ -57,4 +57,13 @@ public sealed class CrashVictim
         butler.RemovalChunk = 2;
         await butler.RemoveRunsAsync(["u/run"], SkyButler.Transfers.RunRemoval.UnlinkFromChains, TestContext.Current.CancellationToken);
     }
+
+    [Fact(Explicit = true)]
+    public async Task Undo_the_latest()
+    {
+        await using var butler = await Butler.OpenAsync(Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
+        var entry = await SkyButler.History.RepositoryHistory.FindAsync(butler, null, TestContext.Current.CancellationToken);
+        using var plan = await SkyButler.History.RepositoryHistory.PlanAsync(butler, entry, TestContext.Current.CancellationToken);
+        await plan.ApplyAsync(TestContext.Current.CancellationToken);
+    }
 }

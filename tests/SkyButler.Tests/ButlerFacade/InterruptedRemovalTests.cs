@@ -97,7 +97,7 @@ public sealed class InterruptedRemovalTests
         await using var repository = await MakeAsync();
         var heard = new Heard();
         repository.Butler.RemovalChunk = 3;
-        await repository.Butler.RemoveRunsAsync(["u/run"], RunRemoval.UnlinkFromChains, heard, Token);
+        await repository.Butler.RemoveRunsAsync(["u/run"], new RunRemovalOptions { Removal = RunRemoval.UnlinkFromChains, Progress = heard }, Token);
         heard.Reports.Select(r => (r.Done, r.Total)).ShouldBe([(3, Count), (6, Count), (7, Count)]);
         await CheckGoneAsync(repository);
     }

@@ -3,6 +3,7 @@ using SkyButler.Registry.Errors;
 using SkyButler.Resources;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Repositories;
 
 namespace SkyButler.Tests.Faults;
 
@@ -33,12 +34,12 @@ public sealed class FullDiskTests
         var undisturbed = new RepositoryWork(folder.File("repo"), folder.File("outside"), Count: Datasets);
         await undisturbed.PrepareAsync(kind);
         await undisturbed.RunAsync(kind);
-        var expected = await RepositoryState.OfAsync(undisturbed.Root);
+        var expected = RepositoryState.Of(undisturbed.Root);
         await StepAsync(async room =>
         {
             var work = new RepositoryWork(disk.File($"repo{room}"), folder.File($"outside{room}"), Count: Datasets);
             await work.PrepareAsync(kind);
-            var before = await RepositoryState.OfAsync(work.Root);
+            var before = RepositoryState.Of(work.Root);
             var sources = RepositoryState.Files(work.Outside).ToList();
             disk.Fill(scarcity, room);
             var error = await Record.ExceptionAsync(() => work.RunAsync(kind));
@@ -49,12 +50,12 @@ public sealed class FullDiskTests
                 (await work.ReadAllAsync()).ShouldBeOneOf(kind == WorkKind.Remove ? [0, Datasets] : [0]);
                 // A removal is whole when its rows are gone: the files that are marked go with the next.
                 if (kind != WorkKind.Remove)
-                    (await RepositoryState.OfAsync(work.Root)).ShouldBeState(before, $"{error.Message} (room for {room})");
+                    RepositoryState.Of(work.Root).ShouldBeState(before, $"{error.Message} (room for {room})");
                 RepositoryState.Files(work.Outside).ShouldBe(sources);
                 await work.RunAsync(kind);
             }
 
-            (await RepositoryState.OfAsync(work.Root)).ShouldBeState(expected, $"{error?.Message} (room for {room})");
+            RepositoryState.Of(work.Root).ShouldBeState(expected, $"{error?.Message} (room for {room})");
             Directory.Delete(work.Root, recursive: true);
             return error is null;
         });

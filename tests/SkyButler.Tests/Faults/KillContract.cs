@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Repositories;
 
 namespace SkyButler.Tests.Faults;
 
@@ -26,7 +27,7 @@ public abstract class KillContract
         var (undisturbed, place) = await PrepareAsync(folder.File("undisturbed"), kind);
         // Far more than there are; the process tells how many it came by.
         var count = int.Parse((await RunAsync(undisturbed, kind, "*:1000000", place, 0))!, CultureInfo.InvariantCulture);
-        var expected = await RepositoryState.OfAsync(undisturbed.Root, place);
+        var expected = RepositoryState.Of(undisturbed.Root, await FilesAsync(place));
         var random = new Random((int)kind);
         for (var i = 0; i < Kills; i++)
         {
@@ -38,11 +39,13 @@ public abstract class KillContract
             await RunAsync(work, done, $"*:{at}", there, Killed);
             await work.ReadAllAsync();
             await RunAgainAsync(work, done);
-            (await RepositoryState.OfAsync(work.Root, there)).ShouldBeState(expected, when);
+            RepositoryState.Of(work.Root, await FilesAsync(there)).ShouldBeState(expected, when);
             (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 0 : work.Count, when);
             (await work.VerifyAsync()).ShouldBeEmpty(when);
         }
     }
+
+    private static async Task<IReadOnlyList<string>> FilesAsync(S3Place? place) => place is null ? [] : await place.FilesAsync();
 
     /// <summary>Where the files of a repository lie; null for its own folder.</summary>
     private protected abstract Task<S3Place?> FindPlaceAsync();

@@ -1,6 +1,7 @@
 using SkyButler.Queries;
 using SkyButler.Resources;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Repositories;
 
 namespace SkyButler.Tests.Faults;
 
@@ -20,11 +21,11 @@ public sealed class ReadOnlyRootTests
         using var folder = new TemporaryDirectory();
         var work = new RepositoryWork(disk.File("repo"), folder.File("outside"), Count: 3);
         await work.PrepareAsync(kind);
-        var before = await RepositoryState.OfAsync(work.Root);
+        var before = RepositoryState.Of(work.Root);
         await disk.ForbidWritingAsync();
         CheckMessage(await Should.ThrowAsync<Exception>(() => work.RunAsync(kind)));
         (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 3 : 0);
-        (await RepositoryState.OfAsync(work.Root)).ShouldBe(before);
+        RepositoryState.Of(work.Root).ShouldBe(before);
         await disk.AllowWritingAsync();
         await work.RunAsync(kind);
         (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 0 : 3);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -20,16 +19,19 @@ internal sealed class LogCommand : ProgramCommand
         Help = "Greatest number of actions; 0 for all.",
     };
 
+    private static readonly ListOption Collections = new("--collections") { Help = "Only what was done to these collections; names or globs." };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "List changes of chains, certifications and removals, latest first, with the identifiers by which 'butler undo' takes them back.",
+        Description = "List changes of chains, certifications and removals, latest first, with the identifiers by which 'butler undo' takes them back.\n"
+            + "Where 'not kept' says why, an action can't be taken back.",
         Arguments = [RepositoryArgument.Existing],
-        Options = [Limit, OutputFormat.Option],
+        Options = [Collections, Limit, OutputFormat.Option],
         Examples =
         [
             "repo",
-            "repo --limit 0 --format jsonl",
+            "repo --collections 'u/me/*' --limit 0 --format jsonl",
         ],
     };
 
@@ -38,17 +40,12 @@ internal sealed class LogCommand : ProgramCommand
     {
         var (format, limit) = (context.Values[OutputFormat.Option]!, context.Values[Limit]);
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
-        var entries = await RepositoryHistory.ReadAsync(butler, limit == 0 ? null : limit, cancellationToken);
-        if (entries.Count == 0 && format == OutputFormat.Table)
-        {
-            await context.Output.WriteLineAsync("The log is empty.");
-            return ExitCodes.Success;
-        }
-
         var writer = OutputFormat.Open(format, context.Output);
-        await writer.BeginAsync([new("id"), new("time"), new("action", Alignment.Left), new("subject", Alignment.Left), new("undone")], cancellationToken);
-        foreach (var entry in entries)
-            await writer.AddAsync([entry.Id, entry.Time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture), Words.OfName(entry.Action.ToString()), entry.Subject, entry.IsUndone], cancellationToken);
+        await writer.BeginAsync(
+            [new("id"), new("time"), new("action", Alignment.Left), new("subject", Alignment.Left), new("datasets"), new("state", Alignment.Left), new("not kept", Alignment.Left)], cancellationToken);
+        var query = new Registry.Log.LogQuery { Limit = limit == 0 ? null : limit, Collections = context.Values[Collections] };
+        await foreach (var entry in RepositoryHistory.ReadAsync(butler, query, cancellationToken))
+            await writer.AddAsync([entry.Id, ActionText.Time(entry), ActionText.Name(entry), entry.Subject, entry.Datasets, ActionText.State(entry), entry.NotKept], cancellationToken);
         await writer.EndAsync(cancellationToken);
         return ExitCodes.Success;
     }

@@ -3,6 +3,7 @@ using SkyButler.CommandLine.ButlerCommands.Removal;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
@@ -18,13 +19,23 @@ internal sealed class UndoCommand : ProgramCommand
     private static readonly CommandArgument Action = new(
         "ACTION", "ACTION is the identifier of an action in the log, or its beginning; without it, the latest that was not taken back.", ArgumentCount.Optional);
 
+    private static readonly FlagOption Partial = new("--partial") { Help = "Bring back what can be, where not all can; otherwise nothing is changed then." };
+
+    private static readonly FlagOption Confirm = new("--confirm")
+    {
+        Negative = "--no-confirm",
+        Default = true,
+        Help = "Whether to show what will be taken back and to ask before it is.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Take back a change of a chain, a certification, or a removal: what was removed comes back with its files, tags, validity ranges and chains, as long as the bin "
-            + "keeps it. How much that is, the section skybutler.undo of butler.yaml says: 'gigabytes' (10; 0 keeps nothing) and 'days' (30). Only local datastores have a bin.",
+        Description = "Take back a change of a chain, a certification, or a removal: what was removed comes back with its files, tags, validity ranges and places in chains, as long as the "
+            + "bin keeps it. What can't come back is told first, and what was done by others since is left alone: where that stands in the way, nothing is changed.\n"
+            + "How much is kept, the section skybutler.undo of butler.yaml says: 'gigabytes' (10; 0 keeps nothing), 'datasets' (1000000) and 'days' (30). Only datastores on local disks have a bin.",
         Arguments = [RepositoryArgument.Existing, Action],
-        Options = [RemovalOptions.Confirm],
+        Options = [Confirm, Partial],
         Examples =
         [
             "repo",
@@ -38,17 +49,21 @@ internal sealed class UndoCommand : ProgramCommand
         var conversation = new Conversation(context, OutputFormat.Table);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var entry = await RepositoryHistory.FindAsync(butler, context.Values[Action], cancellationToken);
-        await conversation.SayAsync($"{Words.OfName(entry.Action.ToString())} {entry.Subject} ({entry.Time.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}) will be taken back.");
-        if (context.Values[RemovalOptions.Confirm] && !await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
+        using var plan = await RepositoryHistory.PlanAsync(butler, entry, cancellationToken);
+        foreach (var loss in plan.Losses)
+            context.Log.Warning(loss);
+        if (plan.LossCount > 0 && !context.Values[Partial])
+            throw new CommandFailure(string.Create(
+                CultureInfo.InvariantCulture, $"The action {entry.Id} can't be taken back wholly, {plan.LossCount} things don't come back, so nothing was changed; --partial brings back the rest."));
+        await conversation.SayAsync($"{ActionText.Name(entry)} {entry.Subject} ({ActionText.Time(entry)}) will be taken back{(plan.LossCount > 0 ? ", but for what is told above" : "")}.");
+        if (context.Values[Confirm] && !await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
         {
             await conversation.SayAsync("Nothing was changed.");
             return ExitCodes.Success;
         }
 
-        var losses = await RepositoryHistory.UndoAsync(butler, entry, cancellationToken);
-        foreach (var loss in losses)
-            context.Log.Warning(loss);
-        await conversation.SayAsync(losses.Count == 0 ? "It was taken back." : "It was taken back, but for what is told above.");
-        return losses.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        await plan.ApplyAsync(cancellationToken);
+        await conversation.SayAsync(plan.LossCount == 0 ? "It was taken back." : "It was taken back, but for what is told above.");
+        return plan.LossCount == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

@@ -5,8 +5,6 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Datasets;
-using SkyButler.Registry;
-using SkyButler.Registry.Collections;
 using SkyButler.Transfers;
 
 namespace SkyButler.CommandLine.ButlerCommands.Removal;
@@ -27,7 +25,7 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
         Options =
         [
             PruneRequest.DatasetTypes, PruneRequest.FindAll, PruneRequest.Where, PruneRequest.Disassociate, PruneRequest.Purge, PruneRequest.Unstore,
-            PruneRequest.DryRun, RemovalOptions.Confirm, PruneRequest.Quiet, OutputFormat.Option,
+            PruneRequest.DryRun, RemovalOptions.Confirm, RemovalOptions.Undo, PruneRequest.Quiet, OutputFormat.Option,
         ],
         Examples =
         [
@@ -108,30 +106,14 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
             await output.WriteLineAsync();
     }
 
-    // To purge is to remove from where datasets are for good: only runs are searched for that.
     private static async Task<IReadOnlyList<string>> CollectionsAsync(CommandContext context, Butler butler, PruneRequest request, CancellationToken cancellationToken)
     {
         if (request.PurgedRun is not { } purged)
             return request.Collections;
-        var target = await butler.Registry.Collections.GetAsync(purged, cancellationToken);
-        if (target.Type != CollectionType.Run)
-            throw new CommandFailure($"'{purged}' is a {target.TypeName} collection and can't be purged, only a RUN can; see --disassociate and remove-collections.");
-        // By name where they are named, since their order decides what is found first.
-        var named = new List<string>();
-        foreach (var name in request.Collections)
-        {
-            foreach (var collection in await butler.Registry.Collections.QueryAsync([name], null, cancellationToken))
-            {
-                if (collection.Type == CollectionType.Run)
-                    named.Add(collection.Name);
-                else if (!Glob.IsPattern(name))
-                    context.Log.Warning($"'{name}' is a {collection.TypeName} collection; nothing is purged by way of it.");
-            }
-        }
-
-        return named.Count > 0
-            ? [.. named.Distinct(StringComparer.Ordinal)]
-            : throw new CommandFailure($"There is no RUN collection among {string.Join(", ", request.Collections)}, so there is nothing to purge.");
+        var scope = await PurgeScope.FindAsync(butler.Registry, purged, request.Collections, cancellationToken);
+        foreach (var other in scope.Others)
+            context.Log.Warning($"'{other.Name}' is a {other.TypeName} collection; nothing is purged by way of it.");
+        return scope.Runs;
     }
 
     private static string Announcement(PruneOptions options) => options switch

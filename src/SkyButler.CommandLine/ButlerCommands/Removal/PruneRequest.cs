@@ -73,7 +73,7 @@ internal sealed record PruneRequest
         {
             Collections = collections,
             PurgedRun = run,
-            Options = new() { Disassociate = tags, Unstore = values[Unstore] || run is not null, Purge = run is not null },
+            Options = new() { Disassociate = tags, Unstore = values[Unstore] || run is not null, Purge = run is not null, Keeping = RemovalOptions.KeepingOf(values) },
         };
     }
 

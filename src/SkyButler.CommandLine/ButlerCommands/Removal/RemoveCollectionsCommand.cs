@@ -1,4 +1,3 @@
-using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -42,7 +41,7 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
         var values = context.Values;
         var conversation = new Conversation(context, values[OutputFormat.Option]!);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
-        var found = await FindAsync(context, butler, values[Collection], cancellationToken);
+        var found = await CollectionSearch.FindAsync(context, butler, values[Collection], null, cancellationToken);
         var removable = found.Where(c => c.Type != CollectionType.Run).ToList();
         var runs = found.Where(c => c.Type == CollectionType.Run).ToList();
         if (removable.Count == 0)
@@ -79,20 +78,6 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
         }
 
         return ExitCodes.Success;
-    }
-
-    // As the original has it, a name that is not there is no failure: there is nothing left to remove.
-    private static async Task<IReadOnlyList<CollectionRecord>> FindAsync(CommandContext context, Butler butler, string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await butler.Registry.Collections.QueryAsync([.. CommaLists.Split(name)], null, cancellationToken);
-        }
-        catch (MissingCollectionException e)
-        {
-            context.Log.Warning(e.Message);
-            return [];
-        }
     }
 
     private static async Task ShowAsync(

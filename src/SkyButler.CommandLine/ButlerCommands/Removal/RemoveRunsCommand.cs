@@ -1,4 +1,3 @@
-using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -6,7 +5,6 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Errors;
 using SkyButler.Transfers;
 
 namespace SkyButler.CommandLine.ButlerCommands.Removal;
@@ -29,7 +27,7 @@ internal sealed class RemoveRunsCommand : ProgramCommand
         Description = "Remove runs, their datasets and the files of these; runs that are members of chains leave them first.\n"
             + "Datasets go some thousands at a time, each part wholly or not at all; where the removal is stopped, the same command goes on.",
         Arguments = [RepositoryArgument.Existing, Collection],
-        Options = [RemovalOptions.Confirm, Force, OutputFormat.Option],
+        Options = [RemovalOptions.Confirm, Force, RemovalOptions.Undo, OutputFormat.Option],
         Examples =
         [
             "repo u/me/run1",
@@ -44,7 +42,8 @@ internal sealed class RemoveRunsCommand : ProgramCommand
         var conversation = new Conversation(context, values[OutputFormat.Option]!);
         var listing = new RunListing(context.Output, conversation, values[OutputFormat.Option]!);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
-        var runs = await FindAsync(context, butler, cancellationToken);
+        var found = await CollectionSearch.FindAsync(context, butler, values[Collection], new HashSet<CollectionType> { CollectionType.Run }, cancellationToken);
+        IReadOnlyList<string> runs = [.. found.Select(r => r.Name)];
         if (runs.Count == 0)
         {
             await conversation.SayAsync("No RUN collections were found.");
@@ -69,26 +68,12 @@ internal sealed class RemoveRunsCommand : ProgramCommand
             throw new CommandFailure($"The run '{run}' is a member of {string.Join(", ", chains)}; give --force to take it out of there, or leave out --no-confirm to be asked. Nothing was removed.");
         }
 
-        await butler.RemoveRunsAsync(runs, RunRemoval.UnlinkFromChains, context.Progress, cancellationToken);
+        var options = new RunRemovalOptions { Removal = RunRemoval.UnlinkFromChains, Keeping = RemovalOptions.KeepingOf(values), Progress = context.Progress };
+        await butler.RemoveRunsAsync(runs, options, cancellationToken);
         if (asks)
             await conversation.SayAsync("The runs were removed.");
         else
             await listing.WriteAsync(runs, contents, parents, "were", cancellationToken);
         return ExitCodes.Success;
-    }
-
-    private static async Task<IReadOnlyList<string>> FindAsync(CommandContext context, Butler butler, CancellationToken cancellationToken)
-    {
-        var named = context.Values[Collection];
-        try
-        {
-            var runs = await butler.Registry.Collections.QueryAsync([.. CommaLists.Split(named)], new HashSet<CollectionType> { CollectionType.Run }, cancellationToken);
-            return [.. runs.Select(r => r.Name)];
-        }
-        catch (MissingCollectionException e)
-        {
-            context.Log.Warning(e.Message);
-            return [];
-        }
     }
 }

@@ -65,7 +65,7 @@ internal sealed class QuantumExecutor(
             throw new OutputExistsException(
                 $"{there.Count} of {outputs.Count} outputs of {attempt.Quantum} are in '{outputs[0].Run}' already; give --clobber-outputs to replace them.");
         attempt.Log.LogInformation("Removing {Count} outputs of an earlier attempt at {Quantum}.", there.Count, attempt.Quantum);
-        await butler.PruneDatasetsAsync(there, new Transfers.PruneOptions { Purge = true, Unstore = true }, cancellationToken).ConfigureAwait(false);
+        await butler.PruneDatasetsAsync(there, new Transfers.PruneOptions { Purge = true, Unstore = true, Keeping = Transfers.RemovalKeeping.Unlogged }, cancellationToken).ConfigureAwait(false);
         return false;
     }
 

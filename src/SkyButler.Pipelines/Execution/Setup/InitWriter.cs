@@ -43,7 +43,7 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         if (!options.Write)
             return tasks;
         if (replaced.Count > 0)
-            await butler.PruneDatasetsAsync(replaced, new PruneOptions { Purge = true, Unstore = true }, cancellationToken).ConfigureAwait(false);
+            await butler.PruneDatasetsAsync(replaced, new PruneOptions { Purge = true, Unstore = true, Keeping = RemovalKeeping.Unlogged }, cancellationToken).ConfigureAwait(false);
         if (writes.Count > 0)
             await butler.PutAsync(writes, cancellationToken).ConfigureAwait(false);
         return tasks;

@@ -1,83 +1,64 @@
-using System.Globalization;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Datastores.Bin;
 
 /// <summary>
-/// Files that were removed from a local datastore, kept for a while under the names of their datasets. A file costs one renaming on its way in
-/// and one on its way back.
+/// Takes files of a local datastore into its bin instead of deleting them: one renaming each. From another file system below the root they are copied.
+/// One that can't be taken stays where it is. Fault point: <c>bin.after-file</c>.
 /// </summary>
-internal sealed class RemovedFiles(string root, BinSettings settings, TimeProvider clock)
+internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
 {
-    // Folders of an hour each, by whose names their age is told: the files' own times are somebody else's where they have other names too.
-    private const string HourFormat = "yyyy-MM-dd'T'HH";
+    private readonly HashSet<string> folders = new(StringComparer.Ordinal);
 
-    private string Folder => Path.Combine(root, FileDatastorePaths.BinFolder, "files");
-
-    /// <summary>Takes files instead of deleting them.</summary>
-    /// <param name="files">Where each is, with the records that name it.</param>
+    /// <summary>Takes files.</summary>
+    /// <param name="files">Paths as they are recorded, and the removal that each belongs to.</param>
     /// <returns>What went wrong, for the files where something did.</returns>
-    public IReadOnlyList<ResourceFailure> Take(IEnumerable<(ResourcePath File, FileRecord Record)> files)
+    public IReadOnlyList<ResourceFailure> Take(IEnumerable<(string Path, Guid Action)> files)
     {
         var failures = new List<ResourceFailure>();
-        var folder = Path.Combine(Folder, clock.GetUtcNow().ToString(HourFormat, CultureInfo.InvariantCulture));
-        Directory.CreateDirectory(folder);
-        foreach (var (file, record) in files)
+        var kept = new Dictionary<Guid, RootedPaths>();
+        foreach (var (path, action) in files)
         {
+            var source = new StoredPath(path, null).LocateForWriting(root);
+            if (!kept.TryGetValue(action, out var target))
+                target = kept[action] = new(bin.FilesOf(action));
             try
             {
-                // A folder in the place of a file is nobody's to remove.
-                if (Directory.Exists(file.LocalPath) && new FileInfo(file.LocalPath).LinkTarget is null)
-                    throw new IOException("It is a folder.");
-                if (!File.Exists(file.LocalPath) && new FileInfo(file.LocalPath).LinkTarget is null)
-                    continue;
-                File.Move(file.LocalPath, Path.Combine(folder, NameOf(record)), overwrite: true);
+                Take(source.LocalPath, new StoredPath(path, null).Locate(target).LocalPath);
+                FaultPoints.Hit("bin.after-file");
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (BinException.IsOfDisk(e))
             {
-                failures.Add(new(file, new ResourceException($"Cannot remove {file.LocalPath}: {e.Message}", e)));
+                failures.Add(new(source, new ResourceException($"Cannot keep {source.LocalPath} in the bin: {e.Message}", e)));
             }
         }
 
         return failures;
     }
 
-    /// <summary>Puts the file of some records back where it was; false where it is not kept any more.</summary>
-    public bool TryRestore(IReadOnlyList<FileRecord> sharing, string target)
+    private void Take(string source, string target)
     {
-        if (File.Exists(target))
-            return true;
-        if (Hours().SelectMany(hour => sharing.Select(r => Path.Combine(hour, NameOf(r)))).FirstOrDefault(File.Exists) is not { } kept)
-            return false;
-        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        File.Move(kept, target);
-        return true;
-    }
-
-    /// <summary>Deletes what is too old, then the oldest until the rest is not too large.</summary>
-    public void Trim()
-    {
-        var oldest = (clock.GetUtcNow() - settings.Age).ToString(HourFormat, CultureInfo.InvariantCulture);
-        var bytes = 0L;
-        foreach (var hour in Hours())
+        var folder = Path.GetDirectoryName(target)!;
+        if (!folders.Contains(folder))
         {
-            foreach (var file in new DirectoryInfo(hour).EnumerateFiles())
-            {
-                bytes += file.LinkTarget is null ? file.Length : 0;
-                if (bytes > settings.Bytes || string.CompareOrdinal(Path.GetFileName(hour), oldest) < 0)
-                    file.Delete();
-            }
+            Directory.CreateDirectory(folder);
+            folders.Add(folder);
+        }
 
-            if (!Directory.EnumerateFileSystemEntries(hour).Any())
-                Directory.Delete(hour);
+        try
+        {
+            File.Move(source, target, overwrite: true);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // A folder in the place of a file is nobody's to remove; what is gone is gone, as was asked for.
+            if (Directory.Exists(source) && new FileInfo(source).LinkTarget is null)
+                throw new IOException("It is a folder.", e);
+            if (!Directory.Exists(folder))
+                throw;
         }
     }
-
-    // Latest first.
-    private IReadOnlyList<string> Hours() =>
-        Directory.Exists(Folder) ? [.. Directory.EnumerateDirectories(Folder).OrderDescending(StringComparer.Ordinal)] : [];
-
-    private static string NameOf(FileRecord record) => record.Component is { } component ? $"{record.DatasetId:N}.{component}" : $"{record.DatasetId:N}";
 }

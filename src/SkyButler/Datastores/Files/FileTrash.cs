@@ -30,8 +30,8 @@ internal sealed class FileTrash
         this.root = root;
     }
 
-    /// <summary>Where removed files are kept; null to delete them.</summary>
-    public RemovedFiles? Bin { get; init; }
+    /// <summary>Where the files of removals are kept that may be taken back; null where there is no such place.</summary>
+    public BinFolder? Bin { get; init; }
 
     /// <summary>Empties the trash.</summary>
     /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
@@ -60,8 +60,6 @@ internal sealed class FileTrash
                     $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
             }
         }
-
-        Bin?.Trim();
     }
 
     private async Task<IReadOnlyList<ResourceFailure>> EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
@@ -84,10 +82,15 @@ internal sealed class FileTrash
 
     private async Task<IReadOnlyList<ResourceFailure>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
     {
-        if (Bin is null)
-            return await services.Stores.DeleteAsync([.. files.Select(f => new StoredPath(f, null).LocateForWriting(root))], cancellationToken).ConfigureAwait(false);
-        var named = records.Where(r => files.Contains(StoredPath.Parse(r.Path).File)).DistinctBy(r => StoredPath.Parse(r.Path).File);
-        return Bin.Take(named.Select(r => (new StoredPath(StoredPath.Parse(r.Path).File, null).LocateForWriting(root), r)));
+        var actions = Bin is null ? new Dictionary<Guid, Guid>() : PendingRemovals.Read(Bin);
+        // A file that datasets of several removals share goes with the last of them.
+        var kept = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var record in actions.Count == 0 ? [] : records)
+            if (actions.TryGetValue(record.DatasetId, out var action) && StoredPath.Parse(record.Path).File is var file && files.Contains(file))
+                kept[file] = kept.TryGetValue(file, out var other) && other.CompareTo(action) > 0 ? other : action;
+        IReadOnlyList<ResourceFailure> failures = kept.Count == 0 ? [] : new RemovedFiles(Bin!, root).Take(kept.Select(f => (f.Key, f.Value)));
+        var deleted = files.Where(f => !kept.ContainsKey(f)).Select(f => new StoredPath(f, null).LocateForWriting(root)).ToList();
+        return deleted.Count == 0 ? failures : [.. failures, .. await services.Stores.DeleteAsync(deleted, cancellationToken).ConfigureAwait(false)];
     }
 
     // Files that a dataset outside of the trash names too.

@@ -131,6 +131,10 @@ public sealed class CollectionStorage
     /// <exception cref="MissingCollectionException">One is missing.</exception>
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => writer.RemoveAsync(names, cancellationToken);
 
+    /// <summary>Those of some collections that are there, by name.</summary>
+    internal Task<Dictionary<string, CollectionRecord>> FindKnownAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        reader.ByNameAsync(names, cancellationToken);
+
     /// <summary>Collections by name, all of which must be there.</summary>
     /// <exception cref="MissingCollectionException">One is missing.</exception>
     internal async Task<IReadOnlyList<CollectionRecord>> FindAllAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

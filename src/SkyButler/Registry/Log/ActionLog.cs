@@ -1,83 +1,117 @@
-using System.Text.Json;
-using SkyButler.Dimensions;
+using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases;
-using SkyButler.Registry.Databases.Rows;
-using SkyButler.Registry.Schema;
+using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Registry.Log;
 
 /// <summary>
-/// What was done to collections, in a table of our own that is made when there is first something to tell. Entries are written in the
-/// transactions that they tell of.
+/// What was done to collections, in tables of our own that are made when there is first something to tell. Entries are written in the
+/// transactions that they tell of. Where the tables can't be made or written, everything is done as it would be without a log.
 /// </summary>
 public sealed class ActionLog
 {
-    private const string TableName = "skybutler_log";
+    private const int LongestSubject = 200;
     private readonly RegistryContext context;
+    private readonly LogReader reader;
+    private readonly LogWriter writer;
+    private int isTold;
 
-    internal ActionLog(RegistryContext context) => this.context = context;
-
-    private static TableDefinition Table { get; } = new()
+    internal ActionLog(RegistryContext context)
     {
-        Name = TableName,
-        Columns =
-        [
-            ColumnDefinition.Identifier("id"), ColumnDefinition.Integer("time"), ColumnDefinition.Text("action"), ColumnDefinition.Text("subject"),
-            ColumnDefinition.Text("detail"), ColumnDefinition.Integer("undone") with { IsSmall = true },
-        ],
-        PrimaryKey = ["id"],
-    };
+        this.context = context;
+        reader = new(context);
+        writer = new(context);
+    }
+
+    /// <summary>Hears, once, why nothing can be logged; null for nobody.</summary>
+    internal Action<string>? Unavailable { get; set; }
 
     private Database Database => context.Database;
 
-    /// <summary>The entries, latest first.</summary>
-    public async Task<IReadOnlyList<LogEntry>> ReadAsync(int? limit, CancellationToken cancellationToken)
+    /// <summary>The entries, latest first; they are handed on as they are read.</summary>
+    public async IAsyncEnumerable<LogEntry> ReadAsync(LogQuery query, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        if (!await Database.HasTableAsync(TableName, cancellationToken).ConfigureAwait(false))
-            return [];
-        var sql = Database.Sql().Append($"SELECT id, time, action, subject, detail, undone FROM {new SqlName(TableName)} ORDER BY time DESC, id DESC");
-        if (limit is { } most)
-            sql.Append($" LIMIT {(long)most}");
-        var entries = new List<LogEntry>();
-        var query = sql.Build(ColumnType.Uuid, ColumnType.Int, ColumnType.String, ColumnType.String, ColumnType.String, ColumnType.Int);
-        await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
-            for (var row = 0; row < batch.Count; row++)
-                entries.Add(new(
-                    batch.Id(0, row), DateTimeOffset.FromUnixTimeMilliseconds(batch.Number(1, row)), Enum.Parse<LogAction>(batch.Text(2, row)), batch.Text(3, row), batch.Number(5, row) != 0)
-                {
-                    Detail = JsonSerializer.Deserialize<LogDetail>(batch.Text(4, row))!,
-                });
-        return entries;
+        if (!await Database.HasTableAsync(LogTables.EntryName, cancellationToken).ConfigureAwait(false))
+            yield break;
+        await foreach (var entry in reader.ReadAsync(query, cancellationToken).ConfigureAwait(false))
+            yield return entry;
     }
 
-    /// <summary>Makes the table unless it is there. Not inside a transaction.</summary>
-    internal async Task PrepareAsync(CancellationToken cancellationToken)
+    /// <summary>The latest entry that was not taken back; null where there is none.</summary>
+    internal async Task<LogEntry?> LatestAsync(CancellationToken cancellationToken) =>
+        await Database.HasTableAsync(LogTables.EntryName, cancellationToken).ConfigureAwait(false) ? await reader.LatestAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Two entries at most whose identifiers begin with some hexadecimal digits.</summary>
+    internal async Task<IReadOnlyList<LogEntry>> ByPrefixAsync(string digits, CancellationToken cancellationToken) =>
+        await Database.HasTableAsync(LogTables.EntryName, cancellationToken).ConfigureAwait(false) ? await reader.ByPrefixAsync(digits, cancellationToken).ConfigureAwait(false) : [];
+
+    /// <summary>The latest action after another that concerned one of some collections and was not taken back; null for none.</summary>
+    internal ValueTask<LogEntry?> LaterAsync(LogEntry entry, IReadOnlyList<string> collections, CancellationToken cancellationToken) =>
+        reader.LaterAsync(entry, collections, cancellationToken);
+
+    /// <summary>What taking an action back needs; null where it is not kept any more.</summary>
+    internal Task<LogDetail?> DetailAsync(Guid id, CancellationToken cancellationToken) => reader.DetailAsync(id, cancellationToken);
+
+    /// <summary>Tags and validity ranges that belong to an action, some thousand at a time.</summary>
+    internal IAsyncEnumerable<IReadOnlyList<LoggedMembership>> MembershipsAsync(Guid id, CancellationToken cancellationToken) => reader.MembershipsAsync(id, cancellationToken);
+
+    /// <summary>Adds an entry, inside the transaction that it tells of, which goes on even where the entry can't be written.</summary>
+    /// <param name="entry">The entry; its time is given to it here.</param>
+    /// <param name="detail">What taking it back needs.</param>
+    /// <param name="collections">The collections that it concerns.</param>
+    /// <param name="memberships">Tags and validity ranges that it made or took away.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Whether it was written.</returns>
+    internal async Task<bool> AddAsync(
+        LogEntry entry, LogDetail detail, IReadOnlyCollection<string> collections, IEnumerable<LoggedMembership> memberships, CancellationToken cancellationToken)
     {
-        if (!Database.IsInTransaction)
-            await Database.EnsureTableAsync(Table, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // The tables come with their first entry, or not at all.
+            foreach (var table in LogTables.All)
+                await Database.EnsureTableAsync(table, cancellationToken).ConfigureAwait(false);
+            await Database.SavepointAsync(token => writer.AddAsync(entry, detail, collections, memberships, token), cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (RegistryException e) when (e is not (ConnectionLostException or WriteRaceException or DatabaseBusyException))
+        {
+            Tell(e);
+            return false;
+        }
     }
 
-    /// <summary>Adds an entry, inside the transaction that it tells of; nothing is told where the table could not be made before.</summary>
-    internal async Task AddAsync(Guid id, LogAction action, string subject, LogDetail detail, CancellationToken cancellationToken)
+    /// <summary>Notes that one more part of datasets was removed.</summary>
+    internal Task AdvanceAsync(Guid id, long datasets, CancellationToken cancellationToken) => writer.AdvanceAsync(id, datasets, cancellationToken);
+
+    /// <summary>Notes how far an action is.</summary>
+    internal Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken) => writer.SetStateAsync(id, state, cancellationToken);
+
+    /// <summary>Notes that what an action removes is not kept after all.</summary>
+    internal Task GiveUpAsync(Guid id, string reason, CancellationToken cancellationToken) => writer.GiveUpAsync(id, reason, cancellationToken);
+
+    /// <summary>An identifier for a new action; later ones are greater, as far as the clock tells.</summary>
+    internal Guid NewId() => Guid.CreateVersion7(context.Clock.GetUtcNow());
+
+    /// <summary>The names of collections in one line that is not too long.</summary>
+    internal static string SubjectOf(IReadOnlyList<string> names)
     {
-        if (!await Database.HasTableAsync(TableName, cancellationToken).ConfigureAwait(false))
-            return;
-        await Database.InsertAsync(
-            new RowInsert(TableName, Table.Columns),
-            [id],
-            (row, key) =>
-            {
-                row.Write(key);
-                row.Write(context.Clock.GetUtcNow().ToUnixTimeMilliseconds());
-                row.Write(action.ToString());
-                row.Write(subject);
-                row.Write(JsonSerializer.Serialize(detail));
-                row.Write(0L);
-            },
-            cancellationToken).ConfigureAwait(false);
+        var text = "";
+        for (var i = 0; i < names.Count; i++)
+        {
+            var more = text.Length == 0 ? names[i] : $"{text}, {names[i]}";
+            if (more.Length > LongestSubject && i > 0)
+                return $"{text} and {names.Count - i} more";
+            text = more;
+        }
+
+        return text;
     }
 
-    /// <summary>Notes that an action was taken back.</summary>
-    internal Task MarkAsync(Guid id, CancellationToken cancellationToken) =>
-        Database.ExecuteAsync(Database.Sql().Append($"UPDATE {new SqlName(TableName)} SET undone = {1L} WHERE id = {id}").Build(), cancellationToken);
+    private void Tell(Exception reason)
+    {
+        if (Interlocked.Exchange(ref isTold, 1) == 0)
+            Unavailable?.Invoke(reason.Message);
+    }
 }

@@ -18,6 +18,9 @@ public enum LogAction
     /// <summary>Datasets were removed altogether.</summary>
     Purge,
 
-    /// <summary>The files of datasets were removed.</summary>
+    /// <summary>Datasets lost tags.</summary>
+    Disassociate,
+
+    /// <summary>The files of datasets were removed, and perhaps tags of theirs.</summary>
     Unstore,
 }

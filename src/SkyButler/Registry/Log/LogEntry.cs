@@ -1,13 +1,29 @@
 namespace SkyButler.Registry.Log;
 
 /// <summary>Something that was done to a repository, and can perhaps be taken back.</summary>
-/// <param name="Id">Its identifier; later ones are greater.</param>
-/// <param name="Time">When, in UTC.</param>
-/// <param name="Action">What was done.</param>
-/// <param name="Subject">To which collections.</param>
-/// <param name="IsUndone">Whether it was taken back.</param>
-public sealed record LogEntry(Guid Id, DateTimeOffset Time, LogAction Action, string Subject, bool IsUndone)
+public sealed record LogEntry
 {
-    /// <summary>What taking it back needs.</summary>
-    internal LogDetail Detail { get; init; } = new();
+    /// <summary>Its identifier.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>When, in UTC; no two actions have the same time.</summary>
+    public DateTimeOffset Time { get; init; }
+
+    /// <summary>What was done.</summary>
+    public required LogAction Action { get; init; }
+
+    /// <summary>To which collections, or to how many datasets; shortened where they are many.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>How far it is.</summary>
+    public LogState State { get; init; } = LogState.Done;
+
+    /// <summary>How many datasets it removed so far.</summary>
+    public long Datasets { get; init; }
+
+    /// <summary>Why what it removed is not kept, so that it can't be taken back; null where it is kept.</summary>
+    public string? NotKept { get; init; }
+
+    /// <summary>In how many parts it removed them.</summary>
+    internal long Parts { get; init; }
 }

@@ -10,7 +10,7 @@ namespace SkyButler.Transfers.Removing;
 /// the files are deleted. What is not removed yet stays whole, so that a removal which was stopped goes on when it is asked for again.
 /// Fault points: <c>removal.after-rows</c>, <c>removal.after-chunk</c>, <c>removal.before-runs</c>.
 /// </summary>
-internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, int chunkSize, RemovalLog log)
+internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, int chunkSize, RemovalRecord record)
 {
     /// <summary>How many go at a time: enough that a commit costs little beside them, and that others don't wait for long.</summary>
     public const int UsualChunk = 10_000;
@@ -30,17 +30,20 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             await registry.TransactAsync(
                 async token =>
                 {
-                    if (options.Unstore || options.Purge)
-                        await log.NoteAsync(chunk, token).ConfigureAwait(false);
+                    await record.NoteAsync(chunk, token).ConfigureAwait(false);
                     await PruneAsync(chunk, options, token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
+            record.Settle();
             if (options.Unstore || options.Purge)
                 await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+            record.CompletePart();
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(chunk.Length);
         }
+
+        await record.DoneAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -49,13 +52,13 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
     /// </summary>
     /// <param name="runs">Names of runs.</param>
     /// <param name="chains">The chains that each has to leave.</param>
+    /// <param name="count">How many datasets they have.</param>
     /// <param name="listener">Hears how far the work is.</param>
     /// <param name="cancellationToken">Stops after the chunk that is under way.</param>
     public async Task RemoveRunsAsync(
-        IReadOnlyList<string> runs, IReadOnlyDictionary<string, IReadOnlyList<string>> chains, IProgress<WorkProgress>? listener, CancellationToken cancellationToken)
+        IReadOnlyList<string> runs, IReadOnlyDictionary<string, IReadOnlyList<string>> chains, long count, IProgress<WorkProgress>? listener, CancellationToken cancellationToken)
     {
-        var total = listener is null ? 0 : await registry.Datasets.CountInRunsAsync(runs, cancellationToken).ConfigureAwait(false);
-        var progress = new ProgressCount(listener, Work, total);
+        var progress = new ProgressCount(listener, Work, count);
         var isFirst = true;
         for (var isLast = false; !isLast; isFirst = false)
         {
@@ -66,7 +69,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                     if (isFirst)
                         await UnlinkAsync(chains, token).ConfigureAwait(false);
                     var ids = await registry.Datasets.FirstInRunsAsync(runs, chunkSize, token).ConfigureAwait(false);
-                    await log.NoteAsync(ids, token).ConfigureAwait(false);
+                    await record.NoteAsync(ids, token).ConfigureAwait(false);
                     removed = ids.Count;
                     isLast = removed < chunkSize;
                     await datastore.TrashAsync(ids, token).ConfigureAwait(false);
@@ -74,10 +77,14 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                         await registry.Datasets.RemoveAsync(ids, token).ConfigureAwait(false);
                     else
                         await RemoveEmptyAsync(runs, token).ConfigureAwait(false);
+                    if (isLast)
+                        await record.DoneAsync(token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
+            record.Settle();
             await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+            record.CompletePart();
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(removed);
         }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Repositories;
 using SkyButler.Verification;
 
 namespace SkyButler.Conformance.Transfers.Kills;

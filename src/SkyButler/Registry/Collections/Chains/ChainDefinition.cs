@@ -1,5 +1,6 @@
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Registry.Collections.Chains;
 
@@ -37,19 +38,18 @@ public sealed record ChainDefinition
             : Children;
         IReadOnlyList<string> distinct = [.. children.Distinct(StringComparer.Ordinal)];
         IReadOnlyList<string> after = [];
-        await registry.Log.PrepareAsync(cancellationToken);
         await registry.TransactAsync(Apply, cancellationToken);
         return after;
 
         async Task Apply(CancellationToken token)
         {
-            var before = (await registry.Collections.FindAsync(Parent, token))?.Children;
+            var before = await registry.Collections.FindAsync(Parent, token);
             if (existing is null)
                 await registry.Collections.RegisterAsync([Parent], CollectionType.Chained, Documentation, token);
             else if (Documentation is not null)
                 await registry.Collections.SetDocumentationAsync(Parent, Documentation, token);
             after = await registry.Collections.EditChainAsync(Parent, Edit, distinct, token);
-            await TellAsync(registry, Parent, before, after, token);
+            await TellAsync(registry, before, await registry.Collections.GetAsync(Parent, token), token);
         }
     }
 
@@ -65,28 +65,24 @@ public sealed record ChainDefinition
             ? chain.Children[place < 0 ? place + count : place]
             : throw new RegistryException($"The chain '{parent}' has {count} members, so it has none at {place}; places run from 0, or from -1 backwards."));
         IReadOnlyList<string> after = [];
-        await registry.Log.PrepareAsync(cancellationToken);
         await registry.TransactAsync(
             async token =>
             {
-                var before = (await registry.Collections.GetAsync(parent, token)).Children;
+                var before = await registry.Collections.GetAsync(parent, token);
                 after = await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, [.. leaving.Distinct(StringComparer.Ordinal)], token);
-                await TellAsync(registry, parent, before, after, token);
+                await TellAsync(registry, before, await registry.Collections.GetAsync(parent, token), token);
             },
             cancellationToken);
         return after;
     }
 
-    private static async Task TellAsync(SqlRegistry registry, string chain, IReadOnlyList<string>? before, IReadOnlyList<string> after, CancellationToken cancellationToken)
+    private static async Task TellAsync(SqlRegistry registry, CollectionRecord? before, CollectionRecord after, CancellationToken cancellationToken)
     {
-        if (before is not null && before.SequenceEqual(after, StringComparer.Ordinal))
+        if (before is not null && before.Children.SequenceEqual(after.Children, StringComparer.Ordinal) && before.Documentation == after.Documentation)
             return;
-        var detail = new LogDetail
-        {
-            ChainsBefore = new Dictionary<string, IReadOnlyList<string>?>(StringComparer.Ordinal) { [chain] = before },
-            ChainsAfter = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal) { [chain] = after },
-        };
-        await registry.Log.AddAsync(Guid.CreateVersion7(registry.Context.Clock.GetUtcNow()), LogAction.EditChain, chain, detail, cancellationToken);
+        var chain = new LoggedChain(after.Name, before?.Children, after.Children) { DocumentationBefore = before?.Documentation ?? "", DocumentationAfter = after.Documentation };
+        var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.EditChain, Subject = after.Name };
+        await registry.Log.AddAsync(entry, new() { Chains = [chain] }, [after.Name], [], cancellationToken);
     }
 
     private static void RequireChain(CollectionRecord? collection)

@@ -1,6 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
-using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Registry.Datasets.Membership;
 
@@ -20,6 +20,21 @@ internal sealed class MembershipReader(RegistryContext context)
     /// <summary>Those of collections.</summary>
     public Task<IReadOnlyList<LoggedMembership>> OfCollectionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         ReadAsync(() => Database.Sql().Append($"c.name IN {names}"), cancellationToken);
+
+    /// <summary>How many tags and validity ranges collections hold.</summary>
+    public async Task<long> CountInCollectionsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        var count = 0L;
+        var (tags, calibs) = await TablesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var table in tags.Concat(calibs))
+        {
+            var query = Database.Sql().Append($"c.name IN {names}").After(Select("count(*)", table)).Build(ColumnType.Int);
+            foreach (var batch in await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
+                count += batch.Number(0, 0);
+        }
+
+        return count;
+    }
 
     private async Task<IReadOnlyList<LoggedMembership>> ReadAsync(Func<SqlBuilder> restriction, CancellationToken cancellationToken)
     {

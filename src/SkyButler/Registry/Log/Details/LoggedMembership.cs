@@ -1,4 +1,4 @@
-namespace SkyButler.Registry.Log;
+namespace SkyButler.Registry.Log.Details;
 
 /// <summary>That a dataset was in a collection.</summary>
 /// <param name="Dataset">The dataset.</param>

@@ -1,6 +1,6 @@
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Registry.Log;
+namespace SkyButler.Registry.Log.Details;
 
 /// <summary>A collection as it was.</summary>
 /// <param name="Name">Name.</param>

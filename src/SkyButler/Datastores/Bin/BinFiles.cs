@@ -1,0 +1,65 @@
+namespace SkyButler.Datastores.Bin;
+
+/// <summary>Small files of the bin: whole, or not there.</summary>
+internal static class BinFiles
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>Writes a file.</summary>
+    /// <exception cref="BinException">The disk refuses.</exception>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var unfinished = path + ".new";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            using (var stream = new FileStream(unfinished, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize))
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception e) when (BinException.IsOfDisk(e))
+        {
+            throw BinException.Write(path, e);
+        }
+    }
+
+    /// <summary>The content of a file; nothing where somebody deleted it.</summary>
+    /// <exception cref="BinException">It can't be read.</exception>
+    public static byte[] Read(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (BinException.IsOfDisk(e))
+        {
+            throw new BinException($"The bin's list {path} can't be read: {e.Message} Check its permissions.", e);
+        }
+    }
+
+    /// <summary>Deletes a file, if it is there.</summary>
+    /// <exception cref="BinException">The disk refuses.</exception>
+    public static void Delete(string path)
+    {
+        try
+        {
+            File.Delete(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // It is gone with its folder.
+        }
+        catch (Exception e) when (BinException.IsOfDisk(e))
+        {
+            throw BinException.Write(path, e);
+        }
+    }
+}

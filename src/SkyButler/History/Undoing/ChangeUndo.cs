@@ -1,0 +1,36 @@
+using SkyButler.Registry;
+using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log;
+
+namespace SkyButler.History.Undoing;
+
+/// <summary>Takes back what one transaction can: a changed chain, a certification, removed collections.</summary>
+internal sealed class ChangeUndo(SqlRegistry registry, LogEntry entry, Func<UndoLosses, CancellationToken, Task> restore) : IUndo
+{
+    /// <inheritdoc />
+    public Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken) => Trial.RunAsync(registry, token => RestoreAsync(losses, token), cancellationToken);
+
+    /// <inheritdoc />
+    public Task ApplyAsync(CancellationToken cancellationToken) => registry.TransactAsync(token => RestoreAsync(new(), token), cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
+
+    private async Task RestoreAsync(UndoLosses losses, CancellationToken cancellationToken)
+    {
+        await Conflicts.RequireOpenAsync(registry, entry, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await restore(losses, cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException e) when (e is ConflictException or OrphanedRecordException or MissingCollectionException or CollectionTypeException or CollectionCycleException)
+        {
+            throw new HistoryException($"The action {entry.Id} can't be taken back: {e.Message}", e);
+        }
+
+        await registry.Log.SetStateAsync(entry.Id, LogState.Undone, cancellationToken).ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,100 @@
+using SkyButler.Datastores.Bin;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Errors;
+using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.History.Undoing;
+
+/// <summary>
+/// Brings datasets back that were removed, some hundreds at a time: each part with its files and rows, or not at all. Runs come first, and their places
+/// in chains last, so that no search finds half of a run. Fault points: <c>undo.after-part</c>, <c>undo.before-chains</c>, <c>undo.before-drop</c>.
+/// </summary>
+internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detail, KeptRemoval kept) : IUndo
+{
+    private readonly DatasetRestoring restoring = new(butler, entry, detail);
+
+    private SqlRegistry Registry => butler.Registry;
+
+    /// <inheritdoc />
+    public Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken) => TellingAsync(async () =>
+    {
+        await CheckCollectionsAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var part in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await restoring.CheckAsync(part, losses, cancellationToken).ConfigureAwait(false);
+        await Trial.RunAsync(
+            Registry,
+            async token =>
+            {
+                await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false);
+                await ChainPlaces.RestoreAsync(Registry, detail.Chains, losses, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+    });
+
+    /// <inheritdoc />
+    public Task ApplyAsync(CancellationToken cancellationToken) => TellingAsync(async () =>
+    {
+        await Registry.TransactAsync(
+            async token =>
+            {
+                await Conflicts.RequireOpenAsync(Registry, entry, token).ConfigureAwait(false);
+                await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false);
+                await Registry.Log.SetStateAsync(entry.Id, LogState.Undoing, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        await foreach (var part in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await restoring.ApplyAsync(part, cancellationToken).ConfigureAwait(false);
+            FaultPoints.Hit("undo.after-part");
+        }
+
+        FaultPoints.Hit("undo.before-chains");
+        await Registry.TransactAsync(
+            async token =>
+            {
+                await ChainPlaces.RestoreAsync(Registry, detail.Chains, new(), token).ConfigureAwait(false);
+                await Registry.Log.SetStateAsync(entry.Id, LogState.Undone, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("undo.before-drop");
+        kept.Drop();
+    });
+
+    /// <inheritdoc />
+    public void Dispose() => kept.Dispose();
+
+    // Where somebody removed a run that was half removed, or made one again that was removed, what is there is theirs.
+    private async Task CheckCollectionsAsync(CancellationToken cancellationToken)
+    {
+        var known = await Registry.Collections.FindKnownAsync([.. detail.Collections.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        foreach (var removed in detail.Collections)
+        {
+            var now = known.GetValueOrDefault(removed.Name);
+            var what = entry.State switch
+            {
+                LogState.Begun when now is null => $"the rest of the run '{removed.Name}' was removed since",
+                LogState.Done when now is not null => $"a collection '{removed.Name}' was made since",
+                _ when now is not null && now.Type != CollectionType.Run => $"'{removed.Name}' is a {now.TypeName} collection now",
+                _ => null,
+            };
+            if (what is not null)
+                throw await Conflicts.ChangedAsync(Registry, entry, [removed.Name], what, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task TellingAsync(Func<Task> work)
+    {
+        try
+        {
+            await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is BinException or ConflictException or MissingCollectionException or MissingDatasetTypeException or CollectionTypeException or DataIdException)
+        {
+            throw new HistoryException($"The action {entry.Id} can't be taken back: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+using Microsoft.Extensions.Logging;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Records;
+using SkyButler.Registry;
+using SkyButler.Registry.Datasets.Membership;
+using SkyButler.Registry.Log;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+
+namespace SkyButler.Transfers.Removing;
+
+/// <summary>
+/// Tells the log of a removal, and keeps what goes, part by part. Where there is no log, or no bin that holds it all, the removal goes on without, and
+/// the log says why it can't be taken back. Fault points: <c>removal.after-lists</c>, <c>removal.before-trim</c>.
+/// </summary>
+internal sealed class RemovalRecord : IDisposable
+{
+    private readonly SqlRegistry registry;
+    private readonly Datastore datastore;
+    private readonly RemovalRequest request;
+    private readonly ILogger log;
+    private readonly Guid action;
+    private readonly HashSet<string> runs = new(StringComparer.Ordinal);
+    private RemovalBin? bin;
+    private string? notKept;
+    private bool isLogged;
+    private bool isTold;
+
+    private RemovalRecord(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log)
+    {
+        (this.registry, this.datastore, this.request) = (registry, datastore, request);
+        this.log = log;
+        action = registry.Log.NewId();
+    }
+
+    /// <summary>Prepares the record of a removal.</summary>
+    /// <exception cref="BinException">The bin can't be written; nothing is removed then.</exception>
+    public static RemovalRecord Begin(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log)
+    {
+        var record = new RemovalRecord(registry, datastore, request, log) { isLogged = request.Keeping != RemovalKeeping.Unlogged };
+        record.notKept = record.WhyNotKept();
+        if (record is { isLogged: true, notKept: null })
+            record.bin = RemovalBin.Begin(datastore, datastore.BinSettings, record.action);
+        return record;
+    }
+
+    /// <summary>Notes datasets that are about to be removed, inside the transaction that removes them.</summary>
+    public async Task NoteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!isLogged)
+            return;
+        IReadOnlyList<RemovedDataset> removed = bin is null ? [] : await DescribeAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (!isTold)
+            await TellAsync(removed, cancellationToken).ConfigureAwait(false);
+        if (isLogged && bin is not null)
+        {
+            bin.Add(removed);
+            FaultPoints.Hit("removal.after-lists");
+        }
+
+        if (isLogged && bin?.Overflow is { } overflow)
+        {
+            notKept = overflow;
+            await registry.Log.GiveUpAsync(action, overflow, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (isLogged)
+            await registry.Log.AdvanceAsync(action, ids.Count, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes room where it turned out that not all can be kept: before the files of a part go, and after its rows went.</summary>
+    public void Settle()
+    {
+        if (bin is null || notKept is null)
+            return;
+        bin.Drop();
+        bin.Dispose();
+        bin = null;
+        log.LogWarning("What is removed is not kept, and can't be taken back: {Reason}", notKept);
+    }
+
+    /// <summary>Notes that the files of a part were taken out.</summary>
+    public void CompletePart() => bin?.CompletePart();
+
+    /// <summary>Notes that the removal is done, inside the transaction of its last part.</summary>
+    public Task DoneAsync(CancellationToken cancellationToken) =>
+        isLogged && isTold ? registry.Log.SetStateAsync(action, LogState.Done, cancellationToken) : Task.CompletedTask;
+
+    /// <summary>Makes room in the bin, once for the whole removal.</summary>
+    public void Finish()
+    {
+        if (bin is null)
+            return;
+        FaultPoints.Hit("removal.before-trim");
+        bin.Dispose();
+        try
+        {
+            BinTrimming.Apply(datastore, datastore.BinSettings, registry.Context.Clock.GetUtcNow());
+        }
+        catch (Exception e) when (e is BinException or ResourceException)
+        {
+            // The removal itself is done.
+            log.LogWarning("{Message}", e.Message);
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => bin?.Dispose();
+
+    private string? WhyNotKept() => this switch
+    {
+        _ when request.Keeping != RemovalKeeping.Kept => "it was asked to be removed for good",
+        _ when !datastore.BinSettings.IsOn => "the bin is switched off (skybutler.undo in butler.yaml)",
+        _ when !datastore.FileStores.Any() => "the datastore keeps no files",
+        _ when datastore.FileStores.FirstOrDefault(s => s.BinFolder is null) is { } remote => $"the datastore '{remote.Name}' is not on a local disk, and only those have a bin",
+        _ when request.Count > datastore.BinSettings.Datasets => $"{request.Count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)",
+        _ => null,
+    };
+
+    // Where the entry can't be written after all, nothing is kept that nobody could find.
+    private async Task TellAsync(IReadOnlyList<RemovedDataset> removed, CancellationToken cancellationToken)
+    {
+        isTold = true;
+        runs.UnionWith(removed.Select(d => d.Run));
+        var entry = new LogEntry { Id = action, Action = request.Action, Subject = request.Subject, State = LogState.Begun, NotKept = notKept };
+        IReadOnlyCollection<string> collections =
+            [.. runs, .. request.Detail.Collections.Select(c => c.Name), .. request.Detail.Chains.Select(c => c.Name), .. request.Memberships ?? new HashSet<string>()];
+        isLogged = await registry.Log.AddAsync(entry, request.Detail, collections, [], cancellationToken).ConfigureAwait(false);
+        if (isLogged || bin is null)
+            return;
+        bin.Drop();
+        bin.Dispose();
+        bin = null;
+    }
+
+    private async Task<IReadOnlyList<RemovedDataset>> DescribeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var datasets = await registry.Datasets.GetAsync(ids, cancellationToken).ConfigureAwait(false);
+        var memberships = (await new MembershipReader(registry.Context).OfDatasetsAsync(ids, cancellationToken).ConfigureAwait(false))
+            .Where(m => request.Memberships?.Contains(m.Collection) != false).ToLookup(m => m.Dataset);
+        var removed = new Dictionary<Guid, RemovedDataset>(datasets.Count);
+        foreach (var dataset in datasets.Values)
+            removed[dataset.Id] = RemovedDataset.Of(dataset, memberships[dataset.Id]);
+        if (request.Action == LogAction.Disassociate)
+            return [.. removed.Values];
+        foreach (var store in datastore.FileStores)
+        {
+            await foreach (var record in store.FetchRecordsAsync(ids, cancellationToken).ConfigureAwait(false))
+                if (removed.TryGetValue(record.DatasetId, out var dataset))
+                    (dataset.Records ??= []).Add(new(store.Name, record, record.FileSize < 0 ? SizeOf(store, record) : null));
+        }
+
+        return [.. removed.Values];
+    }
+
+    private static long? SizeOf(FileDatastore store, FileRecord record)
+    {
+        var path = StoredPath.Parse(record.Path);
+        return !path.IsAbsolute && new FileInfo(store.LocateFile(path.File).LocalPath) is { Exists: true } file ? file.Length : null;
+    }
+}

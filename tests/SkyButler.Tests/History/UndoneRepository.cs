@@ -1,0 +1,109 @@
+using SkyButler.Curation;
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions.Times;
+using SkyButler.History;
+using SkyButler.Queries;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Log;
+using SkyButler.Tests.ButlerFacade;
+using SkyButler.Tests.Shared.Repositories;
+using SkyButler.Transfers;
+using SkyButler.Verification;
+
+namespace SkyButler.Tests.History;
+
+/// <summary>
+/// A repository with twelve datasets in a run, seven of them tagged, one certified, in chains; a second run with one dataset; and what tests of taking back
+/// do to it.
+/// </summary>
+internal sealed class UndoneRepository : IAsyncDisposable
+{
+    public const string Run = "u/run";
+
+    private UndoneRepository(SmallRepository small) => Small = small;
+
+    public SmallRepository Small { get; }
+
+    public Butler Butler => Small.Butler;
+
+    public string Bin => Path.Combine(Small.Root, ".skybutler", "bin");
+
+    public static CancellationToken Token => SmallRepository.Token;
+
+    public static async Task<UndoneRepository> MakeAsync(string seed = "")
+    {
+        var made = new UndoneRepository(await SmallRepository.MakeAsync(seed));
+        var type = await made.Small.RegisterAsync("info", "StructuredDataDict", "exposure", "detector");
+        var datasets = new List<DatasetRef>();
+        for (var exposure = 1; exposure <= 3; exposure++)
+            for (var detector = 0; detector < 4; detector++)
+                datasets.Add(made.Small.Ref(type, new() { ["instrument"] = "Cam", ["exposure"] = exposure, ["detector"] = detector }));
+        await made.PutAsync(datasets);
+        var collections = made.Butler.Registry.Collections;
+        await collections.RegisterAsync(["u/tag"], CollectionType.Tagged, "good ones", Token);
+        await made.Butler.Registry.Datasets.AssociateAsync("u/tag", [.. datasets.Take(7)], Token);
+        var bias = new DatasetType("bias", made.Butler.Universe.Conform(["detector"]), "StructuredDataDict", true);
+        await made.Butler.Registry.DatasetTypes.RegisterAsync([bias], Token);
+        await made.PutAsync([made.Small.Ref(bias, new() { ["instrument"] = "Cam", ["detector"] = 1 })]);
+        await collections.RegisterAsync(["u/calib"], CollectionType.Calibration, "when good", Token);
+        await made.CertifyAsync(1000, 2000);
+        await collections.RegisterAsync(["u/other", "u/new"], CollectionType.Run, "another", Token);
+        await made.PutAsync([made.Small.Ref(type, new() { ["instrument"] = "Cam", ["exposure"] = 1, ["detector"] = 0 }, "u/other")]);
+        await made.ChainAsync("u/chain", "u/other", Run, "u/tag");
+        return made;
+    }
+
+    public Task PutAsync(IReadOnlyList<DatasetRef> datasets) =>
+        Butler.PutAsync([.. datasets.Select((d, i) => ((object)new OrderedDictionary<string, object?> { ["value"] = (long)i }, d))], Token);
+
+    public Task ChainAsync(string name, params string[] members) => new ChainDefinition { Parent = name, Children = members }.ApplyAsync(Butler.Registry, Token);
+
+    public Task<int> CertifyAsync(long begin, long end, string output = "u/calib") =>
+        new Certification { DatasetType = "bias", Input = Run, Output = output, Validity = Timespan.Between(begin, end) }.ApplyAsync(Butler.Registry, Butler.Queries, Token);
+
+    public Task RemoveRunAsync() => Butler.RemoveRunsAsync([Run], RunRemoval.UnlinkFromChains, Token);
+
+    public async Task<IReadOnlyList<DatasetRef>> DatasetsAsync(string where = "", string run = Run) =>
+        await Butler.Queries.AllDatasetsAsync(new() { Collections = [run], Where = where, DataId = new() { ["instrument"] = "Cam" } }, Token).ToListAsync(Token);
+
+    /// <summary>Takes the latest action back, or the one that is given.</summary>
+    /// <returns>What could not be brought back, where only part of it is wanted.</returns>
+    public async Task<IReadOnlyList<string>> UndoAsync(LogEntry? entry = null, bool isPartial = false)
+    {
+        using var plan = await RepositoryHistory.PlanAsync(Butler, entry ?? await LatestAsync(), Token);
+        if (plan.LossCount > 0 && !isPartial)
+            throw new HistoryException(string.Join('|', plan.Losses));
+        await plan.ApplyAsync(Token);
+        return plan.Losses;
+    }
+
+    /// <summary>Requires that an action is refused for a reason in one line, and that nothing changes.</summary>
+    public async Task RefusedAsync(string reason, LogEntry? entry = null)
+    {
+        var before = await StateAsync();
+        var error = await Should.ThrowAsync<HistoryException>(() => UndoAsync(entry));
+        error.Message.ShouldContain(reason);
+        error.Message.ShouldNotContain('\n');
+        (await StateAsync()).ShouldBe(before);
+    }
+
+    public Task<LogEntry> LatestAsync() => RepositoryHistory.FindAsync(Butler, null, Token);
+
+    public async Task<List<LogEntry>> LogAsync(LogQuery? query = null) => await RepositoryHistory.ReadAsync(Butler, query, Token).ToListAsync(Token);
+
+    /// <summary>All that the repository says of itself, and all of its files.</summary>
+    public async Task<IReadOnlyList<string>> StateAsync() =>
+[.. await RepositoryState.OfAsync(Butler, Token), .. Small.Files().Select(f => $"{f}: {File.ReadAllText(Path.Combine(Small.Root, f))}")];
+
+    /// <summary>Requires that nothing is damaged or left over, and that all that is registered can be read.</summary>
+    public async Task CheckWholeAsync()
+    {
+        await using var report = await RepositoryVerification.FindAsync(Butler, cancellationToken: Token);
+        (await report.ReadAsync(Token).ToListAsync(Token)).ShouldBeEmpty();
+        Small.Journal().Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    public ValueTask DisposeAsync() => Small.DisposeAsync();
+}
