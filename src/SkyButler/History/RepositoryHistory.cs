@@ -1,4 +1,3 @@
-using SkyButler.History.Undoing;
 using SkyButler.Registry.Log;
 
 namespace SkyButler.History;

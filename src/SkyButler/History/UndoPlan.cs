@@ -1,6 +1,5 @@
 using SkyButler.Datastores.Bin;
 using SkyButler.History.Undoing;
-using SkyButler.Registry;
 using SkyButler.Registry.Log;
 
 namespace SkyButler.History;

@@ -1,4 +1,3 @@
-using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
 using SkyButler.History;
@@ -89,7 +88,7 @@ public sealed class BinTests
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 0"), new() { Purge = true }, Token);
         var kept = Kept(repository).ShouldHaveSingleItem();
         // As if it had been made ten seconds before, by the time in its name.
-        Directory.Move(kept, Path.Combine(repository.Bin, $"{Guid.CreateVersion7(DateTimeOffset.UtcNow.AddSeconds(-10)):N}"));
+        Directory.Move(kept, Path.Combine(repository.Bin, $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddSeconds(-10)):N}"));
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 2"), new() { Purge = true }, Token);
         Kept(repository).ShouldHaveSingleItem();
         await repository.UndoAsync();

@@ -1,4 +1,3 @@
-using SkyButler.History;
 using SkyButler.Registry;
 using SkyButler.Registry.Log;
 using SkyButler.Tests.ButlerFacade;

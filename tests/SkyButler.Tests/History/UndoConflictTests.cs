@@ -1,7 +1,6 @@
 using SkyButler.Curation;
 using SkyButler.History;
 using SkyButler.Registry.Collections;
-using SkyButler.Transfers;
 
 namespace SkyButler.Tests.History;
 

@@ -1,9 +1,7 @@
 using SkyButler.Curation;
 using SkyButler.Datasets;
-using SkyButler.Datastores;
 using SkyButler.Dimensions.Times;
 using SkyButler.History;
-using SkyButler.Queries;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Log;

@@ -27,6 +27,24 @@ internal static class BinFiles
         }
     }
 
+    /// <summary>The files of a folder whose names match, by name; none where there is no such folder.</summary>
+    /// <exception cref="BinException">It can't be read.</exception>
+    public static IReadOnlyList<string> List(string folder, string pattern)
+    {
+        try
+        {
+            return [.. Directory.EnumerateFiles(folder, pattern).Order(StringComparer.Ordinal)];
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return [];
+        }
+        catch (Exception e) when (BinException.IsOfDisk(e))
+        {
+            throw Unreadable(folder, e);
+        }
+    }
+
     /// <summary>The content of a file; nothing where somebody deleted it.</summary>
     /// <exception cref="BinException">It can't be read.</exception>
     public static byte[] Read(string path)
@@ -41,7 +59,7 @@ internal static class BinFiles
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
-            throw new BinException($"The bin's list {path} can't be read: {e.Message} Check its permissions.", e);
+            throw Unreadable(path, e);
         }
     }
 
@@ -62,4 +80,6 @@ internal static class BinFiles
             throw BinException.Write(path, e);
         }
     }
+
+    private static BinException Unreadable(string path, Exception e) => new($"The bin's {path} can't be read: {e.Message} Check its permissions.", e);
 }

@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using SkyButler.Datastores.Journal;
 using SkyButler.Registry.Log;
@@ -44,12 +44,13 @@ internal sealed class KeptRemoval : IDisposable
 
     /// <summary>What was known of its datasets, some hundreds at a time.</summary>
     /// <exception cref="BinException">A list can't be read.</exception>
-    public async IAsyncEnumerable<RemovedDataset[]> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IEnumerable<RemovedDataset[]> Read()
     {
         for (var part = 0L; part < entry.Parts; part++)
         {
             var list = bins[0].ListOf(entry.Id, part);
-            await foreach (var lines in File.ReadLinesAsync(list, cancellationToken).Chunk(AtATime).ConfigureAwait(false))
+            var text = Encoding.UTF8.GetString(BinFiles.Read(list));
+            foreach (var lines in text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Chunk(AtATime))
                 yield return [.. lines.Select(line => Parse(line, list))];
         }
     }

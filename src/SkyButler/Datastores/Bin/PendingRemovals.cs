@@ -16,16 +16,14 @@ internal static class PendingRemovals
     public static void Delete(BinFolder bin, Guid action, long part) => BinFiles.Delete(bin.PendingOf(action, part));
 
     /// <summary>Whether any files of a removal may be still to come.</summary>
-    public static bool Any(BinFolder bin, Guid action) => Directory.Exists(bin.Pending) && Directory.EnumerateFiles(bin.Pending, $"{action:N}-*.ids").Any();
+    public static bool Any(BinFolder bin, Guid action) => BinFiles.List(bin.Pending, $"{action:N}-*.ids").Count > 0;
 
     /// <summary>The removal of each dataset that waits; the latest where it is named by several.</summary>
     /// <exception cref="BinException">The bin can't be read.</exception>
     public static IReadOnlyDictionary<Guid, Guid> Read(BinFolder bin)
     {
         var actions = new Dictionary<Guid, Guid>();
-        if (!Directory.Exists(bin.Pending))
-            return actions;
-        foreach (var file in Directory.EnumerateFiles(bin.Pending, "*.ids").Order(StringComparer.Ordinal))
+        foreach (var file in BinFiles.List(bin.Pending, "*.ids"))
             if (Guid.TryParseExact(Path.GetFileName(file).Split('-')[0], "N", out var action))
                 foreach (var id in MemoryMarshal.Cast<byte, Guid>(BinFiles.Read(file)))
                     actions[id] = action;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using SkyButler.Datastores.Journal;
-using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Bin;
 

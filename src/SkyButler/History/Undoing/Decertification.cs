@@ -1,4 +1,3 @@
-using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry;
 using SkyButler.Registry.Datasets.Membership;

@@ -23,8 +23,15 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
     public Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken) => TellingAsync(async () =>
     {
         await CheckCollectionsAsync(cancellationToken).ConfigureAwait(false);
-        await foreach (var part in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
+        var count = 0L;
+        foreach (var part in kept.Read())
+        {
+            count += part.Length;
             await restoring.CheckAsync(part, losses, cancellationToken).ConfigureAwait(false);
+        }
+
+        if (count != entry.Datasets)
+            throw new HistoryException($"The action {entry.Id} can't be taken back: it removed {entry.Datasets} datasets, and the bin's lists tell of {count}.");
         await Trial.RunAsync(
             Registry,
             async token =>
@@ -46,7 +53,7 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
                 await Registry.Log.SetStateAsync(entry.Id, LogState.Undoing, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        await foreach (var part in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
+        foreach (var part in kept.Read())
         {
             await restoring.ApplyAsync(part, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("undo.after-part");

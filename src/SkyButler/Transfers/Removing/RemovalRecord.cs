@@ -5,7 +5,6 @@ using SkyButler.Datastores.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Log;
-using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Removing;
@@ -66,7 +65,7 @@ internal sealed class RemovalRecord : IDisposable
         }
 
         if (isLogged)
-            await registry.Log.AdvanceAsync(action, ids.Count, cancellationToken).ConfigureAwait(false);
+            await registry.Log.AdvanceAsync(action, bin is null ? ids.Count : removed.Count, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Makes room where it turned out that not all can be kept: before the files of a part go, and after its rows went.</summary>
@@ -98,7 +97,7 @@ internal sealed class RemovalRecord : IDisposable
         {
             BinTrimming.Apply(datastore, datastore.BinSettings, registry.Context.Clock.GetUtcNow());
         }
-        catch (Exception e) when (e is BinException or ResourceException)
+        catch (Exception e) when (e is BinException || BinException.IsOfDisk(e))
         {
             // The removal itself is done.
             log.LogWarning("{Message}", e.Message);

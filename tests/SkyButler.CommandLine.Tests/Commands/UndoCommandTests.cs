@@ -1,0 +1,81 @@
+using System.Text.Json;
+using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Resources;
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.CommandLine.Tests.Commands;
+
+/// <summary>What the removing commands did to a repository of the original's making is listed and taken back.</summary>
+public sealed class UndoCommandTests : IDisposable
+{
+    private readonly TemporaryDirectory repository = SharedFiles.CopyGolden("mixed");
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public async Task A_removed_run_comes_back_with_all_that_queries_tell_of_it()
+    {
+        var before = await StateAsync();
+        (await RunAsync("remove-runs", "u/alice/run2", "--no-confirm", "--force")).ExitCode.ShouldBe(0);
+        (await StateAsync()).ShouldNotBe(before);
+        var line = JsonDocument.Parse((await RunAsync("log", "--collections", "u/alice/*", "--format", "jsonl")).Output).RootElement;
+        (line.GetProperty("action").GetString(), line.GetProperty("subject").GetString(), line.GetProperty("state").GetString()).ShouldBe(("remove-runs", "u/alice/run2", "done"));
+        var run = await RunAsync("undo", line.GetProperty("id").GetString()![..13], "--no-confirm");
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldEndWith("It was taken back.\n");
+        (await StateAsync()).ShouldBe(before);
+        (await RunAsync("verify")).ExitCode.ShouldBe(0);
+        ShouldFail(await RunAsync("undo", "--no-confirm"), "nothing to take back");
+    }
+
+    [Fact]
+    public async Task A_changed_chain_comes_back_when_told_to()
+    {
+        var before = await StateAsync();
+        (await RunAsync("collection-chain", "u/alice", "u/alice/run2")).ExitCode.ShouldBe(0);
+        var changed = await StateAsync();
+        (await AnswerAsync("n\n")).Output.ShouldEndWith("Nothing was changed.\n");
+        (await StateAsync()).ShouldBe(changed);
+        (await AnswerAsync("y\n")).ExitCode.ShouldBe(0);
+        (await StateAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task What_was_removed_for_good_is_refused_and_the_room_is_free_at_once()
+    {
+        (await RunAsync("remove-runs", "u/alice/run2", "--no-confirm", "--force", "--no-undo")).ExitCode.ShouldBe(0);
+        Directory.Exists(Path.Combine(repository.Path, ".skybutler", "bin")).ShouldBeFalse();
+        ShouldFail(await RunAsync("undo", "--no-confirm"), "for good");
+    }
+
+    [Fact]
+    public async Task Losses_are_told_and_nothing_is_changed_unless_part_of_it_is_wanted()
+    {
+        (await RunAsync("remove-runs", "u/alice/run2", "--no-confirm", "--force")).ExitCode.ShouldBe(0);
+        foreach (var folder in Directory.GetDirectories(Path.Combine(repository.Path, ".skybutler", "bin"), "files", SearchOption.AllDirectories))
+            Directory.Delete(folder, recursive: true);
+        var removed = await StateAsync();
+        ShouldFail(await RunAsync("undo", "--no-confirm"), "can't be taken back wholly");
+        (await StateAsync()).ShouldBe(removed);
+        var run = await RunAsync("undo", "--no-confirm", "--partial");
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("is not kept any more");
+        (await RunAsync("query-collections", "u/alice/run2")).Output.ShouldContain("RUN");
+    }
+
+    private async Task<string> StateAsync() =>
+        (await RunAsync("query-collections", "--chains", "flatten")).Output
+        + (await RunAsync("query-collections")).Output
+        + (await RunAsync("query-datasets", "*", "--collections", "*", "--find-all", "--show-uri", "--format", "csv")).Output;
+
+    private static void ShouldFail(CommandRun run, string reason)
+    {
+        run.ExitCode.ShouldBe(1);
+        run.ErrorLines[^1].ShouldContain(reason);
+    }
+
+    private Task<CommandRun> RunAsync(string command, params string[] words) => CommandRun.OfAsync("butler", [command, repository.Path, .. words]);
+
+    private Task<CommandRun> AnswerAsync(string answer) =>
+        CommandRun.OfAsync("butler", ["undo", repository.Path], EnvironmentVariables.Empty, answer, TestContext.Current.CancellationToken);
+}
