@@ -77,6 +77,7 @@ public sealed class BinTests
     {
         var settings = BinSettings.Read(SkyButler.Configuration.Config.Parse("{gigabytes: 0.5, datasets: 7, days: 2}"));
         settings.ShouldBe(new BinSettings(1L << 29, 7, TimeSpan.FromDays(2)));
+        Should.Throw<SkyButler.Configuration.ConfigException>(() => BinSettings.Read(SkyButler.Configuration.Config.Parse("{gigabyte: 1}"))).Message.ShouldContain("'gigabytes'");
         BinSettings.Read(SkyButler.Configuration.Config.Parse("{days: -1}")).IsOn.ShouldBeFalse();
         BinSettings.Read(SkyButler.Configuration.Config.Parse("{}")).ShouldBe(new BinSettings(10L << 30, 1_000_000, TimeSpan.FromDays(30)));
     }

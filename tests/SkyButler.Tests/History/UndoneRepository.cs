@@ -100,7 +100,6 @@ internal sealed class UndoneRepository : IAsyncDisposable
     {
         await using var report = await RepositoryVerification.FindAsync(Butler, cancellationToken: Token);
         (await report.ReadAsync(Token).ToListAsync(Token)).ShouldBeEmpty();
-        Small.Journal().Where(f => !f.EndsWith(".lock", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
     public ValueTask DisposeAsync() => Small.DisposeAsync();

@@ -60,5 +60,11 @@ internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
             if (!Directory.Exists(folder))
                 throw;
         }
+        catch (IOException) when (File.Exists(source))
+        {
+            // From another file system it was copied, and there was no room for all of it.
+            File.Delete(target);
+            throw;
+        }
     }
 }
