@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
-# usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...]
+# usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--rows N] [--keep FOLDER] [NAME...]
 #   NAME      startup, ingest, put, register, list, joins, writers, graphs, storage, transfers, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last four
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
 #   --datasets  how many datasets the repositories of scale have (1000000); transfers has at most 200000, and with fewer is quick
+#   --rows      how many rows the FITS table of tables has (10000000)
 #   --keep    a folder for the repositories of scale, where a later run finds them again
 # Builds what is missing; a built bin/ is taken as it is, so run ./build.sh after a change.
 set -euo pipefail
@@ -14,7 +15,7 @@ options=() names=()
 while [ $# -gt 0 ]; do
   case "$1" in
     --update) options+=(--update docs/performance.md) ;;
-    --repeat|--datasets|--keep) options+=("$1" "$2"); shift ;;
+    --repeat|--datasets|--rows|--keep) options+=("$1" "$2"); shift ;;
     -*) sed -n '3,8s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
     *) names+=("$1") ;;
   esac

@@ -4,7 +4,7 @@ using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Scale;
 using SkyButler.Benchmarks.Storage;
 
-const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [--datasets N] [--keep FOLDER] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
+const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [--datasets N] [--rows N] [--keep FOLDER] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
 
 if (args is ["micro", ..])
 {
@@ -23,6 +23,7 @@ var wanted = new List<string>();
 string? page = null;
 var repetitions = 5;
 var datasets = Bench.FewDatasets;
+var rows = Bench.ManyRows;
 string? kept = null;
 for (var i = 1; i < args.Length; i++)
 {
@@ -31,12 +32,13 @@ for (var i = 1; i < args.Length; i++)
         case "--update": page = args[++i]; break;
         case "--repeat": repetitions = int.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture); break;
         case "--datasets": datasets = long.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture); break;
+        case "--rows": rows = long.Parse(args[++i], System.Globalization.CultureInfo.InvariantCulture); break;
         case "--keep": kept = args[++i]; break;
         default: wanted.Add(args[i]); break;
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new StorageBenchmark(), new Transfers(), new ScaleBenchmark()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new StorageBenchmark(), new Transfers(), new TableFiles(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
@@ -44,9 +46,9 @@ if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 }
 
 using var folder = new TemporaryFolder();
-var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions, Datasets = datasets, Kept = kept };
+var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions, Datasets = datasets, Rows = rows, Kept = kept };
 Console.WriteLine(ResultTable.Head);
-foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not (ScaleBenchmark or StorageBenchmark or Transfers) : wanted.Contains(b.Name)))
+foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not (ScaleBenchmark or StorageBenchmark or Transfers or TableFiles) : wanted.Contains(b.Name)))
 {
     var figures = new List<Figure>();
     await foreach (var figure in benchmark.MeasureAsync(bench, CancellationToken.None))

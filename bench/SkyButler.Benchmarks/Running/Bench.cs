@@ -18,6 +18,12 @@ internal sealed class Bench
     /// <summary>How many datasets a large repository has.</summary>
     public long Datasets { get; init; } = FewDatasets;
 
+    /// <summary>How many rows a large table has, unless others are asked for.</summary>
+    public const long ManyRows = 10_000_000;
+
+    /// <summary>How many rows a large table has.</summary>
+    public long Rows { get; init; } = ManyRows;
+
     /// <summary>A folder in which generated repositories stay for later runs; null where they go with everything else.</summary>
     public string? Kept { get; init; }
 

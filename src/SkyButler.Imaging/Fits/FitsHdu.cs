@@ -4,6 +4,7 @@ using SkyButler.Imaging.Fits.Layout;
 using SkyButler.Imaging.Fits.Pixels;
 using SkyButler.Imaging.Fits.Sources;
 using SkyButler.Imaging.Fits.Tables;
+using SkyButler.Imaging.Fits.Tables.Compressed;
 using SkyButler.Imaging.Fits.Tiles;
 using SkyButler.Imaging.Images;
 
@@ -93,10 +94,10 @@ public sealed class FitsHdu
             : PlainImageReader.ReadAsync<T>(_source, _layout, Image, box, plane, cancellationToken);
     }
 
-    /// <summary>The binary table of this HDU; its columns are read from it one by one.</summary>
+    /// <summary>The binary table of this HDU, also of one that is compressed (ZTABLE); its columns are read from it one by one, or in bulk.</summary>
     /// <exception cref="FitsFormatException">There is no binary table, or its header is wrong.</exception>
     public FitsTable OpenTable() => Kind is FitsHduKind.BinaryTable or FitsHduKind.CompressedImage
-        ? new FitsTable(_source, TableLayout.Of(_layout), _limits)
+        ? CompressedTable.IsOne(Header) ? CompressedTable.Open(_source, _layout, _limits) : new FitsTable(_source, TableLayout.Of(_layout), _limits)
         : throw _layout.Error("there is no binary table here");
 
     private sealed class NaturalReader(FitsHdu hdu, Box2I? part, long plane, CancellationToken cancellationToken) : IPixelTypeVisitor<Task<Image>>

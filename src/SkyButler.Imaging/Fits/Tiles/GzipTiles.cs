@@ -50,7 +50,8 @@ internal static class GzipTiles
         return length == buffer.Length ? buffer : buffer[..length];
     }
 
-    private static byte[] Unsort(byte[] sorted, int size)
+    /// <summary>Bytes in order, of elements of so many bytes whose bytes are sorted by significance.</summary>
+    public static byte[] Unsort(byte[] sorted, int size)
     {
         var bytes = new byte[sorted.Length];
         int count = sorted.Length / size;

@@ -27,7 +27,7 @@ internal sealed class YamlTree
             parser.Consume<DocumentStart>();
             return new YamlTree(parser).ReadNode(0);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
         {
             throw new TableException($"{source}: the header is no valid YAML: {e.Message}", e);
         }
