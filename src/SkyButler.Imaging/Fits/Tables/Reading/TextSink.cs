@@ -11,15 +11,14 @@ internal sealed class TextSink(ColumnDefinition definition, ColumnLayout layout,
 {
     private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
     private readonly string[] _values = new string[checked(rows * elementsPerRow)];
-    private byte[] _before = [];
-    private string _text = "";
+    private readonly TextCache _texts = new(textLength);
 
     public override void Take(ReadOnlySpan<byte> bytes, int stride, int first, int count)
     {
         for (int row = 0; row < count; row++)
         {
             for (int i = 0; i < elementsPerRow; i++)
-                _values[((first + row) * elementsPerRow) + i] = Next(bytes.Slice((row * stride) + (i * textLength), textLength));
+                _values[((first + row) * elementsPerRow) + i] = _texts.Find(bytes.Slice((row * stride) + (i * textLength), textLength));
         }
     }
 
@@ -43,16 +42,5 @@ internal sealed class TextSink(ColumnDefinition definition, ColumnLayout layout,
         {
             return Encoding.Latin1.GetString(text);
         }
-    }
-
-    // Bands, filters and classes repeat from row to row; equal texts are one object.
-    private string Next(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.SequenceEqual(_before))
-            return _text;
-        if (_before.Length != bytes.Length)
-            _before = new byte[bytes.Length];
-        bytes.CopyTo(_before);
-        return _text = Decode(bytes);
     }
 }
