@@ -58,6 +58,9 @@ internal sealed class SqlBuilder(SqlDialect dialect)
     /// <summary>A list of any length, as one parameter, to stand after <c>IN</c>: long, string or Guid.</summary>
     public SqlBuilder List(IEnumerable<object> values) => dialect.AppendList(this, values);
 
+    /// <summary>A list of any length, as one parameter, among which what stands before is sought in an index.</summary>
+    public SqlBuilder Probes(IEnumerable<object> values) => dialect.AppendProbes(this, values);
+
     /// <summary>A list of any length as a table expression with the column <c>v</c>; one parameter.</summary>
     public SqlBuilder Column(IEnumerable<object> values) => dialect.AppendColumn(this, values);
 

@@ -87,6 +87,9 @@ internal abstract class SqlDialect
 
     public abstract SqlBuilder AppendList(SqlBuilder builder, IEnumerable<object> values);
 
+    /// <summary>Whether a value is among a list of any length; for where a few rows are sought in an index, by one probe for each value.</summary>
+    public virtual SqlBuilder AppendProbes(SqlBuilder builder, IEnumerable<object> values) => AppendList(builder.Raw(" IN "), values);
+
     /// <summary>A list of any length as a table expression with the column <c>v</c>; one parameter.</summary>
     public abstract SqlBuilder AppendColumn(SqlBuilder builder, IEnumerable<object> values);
 

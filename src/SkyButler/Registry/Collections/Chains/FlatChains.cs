@@ -4,17 +4,15 @@ using SkyButler.Registry.Databases;
 namespace SkyButler.Registry.Collections.Chains;
 
 /// <summary>
-/// What look-ups have found long lists of collections to stand for. It is used for as long as the database says that nobody has written
+/// What look-ups have found lists of collections to stand for, those that were asked for before. It is used for as long as the database says that nobody has written
 /// anything since, as PostgreSQL does; where it can't say that, or inside a transaction, everything is read anew. SQLite's clients keep short lists otherwise,
 /// see <see cref="CollectionStorage"/>.
 /// </summary>
 internal sealed class FlatChains(Database database)
 {
-    // Fewer are read about as fast as the database says its state.
-    private const int Few = 30;
     private const int MostLists = 64;
 
-    private readonly ConcurrentDictionary<string, bool> longLists = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> asked = new(StringComparer.Ordinal);
     private Memory? memory;
 
     /// <summary>The collections of a list.</summary>
@@ -24,14 +22,14 @@ internal sealed class FlatChains(Database database)
     public async Task<IReadOnlyList<CollectionRecord>> FindAsync(string list, Func<Task<IReadOnlyList<CollectionRecord>>> readAsync, CancellationToken cancellationToken)
     {
         // The state comes before what is read: what changes in between makes another state of it, and what was read is not believed then.
-        var state = longLists.ContainsKey(list) ? await database.StateAsync(cancellationToken).ConfigureAwait(false) : null;
+        var state = asked.ContainsKey(list) ? await database.StateAsync(cancellationToken).ConfigureAwait(false) : null;
         if (state is not null && Volatile.Read(ref memory) is { } known && known.State == state && known.Lists.TryGetValue(list, out var found))
             return found;
         found = await readAsync().ConfigureAwait(false);
         if (state is not null)
             Keep(state, list, found);
-        else if (found.Count > Few && longLists.Count < MostLists)
-            longLists.TryAdd(list, true);
+        else if (asked.Count < MostLists)
+            asked.TryAdd(list, true);
         return found;
     }
 

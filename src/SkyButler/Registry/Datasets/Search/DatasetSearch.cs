@@ -11,6 +11,9 @@ namespace SkyButler.Registry.Datasets.Search;
 /// <summary>One search for many data IDs: at most two queries, one of tags and one of validity ranges.</summary>
 internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables tables, IReadOnlyList<CollectionRecord> searched)
 {
+    // So few are sought one after the other in the index; for more, the database may know a better way.
+    private const int FewDataIds = 16;
+
     private readonly List<DataCoordinate> dataIds = [];
     private readonly List<Timespan?> timespans = [];
     private readonly List<List<DatasetMatch>?> matches = [];
@@ -84,7 +87,11 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             .Append($"SELECT k.i, g.{Collection}, g.dataset_id, {new SqlText(isInRun ? "NULL" : "r.name")}, {new SqlText(validity)} ")
             .Append($"FROM (SELECT * FROM {keys} AS listed{new SqlText(Database.Dialect.ReadOnce)}) k CROSS JOIN {new SqlName(table)} g ")
             .Raw(isInRun ? "" : "CROSS JOIN dataset d CROSS JOIN collection r ")
-            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection} IN {collections}");
+            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection}");
+        if (dataIds.Count <= FewDataIds)
+            sql.Probes(collections);
+        else
+            sql.Append($" IN {collections}");
         if (!isInRun)
             sql.Append($" AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
         for (var i = 0; i < Required.Count; i++)

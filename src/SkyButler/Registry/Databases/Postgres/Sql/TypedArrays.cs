@@ -18,6 +18,9 @@ internal static class TypedArrays
         };
     }
 
+    /// <summary>What the server calls the type of such an array.</summary>
+    public static string NameOf(Array array) => array switch { long[] => "bigint[]", Guid[] => "uuid[]", _ => "text[]" };
+
     /// <summary>The columns of rows of keys.</summary>
     public static IReadOnlyList<Array> Of(KeyRows rows)
     {
