@@ -31,7 +31,7 @@ internal static class RegistryCreation
             await complete(cancellationToken).ConfigureAwait(false);
             reached?.Invoke("create.before-close");
             if (place is not null)
-                await database.TransactAsync(token => CloseAsync(database, token), cancellationToken).ConfigureAwait(false);
+                await TryCloseAsync(database, cancellationToken).ConfigureAwait(false);
         }
         catch when (isNew)
         {
@@ -47,6 +47,19 @@ internal static class RegistryCreation
         await using var closing = database.ConfigureAwait(false);
         if ((await RegistryAttributes.ReadAsync(database, cancellationToken).ConfigureAwait(false)).ContainsKey(RegistryAttributes.Unfinished))
             await database.TransactAsync(token => CloseAsync(database, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    // The repository is whole by now. A row that stays, for want of space, hurts nobody.
+    private static async Task TryCloseAsync(Database database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.TransactAsync(token => CloseAsync(database, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (RegistryException)
+        {
+            // The next copy into it takes the row away.
+        }
     }
 
     private static Task CloseAsync(Database database, CancellationToken cancellationToken) =>

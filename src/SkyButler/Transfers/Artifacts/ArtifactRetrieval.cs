@@ -10,13 +10,12 @@ using SkyButler.Resources.Transfers;
 namespace SkyButler.Transfers.Artifacts;
 
 /// <summary>
-/// Copies or links files of datasets to a folder outside, some thousands at a time, and last an index that says which dataset each file is.
+/// Copies or links files of datasets to a folder outside, some thousands at a time, the last of them with an index that says which dataset each file is.
 /// Members of zip files are unpacked. Nothing is written outside of the folder, and nothing at all before all of it is known to be possible. A
 /// retrieval that was stopped goes on when it is asked for again. Fault point: <c>retrieve.after-files</c>.
 /// </summary>
 internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse universe)
 {
-    private const int BufferSize = 1 << 16;
     private readonly ResourceStores stores = stored.Resources;
 
     /// <summary>Copies the files of datasets, whose data IDs are full; returns how many. Where there are no datasets, nothing is written.</summary>
@@ -45,12 +44,13 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
         await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         await targets.BeginAsync(cancellationToken).ConfigureAwait(false);
         var progress = new ProgressCount(options.Progress, "Retrieving files", count);
-        var isBegun = targets.IsResumed;
+        var (isBegun, left) = (targets.IsResumed, count);
         try
         {
             await foreach (var batch in artifacts.ReadAsync(cancellationToken).Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                await RetrieveAsync(batch, targets, options, progress, cancellationToken).ConfigureAwait(false);
+                left -= batch.Length;
+                await RetrieveAsync(batch, targets, options, progress, left == 0 ? WriteIndexAsync : null, cancellationToken).ConfigureAwait(false);
                 isBegun = true;
                 FaultPoints.Hit("retrieve.after-files");
             }
@@ -61,12 +61,13 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
             throw;
         }
 
-        await WriteIndexAsync(targets, indexed, artifacts, existing, cancellationToken).ConfigureAwait(false);
         await targets.EndAsync(cancellationToken).ConfigureAwait(false);
         return count;
+
+        Task WriteIndexAsync(Stream file) => ArtifactIndex.WriteAsync(file, universe, indexed, artifacts.ReadAsync(cancellationToken), existing, cancellationToken);
     }
 
-    private async Task RetrieveAsync(Artifact[] artifacts, ArtifactTargets targets, RetrieveOptions options, ProgressCount progress, CancellationToken cancellationToken)
+    private async Task RetrieveAsync(Artifact[] artifacts, ArtifactTargets targets, RetrieveOptions options, ProgressCount progress, Func<Stream, Task>? writeIndex, CancellationToken cancellationToken)
     {
         var open = targets.IsResumed ? await targets.OpenAsync(artifacts, cancellationToken).ConfigureAwait(false) : artifacts;
         var batch = stores.For(targets.Folder).BeginBatch();
@@ -80,6 +81,8 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
                     await StageAsync(batch, artifact, targets.Place(artifact.Path), options.Transfer, token).ConfigureAwait(false);
                     progress.Add(1, Math.Max(0, artifact.Record.FileSize));
                 }).ConfigureAwait(false);
+            if (writeIndex is not null)
+                await StagedFile.WriteAsync(batch, targets.Index, writeIndex, cancellationToken).ConfigureAwait(false);
             await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         }
 
@@ -107,17 +110,6 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
         {
             return null;
         }
-    }
-
-    private async Task WriteIndexAsync(ArtifactTargets targets, IndexedDatasets indexed, ArtifactSpool artifacts, ExistingIndex? existing, CancellationToken cancellationToken)
-    {
-        var batch = stores.For(targets.Folder).BeginBatch();
-        await using var closing = batch.ConfigureAwait(false);
-        var name = await batch.StageAsync(targets.Index, cancellationToken).ConfigureAwait(false);
-        var file = new FileStream(name, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
-        await using (file.ConfigureAwait(false))
-            await ArtifactIndex.WriteAsync(file, universe, indexed, artifacts.ReadAsync(cancellationToken), existing, cancellationToken).ConfigureAwait(false);
-        await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // Files outside of the store keep their path too, without what makes it absolute.

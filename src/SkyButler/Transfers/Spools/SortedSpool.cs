@@ -8,7 +8,7 @@ namespace SkyButler.Transfers.Spools;
 /// </summary>
 internal sealed class SortedSpool : IAsyncDisposable
 {
-    private const int UsualCapacity = 32 << 20;
+    private const int UsualCapacity = 8 << 20;
 
     // What an entry takes besides its characters and bytes.
     private const int Overhead = 80;

@@ -8,7 +8,7 @@ namespace SkyButler.Transfers.Spools;
 /// <summary>A temporary file of entries, each led by the lengths of its key and its content; it goes when it is closed.</summary>
 internal sealed class SpoolFile : IAsyncDisposable
 {
-    private const int BufferSize = 1 << 18;
+    private const int BufferSize = 1 << 16;
     private const int HeadSize = 8;
 
     private readonly FileStream file = TemporaryFile.Open(bufferSize: 0);

@@ -54,9 +54,8 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
         await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         var writing = stores.For(target).BeginBatch();
         await using var closing = writing.ConfigureAwait(false);
-        var file = new FileStream(await writing.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.ReadWrite, FileShare.None, BufferSize, useAsync: true);
-        await using (file.ConfigureAwait(false))
-            await WriteAsync(file, indexed, members, new ProgressCount(options.Progress, "Packing files", members.Count), cancellationToken).ConfigureAwait(false);
+        var progress = new ProgressCount(options.Progress, "Packing files", members.Count);
+        await StagedFile.WriteAsync(writing, target, file => WriteAsync(file, indexed, members, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         await writing.CommitAsync(cancellationToken).ConfigureAwait(false);
         return target;
     }
