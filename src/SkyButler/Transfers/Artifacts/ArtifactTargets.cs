@@ -98,8 +98,11 @@ internal sealed class ArtifactTargets(ResourceStores stores, ResourcePath folder
     }
 
     /// <summary>Says that files are about to come.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken) =>
+    public async Task BeginAsync(CancellationToken cancellationToken)
+    {
+        leftovers.Remove([Index, Mark]);
         await stores.WriteAllBytesAsync(Mark, Encoding.UTF8.GetBytes(name), cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Takes back that files were about to come, as far as that can be.</summary>
     public Task WithdrawAsync() => stores.DeleteAsync([Mark], CancellationToken.None).AsTask();
