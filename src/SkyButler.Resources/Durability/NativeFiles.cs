@@ -24,6 +24,7 @@ internal static partial class NativeFiles
     private const int NotPermitted = 1;
     private const int NoEntry = 2;
     private const int NoAccess = 13;
+    private const int Exists = 17;
     private const int NoDirectory = 20;
     private const int TooManyLinks = 31;
     private const int NameTooLong = 36;
@@ -34,13 +35,20 @@ internal static partial class NativeFiles
     public static void Rename(string from, string to) => Check(RenameCall(from, to), $"give {from} its final name {to}");
 
     /// <summary>Makes a hard link; false where the file system can't (another device, or links are not allowed).</summary>
-    public static bool TryHardLink(string existing, string link)
+    public static bool TryHardLink(string existing, string link) => LinkError(existing, link) switch
     {
-        if (LinkCall(existing, link) == 0)
-            return true;
-        var error = Marshal.GetLastPInvokeError();
-        return error is CrossDevice or NotPermitted or TooManyLinks ? false : throw Failure(error, $"link {existing} to {link}");
-    }
+        0 => true,
+        CrossDevice or NotPermitted or TooManyLinks => false,
+        var error => throw Failure(error, $"link {existing} to {link}"),
+    };
+
+    /// <summary>The same; false also where the first name is gone or the second one taken, perhaps just now by somebody else.</summary>
+    public static bool TrySecondName(string existing, string link) => LinkError(existing, link) switch
+    {
+        0 => true,
+        CrossDevice or NotPermitted or TooManyLinks or NoEntry or Exists => false,
+        var error => throw Failure(error, $"link {existing} to {link}"),
+    };
 
     /// <summary>Flushes a file's content, or a directory's entries, to the disk.</summary>
     public static void Flush(string path) => WithDescriptor(path, static descriptor => FsyncCall(descriptor), "flush");
@@ -110,6 +118,8 @@ internal static partial class NativeFiles
             return length == size ? content : null;
         return length < KernelPage ? content[..length] : null;
     }
+
+    private static int LinkError(string existing, string link) => LinkCall(existing, link) == 0 ? 0 : Marshal.GetLastPInvokeError();
 
     private static void WithDescriptor(string path, Func<int, int> call, string verb)
     {

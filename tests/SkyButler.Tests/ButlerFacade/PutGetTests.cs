@@ -77,7 +77,7 @@ public sealed class PutGetTests
         await Should.ThrowAsync<ConflictException>(() => repository.Butler.PutAsync(new Dictionary<string, int> { ["a"] = 2 }, "info", Detector0, cancellationToken: Token));
         ((OrderedDictionary<string, object?>)await repository.Butler.GetAsync("info", Detector0, cancellationToken: Token))["a"].ShouldBe(1L);
         repository.Files().Count.ShouldBe(1);
-        repository.Journal().Where(f => f.EndsWith(".journal", StringComparison.Ordinal)).ShouldBeEmpty();
+        repository.OpenEntries().ShouldBeEmpty();
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Datasets;
+using SkyButler.Datastores.Journal;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
@@ -81,6 +82,10 @@ internal sealed class SmallRepository : IAsyncDisposable
     public List<string> Journal() => Directory.Exists(Path.Combine(Root, ".skybutler", "journal"))
         ? [.. Directory.GetFiles(Path.Combine(Root, ".skybutler", "journal")).Select(f => Path.GetFileName(f)!).Where(f => f != "gate")]
         : [];
+
+    /// <summary>Entries of writes that have not ended; the files of ended ones serve the next.</summary>
+    public List<string> OpenEntries() =>
+        [.. Journal().Where(f => f.EndsWith(".journal", StringComparison.Ordinal) && JournalContent.Parse(File.ReadAllText(Path.Combine(Root, ".skybutler", "journal", f))) is not null)];
 
     public async ValueTask DisposeAsync()
     {

@@ -142,7 +142,7 @@ public abstract class HostileNamesContract
         error.Message.ShouldNotContain('\n');
         (await FilesAsync(repository)).ShouldBe(files);
         Outside(repository).ShouldBe(outside);
-        repository.Journal().ShouldNotContain(file => file.EndsWith(".json", StringComparison.Ordinal));
+        repository.OpenEntries().ShouldBeEmpty();
         (await repository.Butler.Registry.Datasets.GetAsync([dataset.Id], Token)).ShouldBeEmpty();
     }
 
