@@ -58,5 +58,24 @@ public sealed class SqliteJournalTests
         (await File.ReadAllBytesAsync(test.DatabaseFile, Cancel))[18].ShouldBe((byte)2);
     }
 
+    [Theory]
+    [InlineData(0x1A4, 0x1ED, true)]   // rw-r--r--: others can look into it
+    [InlineData(0x180, 0x1ED, true)]   // rw-------: there are no others
+    [InlineData(0x1B4, 0x1ED, false)]  // rw-rw-r--: the group of who made it may be another
+    [InlineData(0x1A0, 0x1ED, false)]  // rw-r-----: so it may for readers
+    [InlineData(0x1B4, 0x5FD, true)]   // but in a folder that hands its group on it is the same
+    public async Task A_journal_stays_only_where_all_who_use_the_database_can_use_it(int database, int folder, bool stays)
+    {
+        await using var test = await TestRegistry.EmptyAsync();
+        await test.Registry.DisposeAsync();
+        File.SetUnixFileMode(test.DatabaseFile, (UnixFileMode)database);
+        File.SetUnixFileMode(Path.GetDirectoryName(test.DatabaseFile)!, (UnixFileMode)folder);
+
+        await using var client = await test.OpenImpatientAsync();
+        await client.Collections.RegisterAsync(["a"], CollectionType.Run, null, Cancel);
+
+        File.Exists(JournalOf(test)).ShouldBe(stays);
+    }
+
     private static string JournalOf(TestRegistry test) => test.DatabaseFile + "-journal";
 }

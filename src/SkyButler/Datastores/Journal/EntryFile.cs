@@ -24,8 +24,23 @@ internal sealed class EntryFile(string path, SafeFileHandle handle)
         length = content.Length;
     }
 
-    /// <summary>Ends the entry: without its first letter it is none. Shorter than to cut the file, which gives its space back and takes it again.</summary>
-    public void Blank() => RandomAccess.Write(handle, "\n"u8, 0);
+    /// <summary>
+    /// Ends the entry: without its first letter it is none. Shorter than to cut the file, which gives its space back and takes it again. False where
+    /// the disk has no room even for that, as on file systems that never write in place.
+    /// </summary>
+    public bool TryBlank()
+    {
+        try
+        {
+            RandomAccess.Write(handle, "\n"u8, 0);
+            return true;
+        }
+        catch (IOException)
+        {
+            // Then the file goes, as its caller sees to.
+            return false;
+        }
+    }
 
     /// <summary>Removes the file.</summary>
     public void Remove()

@@ -134,15 +134,30 @@ internal sealed class JournalRecovery
         }
     }
 
+    // Null where its writer, who lives, has closed the entry since it was listed.
+    private static async Task<string?> TryReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     private async Task<IReadOnlyList<JournalWriter>> ReadAsync(CancellationToken cancellationToken)
     {
         var entries = new Dictionary<string, List<(string File, JournalContent? Content)>>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(folder, "*" + WriteJournal.EntryExtension).Order(StringComparer.Ordinal))
         {
+            if (await TryReadAsync(file, cancellationToken).ConfigureAwait(false) is not { } text)
+                continue;
             var writer = Path.GetFileName(file).Split('-')[0];
             if (!entries.TryGetValue(writer, out var list))
                 entries.Add(writer, list = []);
-            list.Add((file, JournalContent.Parse(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false))));
+            list.Add((file, JournalContent.Parse(text)));
         }
 
         foreach (var file in Directory.EnumerateFiles(folder, "*" + WriteJournal.LockExtension))

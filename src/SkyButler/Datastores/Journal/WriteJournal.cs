@@ -114,8 +114,10 @@ internal sealed class WriteJournal : IWriteJournal
 
         return new(() =>
         {
-            file.Blank();
-            blank.Push(file);
+            if (file.TryBlank())
+                blank.Push(file);
+            else
+                file.Remove();
             return default;
         });
     }

@@ -19,12 +19,14 @@ internal sealed class SqliteSession : IDisposable
     private readonly Dictionary<string, SqliteStatement> statements = new(StringComparer.Ordinal);
     private nint handle;
     private bool hasPageCache;
+    private readonly Lazy<bool> mayKeepJournal;
     private bool keepsJournal;
 
     private SqliteSession(nint handle, string path)
     {
         this.handle = handle;
         Path = path;
+        mayKeepJournal = new(() => IsJournalForAll(path));
     }
 
     public string Path { get; }
@@ -77,10 +79,20 @@ internal sealed class SqliteSession : IDisposable
     public void BeginWriting()
     {
         Execute("BEGIN IMMEDIATE");
-        if (keepsJournal || !IsJournalRemoved())
+        if (keepsJournal || !mayKeepJournal.Value)
             return;
-        Execute(KeepJournal);
-        keepsJournal = true;
+        try
+        {
+            if (!IsJournalRemoved())
+                return;
+            Execute(KeepJournal);
+            keepsJournal = true;
+        }
+        catch
+        {
+            Rollback();
+            throw;
+        }
     }
 
     /// <summary>
@@ -136,6 +148,18 @@ internal sealed class SqliteSession : IDisposable
         statements.Clear();
         _ = NativeSqlite.Close(handle);
         handle = 0;
+    }
+
+    // The journal has the rights of the database, but perhaps the group of whoever made it: where others of the database's group could not use it,
+    // it must not stay, for SQLite refuses to read a database whose journal it can't look into.
+    private static bool IsJournalForAll(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            return true;
+        var mode = File.GetUnixFileMode(path);
+        var keepsGroup = (File.GetUnixFileMode(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!) & UnixFileMode.SetGroup) != 0;
+        var isForGroup = (mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0 || (mode & (UnixFileMode.GroupRead | UnixFileMode.OtherRead)) == UnixFileMode.GroupRead;
+        return keepsGroup || !isForGroup;
     }
 
     // Another one than SQLite's own was chosen by somebody, and stays.
