@@ -1,8 +1,11 @@
 using BenchmarkDotNet.Running;
 using SkyButler.Benchmarks.Commands;
+using SkyButler.Benchmarks.Moving;
+using SkyButler.Benchmarks.Questions;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Scale;
 using SkyButler.Benchmarks.Storage;
+using SkyButler.Benchmarks.Writers;
 
 const string Usage = "usage: SkyButler.Benchmarks PROGRAMS [--update PAGE] [--repeat N] [--datasets N] [--rows N] [--keep FOLDER] [NAME...] | SkyButler.Benchmarks micro [BENCHMARKDOTNET-OPTIONS]";
 

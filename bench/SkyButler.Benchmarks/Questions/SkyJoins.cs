@@ -1,10 +1,11 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Bare;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Questions;
 
 /// <summary>
 /// Visits, detectors, tracts and patches recorded with their regions, and joined where they overlap. The bare SQL joins the stored pixels and

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Moving;
 
 /// <summary>Export files as the original would have written them.</summary>
 internal static class ExportText

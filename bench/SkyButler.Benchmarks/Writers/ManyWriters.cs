@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Datasets;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Writers;
 
 /// <summary>Writers that register small batches of datasets at the same time, each waiting for its answer before it goes on.</summary>
 internal sealed class ManyWriters : IBenchmark

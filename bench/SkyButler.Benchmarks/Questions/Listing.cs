@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Bare;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Datasets;
 using SkyButler.Queries;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Questions;
 
 /// <summary>Datasets listed out of 200,000.</summary>
 internal sealed class Listing : IBenchmark

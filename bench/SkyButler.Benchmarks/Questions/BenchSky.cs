@@ -3,7 +3,7 @@ using SkyButler.Geometry;
 using SkyButler.Registry;
 using SkyButler.Registry.Records;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Questions;
 
 /// <summary>
 /// A strip of sky of 20 by 10 degrees: 50 tracts of 100 patches, and 100 visits of a camera with 20 detectors spread over it. Everything in it

@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Datasets;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Writers;
 
 /// <summary>
 /// Writers in clients with connections of their own. Their batches count from when each of them has written one, by which time all have the

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Moving;
 
 /// <summary>
 /// Export and import of 200,000 datasets, and of ten times as many for their memory; 20,000 files from repository to repository beside <c>cp</c>;

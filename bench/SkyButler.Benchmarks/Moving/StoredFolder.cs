@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Text;
+using SkyButler.Benchmarks.Commands;
 using SkyButler.Benchmarks.Running;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Moving;
 
 /// <summary>Repositories of files with recorded checksums, made by <c>ingest-files</c>.</summary>
 internal static class StoredFolder

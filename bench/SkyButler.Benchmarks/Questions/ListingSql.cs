@@ -1,6 +1,7 @@
 using System.Globalization;
+using SkyButler.Benchmarks.Commands;
 
-namespace SkyButler.Benchmarks.Commands;
+namespace SkyButler.Benchmarks.Questions;
 
 /// <summary>
 /// The listings as somebody would write them by hand who knows the tables, what is in them, and how SQLite reads them: the order of its joins is
