@@ -40,7 +40,7 @@ internal static class GraphOptions
     public static readonly ValueOption PruneReplaced = new("--prune-replaced")
     {
         Choices = ["unstore", "purge"],
-        Help = "What becomes of a replaced run: its files are deleted (unstore), or all of it is removed (purge).",
+        Help = "What becomes of a replaced run: its files are deleted (unstore), or all of it is (purge). 'butler undo' does not bring them back.",
     };
 
     public static readonly FlagOption Rebase = new("--rebase") { Help = "Put changed inputs into an output chain that exists." };

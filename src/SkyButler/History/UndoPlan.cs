@@ -44,6 +44,9 @@ public sealed class UndoPlan : IDisposable
         entry = (await butler.Registry.Log.ByPrefixAsync(entry.Id.ToString("N"), cancellationToken).ConfigureAwait(false)).FirstOrDefault() ?? throw new HistoryException($"The action {entry.Id} is not in the log.");
         if (entry.State == LogState.Undone)
             throw new HistoryException($"The action {entry.Id} was taken back already; to have it again, do it again.");
+        // What its details mean is not known either.
+        if (entry.Action == LogAction.Unknown)
+            throw Unknown(entry);
         if (entry.NotKept is { } reason)
             throw new HistoryException($"The action {entry.Id} can't be taken back, since nothing of it was kept: {reason}.");
         var detail = await butler.Registry.Log.DetailAsync(entry.Id, cancellationToken).ConfigureAwait(false)
@@ -62,6 +65,9 @@ public sealed class UndoPlan : IDisposable
         }
     }
 
+    private static HistoryException Unknown(LogEntry entry) =>
+        new($"The action {entry.Id} can't be taken back by this version of the program, which doesn't know its kind; use the version that did it.");
+
     private static async Task<IUndo> MakeAsync(Butler butler, LogEntry entry, Registry.Log.Details.LogDetail detail, CancellationToken cancellationToken)
     {
         switch (entry.Action)
@@ -72,7 +78,7 @@ public sealed class UndoPlan : IDisposable
                 return new ChangeUndo(butler.Registry, entry, new Decertification(butler.Registry, entry, detail).ApplyAsync);
             case LogAction.RemoveCollections:
                 return new ChangeUndo(butler.Registry, entry, new CollectionRestoring(butler.Registry, entry, detail).ApplyAsync);
-            default:
+            case LogAction.RemoveRuns or LogAction.Purge or LogAction.Unstore or LogAction.Disassociate:
                 try
                 {
                     var kept = KeptRemoval.Open(butler.Datastore, entry);
@@ -84,6 +90,9 @@ public sealed class UndoPlan : IDisposable
                 {
                     throw new HistoryException(e.Message, e);
                 }
+
+            default:
+                throw Unknown(entry);
         }
     }
 }

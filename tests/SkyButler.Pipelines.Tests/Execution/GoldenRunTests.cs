@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.History;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Requests;
@@ -150,6 +151,8 @@ public sealed class GoldenRunTests : IDisposable
             PruneReplaced.Unstore => ["gather_config", "packages", "stepA_config", "stepB_config", "stepC_config"],
             _ => [],
         });
+        (await RepositoryHistory.ReadAsync(butler, cancellationToken: TestContext.Current.CancellationToken).AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
+        Directory.Exists(Path.Combine(repository.Root, ".skybutler", "bin")).ShouldBeFalse();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
 using SkyButler.History;
+using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
@@ -229,13 +230,32 @@ public sealed class BinTests
         var log = new ListLog();
         await repository.Small.ReopenAsync(new() { Run = "u/run", Log = log });
         // As if another program had made a table of that name.
-        await repository.Butler.Registry.Context.Database.ExecuteAsync(repository.Butler.Registry.Context.Database.Sql().Raw("ALTER TABLE skybutler_log RENAME COLUMN subject TO other").Build(), Token);
+        await repository.ExecuteAsync("ALTER TABLE skybutler_log RENAME COLUMN subject TO other");
         await repository.ChainAsync("u/chain", "u/run");
         await repository.CertifyAsync(2000, 3000);
         await repository.RemoveRunAsync();
         repository.Small.Files().Count.ShouldBe(1);
         log.Messages.ShouldHaveSingleItem().ShouldContain("not logged");
         Kept(repository).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(14, 0)]
+    [InlineData(9, 1)]
+    public async Task Of_a_part_that_was_not_removed_after_all_nothing_waits_in_the_bin(int rows, int parts)
+    {
+        await using var repository = await UndoneRepository.MakeAsync();
+        repository.Butler.RemovalChunk = 5;
+        var before = await repository.StateAsync();
+        await repository.ExecuteAsync($"CREATE TRIGGER refusing BEFORE DELETE ON dataset WHEN (SELECT count(*) FROM dataset) <= {rows} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+        await Should.ThrowAsync<RegistryException>(async () => await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync(), new() { Purge = true }, Token));
+        await repository.ExecuteAsync("DROP TRIGGER refusing");
+        Kept(repository).Count.ShouldBe(parts);
+        Directory.GetFiles(repository.Bin, "*.jsonl", SearchOption.AllDirectories).Length.ShouldBe(parts);
+        Directory.GetFiles(repository.Bin, "*.ids", SearchOption.AllDirectories).ShouldBeEmpty();
+        if (parts > 0)
+            await repository.UndoAsync();
+        (await repository.StateAsync()).ShouldBe(before);
     }
 
     [Fact]
@@ -248,6 +268,10 @@ public sealed class BinTests
         await repository.Butler.ExportEverythingAsync(folder, new() { Transfer = TransferMode.Copy }, Token);
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories).Count(f => !f.EndsWith(".yaml", StringComparison.Ordinal) || f.Contains("other", StringComparison.Ordinal)).ShouldBe(1);
         Directory.GetFiles(folder, "*.jsonl", SearchOption.AllDirectories).ShouldBeEmpty();
+        await using var copy = await SmallRepository.MakeAsync();
+        (await copy.Butler.CopyFromAsync(repository.Butler, new() { Transfer = TransferMode.Copy }, Token)).Datasets.ShouldBe(1);
+        copy.Files().Count.ShouldBe(1);
+        Directory.Exists(Path.Combine(copy.Root, ".skybutler", "bin")).ShouldBeFalse();
     }
 
     private static List<string> Kept(UndoneRepository repository) =>

@@ -53,6 +53,22 @@ public sealed class KilledUndoTests
     }
 
     [Theory]
+    [InlineData("removal.after-rows:7")]
+    [InlineData("trash.after-delete:7")]
+    [InlineData("removal.after-chunk:7")]
+    public async Task A_pruning_that_was_killed_after_its_last_rows_went_is_done(string fault)
+    {
+        await using var repository = await UndoneRepository.MakeAsync();
+        var before = await repository.StateAsync();
+        await CrashTests.KillAsync(repository.Small, nameof(CrashVictim.Purge_seven_by_twos), fault);
+        await repository.Small.ReopenAsync(new() { Access = RegistryAccess.ReadWrite });
+        (await repository.LatestAsync()).ShouldSatisfyAllConditions(e => e.Action.ShouldBe(LogAction.Purge), e => e.State.ShouldBe(LogState.Done), e => e.Datasets.ShouldBe(13));
+        await repository.UndoAsync();
+        (await repository.StateAsync()).ShouldBe(before);
+        await repository.CheckWholeAsync();
+    }
+
+    [Theory]
     [InlineData("put.after-stage:1")]
     [InlineData("put.after-rows:1")]
     [InlineData("put.after-rows:2")]

@@ -139,5 +139,44 @@ public abstract class UndoContract
         (await repository.LatestAsync()).Action.ShouldBe(LogAction.Certify);
     }
 
+    [Theory]
+    [InlineData(RemovalKeeping.Kept)]
+    [InlineData(RemovalKeeping.ForGood)]
+    public async Task The_log_tells_of_the_runs_of_every_part_of_a_pruning(RemovalKeeping keeping)
+    {
+        await using var repository = await MakeAsync();
+        repository.Butler.RemovalChunk = 5;
+        IReadOnlyList<SkyButler.Datasets.DatasetRef> datasets = [.. await repository.DatasetsAsync(), .. await repository.DatasetsAsync(run: "u/other")];
+        await repository.Butler.PruneDatasetsAsync(datasets, new() { Purge = true, Keeping = keeping }, Token);
+        foreach (var run in (string[])["u/run", "u/other"])
+            (await repository.LogAsync(new() { Collections = [run] })).ShouldHaveSingleItem().Datasets.ShouldBe(14);
+    }
+
+    [Fact]
+    public async Task Actions_of_one_time_have_one_order_everywhere()
+    {
+        await using var repository = await MakeAsync();
+        for (var i = 0; i < 4; i++)
+            await repository.ChainAsync("u/chain", i % 2 == 0 ? ["u/tag"] : ["u/tag", "u/other"]);
+        await repository.ExecuteAsync("UPDATE skybutler_log SET time = 1");
+        var log = (await repository.LogAsync()).Select(e => $"{e.Id:N}").ToList();
+        log.ShouldBe(log.OrderDescending(StringComparer.Ordinal));
+        (await repository.LatestAsync()).Id.ToString("N").ShouldBe(log[0]);
+        await repository.RefusedAsync($"Take the later action {Guid.Parse(log[0])}", (await repository.LogAsync()).Last(e => e.Action == LogAction.EditChain));
+    }
+
+    [Theory]
+    [InlineData("Paint")]
+    [InlineData("3")]
+    public async Task What_a_newer_program_did_is_listed_and_left_to_it(string action)
+    {
+        await using var repository = await MakeAsync();
+        await repository.RemoveRunAsync();
+        var removal = await repository.LatestAsync();
+        await repository.ExecuteAsync($"UPDATE skybutler_log SET action = '{action}' WHERE action = 'RemoveRuns'");
+        (await repository.LogAsync(new() { Limit = 1 })).ShouldHaveSingleItem().Action.ShouldBe(LogAction.Unknown);
+        await repository.RefusedAsync("doesn't know its kind", removal);
+    }
+
     private protected abstract Task<UndoneRepository> MakeAsync();
 }

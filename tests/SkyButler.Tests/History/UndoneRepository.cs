@@ -91,6 +91,9 @@ internal sealed class UndoneRepository : IAsyncDisposable
 
     public async Task<List<LogEntry>> LogAsync(LogQuery? query = null) => await RepositoryHistory.ReadAsync(Butler, query, Token).ToListAsync(Token);
 
+    /// <summary>Runs a statement on the database, as somebody else might.</summary>
+    public Task ExecuteAsync(string sql) => Butler.Registry.Context.Database.ExecuteAsync(Butler.Registry.Context.Database.Sql().Raw(sql).Build(), Token);
+
     /// <summary>All that the repository says of itself, and all of its files.</summary>
     public async Task<IReadOnlyList<string>> StateAsync() =>
 [.. await RepositoryState.OfAsync(Butler, Token), .. Small.Files().Select(f => $"{f}: {File.ReadAllText(Path.Combine(Small.Root, f))}")];

@@ -10,7 +10,10 @@ using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Setup;
 
-/// <summary>Makes the collections that were planned: prunes what is replaced, registers run and chain, puts the run first.</summary>
+/// <summary>
+/// Makes the collections that were planned: prunes what is replaced, registers run and chain, puts the run first. None of it is an action of the log:
+/// what is pruned is deleted, since a part of it alone could not be taken back.
+/// </summary>
 internal sealed class CollectionWriter(Butler butler)
 {
     private const int BatchSize = 5_000;
@@ -54,7 +57,7 @@ internal sealed class CollectionWriter(Butler butler)
         await collections.EditChainAsync(output, ChainEdit.Remove, [run], cancellationToken).ConfigureAwait(false);
         try
         {
-            await butler.RemoveRunsAsync([run], RunRemoval.Refuse, cancellationToken).ConfigureAwait(false);
+            await butler.RemoveRunsAsync([run], new RunRemovalOptions { Keeping = RemovalKeeping.Unlogged }, cancellationToken).ConfigureAwait(false);
         }
         catch (OrphanedRecordException)
         {
@@ -67,7 +70,7 @@ internal sealed class CollectionWriter(Butler butler)
     // What tasks wrote for their quanta goes; what was written once tells later how it was made, and stays.
     private async Task UnstoreAsync(string run, PipelineGraph pipeline, CancellationToken cancellationToken)
     {
-        var options = new PruneOptions { Unstore = true };
+        var options = new PruneOptions { Unstore = true, Keeping = RemovalKeeping.Unlogged };
         foreach (var type in pipeline.Products.Where(p => p.IsRegistered && p.Producer!.Kind == EdgeKind.Output))
         {
             var batch = new List<DatasetRef>();

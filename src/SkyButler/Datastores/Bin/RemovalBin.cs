@@ -29,6 +29,9 @@ internal sealed class RemovalBin : IDisposable
         : datasets > settings.Datasets ? $"it took more datasets than the bin does ({settings.Datasets} by skybutler.undo)"
         : null;
 
+    /// <summary>The part that was added last, until its files are kept; null for none.</summary>
+    public long? OpenPart { get; private set; }
+
     /// <summary>The first of the bins has the lists of datasets.</summary>
     private BinFolder Main => bins[0];
 
@@ -52,6 +55,7 @@ internal sealed class RemovalBin : IDisposable
     /// <exception cref="BinException">The bin can't be written.</exception>
     public void Add(IReadOnlyCollection<RemovedDataset> removed)
     {
+        OpenPart = parts;
         datasets += removed.Count;
         bytes += removed.SelectMany(d => d.Records ?? []).GroupBy(r => (r.Store, Records.StoredPath.Parse(r.Record.Path).File)).Sum(f => SizeOf(f.First()));
         BinFiles.Write(Main.ListOf(Action, parts), stream =>
@@ -68,11 +72,32 @@ internal sealed class RemovalBin : IDisposable
         parts++;
     }
 
+    /// <summary>Forgets the part that was added last, whose datasets were not removed after all; nothing is added afterwards.</summary>
+    public void ForgetPart()
+    {
+        if (OpenPart is not { } part)
+            return;
+        OpenPart = null;
+        try
+        {
+            foreach (var bin in bins)
+                PendingRemovals.Delete(bin, Action, part);
+            BinFiles.Delete(Main.ListOf(Action, part));
+            if (part == 0)
+                Drop();
+        }
+        catch (BinException)
+        {
+            // Why the part was not removed is what has to be told.
+        }
+    }
+
     /// <summary>Notes that the files of all that was added are kept now.</summary>
     public void CompletePart()
     {
         foreach (var bin in bins)
             PendingRemovals.Delete(bin, Action, parts - 1);
+        OpenPart = null;
         BinFiles.Write(Main.SummaryOf(Action), stream => JsonSerializer.Serialize(stream, new BinSummary(datasets, bytes), BinJson.Default.BinSummary));
     }
 

@@ -83,7 +83,16 @@ public sealed class ActionLog
     }
 
     /// <summary>Notes that one more part of datasets was removed.</summary>
-    internal Task AdvanceAsync(Guid id, long datasets, CancellationToken cancellationToken) => writer.AdvanceAsync(id, datasets, cancellationToken);
+    /// <param name="id">The action.</param>
+    /// <param name="datasets">How many.</param>
+    /// <param name="collections">The collections that it concerns by these, and did not concern before.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal async Task AdvanceAsync(Guid id, long datasets, IReadOnlyCollection<string> collections, CancellationToken cancellationToken)
+    {
+        await writer.AdvanceAsync(id, datasets, cancellationToken).ConfigureAwait(false);
+        if (collections.Count > 0)
+            await writer.AddCollectionsAsync(id, collections, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Notes how far an action is.</summary>
     internal Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken) => writer.SetStateAsync(id, state, cancellationToken);

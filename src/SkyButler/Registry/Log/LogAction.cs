@@ -23,4 +23,7 @@ public enum LogAction
 
     /// <summary>The files of datasets were removed, and perhaps tags of theirs.</summary>
     Unstore,
+
+    /// <summary>Something that a newer version of the program did, and this one does not know.</summary>
+    Unknown,
 }

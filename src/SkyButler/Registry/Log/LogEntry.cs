@@ -6,7 +6,7 @@ public sealed record LogEntry
     /// <summary>Its identifier.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>When, in UTC; no two actions have the same time.</summary>
+    /// <summary>When, in UTC.</summary>
     public DateTimeOffset Time { get; init; }
 
     /// <summary>What was done.</summary>

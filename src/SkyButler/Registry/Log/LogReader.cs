@@ -12,6 +12,9 @@ internal sealed class LogReader(RegistryContext context)
 {
     private const int IdentifierDigits = 32;
 
+    // Writers who don't wait for each other may give one time to two actions; what they did at once has no order, but must be listed in one.
+    private const string LatestFirst = " ORDER BY l.time DESC, l.id DESC";
+
     private static readonly SqlText Columns = new("l.id, l.time, l.action, l.subject, l.state, l.datasets, l.parts, l.not_kept");
 
     private Database Database => context.Database;
@@ -33,7 +36,7 @@ internal sealed class LogReader(RegistryContext context)
                 sql.Append($"c.collection = {query.Collections[i]}");
         }
 
-        sql.Raw(query.Collections.Count > 0 ? ")" : "").Raw(" ORDER BY l.time DESC");
+        sql.Raw(query.Collections.Count > 0 ? ")" : "").Raw(LatestFirst);
         if (query.Limit is { } most)
             sql.Append($" LIMIT {(long)most}");
         return EntriesAsync(sql, cancellationToken);
@@ -41,7 +44,7 @@ internal sealed class LogReader(RegistryContext context)
 
     /// <summary>The latest entry that was not taken back; null where there is none.</summary>
     public ValueTask<LogEntry?> LatestAsync(CancellationToken cancellationToken) => EntriesAsync(
-        Database.Sql().Append($"SELECT {Columns} FROM {Entries} l WHERE l.state <> {(long)LogState.Undone} ORDER BY l.time DESC LIMIT 1"), cancellationToken).FirstOrDefaultAsync(cancellationToken);
+        Database.Sql().Append($"SELECT {Columns} FROM {Entries} l WHERE l.state <> {(long)LogState.Undone}").Raw(LatestFirst).Raw(" LIMIT 1"), cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>Two entries at most whose identifiers begin with some hexadecimal digits.</summary>
     public async Task<IReadOnlyList<LogEntry>> ByPrefixAsync(string digits, CancellationToken cancellationToken)
@@ -55,7 +58,8 @@ internal sealed class LogReader(RegistryContext context)
     /// <summary>Another action after one that concerned a collection and was not taken back; null for none.</summary>
     public ValueTask<LogEntry?> LaterAsync(LogEntry entry, IReadOnlyList<string> collections, CancellationToken cancellationToken) => EntriesAsync(
         Database.Sql().Append($"SELECT {Columns} FROM {Entries} l JOIN {new SqlName(LogTables.CollectionName)} c ON c.log_id = l.id ")
-            .Append($"WHERE c.collection IN {collections} AND l.time > {LogTime.ToStored(entry.Time)} AND l.state <> {(long)LogState.Undone} ORDER BY l.time DESC LIMIT 1"),
+            .Append($"WHERE c.collection IN {collections} AND l.state <> {(long)LogState.Undone} ")
+            .Append($"AND (l.time > {LogTime.ToStored(entry.Time)} OR (l.time = {LogTime.ToStored(entry.Time)} AND l.id > {entry.Id}))").Raw(LatestFirst).Raw(" LIMIT 1"),
         cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>What taking an action back needs; null where it is not kept any more.</summary>
@@ -85,11 +89,14 @@ internal sealed class LogReader(RegistryContext context)
                 yield return Entry(batch, row);
     }
 
+    // Not by parsing, which takes numbers too.
+    private static LogAction ActionOf(string name) => Enum.GetValues<LogAction>().Where(a => a.ToString() == name).DefaultIfEmpty(LogAction.Unknown).First();
+
     private static LogEntry Entry(RowBatch batch, int row) => new()
     {
         Id = batch.Id(0, row),
         Time = LogTime.FromStored(batch.Number(1, row)),
-        Action = Enum.Parse<LogAction>(batch.Text(2, row)),
+        Action = ActionOf(batch.Text(2, row)),
         Subject = batch.Text(3, row),
         State = (LogState)batch.Number(4, row),
         Datasets = batch.Number(5, row),

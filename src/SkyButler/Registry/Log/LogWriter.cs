@@ -33,15 +33,7 @@ internal sealed class LogWriter(RegistryContext context)
                 row.Write(added.NotKept);
             },
             cancellationToken).ConfigureAwait(false);
-        await Database.InsertAsync(
-            new RowInsert(LogTables.CollectionName, LogTables.Collection.Columns),
-            [.. collections.Distinct(StringComparer.Ordinal)],
-            (row, name) =>
-            {
-                row.Write(name);
-                row.Write(entry.Id);
-            },
-            cancellationToken).ConfigureAwait(false);
+        await AddCollectionsAsync(entry.Id, collections, cancellationToken).ConfigureAwait(false);
         await AddDetailAsync(entry.Id, 0, JsonSerializer.Serialize(detail, LogJson.Default.LogDetail), cancellationToken).ConfigureAwait(false);
         var part = 0L;
         foreach (var members in LoggedMembers.Pack(memberships))
@@ -51,6 +43,17 @@ internal sealed class LogWriter(RegistryContext context)
     /// <summary>Notes that one more part of datasets was removed.</summary>
     public Task AdvanceAsync(Guid id, long datasets, CancellationToken cancellationToken) => Database.ExecuteAsync(
         Database.Sql().Append($"UPDATE {Entries} SET datasets = datasets + {datasets}, parts = parts + 1 WHERE id = {id}").Build(), cancellationToken);
+
+    /// <summary>Notes collections that an action concerns, none of which it is known to concern yet.</summary>
+    public Task AddCollectionsAsync(Guid id, IReadOnlyCollection<string> collections, CancellationToken cancellationToken) => Database.InsertAsync(
+        new RowInsert(LogTables.CollectionName, LogTables.Collection.Columns),
+        [.. collections.Distinct(StringComparer.Ordinal)],
+        (row, name) =>
+        {
+            row.Write(name);
+            row.Write(id);
+        },
+        cancellationToken);
 
     /// <summary>Notes how far an action is.</summary>
     public Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken) => Database.ExecuteAsync(

@@ -25,13 +25,17 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
     public async Task PruneAsync(IAsyncEnumerable<Guid[]> chunks, long count, PruneOptions options, CancellationToken cancellationToken)
     {
         var progress = new ProgressCount(options.Progress, Work, count);
+        var removed = 0L;
         await foreach (var chunk in chunks.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            await registry.TransactAsync(
+            removed += chunk.Length;
+            await TransactAsync(
                 async token =>
                 {
                     await record.NoteAsync(chunk, token).ConfigureAwait(false);
                     await PruneAsync(chunk, options, token).ConfigureAwait(false);
+                    if (removed == count)
+                        await record.DoneAsync(token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
@@ -42,8 +46,6 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(chunk.Length);
         }
-
-        await record.DoneAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -63,7 +65,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         for (var isLast = false; !isLast; isFirst = false)
         {
             var removed = 0;
-            await registry.TransactAsync(
+            await TransactAsync(
                 async token =>
                 {
                     if (isFirst)
@@ -87,6 +89,19 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             record.CompletePart();
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(removed);
+        }
+    }
+
+    private async Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await registry.TransactAsync(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            await record.ForgetPartAsync(e).ConfigureAwait(false);
+            throw;
         }
     }
 

@@ -3,7 +3,9 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
+using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Datasets.Membership;
+using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
 using SkyButler.Resources.Durability;
 
@@ -20,7 +22,7 @@ internal sealed class RemovalRecord : IDisposable
     private readonly RemovalRequest request;
     private readonly ILogger log;
     private readonly Guid action;
-    private readonly HashSet<string> runs = new(StringComparer.Ordinal);
+    private readonly HashSet<string> collections;
     private RemovalBin? bin;
     private string? notKept;
     private bool isLogged;
@@ -31,6 +33,8 @@ internal sealed class RemovalRecord : IDisposable
         (this.registry, this.datastore, this.request) = (registry, datastore, request);
         this.log = log;
         action = registry.Log.NewId();
+        collections = new(
+            [.. request.Detail.Collections.Select(c => c.Name), .. request.Detail.Chains.Select(c => c.Name), .. request.Memberships ?? new HashSet<string>()], StringComparer.Ordinal);
     }
 
     /// <summary>Prepares the record of a removal.</summary>
@@ -51,7 +55,7 @@ internal sealed class RemovalRecord : IDisposable
             return;
         IReadOnlyList<RemovedDataset> removed = bin is null ? [] : await DescribeAsync(ids, cancellationToken).ConfigureAwait(false);
         if (!isTold)
-            await TellAsync(removed, cancellationToken).ConfigureAwait(false);
+            await TellAsync(cancellationToken).ConfigureAwait(false);
         if (isLogged && bin is not null)
         {
             bin.Add(removed);
@@ -65,7 +69,31 @@ internal sealed class RemovalRecord : IDisposable
         }
 
         if (isLogged)
-            await registry.Log.AdvanceAsync(action, bin is null ? ids.Count : removed.Count, cancellationToken).ConfigureAwait(false);
+        {
+            var runs = bin is null ? await RunsAsync(ids, cancellationToken).ConfigureAwait(false) : removed.Select(d => d.Run);
+            await registry.Log.AdvanceAsync(action, bin is null ? ids.Count : removed.Count, [.. runs.Where(collections.Add)], cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Forgets what was noted of a part whose transaction failed: its datasets stay, and perhaps go some day without being kept. Where nobody knows whether
+    /// it failed, the notes stay.
+    /// </summary>
+    public async Task ForgetPartAsync(Exception failure)
+    {
+        if (bin?.OpenPart is not { } part || failure is ConnectionLostException { IsOutcomeKnown: false })
+            return;
+        try
+        {
+            // What failed after the part was committed has not undone it.
+            var entry = (await registry.Log.ByPrefixAsync(action.ToString("N"), CancellationToken.None).ConfigureAwait(false)).FirstOrDefault();
+            if (entry is null || entry.Parts <= part)
+                bin.ForgetPart();
+        }
+        catch (RegistryException)
+        {
+            // The failure that is told of is the first one.
+        }
     }
 
     /// <summary>Makes room where it turned out that not all can be kept: before the files of a part go, and after its rows went.</summary>
@@ -118,13 +146,10 @@ internal sealed class RemovalRecord : IDisposable
     };
 
     // Where the entry can't be written after all, nothing is kept that nobody could find.
-    private async Task TellAsync(IReadOnlyList<RemovedDataset> removed, CancellationToken cancellationToken)
+    private async Task TellAsync(CancellationToken cancellationToken)
     {
         isTold = true;
-        runs.UnionWith(removed.Select(d => d.Run));
         var entry = new LogEntry { Id = action, Action = request.Action, Subject = request.Subject, State = LogState.Begun, NotKept = notKept };
-        IReadOnlyCollection<string> collections =
-            [.. runs, .. request.Detail.Collections.Select(c => c.Name), .. request.Detail.Chains.Select(c => c.Name), .. request.Memberships ?? new HashSet<string>()];
         isLogged = await registry.Log.AddAsync(entry, request.Detail, collections, [], cancellationToken).ConfigureAwait(false);
         if (isLogged || bin is null)
             return;
@@ -132,6 +157,11 @@ internal sealed class RemovalRecord : IDisposable
         bin.Dispose();
         bin = null;
     }
+
+    // The runs of a removal of runs are known.
+    private async Task<IEnumerable<string>> RunsAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => request.Action == LogAction.RemoveRuns
+        ? []
+        : (await registry.Datasets.GetAsync(ids, cancellationToken).ConfigureAwait(false)).Values.Select(d => d.Run);
 
     private async Task<IReadOnlyList<RemovedDataset>> DescribeAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
