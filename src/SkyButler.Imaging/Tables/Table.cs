@@ -75,8 +75,5 @@ public sealed class Table
         return new Table([.. Columns.Select(column => column.Slice(firstRow, rowCount))], rowCount, Metadata);
     }
 
-    /// <summary>The same columns with other metadata.</summary>
-    public Table WithMetadata(IReadOnlyDictionary<string, object?> metadata) => new(Columns, RowCount, metadata);
-
     internal bool TryFind(string name, [NotNullWhen(true)] out Column? column) => (column = Find(name)) is not null;
 }

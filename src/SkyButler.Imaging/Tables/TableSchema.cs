@@ -4,6 +4,9 @@ namespace SkyButler.Imaging.Tables;
 /// <param name="Columns">The columns in their order.</param>
 public sealed record TableSchema(IReadOnlyList<ColumnDefinition> Columns)
 {
+    /// <summary>Most columns that a file may have.</summary>
+    internal const int MaxColumns = 100_000;
+
     /// <summary>What is known of the table as a whole.</summary>
     public IReadOnlyDictionary<string, object?> Metadata { get; init; } = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
 

@@ -63,6 +63,48 @@ public sealed class HostileTableTests
     }
 
     [Theory]
+    [InlineData("# %ECSV 1.0\n# ---\n# datatype:\n# - {name: a, datatype: string, subtype: 'complex128[2147483591]'}\na\n\"\"\n")]
+    [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='doubleComplex' arraysize='2147483591'/><DATA><TABLEDATA><TR/></TABLEDATA></DATA></TABLE></VOTABLE>")]
+    [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='doubleComplex' arraysize='2147483591'/><DATA><TABLEDATA><TR><TD> </TD></TR></TABLEDATA></DATA></TABLE></VOTABLE>")]
+    [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='char' arraysize='1x2147483591'/><DATA><TABLEDATA><TR><TD>a</TD></TR></TABLEDATA></DATA></TABLE></VOTABLE>")]
+    public async Task Arrays_without_values_count_with_all_their_elements(string content)
+    {
+        using var folder = new TemporaryDirectory();
+        string path = folder.File("table");
+        await File.WriteAllTextAsync(path, content, Cancel);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        var error = await Should.ThrowAsync<TableException>(() => TableFile.ReadAsync(path, cancellationToken: Cancel));
+
+        error.Message.ShouldContain("bytes that are accepted");
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(1 << 26);
+    }
+
+    [Fact]
+    public async Task Fields_of_one_name_are_numbered_in_no_time()
+    {
+        using var folder = new TemporaryDirectory();
+        string path = folder.File("table");
+        const int fields = 60_000;
+        await File.WriteAllTextAsync(path, $"<VOTABLE><TABLE><FIELD name='a_3' datatype='int'/>{string.Concat(Enumerable.Repeat("<FIELD name='a' datatype='int'/>", fields))}</TABLE></VOTABLE>", Cancel);
+
+        var names = (await TableFile.ReadSchemaAsync(path, cancellationToken: Cancel)).Names;
+
+        names.Take(5).ShouldBe(["a_3", "a", "a_2", "a_4", "a_5"]);
+        names[^1].ShouldBe($"a_{fields + 1}");
+    }
+
+    [Fact]
+    public async Task More_columns_than_any_table_has_are_refused()
+    {
+        using var folder = new TemporaryDirectory();
+        string path = folder.File("table");
+        await File.WriteAllTextAsync(path, string.Join(',', Enumerable.Range(0, 100_001)), Cancel);
+
+        (await Should.ThrowAsync<TableException>(() => TableFile.ReadAsync(path, cancellationToken: Cancel))).Message.ShouldContain("100001 columns, more than the 100000");
+    }
+
+    [Theory]
     [InlineData(TableFormat.Fits)]
     [InlineData(TableFormat.Ecsv)]
     [InlineData(TableFormat.Votable)]

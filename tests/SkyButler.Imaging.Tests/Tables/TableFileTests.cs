@@ -105,7 +105,8 @@ public sealed class TableFileTests
     [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='int' arraysize='0'/><DATA><BINARY><STREAM>AAA=</STREAM></BINARY></DATA></TABLE></VOTABLE>", "no field takes any bytes")]
     [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='int' arraysize='*'/><DATA><BINARY><STREAM>f////w==</STREAM></BINARY></DATA></TABLE></VOTABLE>", "claims 2147483647 elements")]
     [InlineData("<!DOCTYPE VOTABLE [<!ENTITY a 'b'>]><VOTABLE><TABLE><DESCRIPTION>&a;</DESCRIPTION></TABLE></VOTABLE>", "no valid VOTable")]
-    [InlineData("PAR1", "Parquet")]
+    [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='char' arraysize='0x5'/><FIELD name='b' datatype='int'/><DATA><BINARY><STREAM>AAAAAQ==</STREAM></BINARY></DATA></TABLE></VOTABLE>", "field 'a' holds string[5], which its 0 elements are not")]
+    [InlineData("PAR1", "Parquet, which is not read yet: convert it to FITS or ECSV")]
     public async Task A_wrong_file_is_said_in_words(string content, string expected)
     {
         using var folder = new TemporaryDirectory();
@@ -124,7 +125,7 @@ public sealed class TableFileTests
         string path = folder.File("table.h5");
         await File.WriteAllBytesAsync(path, [0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a, 0, 0], Cancel);
 
-        (await Should.ThrowAsync<TableException>(() => TableFile.ReadAsync(path, cancellationToken: Cancel))).Message.ShouldContain("convert it there to Parquet, FITS or ECSV");
+        (await Should.ThrowAsync<TableException>(() => TableFile.ReadAsync(path, cancellationToken: Cancel))).Message.ShouldContain("convert it there to FITS or ECSV");
     }
 
     [Fact]

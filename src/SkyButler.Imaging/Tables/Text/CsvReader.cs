@@ -66,6 +66,8 @@ public static class CsvReader
         reader.Delimiter = first.Contains(',', StringComparison.Ordinal) ? ',' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : ' ';
         await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
         reader.SkipsComments = false;
+        if (reader.FieldCount > TableSchema.MaxColumns)
+            throw new TableException($"{source} has {reader.FieldCount} columns, more than the {TableSchema.MaxColumns} that are accepted");
         var names = new List<string>();
         for (int i = 0; i < reader.FieldCount; i++)
             names.Add(reader.Field(i).Length > 0 ? reader.Field(i).ToString() : $"col{i + 1}");

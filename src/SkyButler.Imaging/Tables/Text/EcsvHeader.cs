@@ -39,6 +39,8 @@ internal sealed record EcsvHeader(TableSchema Schema, char Delimiter)
     {
         if (YamlTree.Read(yaml, source) is not OrderedDictionary<string, object?> header || header.GetValueOrDefault("datatype") is not List<object?> columns)
             throw new TableException($"{source}: the header has no list 'datatype' of columns");
+        if (columns.Count > TableSchema.MaxColumns)
+            throw new TableException($"{source} has {columns.Count} columns, more than the {TableSchema.MaxColumns} that are accepted");
         var metadata = header.GetValueOrDefault("meta") as OrderedDictionary<string, object?>;
         char delimiter = header.GetValueOrDefault("delimiter") switch
         {

@@ -35,10 +35,13 @@ public static class EcsvReader
     {
         var wanted = options ?? TableReadOptions.All;
         var (header, reader) = await BeginAsync(text, source, cancellationToken).ConfigureAwait(false);
-        var shown = SeparateMasks.Without(header.Schema);
-        var names = wanted.Columns is { } patterns ? [.. ColumnSelection.Of(patterns, shown.Names).Select(place => shown.Names[place])] : shown.Names;
+        var shown = SeparateMasks.Without(header.Schema).Names;
+        var names = wanted.Columns is { } patterns ? [.. ColumnSelection.Of(patterns, shown).Select(place => shown[place])] : shown;
         var needed = names.Concat(SeparateMasks.For(header.Schema, names));
-        var places = needed.Select(name => header.Schema.Columns.TakeWhile(column => column.Name != name).Count()).ToList();
+        var placeOf = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < header.Schema.Columns.Count; i++)
+            placeOf.TryAdd(header.Schema.Columns[i].Name, i);
+        var places = needed.Select(name => placeOf[name]).ToList();
         var rows = new TextRows(reader, source, header.Schema.Columns.Count, wanted);
         var (columns, count) = await rows.ReadAsync(places.ConvertAll(place => (place, header.Schema.Columns[place])), cancellationToken).ConfigureAwait(false);
         return SeparateMasks.Join(new Table(columns, count, header.Schema.Metadata));

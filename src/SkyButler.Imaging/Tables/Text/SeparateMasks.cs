@@ -13,15 +13,19 @@ internal static class SeparateMasks
     public static TableSchema Without(TableSchema schema)
     {
         var masks = Masks(schema.Metadata);
-        return masks.Count == 0 ? schema : new TableSchema([.. schema.Columns.Where(column => !masks.Exists(mask => mask.Mask == column.Name))])
+        var masking = MaskNames(masks);
+        return masks.Count == 0 ? schema : new TableSchema([.. schema.Columns.Where(column => !masking.Contains(column.Name))])
         {
             Metadata = Metadata(schema.Metadata, masks),
         };
     }
 
     /// <summary>The masks of some columns.</summary>
-    public static IEnumerable<string> For(TableSchema schema, IReadOnlyCollection<string> columns) =>
-        Masks(schema.Metadata).Where(mask => columns.Contains(mask.Data) && schema.Names.Contains(mask.Mask)).Select(mask => mask.Mask);
+    public static IEnumerable<string> For(TableSchema schema, IReadOnlyCollection<string> columns)
+    {
+        HashSet<string> chosen = new(columns, StringComparer.Ordinal), known = new(schema.Names, StringComparer.Ordinal);
+        return Masks(schema.Metadata).Where(mask => chosen.Contains(mask.Data) && known.Contains(mask.Mask)).Select(mask => mask.Mask);
+    }
 
     /// <summary>The table with its masks in their columns.</summary>
     public static Table Join(Table table)
@@ -30,10 +34,13 @@ internal static class SeparateMasks
         if (masks.Count == 0)
             return table;
         var columns = new List<Column>();
-        foreach (var column in table.Columns.Where(column => !masks.Exists(mask => mask.Mask == column.Name)))
+        var masking = MaskNames(masks);
+        var byData = new Dictionary<string, (string Name, string Data, string Mask)>(StringComparer.Ordinal);
+        foreach (var mask in masks)
+            byData.TryAdd(mask.Data, mask);
+        foreach (var column in table.Columns.Where(column => !masking.Contains(column.Name)))
         {
-            var found = masks.Find(mask => mask.Data == column.Name);
-            columns.Add(found.Mask is not null && table.Find(found.Mask) is Column<bool> flags && flags.RowCount > 0
+            columns.Add(byData.TryGetValue(column.Name, out var found) && table.Find(found.Mask) is Column<bool> flags && flags.RowCount > 0
                 ? ColumnTypes.Dispatch(column.Definition.Type, new Masking(column, flags, found.Name))
                 : column);
         }
@@ -55,6 +62,9 @@ internal static class SeparateMasks
 
         return masks;
     }
+
+    private static HashSet<string> MaskNames(List<(string Name, string Data, string Mask)> masks) =>
+        masks.Select(mask => mask.Mask).ToHashSet(StringComparer.Ordinal);
 
     private static string? NameOf(object? reference) =>
         reference is TaggedValue { Value: OrderedDictionary<string, object?> inner } ? inner.GetValueOrDefault("name") as string : null;

@@ -22,14 +22,14 @@ internal sealed class TextRows(DelimitedReader reader, string source, int column
             foreach (var (place, builder) in builders)
             {
                 var cell = reader.Field(place);
-                size += 8 + cell.Length;
+                size += 8 + Math.Max(cell.Length, builder.BytesPerRow);
+                if (size > options.MaxBytes)
+                    throw new TableException($"{source} takes more than the {options.MaxBytes} bytes that are accepted: read fewer rows or columns at once");
                 if (!builder.TryAdd(cell))
                     throw Wrong(builder.Definition, cell.ToString());
             }
 
             taken++;
-            if (size > options.MaxBytes)
-                throw new TableException($"{source} takes more than the {options.MaxBytes} bytes that are accepted: read fewer rows or columns at once");
         }
 
         return (builders.ConvertAll(builder => builder.Builder.ToColumn(taken)), taken);

@@ -16,21 +16,19 @@ internal static class VoBinary
     /// <param name="bytes">The elements.</param>
     /// <param name="count">Their number.</param>
     /// <param name="isMissing">Whether the row says that there is no value.</param>
-    public static void Add(VoColumn column, ReadOnlySpan<byte> bytes, int count, bool isMissing)
+    /// <returns>Whether they are what the field holds.</returns>
+    public static bool TryAdd(VoColumn column, ReadOnlySpan<byte> bytes, int count, bool isMissing)
     {
         int before = column.Values.Count;
         if (isMissing)
-        {
-            column.EndCell(before);
-            return;
-        }
+            return column.EndCell(before);
 
         var field = column.Field;
         if (field.IsText)
             VoText.AddTexts(column, TextOf(field, bytes));
         else
             AddElements(column, bytes, count);
-        column.EndCell(before);
+        return column.EndCell(before);
     }
 
     private static string TextOf(VoField field, ReadOnlySpan<byte> bytes)

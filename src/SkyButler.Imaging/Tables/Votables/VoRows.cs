@@ -98,7 +98,7 @@ internal sealed class VoRows
             throw new TableException($"{_source}: row {_row + 1} has more cells than the {_fields.Count} fields");
         if (!IsWanted || _columns[place] is not { } column)
             return;
-        Grow(8 + cell.Length);
+        Grow(8 + Math.Max(cell.Length, column.BytesPerRow));
         if (!VoText.TryAdd(column, cell))
             throw new TableException($"{_source}: row {_row + 1}: field '{column.Field.Definition.Name}' holds {column.Field.Definition.TypeText}, which '{(cell.Length > 80 ? cell[..80] + "..." : cell)}' is not");
     }
@@ -134,8 +134,9 @@ internal sealed class VoRows
                 var cell = await bytes.TakeAsync(length, cancellationToken).ConfigureAwait(false);
                 if (!IsWanted || _columns[place] is not { } column)
                     continue;
-                Grow(8 + length);
-                VoBinary.Add(column, cell.Span, (int)count, hasFlags && (flags[place / 8] & (0x80 >> (place % 8))) != 0);
+                Grow(8 + Math.Max(length, column.BytesPerRow));
+                if (!VoBinary.TryAdd(column, cell.Span, (int)count, hasFlags && (flags[place / 8] & (0x80 >> (place % 8))) != 0))
+                    throw new TableException($"{_source}: row {_row + 1}: field '{field.Definition.Name}' holds {field.Definition.TypeText}, which its {count} elements are not");
             }
 
             _taken += IsWanted ? 1 : 0;

@@ -5,9 +5,9 @@ namespace SkyButler.Imaging.Tables.Votables;
 /// <summary>Reads what stands before the data of a TABLE: description, parameters, fields.</summary>
 internal sealed class VoTableHeader
 {
-    private const int MaxFields = 100_000;
     private readonly string _source;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
 
     private VoTableHeader(string source) => _source = source;
 
@@ -52,8 +52,8 @@ internal sealed class VoTableHeader
         {
             case "FIELD":
                 Fields.Add(await ReadFieldAsync(xml).ConfigureAwait(false));
-                if (Fields.Count > MaxFields)
-                    throw new TableException($"{_source} has more than the {MaxFields} fields that are accepted");
+                if (Fields.Count > TableSchema.MaxColumns)
+                    throw new TableException($"{_source} has more than the {TableSchema.MaxColumns} fields that are accepted");
                 return true;
             case "DESCRIPTION":
                 Metadata["description"] = (await xml.ReadElementContentAsStringAsync().ConfigureAwait(false)).Trim();
@@ -71,9 +71,7 @@ internal sealed class VoTableHeader
     private async Task<VoField> ReadFieldAsync(XmlReader xml)
     {
         string name = xml.GetAttribute("name") is { Length: > 0 } given ? given : xml.GetAttribute("ID") ?? $"col{Fields.Count + 1}";
-        string unique = name;
-        for (int i = 2; !_names.Add(unique); i++)
-            unique = $"{name}_{i}";
+        string unique = Unique(name);
         string type = xml.GetAttribute("datatype") ?? throw new TableException($"{_source}: field '{name}' has no datatype");
         string? size = xml.GetAttribute("arraysize"), unit = xml.GetAttribute("unit");
         var metadata = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
@@ -91,6 +89,19 @@ internal sealed class VoTableHeader
             Metadata = metadata,
         };
         return VoField.Of(definition, type, size, nothing, _source);
+    }
+
+    // Fields may share a name; counting goes on from the last of that name, as there may be many.
+    private string Unique(string name)
+    {
+        string unique = name;
+        for (int number = _numbers.GetValueOrDefault(name, 2); !_names.Add(unique); number++)
+        {
+            unique = $"{name}_{number}";
+            _numbers[name] = number + 1;
+        }
+
+        return unique;
     }
 
     private static async Task<(string? Description, string? Nothing)> ReadInnerAsync(XmlReader xml)

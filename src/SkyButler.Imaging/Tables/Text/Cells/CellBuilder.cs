@@ -6,8 +6,12 @@ internal sealed class CellBuilder(ColumnDefinition definition)
     private readonly ValueBuilder _values = ValueBuilder.For(definition.Type);
     private readonly List<int> _starts = [0];
     private readonly bool _isArray = definition.IsRagged || definition.Shape.Count > 0;
+    private readonly int _elementsPerRow = definition.ElementsPerRow;
 
     public ColumnDefinition Definition => definition;
+
+    /// <summary>Bytes that a row takes whatever its cell holds: an empty cell, too, is an array of the column's shape.</summary>
+    public long BytesPerRow => (long)_elementsPerRow * _values.BytesPerElement;
 
     /// <summary>Adds a cell.</summary>
     /// <returns>Whether it is one of the column's type and shape.</returns>
@@ -29,8 +33,8 @@ internal sealed class CellBuilder(ColumnDefinition definition)
         if (definition.IsRagged)
             _starts.Add(_values.Count);
         else if (cell.IsEmpty)
-            AddMissing(definition.ElementsPerRow);
-        return definition.IsRagged || _values.Count - before == definition.ElementsPerRow;
+            AddMissing(_elementsPerRow);
+        return definition.IsRagged || _values.Count - before == _elementsPerRow;
     }
 
     public Column ToColumn(int rowCount) =>

@@ -6,6 +6,9 @@ internal abstract class ValueBuilder
     /// <summary>Number of elements so far.</summary>
     public abstract int Count { get; }
 
+    /// <summary>Bytes that an element takes, with its mark of a missing value.</summary>
+    public abstract int BytesPerElement { get; }
+
     /// <summary>Adds a value.</summary>
     /// <returns>Whether the text is one of the column's type.</returns>
     public abstract bool TryAdd(ReadOnlySpan<char> text);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace SkyButler.Imaging.Tables.Text.Cells;
 
 /// <summary>Makes a column of one type.</summary>
@@ -9,6 +11,8 @@ internal sealed class ValueBuilder<T>(ParseValue<T> parse) : ValueBuilder
     private int _count;
 
     public override int Count => _count;
+
+    public override int BytesPerElement => Unsafe.SizeOf<T>() + sizeof(bool);
 
     public override bool TryAdd(ReadOnlySpan<char> text)
     {
