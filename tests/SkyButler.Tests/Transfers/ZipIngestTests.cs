@@ -63,6 +63,7 @@ public sealed class ZipIngestTests
     [InlineData("two-files", "two files")]
     [InlineData("no-file", "no file for the dataset")]
     [InlineData("type", "other_type")]
+    [InlineData("types", "the dataset type 'info' twice")]
     [InlineData("data-id", "detector")]
     [InlineData("dots", "../evil.yaml")]
     [InlineData("absolute", "/etc/evil.yaml")]
@@ -121,6 +122,9 @@ public sealed class ZipIngestTests
             case "type":
                 Rewrite(zip, index => ((JsonObject)index["refs"]!["compact_refs"]!).First().Value!["dataset_type_name"] = "other_type");
                 break;
+            case "types":
+                RewriteText(zip, text => text.Replace("\"dataset_types\":{", "\"dataset_types\":{\"info\":{\"name\":\"info\",\"dimensions\":[],\"storageClass\":\"StructuredDataDict\"},", StringComparison.Ordinal));
+                break;
             case "data-id":
                 Rewrite(zip, index => ((JsonObject)index["refs"]!["compact_refs"]!).First().Value!["data_id"] = new JsonObject { ["instrument"] = "Cam" });
                 break;
@@ -153,15 +157,20 @@ public sealed class ZipIngestTests
 
     private static JsonObject First(JsonNode index) => (JsonObject)((JsonObject)index["artifact_map"]!).First().Value!;
 
-    private static void Rewrite(string zip, Action<JsonNode> change)
+    private static void Rewrite(string zip, Action<JsonNode> change) => RewriteText(zip, text =>
+    {
+        var index = JsonNode.Parse(text)!;
+        change(index);
+        return index.ToJsonString();
+    });
+
+    private static void RewriteText(string zip, Func<string, string> change)
     {
         string text;
         using (var archive = ZipFile.OpenRead(zip))
         using (var reader = new StreamReader(archive.GetEntry(Index)!.Open()))
             text = reader.ReadToEnd();
-        var index = JsonNode.Parse(text)!;
-        change(index);
-        Replace(zip, Index, index.ToJsonString());
+        Replace(zip, Index, change(text));
     }
 
     private static void Replace(string zip, string name, string content) => Change(zip, archive =>

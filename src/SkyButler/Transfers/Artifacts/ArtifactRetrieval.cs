@@ -40,17 +40,19 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
             return 0;
         var targets = new ArtifactTargets(stores, folder, options);
         var count = await targets.CheckAsync(artifacts, cancellationToken).ConfigureAwait(false);
-        var existing = await ReadExistingAsync(targets, indexed, cancellationToken).ConfigureAwait(false);
+        await ReadExistingAsync(targets, indexed, cancellationToken).ConfigureAwait(false);
         await stores.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
-        await targets.BeginAsync(cancellationToken).ConfigureAwait(false);
+        await targets.BeginAsync(Math.Min(count, options.BatchSize), cancellationToken).ConfigureAwait(false);
         var progress = new ProgressCount(options.Progress, "Retrieving files", count);
-        var (isBegun, left) = (targets.IsResumed, count);
+        var (isBegun, first) = (targets.IsResumed, 0L);
         try
         {
             await foreach (var batch in artifacts.ReadAsync(cancellationToken).Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
             {
-                left -= batch.Length;
-                await RetrieveAsync(batch, targets, options, progress, left == 0 ? WriteIndexAsync : null, cancellationToken).ConfigureAwait(false);
+                await targets.GoOnAsync(first + batch.Length, cancellationToken).ConfigureAwait(false);
+                var isLast = first + batch.Length == count;
+                await RetrieveAsync(batch, first, targets, options, progress, isLast ? WriteIndexAsync : null, cancellationToken).ConfigureAwait(false);
+                first += batch.Length;
                 isBegun = true;
                 FaultPoints.Hit("retrieve.after-files");
             }
@@ -64,12 +66,18 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
         await targets.EndAsync(cancellationToken).ConfigureAwait(false);
         return count;
 
-        Task WriteIndexAsync(Stream file) => ArtifactIndex.WriteAsync(file, universe, indexed, artifacts.ReadAsync(cancellationToken), existing, cancellationToken);
+        // Another retrieval into the folder may have ended while files came; its datasets stay in the index, too.
+        async Task WriteIndexAsync(Stream file)
+        {
+            var existing = await ReadExistingAsync(targets, indexed, cancellationToken).ConfigureAwait(false);
+            await ArtifactIndex.WriteAsync(file, universe, indexed, artifacts.ReadAsync(cancellationToken), existing, cancellationToken).ConfigureAwait(false);
+        }
     }
 
-    private async Task RetrieveAsync(Artifact[] artifacts, ArtifactTargets targets, RetrieveOptions options, ProgressCount progress, Func<Stream, Task>? writeIndex, CancellationToken cancellationToken)
+    private async Task RetrieveAsync(
+        Artifact[] artifacts, long first, ArtifactTargets targets, RetrieveOptions options, ProgressCount progress, Func<Stream, Task>? writeIndex, CancellationToken cancellationToken)
     {
-        var open = targets.IsResumed ? await targets.OpenAsync(artifacts, cancellationToken).ConfigureAwait(false) : artifacts;
+        var open = targets.IsResumed ? await targets.OpenAsync(artifacts, first, cancellationToken).ConfigureAwait(false) : artifacts;
         var batch = stores.For(targets.Folder).BeginBatch();
         await using (batch.ConfigureAwait(false))
         {

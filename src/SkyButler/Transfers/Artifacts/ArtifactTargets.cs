@@ -1,20 +1,24 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SkyButler.Datastores;
 using SkyButler.Resources;
+using SkyButler.Resources.Checksums;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Transfers.Artifacts;
 
 /// <summary>
-/// Where retrieved files go. While files come, a mark beside the index says which retrieval it is, so that the same one finds what it brought
-/// before it was stopped, and no other takes that for its own.
+/// Where retrieved files go. While files come, a mark beside the index says which retrieval it is and how many of its files may have come, so that
+/// the same one finds what it brought before it was stopped, and takes nothing else for its own.
 /// </summary>
 internal sealed class ArtifactTargets(ResourceStores stores, ResourcePath folder, RetrieveOptions options)
 {
     private readonly RootedPaths rooted = new(folder);
     private readonly FileLeftovers leftovers = new();
     private string name = "";
+    private long cameBefore;
+    private long mayCome;
 
     /// <summary>The folder.</summary>
     public ResourcePath Folder => folder;
@@ -58,16 +62,26 @@ internal sealed class ArtifactTargets(ResourceStores stores, ResourcePath folder
         }
 
         name = Convert.ToHexStringLower(hash.GetHashAndReset());
-        IsResumed = await stores.ExistsAsync(Mark, cancellationToken).ConfigureAwait(false) && await stores.ReadAllTextAsync(Mark, cancellationToken).ConfigureAwait(false) == name;
+        await ReadMarkAsync(cancellationToken).ConfigureAwait(false);
+        var first = 0L;
         if (!options.Overwrite)
             await foreach (var batch in artifacts.ReadAsync(cancellationToken).Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
-                await OpenAsync(batch, cancellationToken).ConfigureAwait(false);
+            {
+                var open = (await OpenAsync(batch, first, cancellationToken).ConfigureAwait(false)).ToHashSet();
+                foreach (var artifact in batch.Where(a => a.Record.Checksum is not null && !open.Contains(a)))
+                    await CompareAsync(artifact, cancellationToken).ConfigureAwait(false);
+                first += batch.Length;
+            }
+
         return count;
     }
 
     /// <summary>Those of some files that are still to be brought.</summary>
+    /// <param name="artifacts">The files.</param>
+    /// <param name="first">How many of the retrieval's files are before them.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="DatastoreException">One is there that may not be replaced.</exception>
-    public async Task<IReadOnlyList<Artifact>> OpenAsync(IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Artifact>> OpenAsync(IReadOnlyList<Artifact> artifacts, long first, CancellationToken cancellationToken)
     {
         if (options.Overwrite)
             return artifacts;
@@ -79,14 +93,36 @@ internal sealed class ArtifactTargets(ResourceStores stores, ResourcePath folder
         {
             if (found[i] is null)
                 open.Add(artifacts[i]);
-            else if (sizes is null || found[i]!.Size != sizes[i])
-                throw new DatastoreException($"{places[i].DisplayName} exists already; choose another folder, or ask to overwrite (--clobber).");
+            else if (sizes is null || found[i]!.Size != sizes[i] || (artifacts[i].Record.Checksum is null && first + i >= cameBefore))
+                throw Existing(places[i]);
         }
 
         if (IsResumed)
             leftovers.Remove(open.Select(a => Place(a.Path)));
         return open;
     }
+
+    private async Task ReadMarkAsync(CancellationToken cancellationToken)
+    {
+        if (!await stores.ExistsAsync(Mark, cancellationToken).ConfigureAwait(false))
+            return;
+        var words = (await stores.ReadAllTextAsync(Mark, cancellationToken).ConfigureAwait(false)).Split(' ');
+        IsResumed = words.Length == 2 && words[0] == name && long.TryParse(words[1], NumberStyles.None, CultureInfo.InvariantCulture, out cameBefore);
+        mayCome = IsResumed ? cameBefore : 0;
+    }
+
+    // A file of the same size may be somebody else's.
+    private async Task CompareAsync(Artifact artifact, CancellationToken cancellationToken)
+    {
+        var place = Place(artifact.Path);
+        var content = await stores.OpenReadAsync(place, cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+            if (await Checksum.OfStreamAsync(content, cancellationToken).ConfigureAwait(false) != artifact.Record.Checksum)
+                throw Existing(place);
+    }
+
+    private static DatastoreException Existing(ResourcePath place) =>
+        new($"{place.DisplayName} exists already; choose another folder, or ask to overwrite (--clobber).");
 
     // Not every size is recorded.
     private async Task<IReadOnlyList<long?>> SizesAsync(IReadOnlyList<Artifact> artifacts, CancellationToken cancellationToken)
@@ -98,11 +134,17 @@ internal sealed class ArtifactTargets(ResourceStores stores, ResourcePath folder
     }
 
     /// <summary>Says that files are about to come.</summary>
-    public async Task BeginAsync(CancellationToken cancellationToken)
+    /// <param name="count">How many, from the retrieval's first.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task BeginAsync(long count, CancellationToken cancellationToken)
     {
         leftovers.Remove([Index, Mark]);
-        await stores.WriteAllBytesAsync(Mark, Encoding.UTF8.GetBytes(name), cancellationToken).ConfigureAwait(false);
+        mayCome = Math.Max(mayCome, count);
+        await stores.WriteAllBytesAsync(Mark, Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{name} {mayCome}")), cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Says that more files are about to come, where that was not said yet.</summary>
+    public Task GoOnAsync(long count, CancellationToken cancellationToken) => count > mayCome ? BeginAsync(count, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Takes back that files were about to come, as far as that can be.</summary>
     public Task WithdrawAsync() => stores.DeleteAsync([Mark], CancellationToken.None).AsTask();

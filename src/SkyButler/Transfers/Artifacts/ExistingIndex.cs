@@ -9,6 +9,9 @@ namespace SkyButler.Transfers.Artifacts;
 /// <summary>What an index says that lies in a folder already, so that later retrievals into it lose nothing.</summary>
 internal sealed class ExistingIndex
 {
+    // Which of two values of one name is meant can't be known.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private readonly JsonObject types;
 
     private ExistingIndex(JsonObject index, JsonObject refs)
@@ -80,7 +83,7 @@ internal sealed class ExistingIndex
     {
         try
         {
-            return JsonNode.Parse(text) as JsonObject;
+            return JsonNode.Parse(text, documentOptions: Strict) as JsonObject;
         }
         catch (JsonException)
         {

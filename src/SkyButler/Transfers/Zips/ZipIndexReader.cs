@@ -37,7 +37,10 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         var refs = index.GetProperty("refs");
         Require(refs, "container_version", Version);
         Require(refs, "universe_namespace", universe.Namespace);
-        var types = refs.GetProperty("dataset_types").EnumerateObject().ToDictionary(p => p.Name, p => Type(p.Value), StringComparer.Ordinal);
+        var types = new Dictionary<string, DatasetType>(StringComparer.Ordinal);
+        foreach (var entry in refs.GetProperty("dataset_types").EnumerateObject())
+            if (!types.TryAdd(entry.Name, Type(entry.Value)))
+                throw Refused($"its index has the dataset type '{entry.Name}' twice");
         var datasets = new Dictionary<Guid, DatasetRef>();
         foreach (var entry in refs.GetProperty("compact_refs").EnumerateObject())
             if (!datasets.TryAdd(Guid.Parse(entry.Name), Dataset(Guid.Parse(entry.Name), entry.Value, types)))
