@@ -50,6 +50,19 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public async Task View_takes_an_identifier_too_and_says_when_there_is_none()
+    {
+        using var folder = new TemporaryDirectory();
+        var id = Guid.Empty.ToString();
+
+        var run = await CommandRun.OfAsync("butler", "view", SharedFiles.Golden("mixed"), id, "-o", folder.File("a.png"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain($"no dataset with the identifier {id}");
+        File.Exists(folder.File("a.png")).ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_component_and_plain_data_are_told_too()
     {
         var repository = SharedFiles.Golden("mixed");

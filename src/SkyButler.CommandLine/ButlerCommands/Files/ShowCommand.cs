@@ -4,7 +4,6 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
-using SkyButler.Configuration.Repositories;
 using SkyButler.Descriptions;
 using SkyButler.Imaging.Descriptions;
 
@@ -53,9 +52,9 @@ internal sealed class ShowCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        var parts = values[Dataset].Length > 0 ? await DescribeDatasetAsync(context, cancellationToken)
-            : DatasetAddress.TryParse(values[Source], out var address) ? await DescribeDatasetAsync(context, address.Repository, address.Id, cancellationToken)
-            : await FileDescriber.DescribeAsync(values[Source], values[Rows], cancellationToken);
+        var parts = await new NamedDataset(values[Source], values[Dataset], values[Collections])
+                .UseAsync(context, (butler, dataset) => new DatasetDescriber(butler).DescribeAsync(dataset, values[Rows], cancellationToken), cancellationToken)
+            ?? await FileDescriber.DescribeAsync(values[Source], values[Rows], cancellationToken);
         if (!values[Header])
             parts = [.. parts.Select(part => part with { Cards = null })];
         var format = values[OutputFormat.Option]!;
@@ -64,28 +63,5 @@ internal sealed class ShowCommand : ProgramCommand
         else
             await ShowText.ListAsync(OutputFormat.Open(format, context.Output), parts, cancellationToken);
         return ExitCodes.Success;
-    }
-
-    private static async Task<IReadOnlyList<DescriptionPart>> DescribeDatasetAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var values = context.Values;
-        if (Guid.TryParse(values[Dataset], out var id))
-            return await DescribeDatasetAsync(context, values[Source], id, cancellationToken);
-        await using var butler = await Repositories.OpenForReadingAsync(context, values[Source], cancellationToken);
-        var collections = values[Collections];
-        if (collections.Count == 0)
-            collections = [.. (await butler.Registry.Collections.FlattenAsync(["*"], cancellationToken)).Select(collection => collection.Name)];
-        var dataId = DataIdArguments.Read(values, butler.Universe);
-        var found = await butler.GetDeferredAsync(values[Dataset], dataId, collections, cancellationToken: cancellationToken);
-        return await new DatasetDescriber(butler).DescribeAsync(found.Dataset, values[Rows], cancellationToken);
-    }
-
-    private static async Task<IReadOnlyList<DescriptionPart>> DescribeDatasetAsync(
-        CommandContext context, string repository, Guid id, CancellationToken cancellationToken)
-    {
-        await using var butler = await Repositories.OpenForReadingAsync(context, repository, cancellationToken);
-        var dataset = await butler.GetDatasetAsync(id, cancellationToken: cancellationToken)
-            ?? throw new DatasetNotFoundException($"The repository '{repository}' has no dataset with the identifier {id}.");
-        return await new DatasetDescriber(butler).DescribeAsync(dataset, context.Values[Rows], cancellationToken);
     }
 }

@@ -3,8 +3,6 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
-using SkyButler.Configuration.Repositories;
-using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
@@ -14,10 +12,10 @@ internal sealed class ViewCommand : ProgramCommand
 {
     public const string Summary = "Draw an image as PNG.";
 
-    private static readonly CommandArgument Source = new("REPO", "REPO is a repository; where no dataset type is given, a FITS file, or the address of a dataset: butler://LABEL/UUID.");
+    private static readonly CommandArgument Source = new("REPO", "REPO is a repository; where nothing follows, a FITS file, or the address of a dataset: butler://LABEL/UUID.");
 
-    private static readonly CommandArgument Type = new(
-        "DATASET_TYPE", "DATASET_TYPE is the dataset type of an image, an exposure or a raw; a component's is written as TYPE.COMPONENT.", ArgumentCount.Optional);
+    private static readonly CommandArgument Dataset = new(
+        "DATASET", "DATASET is the dataset type of an image, an exposure or a raw, a component written as TYPE.COMPONENT, or the identifier (UUID) of a dataset.", ArgumentCount.Optional);
 
     private static readonly ListOption Collections = new("--collections") { Help = "Collections to search, in order; all if not given." };
 
@@ -53,7 +51,7 @@ internal sealed class ViewCommand : ProgramCommand
     public override CommandDefinition Definition => new()
     {
         Description = "Draw an image of a repository, or of a FITS file, as PNG; the amplifiers of a raw are assembled.",
-        Arguments = [Source, Type],
+        Arguments = [Source, Dataset],
         Options = [DataIdArguments.Option, Collections, OutputFile, Size, Limits, Stretch],
         Examples =
         [
@@ -68,11 +66,11 @@ internal sealed class ViewCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        if (values[Type].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
+        if (values[Dataset].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
             throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
-        var image = values[Type].Length > 0 ? await ReadDatasetAsync(context, cancellationToken)
-            : DatasetAddress.TryParse(values[Source], out var address) ? await ReadDatasetAsync(context, address, cancellationToken)
-            : await Viewable.ReadFileAsync(values[Source], cancellationToken);
+        var image = await new NamedDataset(values[Source], values[Dataset], values[Collections])
+                .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, cancellationToken: cancellationToken)), cancellationToken)
+            ?? await Viewable.ReadFileAsync(values[Source], cancellationToken);
         var picture = Preview.Render(image, Options(values));
         await WriteAsync(picture, values[OutputFile]!, cancellationToken);
         await context.Output.WriteLineAsync(values[OutputFile]);
@@ -94,25 +92,6 @@ internal sealed class ViewCommand : ProgramCommand
                 File.Delete(path);
             throw;
         }
-    }
-
-    private static async Task<Image> ReadDatasetAsync(CommandContext context, CancellationToken cancellationToken)
-    {
-        var values = context.Values;
-        await using var butler = await Repositories.OpenForReadingAsync(context, values[Source], cancellationToken);
-        var collections = values[Collections];
-        if (collections.Count == 0)
-            collections = [.. (await butler.Registry.Collections.FlattenAsync(["*"], cancellationToken)).Select(collection => collection.Name)];
-        var dataId = DataIdArguments.Read(values, butler.Universe);
-        return Viewable.ImageOf(await butler.GetAsync(values[Type], dataId, collections, cancellationToken: cancellationToken));
-    }
-
-    private static async Task<Image> ReadDatasetAsync(CommandContext context, DatasetAddress address, CancellationToken cancellationToken)
-    {
-        await using var butler = await Repositories.OpenForReadingAsync(context, address.Repository, cancellationToken);
-        var dataset = await butler.GetDatasetAsync(address.Id, cancellationToken: cancellationToken)
-            ?? throw new DatasetNotFoundException($"The repository '{address.Repository}' has no dataset with the identifier {address.Id}.");
-        return Viewable.ImageOf(await butler.GetAsync(dataset, cancellationToken: cancellationToken));
     }
 
     private static PreviewOptions Options(CommandValues values) => new()
