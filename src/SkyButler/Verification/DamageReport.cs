@@ -22,6 +22,9 @@ public sealed class DamageReport : IAsyncDisposable
     /// <summary>How many of them can be mended.</summary>
     public long RepairableCount { get; private set; }
 
+    /// <summary>How many files have no recorded checksum, so that contents could not be compared.</summary>
+    public long WithoutChecksum { get; internal set; }
+
     /// <summary>All of them, kind by kind as far as they were found so.</summary>
     public async IAsyncEnumerable<Damage> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

@@ -26,6 +26,7 @@ public static class RepositoryVerification
                 await foreach (var damage in audit.FindAsync(cancellationToken).ConfigureAwait(false))
                     await report.AddAsync(damage, cancellationToken).ConfigureAwait(false);
                 report.Recorded[store.Name] = audit.Recorded;
+                report.WithoutChecksum += audit.WithoutChecksum;
             }
 
             await foreach (var damage in FindInDatabaseAsync(butler, cancellationToken).ConfigureAwait(false))

@@ -24,6 +24,16 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public async Task Text_that_nobody_calls_a_table_is_not_shown_as_one()
+    {
+        var run = await CommandRun.OfAsync("butler", "show", SharedFiles.Data("sep/image.cat"));
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("image.cat is text, and neither ECSV nor VOTable nor by its name CSV");
+        run.Error.TrimEnd('\n').ShouldNotContain('\n');
+    }
+
+    [Fact]
     public async Task Header_cards_are_shown_on_request()
     {
         var run = await ShowAsync(SharedFiles.Data("obs_base/source_catalog.fits"), "--header", "--rows", "1");

@@ -47,6 +47,14 @@ public sealed class VerifyTests : IDisposable
         (await CommandRun.OfAsync("butler", "query-datasets", repository.Path, "*", "--collections", "*", "--limit", "0", "--format", "jsonl")).Output.ShouldBe(count);
     }
 
+    [Fact]
+    public async Task Files_without_a_recorded_checksum_are_told()
+    {
+        var run = await CommandRun.OfAsync("butler", "verify", repository.Path);
+        run.Error.ShouldMatch("WARNING.* [1-9][0-9]* files have no recorded checksum, so only their presence and sizes were compared");
+        (await CommandRun.OfAsync("butler", "verify", repository.Path, "--no-checksums")).Error.ShouldNotContain("recorded checksum");
+    }
+
     // A link among the files may have become a file when they were copied.
     private async Task<List<(string Damage, string Subject)>> FindAsync()
     {

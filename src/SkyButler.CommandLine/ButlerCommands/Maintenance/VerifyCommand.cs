@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.ButlerCommands.Removal;
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -56,6 +57,8 @@ internal sealed class VerifyCommand : ProgramCommand
         var conversation = new Conversation(context, values[OutputFormat.Option]!);
         await using var report = await FindAsync(context, cancellationToken);
         await DamageListing.WriteAsync(report, values[OutputFormat.Option]!, context.Output, cancellationToken);
+        if (values[Checksums] && report.WithoutChecksum > 0)
+            context.Log.Warning($"{report.WithoutChecksum} files have no recorded checksum, so only their presence and sizes were compared; 'checksum: true' under datastore in butler.yaml records those of new files.");
         if (report.Count == 0)
         {
             await conversation.SayAsync("No damage was found.");

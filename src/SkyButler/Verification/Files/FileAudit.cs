@@ -20,6 +20,9 @@ internal sealed class FileAudit(FileDatastore store, ForeignPaths foreign, Verif
     /// <summary>How many records there are, once all is found.</summary>
     public long Recorded => records.Count;
 
+    /// <summary>How many of the files that are there have no checksum to compare with, once all is found.</summary>
+    public long WithoutChecksum { get; private set; }
+
     /// <summary>Finds what is wrong.</summary>
     public async IAsyncEnumerable<Damage> FindAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -82,6 +85,7 @@ internal sealed class FileAudit(FileDatastore store, ForeignPaths foreign, Verif
         foreach (var batch in doubtful.Chunk(Batch))
             await foreach (var damage in LookAsync(batch, progress, cancellationToken).ConfigureAwait(false))
                 yield return damage;
+        WithoutChecksum += sound.Count(r => r.Checksum is null);
         foreach (var batch in sound.Chunk(Batch))
         {
             if (options.Depth == VerificationDepth.Contents)
