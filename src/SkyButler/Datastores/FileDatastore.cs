@@ -287,6 +287,14 @@ public sealed class FileDatastore : Datastore
             yield return record;
     }
 
+    /// <summary>Records that name files by paths.</summary>
+    internal async IAsyncEnumerable<FileRecord> FetchRecordsByPathAsync(IReadOnlyCollection<string> named, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var record in records.FetchByPathAsync(named, cancellationToken).ConfigureAwait(false))
+            yield return record;
+    }
+
     /// <summary>Those of some names of a listing that records name, as they are or encoded.</summary>
     internal async Task<IReadOnlySet<string>> RegisteredNamesAsync(IReadOnlyCollection<string> names, CancellationToken cancellationToken)
     {

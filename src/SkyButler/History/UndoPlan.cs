@@ -26,6 +26,9 @@ public sealed class UndoPlan : IDisposable
     /// <summary>How many such things there are.</summary>
     public long LossCount { get; private init; }
 
+    /// <summary>Whether some of what does not come back stays in the bin, and the action open: so that it can be planned and applied again, when nothing is in the way.</summary>
+    public bool StaysOpen => undo.StaysOpen;
+
     /// <summary>Takes the action back, but for what can't be. Where it is stopped, it goes on when it is planned and applied again.</summary>
     /// <exception cref="HistoryException">What was done since it was planned stands in the way.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken = default)

@@ -105,6 +105,58 @@ public sealed class UndoConflictTests
     }
 
     [Fact]
+    public async Task What_could_not_come_back_stays_in_the_bin_and_comes_back_the_next_time()
+    {
+        await using var repository = await UndoneRepository.MakeAsync();
+        var before = await repository.StateAsync();
+        var file = Path.Combine(repository.Small.Root, repository.Small.Files().First(f => f.Contains("info", StringComparison.Ordinal) && !f.Contains("other", StringComparison.Ordinal)));
+        await repository.RemoveRunAsync();
+        var removal = await repository.LatestAsync();
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "mine", Token);
+        (await repository.UndoAsync(isPartial: true)).ShouldHaveSingleItem().ShouldContain("another file is in its place");
+        (await repository.DatasetsAsync()).Count.ShouldBe(12);
+        (await repository.LatestAsync()).Id.ShouldBe(removal.Id);
+        File.Delete(file);
+        (await repository.UndoAsync()).ShouldBeEmpty();
+        (await repository.StateAsync()).ShouldBe(before);
+        await repository.CheckWholeAsync();
+        Directory.EnumerateFiles(repository.Bin, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_changed_between_the_question_and_the_answer_is_not_lost()
+    {
+        await using var repository = await UndoneRepository.MakeAsync();
+        var first = (await repository.DatasetsAsync("exposure = 1 AND detector = 0")).Single(d => d.DatasetType.Name == "info");
+        await repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token);
+        var removal = await repository.LatestAsync();
+        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token))
+        {
+            plan.LossCount.ShouldBe(0);
+            await repository.Butler.Registry.Datasets.AssociateAsync("u/tag", [(await repository.DatasetsAsync(run: "u/other")).Single()], Token);
+            (await Should.ThrowAsync<HistoryException>(() => plan.ApplyAsync(Token))).Message.ShouldContain("changed meanwhile");
+        }
+
+        (await repository.DatasetsAsync()).Select(d => d.Id).ShouldNotContain(first.Id);
+        (await repository.UndoAsync(removal, isPartial: true)).Count.ShouldBe(1);
+        (await repository.Butler.GetAsync(first, cancellationToken: Token)).ShouldNotBeNull();
+        await repository.CheckWholeAsync();
+    }
+
+    [Fact]
+    public async Task A_run_that_was_made_between_the_question_and_the_answer_stands_in_the_way()
+    {
+        await using var repository = await UndoneRepository.MakeAsync();
+        await repository.RemoveRunAsync();
+        using var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token);
+        await repository.Butler.Registry.Collections.RegisterAsync(["u/run"], CollectionType.Run, null, Token);
+        var before = await repository.StateAsync();
+        (await Should.ThrowAsync<HistoryException>(() => plan.ApplyAsync(Token))).Message.ShouldContain("a collection 'u/run' was made since");
+        (await repository.StateAsync()).ShouldBe(before);
+    }
+
+    [Fact]
     public async Task Undoing_twice_is_refused()
     {
         await using var repository = await UndoneRepository.MakeAsync();

@@ -64,7 +64,9 @@ internal sealed class UndoCommand : ProgramCommand
         }
 
         await plan.ApplyAsync(cancellationToken);
-        await conversation.SayAsync(plan.LossCount == 0 ? "It was taken back." : "It was taken back, but for what is told above.");
+        await conversation.SayAsync(plan.LossCount == 0 ? "It was taken back."
+            : plan.StaysOpen ? "It was taken back, but for what is told above; that stays in the bin, and comes back when nothing is in its way and this is run again."
+            : "It was taken back, but for what is told above.");
         return plan.LossCount == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 }

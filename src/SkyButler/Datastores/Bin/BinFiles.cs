@@ -63,6 +63,20 @@ internal static class BinFiles
         }
     }
 
+    /// <summary>The content of a file that must be there.</summary>
+    /// <exception cref="BinException">It is gone, or can't be read.</exception>
+    public static byte[] ReadPresent(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (BinException.IsOfDisk(e))
+        {
+            throw Unreadable(path, e);
+        }
+    }
+
     /// <summary>Deletes a file, if it is there.</summary>
     /// <exception cref="BinException">The disk refuses.</exception>
     public static void Delete(string path)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SkyButler.Datastores.Journal;
+using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Bin;
 
@@ -20,20 +21,27 @@ internal static class BinTrimming
             if (count <= BinSettings.Removals && datasets <= settings.Datasets && bytes <= settings.Bytes && BinFolder.TimeOf(action) >= oldest)
                 continue;
             (count, datasets, bytes) = (count - 1, datasets - kept.Datasets, bytes - kept.Bytes);
-            if (IsInUse(bins[0], action))
-                continue;
-            foreach (var bin in bins)
-                bin.Drop(action);
+            if (TryHold(bins[0], action, out var held))
+                using (held)
+                    foreach (var bin in bins)
+                        bin.Drop(action);
         }
     }
 
     // What is being removed, or brought back, just now is not to be forgotten.
-    private static bool IsInUse(BinFolder bin, Guid action)
+    private static bool TryHold(BinFolder bin, Guid action, out Stream? held)
     {
-        if (!File.Exists(bin.LockOf(action)))
-            return false;
-        using var free = FileLock.TryTake(bin.LockOf(action));
-        return free is null;
+        held = null;
+        if (!Directory.Exists(bin.Of(action)))
+            return true;
+        try
+        {
+            return (held = FileLock.TryTake(bin.LockOf(action))) is not null;
+        }
+        catch (ResourceException e)
+        {
+            throw new BinException(e.Message, e);
+        }
     }
 
     // Of one that was stopped before it told: what is there.

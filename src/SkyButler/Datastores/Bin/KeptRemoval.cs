@@ -49,7 +49,7 @@ internal sealed class KeptRemoval : IDisposable
         for (var part = 0L; part < entry.Parts; part++)
         {
             var list = bins[0].ListOf(entry.Id, part);
-            var text = Encoding.UTF8.GetString(BinFiles.Read(list));
+            var text = Encoding.UTF8.GetString(BinFiles.ReadPresent(list));
             foreach (var lines in text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Chunk(AtATime))
                 yield return [.. lines.Select(line => Parse(line, list))];
         }

@@ -7,11 +7,34 @@ namespace SkyButler.History.Undoing;
 /// <summary>Takes back what one transaction can: a changed chain, a certification, removed collections.</summary>
 internal sealed class ChangeUndo(SqlRegistry registry, LogEntry entry, Func<UndoLosses, CancellationToken, Task> restore) : IUndo
 {
-    /// <inheritdoc />
-    public Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken) => Trial.RunAsync(registry, token => RestoreAsync(losses, token), cancellationToken);
+    private UndoLosses told = new();
 
     /// <inheritdoc />
-    public Task ApplyAsync(CancellationToken cancellationToken) => registry.TransactAsync(token => RestoreAsync(new(), token), cancellationToken);
+    public bool StaysOpen => false;
+
+    /// <inheritdoc />
+    public async Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken)
+    {
+        await Trial.RunAsync(
+            registry,
+            token =>
+            {
+                told = new();
+                return RestoreAsync(told, token);
+            },
+            cancellationToken).ConfigureAwait(false);
+        losses.Add(told);
+    }
+
+    /// <inheritdoc />
+    public Task ApplyAsync(CancellationToken cancellationToken) => registry.TransactAsync(
+        async token =>
+        {
+            var losses = new UndoLosses();
+            await RestoreAsync(losses, token).ConfigureAwait(false);
+            Conflicts.RequireTold(entry, losses, told);
+        },
+        cancellationToken);
 
     /// <inheritdoc />
     public void Dispose()

@@ -8,10 +8,13 @@ namespace SkyButler.History.Undoing;
 internal sealed class CollectionRestoring(SqlRegistry registry, LogEntry entry, LogDetail detail)
 {
     /// <summary>Makes the collections that were removed, as they were.</summary>
-    public static async Task RegisterAsync(SqlRegistry registry, LogDetail detail, CancellationToken cancellationToken)
+    /// <returns>How many of them were not there.</returns>
+    public static async Task<int> RegisterAsync(SqlRegistry registry, LogDetail detail, CancellationToken cancellationToken)
     {
+        var made = 0;
         foreach (var alike in detail.Collections.GroupBy(c => (c.Type, c.Documentation)))
-            await registry.Collections.RegisterAsync([.. alike.Select(c => c.Name)], alike.Key.Type, alike.Key.Documentation, cancellationToken).ConfigureAwait(false);
+            made += (await registry.Collections.RegisterAsync([.. alike.Select(c => c.Name)], alike.Key.Type, alike.Key.Documentation, cancellationToken).ConfigureAwait(false)).Count;
+        return made;
     }
 
     /// <summary>Brings them back, inside a transaction.</summary>

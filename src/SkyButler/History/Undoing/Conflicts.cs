@@ -13,6 +13,17 @@ internal static class Conflicts
             throw new HistoryException($"The action {entry.Id} was taken back already, just now.");
     }
 
+    /// <summary>Refuses losses that were not told of before they were agreed to; inside the transaction that they would be lost in.</summary>
+    public static void RequireTold(LogEntry entry, UndoLosses losses, UndoLosses told)
+    {
+        if (losses.HasMoreThan(told))
+            throw Meanwhile(entry, losses.First.Except(told.First, StringComparer.Ordinal).FirstOrDefault());
+    }
+
+    /// <summary>The error that says that something changed after it was looked at.</summary>
+    public static HistoryException Meanwhile(LogEntry entry, string? what) =>
+        new($"The action {entry.Id} is not taken back to its end, since something was changed meanwhile; nothing of the bin was deleted, run it again.{(what is null ? "" : " " + what)}");
+
     /// <summary>The error that says what changed since, and by which action of the log, if by any.</summary>
     public static async Task<HistoryException> ChangedAsync(
         SqlRegistry registry, LogEntry entry, IReadOnlyList<string> collections, string what, CancellationToken cancellationToken)

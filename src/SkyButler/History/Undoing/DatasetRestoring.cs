@@ -13,65 +13,88 @@ namespace SkyButler.History.Undoing;
 /// </summary>
 internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail)
 {
-    private readonly HashSet<Guid> lost = [];
+    private readonly LostDatasets lost = new();
+
+    /// <summary>Whether something that does not come back is still kept.</summary>
+    public bool LeavesKept => lost.AreKept;
+
+    private bool IsRegistering => entry.Action is LogAction.Purge or LogAction.RemoveRuns;
 
     private SqlRegistry Registry => butler.Registry;
 
     /// <summary>Finds what of a part can't come back, and changes nothing.</summary>
-    public async Task CheckAsync(RemovedDataset[] part, UndoLosses losses, CancellationToken cancellationToken)
+    /// <returns>Which rows can't.</returns>
+    public async Task<UndoLosses> CheckAsync(RemovedDataset[] part, UndoLosses losses, CancellationToken cancellationToken)
     {
         var types = await TypesAsync(part, cancellationToken).ConfigureAwait(false);
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         RefuseOthers(part, known, losses);
         foreach (var store in butler.Datastore.FileStores)
             await new FileRestoring(store, entry).CheckAsync(part, lost, losses, cancellationToken).ConfigureAwait(false);
+        var rows = new UndoLosses();
         await Trial.RunAsync(
             Registry,
             async token =>
             {
+                rows = new();
                 await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false);
-                await RestoreRowsAsync(part, types, known, losses, token).ConfigureAwait(false);
+                await RestoreRowsAsync(part, types, known, rows, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        losses.Add(rows);
+        return rows;
     }
 
     /// <summary>Brings a part back, but for what can't be.</summary>
-    public async Task ApplyAsync(RemovedDataset[] part, CancellationToken cancellationToken)
+    /// <param name="part">The part.</param>
+    /// <param name="told">Which rows can't be, by the check.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="HistoryException">Something was changed since the check; nothing of the part comes back.</exception>
+    public async Task ApplyAsync(RemovedDataset[] part, UndoLosses told, CancellationToken cancellationToken)
     {
         var types = await TypesAsync(part, cancellationToken).ConfigureAwait(false);
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var (meanwhile, count) = (new UndoLosses(), lost.Count);
+        RefuseOthers(part, known, meanwhile);
+        if (lost.Count > count)
+            throw Conflicts.Meanwhile(entry, meanwhile.First[0]);
         var arrivals = new List<Arrival>();
         foreach (var store in butler.Datastore.FileStores)
             if (await new FileRestoring(store, entry).PlanAsync([.. part.Where(d => !lost.Contains(d.Id))], types, cancellationToken).ConfigureAwait(false) is { } arrival)
                 arrivals.Add(arrival);
         if (arrivals.Count == 0)
-            await Registry.TransactAsync(token => RestoreRowsAsync(part, types, known, new(), token), cancellationToken).ConfigureAwait(false);
+            await Registry.TransactAsync(RestoreAsync, cancellationToken).ConfigureAwait(false);
         else
-            await ArrivalSteps.BringAsync(new JointArrival(arrivals), Registry, token => RestoreRowsAsync(part, types, known, new(), token), cancellationToken).ConfigureAwait(false);
+            await ArrivalSteps.BringAsync(new JointArrival(arrivals), Registry, RestoreAsync, cancellationToken).ConfigureAwait(false);
+
+        async Task RestoreAsync(CancellationToken token)
+        {
+            var losses = new UndoLosses();
+            await RestoreRowsAsync(part, types, known, losses, token).ConfigureAwait(false);
+            Conflicts.RequireTold(entry, losses, told);
+        }
     }
 
     private async Task RestoreRowsAsync(
         RemovedDataset[] part, Dictionary<string, DatasetType> types, IReadOnlyDictionary<Guid, DatasetRef> known, UndoLosses losses, CancellationToken cancellationToken)
     {
         IReadOnlyList<RemovedDataset> returning = [.. part.Where(d => !lost.Contains(d.Id))];
-        var isRegistering = entry.Action is LogAction.Purge or LogAction.RemoveRuns;
-        IReadOnlyList<DatasetRef> missing = isRegistering ? [.. returning.Where(d => !known.ContainsKey(d.Id)).Select(d => d.ToRef(types[d.DatasetType]))] : [];
+        IReadOnlyList<DatasetRef> missing = IsRegistering ? [.. returning.Where(d => !known.ContainsKey(d.Id)).Select(d => d.ToRef(types[d.DatasetType]))] : [];
         await Registry.Datasets.ImportAsync(missing, cancellationToken).ConfigureAwait(false);
-        var members = isRegistering ? returning.Where(d => !known.ContainsKey(d.Id)) : returning;
+        var members = IsRegistering ? returning.Where(d => !known.ContainsKey(d.Id)) : returning;
         await Memberships.RestoreAsync(Registry, [.. members.SelectMany(d => d.Memberships ?? [])], losses, cancellationToken).ConfigureAwait(false);
     }
 
     // Where taking back has begun, they are ours.
     private void RefuseOthers(RemovedDataset[] part, IReadOnlyDictionary<Guid, DatasetRef> known, UndoLosses losses)
     {
-        var isRegistering = entry.Action is LogAction.Purge or LogAction.RemoveRuns;
-        if (isRegistering && entry.State != LogState.Undoing && part.FirstOrDefault(d => known.ContainsKey(d.Id)) is { } again)
+        if (IsRegistering && entry.State != LogState.Undoing && part.FirstOrDefault(d => known.ContainsKey(d.Id)) is { } again)
             throw new HistoryException($"The action {entry.Id} can't be taken back: the dataset {again.Id} ({again.DatasetType} in '{again.Run}') was registered again since.");
-        if (isRegistering)
+        if (IsRegistering)
             return;
-        foreach (var gone in part.Where(d => !known.ContainsKey(d.Id)))
+        foreach (var gone in part.Where(d => !known.ContainsKey(d.Id) && !lost.Contains(d.Id)))
         {
-            lost.Add(gone.Id);
+            lost.Add(gone.Id, isKept: true);
             losses.Add($"The dataset {gone.Id} ({gone.DatasetType} in '{gone.Run}') was removed altogether since.");
         }
     }

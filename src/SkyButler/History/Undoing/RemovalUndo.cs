@@ -16,6 +16,11 @@ namespace SkyButler.History.Undoing;
 internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detail, KeptRemoval kept) : IUndo
 {
     private readonly DatasetRestoring restoring = new(butler, entry, detail);
+    private readonly List<UndoLosses> toldOfParts = [];
+    private UndoLosses toldOfChains = new();
+
+    /// <inheritdoc />
+    public bool StaysOpen => restoring.LeavesKept;
 
     private SqlRegistry Registry => butler.Registry;
 
@@ -27,7 +32,7 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
         foreach (var part in kept.Read())
         {
             count += part.Length;
-            await restoring.CheckAsync(part, losses, cancellationToken).ConfigureAwait(false);
+            toldOfParts.Add(await restoring.CheckAsync(part, losses, cancellationToken).ConfigureAwait(false));
         }
 
         if (count != entry.Datasets)
@@ -36,10 +41,12 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
             Registry,
             async token =>
             {
+                toldOfChains = new();
                 await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false);
-                await ChainPlaces.RestoreAsync(Registry, detail.Chains, losses, token).ConfigureAwait(false);
+                await ChainPlaces.RestoreAsync(Registry, detail.Chains, toldOfChains, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        losses.Add(toldOfChains);
     });
 
     /// <inheritdoc />
@@ -49,13 +56,17 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
             async token =>
             {
                 await Conflicts.RequireOpenAsync(Registry, entry, token).ConfigureAwait(false);
-                await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false);
+                await CheckCollectionsAsync(token).ConfigureAwait(false);
+                // What somebody makes at this very moment is theirs, too.
+                if (await CollectionRestoring.RegisterAsync(Registry, detail, token).ConfigureAwait(false) < detail.Collections.Count && entry.State == LogState.Done)
+                    throw Conflicts.Meanwhile(entry, null);
                 await Registry.Log.SetStateAsync(entry.Id, LogState.Undoing, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        var number = 0;
         foreach (var part in kept.Read())
         {
-            await restoring.ApplyAsync(part, cancellationToken).ConfigureAwait(false);
+            await restoring.ApplyAsync(part, toldOfParts[number++], cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("undo.after-part");
         }
 
@@ -63,12 +74,16 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
         await Registry.TransactAsync(
             async token =>
             {
-                await ChainPlaces.RestoreAsync(Registry, detail.Chains, new(), token).ConfigureAwait(false);
-                await Registry.Log.SetStateAsync(entry.Id, LogState.Undone, token).ConfigureAwait(false);
+                var losses = new UndoLosses();
+                await ChainPlaces.RestoreAsync(Registry, detail.Chains, losses, token).ConfigureAwait(false);
+                Conflicts.RequireTold(entry, losses, toldOfChains);
+                if (!StaysOpen)
+                    await Registry.Log.SetStateAsync(entry.Id, LogState.Undone, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("undo.before-drop");
-        kept.Drop();
+        if (!StaysOpen)
+            kept.Drop();
     });
 
     /// <inheritdoc />

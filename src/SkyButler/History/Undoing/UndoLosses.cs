@@ -12,6 +12,16 @@ internal sealed class UndoLosses
     /// <summary>How many there are.</summary>
     public long Count { get; private set; }
 
+    /// <summary>Whether there is anything among them that was not among others.</summary>
+    public bool HasMoreThan(UndoLosses others) => Count > others.Count || first.Except(others.first, StringComparer.Ordinal).Any();
+
+    /// <summary>Adds others, which were found later.</summary>
+    public void Add(UndoLosses others)
+    {
+        first.AddRange(others.first.Take(Shown - first.Count));
+        Count += others.Count;
+    }
+
     /// <summary>Adds one.</summary>
     public void Add(string loss)
     {
