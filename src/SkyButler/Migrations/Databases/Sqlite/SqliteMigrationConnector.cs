@@ -37,6 +37,8 @@ internal sealed class SqliteMigrationConnector(string path, RegistryAccess acces
 
     public override ValueTask DisposeAsync()
     {
+        if (Access == RegistryAccess.ReadWrite)
+            connection?.EndWriting();
         connection?.Dispose();
         connection = null;
         return default;
