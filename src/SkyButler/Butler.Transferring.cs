@@ -34,9 +34,8 @@ public sealed partial class Butler
         var path = Resources.ResourcePath.Parse(zip, Resources.ResourcePath.FromLocalDirectory("."), Resources.EnvironmentVariables.Process);
         var store = Datastore.FileStores.FirstOrDefault() ?? throw new ButlerException("Only repositories whose datastores keep files can take zips in.");
         var isFolder = zip.EndsWith('/') || await store.Stores.FindAsync(path, cancellationToken).ConfigureAwait(false) is { IsDirectory: true };
-        return isFolder
-            ? await new ArtifactFolderIngest(Target, store).RunAsync(path.AsDirectory(), options, cancellationToken).ConfigureAwait(false)
-            : await new ZipIngest(Target, store).RunAsync(path, options, cancellationToken).ConfigureAwait(false);
+        IndexedFiles files = isFolder ? new FolderFiles(path.AsDirectory(), Universe, store) : new ZippedFiles(path, Universe, store);
+        return await new ArtifactIngest(Target).RunAsync(files, options, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Brings datasets from another repository into this one, with their files, runs, dimension records and, if asked to, types.</summary>

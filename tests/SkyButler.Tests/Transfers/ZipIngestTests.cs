@@ -88,6 +88,62 @@ public sealed class ZipIngestTests
         (await target.Butler.Registry.Collections.FindAsync("u/packed", Token)).ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("zip", "value", false)]
+    [InlineData("zip", "value", true)]
+    [InlineData("folder", "value", false)]
+    [InlineData("folder", "value", true)]
+    [InlineData("zip", "record", false)]
+    [InlineData("folder", "record", false)]
+    [InlineData("zip", "run", true)]
+    [InlineData("folder", "run", false)]
+    public async Task What_the_repository_refuses_leaves_nothing_registered(string kind, string mistake, bool dryRun)
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, datasets) = await PackAsync(source);
+        var place = kind == "zip" ? zip : source.Outside("folder");
+        if (kind == "folder")
+            await source.Butler.RetrieveArtifactsAsync(datasets.ToAsyncEnumerable(), place, new(), Token);
+        RewriteIndex(place, index =>
+        {
+            ((JsonObject)index["refs"]!["compact_refs"]!).Last().Value!["data_id"]!["detector"] = 99;
+            // With records of their own, of which one lacks what it refers to, only the database can tell.
+            if (mistake == "record")
+                index["refs"]!["dimension_records"] = JsonNode.Parse("""{"detector":[["Cam",98,"D98",null,null,null]]}""");
+        });
+        await using var target = await SmallRepository.MakeAsync();
+        if (mistake == "run")
+            await target.Butler.Registry.Collections.RegisterAsync(["u/packed"], SkyButler.Registry.Collections.CollectionType.Tagged, null, Token);
+        var before = await StateAsync(target);
+        var error = await Should.ThrowAsync<ButlerException>(() => target.Butler.IngestZipAsync(
+            place, new() { Transfer = TransferMode.Copy, DryRun = dryRun, TransferDimensions = mistake == "record" }, Token));
+        error.Message.ShouldContain(mistake == "run" ? "TAGGED" : "99");
+        (await StateAsync(target)).ShouldBe(before);
+        target.OpenEntries().ShouldBeEmpty();
+    }
+
+    private static async Task<string> StateAsync(SmallRepository repository)
+    {
+        var registry = repository.Butler.Registry;
+        var types = await registry.DatasetTypes.QueryAsync(["*"], null, Token);
+        var collections = await registry.Collections.QueryAsync(["*"], null, Token);
+        var detectors = await repository.Butler.Queries.DataIdsAsync(new() { Dimensions = ["detector"] }, Token).ToListAsync(Token);
+        return string.Join('\n', [.. types.Select(t => t.Name), .. collections.Select(c => c.Name), .. detectors.Select(d => d.ToString()), .. repository.Files()]);
+    }
+
+    private static void RewriteIndex(string place, Action<JsonNode> change)
+    {
+        if (!Directory.Exists(place))
+        {
+            Rewrite(place, change);
+            return;
+        }
+
+        var index = JsonNode.Parse(File.ReadAllText(Path.Combine(place, Index)))!;
+        change(index);
+        File.WriteAllText(Path.Combine(place, Index), index.ToJsonString());
+    }
+
     private static async Task<(string Zip, IReadOnlyList<DatasetRef> Datasets)> PackAsync(SmallRepository repository)
     {
         var type = await repository.RegisterAsync("info", "StructuredDataDict", "instrument", "detector");

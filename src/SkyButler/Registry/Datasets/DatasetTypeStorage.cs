@@ -42,6 +42,17 @@ public sealed class DatasetTypeStorage
     public Task<IReadOnlyList<string>> RegisterAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken) =>
         writer.RegisterAsync(types, cancellationToken);
 
+    /// <summary>Those of some dataset types that are not registered.</summary>
+    /// <exception cref="ConflictException">One is there with another definition.</exception>
+    internal Task<IReadOnlyList<DatasetType>> FindAbsentAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken) =>
+        writer.FindAbsentAsync(types, cancellationToken);
+
+    /// <summary>Makes the tables that absent dataset types need, of which nobody sees anything, so that the types can be registered inside a transaction.</summary>
+    internal Task<PreparedTypes> PrepareAsync(IReadOnlyList<DatasetType> absent, CancellationToken cancellationToken) => writer.PrepareAsync(absent, cancellationToken);
+
+    /// <summary>Registers dataset types whose tables are there; may be a part of a transaction.</summary>
+    internal Task RegisterAsync(PreparedTypes prepared, CancellationToken cancellationToken) => writer.RegisterAsync(prepared, cancellationToken);
+
     /// <summary>Removes dataset types that have no datasets.</summary>
     /// <exception cref="MissingDatasetTypeException">One is not there.</exception>
     /// <exception cref="OrphanedRecordException">One has datasets.</exception>

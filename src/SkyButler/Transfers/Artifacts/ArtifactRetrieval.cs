@@ -23,19 +23,10 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
     {
         if (options.Transfer is TransferMode.Move or TransferMode.None or TransferMode.Direct or TransferMode.Split)
             throw new DatastoreException($"Files can't be retrieved by '{options.Transfer.ToName()}'; use copy or a link.");
-        var indexed = new IndexedDatasets();
-        await using var closingDatasets = indexed.ConfigureAwait(false);
-        var artifacts = new ArtifactSpool(stored);
-        await using var closingArtifacts = artifacts.ConfigureAwait(false);
-        await foreach (var batch in datasets.Chunk(options.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var (dataset, store, record) in await stored.RequireAsync(batch, cancellationToken).ConfigureAwait(false))
-                if (RelativePath(record.Path, options.PreservePath) is var path)
-                    await artifacts.AddAsync(path, path, store, record, cancellationToken).ConfigureAwait(false);
-            foreach (var dataset in batch)
-                await indexed.AddAsync(dataset, cancellationToken).ConfigureAwait(false);
-        }
-
+        var gathered = new GatheredArtifacts(stored);
+        await using var closing = gathered.ConfigureAwait(false);
+        await gathered.AddAsync(datasets, Named, options.BatchSize, cancellationToken).ConfigureAwait(false);
+        var (indexed, artifacts) = (gathered.Datasets, gathered.Files);
         if (indexed.Count == 0)
             return 0;
         var targets = new ArtifactTargets(stores, folder, options);
@@ -65,6 +56,12 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
 
         await targets.EndAsync(cancellationToken).ConfigureAwait(false);
         return count;
+
+        (string Key, string Path) Named(FileDatastore store, FileRecord record)
+        {
+            var path = RelativePath(record.Path, options.PreservePath);
+            return (path, path);
+        }
 
         // Another retrieval into the folder may have ended while files came; its datasets stay in the index, too.
         async Task WriteIndexAsync(Stream file)

@@ -18,14 +18,27 @@ internal sealed record TransferTarget(
 {
     /// <summary>Takes in files with records that were made elsewhere; datasets that are stored already are passed over. Their runs are made if need be.</summary>
     /// <returns>How many datasets came in.</returns>
-    public async Task<int> AdoptAsync(IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    public Task<int> AdoptAsync(IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, CancellationToken cancellationToken) =>
+        AdoptAsync(files, progress, static _ => Task.CompletedTask, cancellationToken);
+
+    /// <summary>The same together with what its datasets need, which <paramref name="prepare"/> brings inside the same transaction.</summary>
+    public async Task<int> AdoptAsync(
+        IReadOnlyList<AdoptedFile> files, IProgress<WorkProgress>? progress, Func<CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         var stored = await Datastore.FindRecordsAsync([.. files.SelectMany(f => f.Datasets).Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
         var open = files.Where(f => f.Datasets.Any(d => !stored.ContainsKey(d.Id))).ToList();
         if (open.Count == 0)
             return 0;
         var datasets = open.SelectMany(f => f.Datasets).DistinctBy(d => d.Id).ToList();
-        await Datastore.AdoptAsync(open, token => RegisterAsync(datasets, token), progress, cancellationToken).ConfigureAwait(false);
+        await Datastore.AdoptAsync(
+            open,
+            async token =>
+            {
+                await prepare(token).ConfigureAwait(false);
+                await RegisterAsync(datasets, token).ConfigureAwait(false);
+            },
+            progress,
+            cancellationToken).ConfigureAwait(false);
         return datasets.Count;
     }
 

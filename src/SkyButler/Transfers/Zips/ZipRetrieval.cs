@@ -14,7 +14,6 @@ namespace SkyButler.Transfers.Zips;
 /// </summary>
 internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse universe, TimeProvider clock)
 {
-    private const int BatchSize = 5000;
     private const int FilesAtOnce = 500;
     private const int BufferSize = 1 << 17;
     private const int OrdinaryFile = 0b110_100_100;
@@ -31,23 +30,14 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
     /// <exception cref="DatastoreException">A dataset is not stored, or the zip is there already.</exception>
     public async Task<ResourcePath?> RetrieveAsync(IAsyncEnumerable<DatasetRef> datasets, ResourcePath folder, RetrieveOptions options, CancellationToken cancellationToken)
     {
-        var indexed = new IndexedDatasets();
-        await using var closingDatasets = indexed.ConfigureAwait(false);
-        var files = new ArtifactSpool(stored);
-        await using var closingFiles = files.ConfigureAwait(false);
-        await foreach (var batch in datasets.Chunk(BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var (_, store, record) in await stored.RequireAsync(batch, cancellationToken).ConfigureAwait(false))
-                await files.AddAsync($"{stored.IndexOf(store)} {record.Path}", record.Path, store, record, cancellationToken).ConfigureAwait(false);
-            foreach (var dataset in batch)
-                await indexed.AddAsync(dataset, cancellationToken).ConfigureAwait(false);
-        }
-
-        if (indexed.Count == 0)
+        var gathered = new GatheredArtifacts(stored);
+        await using var closingGathered = gathered.ConfigureAwait(false);
+        await gathered.AddAsync(datasets, (store, record) => ($"{stored.IndexOf(store)} {record.Path}", record.Path), options.BatchSize, cancellationToken).ConfigureAwait(false);
+        if (gathered.Datasets.Count == 0)
             return null;
         var members = new ZipMembers(stored);
         await using var closingMembers = members.ConfigureAwait(false);
-        await members.NameAsync(files, cancellationToken).ConfigureAwait(false);
+        await members.NameAsync(gathered.Files, cancellationToken).ConfigureAwait(false);
         var target = folder.Join(members.Id + ".zip");
         if (!options.Overwrite && await stores.ExistsAsync(target, cancellationToken).ConfigureAwait(false))
             throw new DatastoreException($"{target.DisplayName} exists already; choose another folder, or ask to overwrite (--clobber).");
@@ -55,7 +45,7 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
         var writing = stores.For(target).BeginBatch();
         await using var closing = writing.ConfigureAwait(false);
         var progress = new ProgressCount(options.Progress, "Packing files", members.Count);
-        await StagedFile.WriteAsync(writing, target, file => WriteAsync(file, indexed, members, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await StagedFile.WriteAsync(writing, target, file => WriteAsync(file, gathered.Datasets, members, progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         await writing.CommitAsync(cancellationToken).ConfigureAwait(false);
         return target;
     }

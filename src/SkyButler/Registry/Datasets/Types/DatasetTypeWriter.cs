@@ -14,28 +14,44 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
 
     public async Task<IReadOnlyList<string>> RegisterAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken)
     {
+        var absent = await FindAbsentAsync(types, cancellationToken).ConfigureAwait(false);
+        if (absent.Count == 0)
+            return [];
+        if (Database.IsInTransaction)
+            throw new RegistryException($"The dataset type '{absent[0].Name}' can't be registered inside a transaction, since it may need new tables; register it before.");
+        return await RegisterAsync(await PrepareAsync(absent, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<IReadOnlyList<string>> RegisterAsync(PreparedTypes prepared, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DatasetType> added = [];
+        if (prepared.Types.Count > 0)
+            await Database.EnsureAsync(
+                async token =>
+                {
+                    added = await AbsentAsync(prepared.Types, token).ConfigureAwait(false);
+                    await InsertAsync(added, prepared.Keys, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+        return [.. added.Select(t => t.Name)];
+    }
+
+    public async Task<IReadOnlyList<DatasetType>> FindAbsentAsync(IReadOnlyList<DatasetType> types, CancellationToken cancellationToken)
+    {
         foreach (var type in types)
             Check(type);
         // Another client may have removed one, and perhaps made another of its name.
         if (!Database.IsInTransaction)
             catalog.Forget(types.Select(t => t.Name));
-        var absent = await AbsentAsync(types, cancellationToken).ConfigureAwait(false);
-        if (absent.Count == 0)
-            return [];
-        if (Database.IsInTransaction)
-            throw new RegistryException($"The dataset type '{absent[0].Name}' can't be registered inside a transaction, since it may need new tables; register it before.");
+        return await AbsentAsync(types, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<PreparedTypes> PrepareAsync(IReadOnlyList<DatasetType> absent, CancellationToken cancellationToken)
+    {
         var keys = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var type in absent)
             keys[type.Name] = await MakeTablesAsync(type, cancellationToken).ConfigureAwait(false);
-        IReadOnlyList<DatasetType> added = [];
-        await Database.EnsureAsync(
-            async token =>
-            {
-                added = await AbsentAsync(absent, token).ConfigureAwait(false);
-                await InsertAsync(added, keys, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        return [.. added.Select(t => t.Name)];
+        return new(absent, keys);
     }
 
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => Database.SavepointAsync(
@@ -91,7 +107,7 @@ internal sealed class DatasetTypeWriter(RegistryContext context, DatasetTypeCata
         return key;
     }
 
-    private Task InsertAsync(IReadOnlyList<DatasetType> types, Dictionary<string, long> keys, CancellationToken cancellationToken) => Database.InsertAsync(
+    private Task InsertAsync(IReadOnlyList<DatasetType> types, IReadOnlyDictionary<string, long> keys, CancellationToken cancellationToken) => Database.InsertAsync(
         new RowInsert(CoreTables.DatasetType.Name, [.. CoreTables.DatasetType.Columns.Skip(1)]) { Generated = "id" },
         types,
         (row, type) =>
