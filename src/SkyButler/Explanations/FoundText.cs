@@ -33,7 +33,7 @@ internal static class FoundText
                 $"{valid.Count} of the '{type.Name}' in '{winner.Name}' are valid at this time, and nothing tells which one is meant: {string.Join(", ", ranges)}{more}."),
             explanation.TimespanSource!.StartsWith("the data ID names nothing", StringComparison.Ordinal)
                 ? "Add something that has a time to the data ID, such as an exposure."
-                : "The time asked for reaches over the boundary of two validity ranges; ask for a shorter one, or decertify one of them.",
+                : "The time asked for reaches over the boundary of two validity ranges; ask for a shorter one.",
         ];
     }
 

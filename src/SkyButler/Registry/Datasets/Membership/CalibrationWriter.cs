@@ -12,6 +12,9 @@ namespace SkyButler.Registry.Datasets.Membership;
 /// <summary>Gives datasets validity ranges in CALIBRATION collections and takes them away; ranges of one data ID never overlap.</summary>
 internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries)
 {
+    private const string WayOut =
+        "certify for a time that is free or into another collection, or take back what certified them ('butler log' lists that, 'butler undo' takes it back)";
+
     private Database Database => context.Database;
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
@@ -32,7 +35,7 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         catch (ConstraintException e) when (e.Kind == ConstraintKind.Unique)
         {
             // Tables that older releases made refuse overlaps by themselves.
-            throw new ConflictException($"The datasets can't be certified into '{collection}' for {validity}: a validity range of one of their data IDs overlaps; decertify that time first.", e);
+            throw new ConflictException($"The datasets can't be certified into '{collection}' for {validity}: a validity range of one of their data IDs overlaps; {WayOut}.", e);
         }
     }
 
@@ -97,14 +100,13 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
     private async Task RefuseOverlapsAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
     {
         var query = Database.Sql()
-            .Append($"SELECT count(*) FROM (SELECT g.*").AppendRunRows(context, tables, ids)
+            .Append($"SELECT o.dataset_id, {new SqlText(Database.Dialect.TimespanColumns("o", "timespan"))}, count(*) OVER () FROM (SELECT g.*").AppendRunRows(context, tables, ids)
             .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(SameDataId(tables))
-            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity))
-            .Build(ColumnType.Int);
-        var count = (await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))[0].Number(0, 0);
-        if (count > 0)
+            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity)).Raw(" ORDER BY o.dataset_id LIMIT 1")
+            .Build(ColumnType.Uuid, ColumnType.Timespan, ColumnType.Int);
+        if (await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false) is [{ Count: > 0 } overlap, ..])
             throw new ConflictException(
-                $"The '{tables.Type.Name}' datasets can't be certified into '{collection.Name}' for {validity}: {count} validity ranges of their data IDs overlap; decertify that time first.");
+                $"The '{tables.Type.Name}' datasets can't be certified into '{collection.Name}' for {validity}: {overlap.Number(2, 0)} validity ranges of their data IDs overlap, such as {overlap.Timespan(1, 0)} of {overlap.Id(0, 0)}; {WayOut}.");
         await RefuseTwinsAsync(collection, tables, ids, validity, cancellationToken).ConfigureAwait(false);
     }
 
