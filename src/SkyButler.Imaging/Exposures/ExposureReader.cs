@@ -52,6 +52,13 @@ public sealed class ExposureReader : IAsyncDisposable
     public static async Task<ExposureReader> OpenAsync(string path, CancellationToken cancellationToken = default)
     {
         var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+        return await OpenAsync(file).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads from an open file, which is disposed of with the reader, or when there is no image in it.</summary>
+    /// <exception cref="FitsFormatException">The file has no image, or several that don't say what they are.</exception>
+    public static async Task<ExposureReader> OpenAsync(FitsFile file)
+    {
         try
         {
             return new ExposureReader(file);

@@ -15,6 +15,9 @@ internal sealed class StreamPiece : ReadOnlyStream
         _length = length;
     }
 
+    /// <summary>Whether bytes before the piece had to be read, or bytes behind it are sent in vain.</summary>
+    public bool IsCutFromAll => !_inner.CanSeek;
+
     /// <inheritdoc/>
     public override long Position
     {

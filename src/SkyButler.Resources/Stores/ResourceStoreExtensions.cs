@@ -54,6 +54,12 @@ public static class ResourceStoreExtensions
         return path.IsLocal || expectedSize < 0 ? content : new SizeCheckingStream(content, expectedSize, path);
     }
 
+    /// <summary>
+    /// Whether a piece that a store opened comes out of a stream of all bytes, as from a server that knows no ranges: who wants many pieces
+    /// of the file should then fetch all of it once.
+    /// </summary>
+    public static bool IsCutFromAll(this Stream piece) => piece is StreamPiece { IsCutFromAll: true };
+
     /// <summary>The whole content of a file.</summary>
     public static async ValueTask<byte[]> ReadAllBytesAsync(
         this ResourceStores stores, ResourcePath path, CancellationToken cancellationToken = default)

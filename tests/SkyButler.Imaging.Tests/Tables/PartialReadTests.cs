@@ -1,5 +1,4 @@
 using SkyButler.Imaging.Fits;
-using SkyButler.Imaging.Fits.Sources;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
 using SkyButler.Tests.Shared;
@@ -19,7 +18,7 @@ public sealed class PartialReadTests
         using var folder = new TemporaryDirectory();
         await using var source = await MakeAsync(folder);
         await using var file = await FitsFile.OpenAsync(source, cancellationToken: Cancel);
-        source.Count = 0;
+        source.Reset();
 
         var table = await file.Hdus[1].OpenTable().ReadTableAsync(new TableReadOptions { Columns = ["id"] }, Cancel);
 
@@ -33,7 +32,7 @@ public sealed class PartialReadTests
         using var folder = new TemporaryDirectory();
         await using var source = await MakeAsync(folder);
         await using var file = await FitsFile.OpenAsync(source, cancellationToken: Cancel);
-        source.Count = 0;
+        source.Reset();
 
         var table = file.Hdus[1].OpenTable();
 
@@ -49,7 +48,7 @@ public sealed class PartialReadTests
         await using var source = await MakeAsync(folder);
         await using var file = await FitsFile.OpenAsync(source, cancellationToken: Cancel);
         var table = file.Hdus[1].OpenTable();
-        source.Count = 0;
+        source.Reset();
 
         var some = await table.ReadTableAsync(new TableReadOptions { FirstRow = 10, RowCount = 2 }, Cancel);
         source.Count.ShouldBe(2L * ((2 * Wide * sizeof(double)) + sizeof(long)));
@@ -74,23 +73,5 @@ public sealed class PartialReadTests
             new Column<double>(new ColumnDefinition("right", ColumnType.Float64) { Shape = [Wide] }, Enumerable.Range(0, Rows * Wide).Select(i => -(double)i).ToArray()),
         ]), TableFormat.Fits, Cancel);
         return new CountingSource(await File.ReadAllBytesAsync(path, Cancel));
-    }
-
-    private sealed class CountingSource(byte[] bytes) : IByteSource
-    {
-        public long Count { get; set; }
-
-        public string Name => "counted";
-
-        public long Length => bytes.Length;
-
-        public ValueTask ReadExactlyAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
-        {
-            Count += buffer.Length;
-            bytes.AsMemory((int)position, buffer.Length).CopyTo(buffer);
-            return default;
-        }
-
-        public ValueTask DisposeAsync() => default;
     }
 }

@@ -28,6 +28,8 @@ internal sealed class SmallRepository : IAsyncDisposable
 
     public string Root => folder.Path;
 
+    public ResourceStores Stores => stores;
+
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Makes a repository; the seed is a butler configuration in YAML, which may choose places where stores are given.</summary>

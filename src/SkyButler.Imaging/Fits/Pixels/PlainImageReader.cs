@@ -10,6 +10,7 @@ namespace SkyButler.Imaging.Fits.Pixels;
 internal static class PlainImageReader
 {
     private const int BandBytes = 1 << 20;
+    private const int NarrowBandBytes = 8 << 20;
 
     public static async Task<Image<T>> ReadAsync<T>(
         IByteSource source, HduLayout hdu, ImageLayout layout, Box2I part, long plane, CancellationToken cancellationToken)
@@ -17,27 +18,53 @@ internal static class PlainImageReader
     {
         var image = new Image<T>(part);
         int size = Math.Abs(layout.Bitpix) / 8;
-        long rowBytes = (long)part.Width * size;
-        bool wholeRows = part.Width == layout.Width;
-        int bandRows = wholeRows ? (int)Math.Clamp(BandBytes / rowBytes, 1, part.Height) : 1;
-        long planeOffset = hdu.DataOffset + (plane * layout.Width * layout.Height * size);
+        long first = ((((plane * layout.Height) + part.MinY) * layout.Width) + part.MinX) * size;
+        if (part.Width == layout.Width)
+            await ReadRowsAsync(source, hdu.DataOffset + first, layout, image, cancellationToken).ConfigureAwait(false);
+        else
+            await ReadPartsOfRowsAsync(source, hdu.DataOffset + first, layout, image, cancellationToken).ConfigureAwait(false);
+        return image;
+    }
+
+    private static async Task ReadRowsAsync<T>(IByteSource source, long start, ImageLayout layout, Image<T> image, CancellationToken cancellationToken)
+        where T : unmanaged, INumber<T>
+    {
+        int size = Math.Abs(layout.Bitpix) / 8;
+        long rowBytes = (long)image.Width * size;
+        int bandRows = (int)Math.Clamp(BandBytes / rowBytes, 1, image.Height);
         byte[] buffer = ArrayPool<byte>.Shared.Rent(checked((int)(rowBytes * bandRows)));
         try
         {
-            for (int row = 0; row < part.Height; row += bandRows)
+            for (int row = 0; row < image.Height; row += bandRows)
             {
-                int rows = Math.Min(bandRows, part.Height - row);
+                int rows = Math.Min(bandRows, image.Height - row);
                 var band = buffer.AsMemory(0, (int)(rows * rowBytes));
-                long first = (((long)part.MinY + row) * layout.Width) + part.MinX;
-                await source.ReadExactlyAsync(planeOffset + (first * size), band, cancellationToken).ConfigureAwait(false);
-                StoredPixels.Decode(layout.Bitpix, band.Span, image.Pixels.AsSpan(row * part.Width, rows * part.Width), layout.Scaling);
+                await source.ReadExactlyAsync(start + (row * rowBytes), band, cancellationToken).ConfigureAwait(false);
+                StoredPixels.Decode(layout.Bitpix, band.Span, image.Pixels.AsSpan(row * image.Width, rows * image.Width), layout.Scaling);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
 
-        return image;
+    // Of a narrow part each row is a piece; the source says whether what lies between them is read along.
+    private static async Task ReadPartsOfRowsAsync<T>(IByteSource source, long start, ImageLayout layout, Image<T> image, CancellationToken cancellationToken)
+        where T : unmanaged, INumber<T>
+    {
+        int size = Math.Abs(layout.Bitpix) / 8;
+        int length = checked(image.Width * size);
+        long pitch = (long)layout.Width * size;
+        long reach = pitch - length <= source.WorthReadingAlong ? pitch : length;
+        int bandRows = (int)Math.Clamp(NarrowBandBytes / reach, 1, image.Height);
+        for (int row = 0; row < image.Height; row += bandRows)
+        {
+            int rows = Math.Min(bandRows, image.Height - row), first = row;
+            var pieces = Enumerable.Range(0, rows).Select(i => new BytePiece(start + ((first + i) * pitch), length)).ToList();
+            var bytes = await BytePieces.ReadAsync(source, pieces, cancellationToken).ConfigureAwait(false);
+            for (int i = 0; i < rows; i++)
+                StoredPixels.Decode(layout.Bitpix, bytes[i].AsSpan(), image.Pixels.AsSpan((row + i) * image.Width, image.Width), layout.Scaling);
+        }
     }
 }

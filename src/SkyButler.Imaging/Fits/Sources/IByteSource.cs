@@ -11,6 +11,12 @@ public interface IByteSource : IAsyncDisposable
     /// <summary>Number of bytes.</summary>
     long Length { get; }
 
+    /// <summary>How many bytes between two pieces that are wanted cost less to read along than a request of their own.</summary>
+    int WorthReadingAlong => 4096;
+
+    /// <summary>How many requests are best under way at a time.</summary>
+    int RequestsAtATime => 1;
+
     /// <summary>Fills all of a buffer from a position. Callers stay within <see cref="Length"/>.</summary>
     ValueTask ReadExactlyAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken);
 }

@@ -8,6 +8,7 @@ namespace SkyButler.Imaging.Fits.Sources;
 internal sealed class InflatedByteSource : IByteSource
 {
     private const int PieceLength = 4 << 20;
+    private const int ReadLength = 1 << 20;
     private readonly List<byte[]> _pieces;
 
     private InflatedByteSource(string name, List<byte[]> pieces, long length)
@@ -37,7 +38,7 @@ internal sealed class InflatedByteSource : IByteSource
         long length = 0;
         try
         {
-            var compressed = new ByteSourceStream(source);
+            var compressed = new BufferedStream(new ByteSourceStream(source), ReadLength);
             await using (compressed.ConfigureAwait(false))
             {
                 var inflated = new GZipStream(compressed, CompressionMode.Decompress);

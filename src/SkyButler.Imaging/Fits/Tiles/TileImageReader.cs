@@ -13,6 +13,7 @@ internal static class TileImageReader
 {
     private const int BatchTiles = 512;
     private const long BatchBytes = 8 << 20;
+    private const int BatchRowBytes = 1 << 22;
 
     public static async Task<Image<T>> ReadAsync<T>(
         IByteSource source, HduLayout hdu, ImageLayout imageLayout, Box2I part, long plane, CancellationToken cancellationToken)
@@ -21,19 +22,15 @@ internal static class TileImageReader
         var layout = TileLayout.Of(hdu, imageLayout);
         var columns = TileColumns.Of(layout.Table);
         var image = new Image<T>(part);
-        foreach (var (first, count) in RowRuns(layout, part, plane))
+        foreach (var runs in Batches(RowRuns(layout, part, plane), MostTiles(layout)))
         {
-            var rows = new byte[checked(count * layout.Table.RowLength)];
-            await source.ReadExactlyAsync(hdu.DataOffset + (first * layout.Table.RowLength), rows, cancellationToken).ConfigureAwait(false);
-            var tiles = new List<TileRow>(count);
-            for (int i = 0; i < count; i++)
-                tiles.Add(TileRow.Parse(layout, columns, first + i, rows.AsSpan(i * layout.Table.RowLength, layout.Table.RowLength)));
+            var tiles = await ReadRowsAsync(source, hdu, layout, columns, runs, cancellationToken).ConfigureAwait(false);
             for (int from = 0; from < tiles.Count;)
             {
                 int until = from + 1;
                 for (long bytes = tiles[from].Length; until < tiles.Count && (bytes += tiles[until].Length) <= BatchBytes;)
                     until++;
-                await ReadBatchAsync(source, hdu, layout, tiles[from..until], image, cancellationToken).ConfigureAwait(false);
+                await ReadTilesAsync(source, hdu, layout, tiles[from..until], image, cancellationToken).ConfigureAwait(false);
                 from = until;
             }
         }
@@ -41,45 +38,36 @@ internal static class TileImageReader
         return image;
     }
 
-    private static async Task ReadBatchAsync<T>(
+    private static async Task<List<TileRow>> ReadRowsAsync(
+        IByteSource source, HduLayout hdu, TileLayout layout, TileColumns columns, List<(long First, int Count)> runs, CancellationToken cancellationToken)
+    {
+        int length = layout.Table.RowLength;
+        var bytes = await BytePieces.ReadAsync(
+            source, runs.ConvertAll(run => new BytePiece(hdu.DataOffset + (run.First * length), run.Count * length)), cancellationToken).ConfigureAwait(false);
+        var tiles = new List<TileRow>();
+        for (int run = 0; run < runs.Count; run++)
+        {
+            for (int i = 0; i < runs[run].Count; i++)
+                tiles.Add(TileRow.Parse(layout, columns, runs[run].First + i, bytes[run].AsSpan(i * length, length)));
+        }
+
+        return tiles;
+    }
+
+    private static async Task ReadTilesAsync<T>(
         IByteSource source, HduLayout hdu, TileLayout layout, List<TileRow> tiles, Image<T> image, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
         long heap = hdu.DataOffset + layout.Table.HeapOffset;
-        long start = tiles.Min(tile => tile.Offset), end = tiles.Max(tile => tile.Offset + tile.Length);
-        long sum = tiles.Sum(tile => (long)tile.Length);
-        if (end - start <= 2 * sum && end - start <= int.MaxValue / 2)
+        var bytes = await BytePieces.ReadAsync(source, tiles.ConvertAll(tile => new BytePiece(heap + tile.Offset, tile.Length)), cancellationToken).ConfigureAwait(false);
+        try
         {
-            var bytes = new byte[end - start];
-            await source.ReadExactlyAsync(heap + start, bytes, cancellationToken).ConfigureAwait(false);
-            Decode(tiles, tile => (bytes, (int)(tile.Offset - start)));
-            return;
+            Parallel.For(0, tiles.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+                TileDecoder.Decode(layout, tiles[i], bytes[i].Array!, bytes[i].Offset, BoxOf(layout, tiles[i].Index), image));
         }
-
-        var pieces = new Dictionary<long, byte[]>();
-        foreach (var tile in tiles)
+        catch (AggregateException error)
         {
-            var bytes = new byte[tile.Length];
-            await source.ReadExactlyAsync(heap + tile.Offset, bytes, cancellationToken).ConfigureAwait(false);
-            pieces[tile.Index] = bytes;
-        }
-
-        Decode(tiles, tile => (pieces[tile.Index], 0));
-
-        void Decode(List<TileRow> batch, Func<TileRow, (byte[] Bytes, int Offset)> find)
-        {
-            try
-            {
-                Parallel.For(0, batch.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
-                {
-                    var (bytes, offset) = find(batch[i]);
-                    TileDecoder.Decode(layout, batch[i], bytes, offset, BoxOf(layout, batch[i].Index), image);
-                });
-            }
-            catch (AggregateException error)
-            {
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
-            }
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error.InnerExceptions[0]);
         }
     }
 
@@ -90,7 +78,7 @@ internal static class TileImageReader
         int bottom = part.MinY / layout.TileHeight, top = part.MaxY / layout.TileHeight;
         long planeStart = plane * layout.TilesAcross * layout.TilesUp;
         bool wholeRows = left == 0 && right == layout.TilesAcross - 1;
-        int most = Math.Clamp((1 << 22) / Math.Max(1, layout.Table.RowLength), 1, BatchTiles);
+        int most = MostTiles(layout);
         for (int y = bottom; y <= top; y = wholeRows ? top + 1 : y + 1)
         {
             long first = planeStart + ((long)y * layout.TilesAcross) + left;
@@ -99,6 +87,29 @@ internal static class TileImageReader
                 yield return (first + done, (int)Math.Min(most, count - done));
         }
     }
+
+    // Runs of a narrow part are short; many of them are asked for together.
+    private static IEnumerable<List<(long First, int Count)>> Batches(IEnumerable<(long First, int Count)> runs, int most)
+    {
+        var batch = new List<(long First, int Count)>();
+        int count = 0;
+        foreach (var run in runs)
+        {
+            if (count + run.Count > most && batch.Count > 0)
+            {
+                yield return batch;
+                (batch, count) = ([], 0);
+            }
+
+            batch.Add(run);
+            count += run.Count;
+        }
+
+        if (batch.Count > 0)
+            yield return batch;
+    }
+
+    private static int MostTiles(TileLayout layout) => Math.Clamp(BatchRowBytes / Math.Max(1, layout.Table.RowLength), 1, BatchTiles);
 
     private static Box2I BoxOf(TileLayout layout, long index)
     {

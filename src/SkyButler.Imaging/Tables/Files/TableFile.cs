@@ -19,7 +19,7 @@ public static class TableFile
             case TableFormat.Fits:
                 var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
                 await using (file.ConfigureAwait(false))
-                    return await Table(file, wanted.Which).ReadTableAsync(wanted, cancellationToken).ConfigureAwait(false);
+                    return await Find(file, wanted.Which).ReadTableAsync(wanted, cancellationToken).ConfigureAwait(false);
             case TableFormat.Votable:
                 var stream = Open(path);
                 await using (stream.ConfigureAwait(false))
@@ -41,7 +41,7 @@ public static class TableFile
             case TableFormat.Fits:
                 var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
                 await using (file.ConfigureAwait(false))
-                    return Table(file, which).Schema;
+                    return Find(file, which).Schema;
             case TableFormat.Votable:
                 var stream = Open(path);
                 await using (stream.ConfigureAwait(false))
@@ -63,7 +63,7 @@ public static class TableFile
             case TableFormat.Fits:
                 var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
                 await using (file.ConfigureAwait(false))
-                    return Table(file, which).RowCount;
+                    return Find(file, which).RowCount;
             case TableFormat.Votable:
                 var stream = Open(path);
                 await using (stream.ConfigureAwait(false))
@@ -118,7 +118,9 @@ public static class TableFile
         return TableSignatures.FormatOf(head.AsSpan(0, length), path);
     }
 
-    private static FitsTable Table(FitsFile file, string? which)
+    /// <summary>A table of a FITS file that is open: the first, or the one of a name or number.</summary>
+    /// <exception cref="TableException">There is none.</exception>
+    public static FitsTable Find(FitsFile file, string? which = null)
     {
         var tables = file.Hdus.Where(hdu => hdu.Kind == FitsHduKind.BinaryTable);
         var found = which is null ? tables.FirstOrDefault() : tables.FirstOrDefault(hdu =>

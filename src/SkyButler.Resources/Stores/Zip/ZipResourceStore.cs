@@ -9,7 +9,7 @@ namespace SkyButler.Resources.Stores.Zip;
 /// Members of zip files that lie in any other store, read only: <c>file.zip#zip-path=name</c>. Of a zip its directory is read, once, and of
 /// members what is asked for.
 /// </summary>
-internal sealed class ZipResourceStore : IResourceStore
+internal sealed class ZipResourceStore : IResourceStore, IContentLocator
 {
     private const int MostDirectories = 32;
     private const int UsualExtra = 64;
@@ -58,6 +58,24 @@ internal sealed class ZipResourceStore : IResourceStore
     }
 
     /// <inheritdoc/>
+    public async ValueTask<(ResourcePath File, long Start)?> LocateAsync(ResourcePath path, CancellationToken cancellationToken = default)
+    {
+        var zip = path.WithFragment("");
+        var name = ZipNames.Checked(ZipNames.Of(path), zip);
+        var directory = await DirectoryAsync(zip, cancellationToken).ConfigureAwait(false);
+        if (directory is null || !directory.Members.TryGetValue(name, out var member))
+            throw new ResourceNotFoundException(path);
+        if (member.IsEncrypted || member.Method != Stored)
+            return null;
+        var stream = await _stores.For(zip).OpenRangeAsync(zip, member.Header, ZipFormat.HeaderSize, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var start = member.Header + ZipFormat.HeaderSize + await RestAsync(stream, $"'{name}' of {zip.DisplayName}", cancellationToken).ConfigureAwait(false);
+            return start <= directory.File.Size - member.Size ? (zip, start) : throw Damaged($"'{name}' of {zip.DisplayName}");
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var zip = directory.WithFragment("");
@@ -90,12 +108,7 @@ internal sealed class ZipResourceStore : IResourceStore
         var stream = await store.OpenRangeAsync(zip, member.Header, expected + member.CompressedSize, cancellationToken).ConfigureAwait(false);
         try
         {
-            var header = new byte[ZipFormat.HeaderSize];
-            var rest = await stream.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) == header.Length
-                ? ZipFormat.HeaderRest(header)
-                : -1;
-            if (rest < 0)
-                throw new ResourceException($"The member {title} is damaged: it does not begin where the zip's directory says.");
+            var rest = await RestAsync(stream, title, cancellationToken).ConfigureAwait(false);
             if (ZipFormat.HeaderSize + rest <= expected)
                 return await StreamPiece.TakeAsync(stream, stream.CanSeek ? stream.Position + rest : rest, member.CompressedSize, cancellationToken).ConfigureAwait(false);
             await stream.DisposeAsync().ConfigureAwait(false);
@@ -107,6 +120,16 @@ internal sealed class ZipResourceStore : IResourceStore
             throw;
         }
     }
+
+    // How many bytes follow a member's header before its content.
+    private static async ValueTask<int> RestAsync(Stream stream, string title, CancellationToken cancellationToken)
+    {
+        var header = new byte[ZipFormat.HeaderSize];
+        var count = await stream.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        return count == header.Length && ZipFormat.HeaderRest(header) is var rest and >= 0 ? rest : throw Damaged(title);
+    }
+
+    private static ResourceException Damaged(string title) => new($"The member {title} is damaged: it does not begin where the zip's directory says.");
 
     // The directory is kept for as long as the zip stays as it is.
     private async ValueTask<ZipDirectory?> DirectoryAsync(ResourcePath zip, CancellationToken cancellationToken)

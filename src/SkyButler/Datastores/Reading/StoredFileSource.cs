@@ -9,7 +9,8 @@ internal sealed class StoredFileSource : FormatterSource
 {
     private readonly ResourceStores stores;
     private readonly ResourcePath path;
-    private string? copy;
+    private readonly Lock @lock = new();
+    private Task<string>? copy;
 
     public StoredFileSource(ResourceStores stores, ResourcePath path, long size)
     {
@@ -31,14 +32,43 @@ internal sealed class StoredFileSource : FormatterSource
     public override ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken) => stores.ReadAllBytesAsync(path, cancellationToken);
 
     /// <inheritdoc />
-    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) =>
-        path.IsLocal ? path.LocalPath : copy ??= await TemporaryCopy.MakeAsync(this, path.Extension, cancellationToken).ConfigureAwait(false);
+    public override bool IsFar => !path.IsLocal && Size >= 0 && copy is null;
 
     /// <inheritdoc />
-    public override ValueTask DisposeAsync()
+    public override async ValueTask ReadPieceAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (copy is not null)
-            File.Delete(copy);
-        return base.DisposeAsync();
+        if (IsFar && buffer.Length > 0)
+        {
+            var piece = await stores.For(path).OpenRangeAsync(path, position, buffer.Length, cancellationToken).ConfigureAwait(false);
+            await using (piece.ConfigureAwait(false))
+            {
+                if (!piece.IsCutFromAll())
+                {
+                    await piece.ReadExactlyAsync(buffer, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+            }
+        }
+
+        // A server that knows no ranges sends all of it for each piece: once is enough.
+        await base.ReadPieceAsync(position, buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken)
+    {
+        if (path.IsLocal)
+            return path.LocalPath;
+        Task<string> making;
+        lock (@lock)
+            making = copy ??= TemporaryCopy.MakeAsync(this, path.Extension, cancellationToken);
+        return await making.ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask DisposeAsync()
+    {
+        await TemporaryCopy.RemoveAsync(copy).ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
     }
 }

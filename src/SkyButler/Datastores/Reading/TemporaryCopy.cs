@@ -19,11 +19,29 @@ internal static class TemporaryCopy
         var input = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {
-            var output = new FileStream(copy, OwnersOnly);
-            await using (output.ConfigureAwait(false))
-                await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                var output = new FileStream(copy, OwnersOnly);
+                await using (output.ConfigureAwait(false))
+                    await input.CopyToAsync(output, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                File.Delete(copy);
+                throw;
+            }
         }
 
         return copy;
+    }
+
+    /// <summary>Removes a copy, when its making has ended; nothing where none was begun.</summary>
+    public static async ValueTask RemoveAsync(Task<string>? making)
+    {
+        if (making is null)
+            return;
+        await ((Task)making).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (making.IsCompletedSuccessfully)
+            File.Delete(await making.ConfigureAwait(false));
     }
 }

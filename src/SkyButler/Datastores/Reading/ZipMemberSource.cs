@@ -10,7 +10,9 @@ internal sealed class ZipMemberSource : FormatterSource
     private readonly ResourceStores stores;
     private readonly ResourcePath path;
     private readonly string extension;
-    private string? copy;
+    private readonly Lock @lock = new();
+    private Task<string>? copy;
+    private Task<(ResourcePath File, long Start)?>? place;
 
     private ZipMemberSource(ResourceStores stores, ResourceInfo member, string name)
     {
@@ -48,14 +50,48 @@ internal sealed class ZipMemberSource : FormatterSource
     public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, cancellationToken);
 
     /// <inheritdoc />
-    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) =>
-        copy ??= await TemporaryCopy.MakeAsync(this, extension, cancellationToken).ConfigureAwait(false);
+    public override bool IsFar => copy is null;
+
+    /// <inheritdoc />
+    public override async ValueTask ReadPieceAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        Task<(ResourcePath File, long Start)?> locating;
+        lock (@lock)
+            locating = place ??= LocateAsync(cancellationToken);
+        if (IsFar && buffer.Length > 0 && await locating.ConfigureAwait(false) is var (file, start))
+        {
+            if (position + buffer.Length > Size)
+                throw new EndOfStreamException($"{Name} ends at byte {Size}.");
+            var piece = await stores.For(file).OpenRangeAsync(file, start + position, buffer.Length, cancellationToken).ConfigureAwait(false);
+            await using (piece.ConfigureAwait(false))
+            {
+                if (!piece.IsCutFromAll())
+                {
+                    await piece.ReadExactlyAsync(buffer, cancellationToken).ConfigureAwait(false);
+                    return;
+                }
+            }
+        }
+
+        await base.ReadPieceAsync(position, buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc />
+    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken)
+    {
+        Task<string> making;
+        lock (@lock)
+            making = copy ??= TemporaryCopy.MakeAsync(this, extension, cancellationToken);
+        return await making.ConfigureAwait(false);
+    }
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
-        if (copy is not null)
-            File.Delete(copy);
+        await TemporaryCopy.RemoveAsync(copy).ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
+
+    private async Task<(ResourcePath File, long Start)?> LocateAsync(CancellationToken cancellationToken) =>
+        stores.For(path) is IContentLocator locator ? await locator.LocateAsync(path, cancellationToken).ConfigureAwait(false) : null;
 }

@@ -16,8 +16,8 @@ public abstract class FitsFormatterBase : FormatterBase
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var reader = await ExposureReader.OpenAsync(await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        var file = await FitsOpening.OpenAsync(source, request, cancellationToken).ConfigureAwait(false);
+        var reader = await ExposureReader.OpenAsync(file).ConfigureAwait(false);
         await using (reader.ConfigureAwait(false))
             return await ReadAsync(reader, request, cancellationToken).ConfigureAwait(false);
     }

@@ -1,4 +1,3 @@
-using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Raws;
 
 namespace SkyButler.Datastores.Formatters.Images;
@@ -15,8 +14,7 @@ public sealed class RawFormatter : FormatterBase
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var path = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
-        var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+        var file = await FitsOpening.OpenAsync(source, request, cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             return request.Component is null

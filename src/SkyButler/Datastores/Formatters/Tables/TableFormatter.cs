@@ -1,3 +1,4 @@
+using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
 
@@ -39,20 +40,29 @@ public class TableFormatter : FormatterBase
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var path = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
         var columns = Columns(request);
-        switch (request.Component)
+        if (FitsOpening.IsPart(request) && await FitsOpening.IsFarFitsAsync(source, cancellationToken).ConfigureAwait(false))
         {
-            case "rowcount":
-                return await TableFile.CountRowsAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
-            case "columns" or "schema":
-                var schema = await TableFile.ReadSchemaAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
-                if (columns is not null)
-                    schema = schema.Select(columns);
-                return request.Component == "schema" ? schema : schema.Names.Cast<object?>().ToList();
-            default:
-                return await TableFile.ReadAsync(path, new TableReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false);
+            var file = await FitsOpening.OpenAsync(source, request, cancellationToken).ConfigureAwait(false);
+            await using (file.ConfigureAwait(false))
+            {
+                var table = TableFile.Find(file);
+                return request.Component switch
+                {
+                    "rowcount" => table.RowCount,
+                    null => await table.ReadTableAsync(new TableReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false),
+                    _ => Described(table.Schema, columns, request),
+                };
+            }
         }
+
+        var path = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
+        return request.Component switch
+        {
+            "rowcount" => await TableFile.CountRowsAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false),
+            null => await TableFile.ReadAsync(path, new TableReadOptions { Columns = columns }, cancellationToken).ConfigureAwait(false),
+            _ => Described(await TableFile.ReadSchemaAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false), columns, request),
+        };
     }
 
     /// <inheritdoc />
@@ -78,6 +88,12 @@ public class TableFormatter : FormatterBase
         return Writable.Contains(name, StringComparer.OrdinalIgnoreCase) && Formats.TryGetValue(name, out var chosen)
             ? chosen
             : throw new DatastoreException($"The formatter {GetType().Name} writes no '{name}'; its write parameter 'format' can be {string.Join(", ", Writable)}.{Suggestions.For(name, Writable)}");
+    }
+
+    private static object Described(TableSchema schema, IReadOnlyList<string>? columns, FormatterRequest request)
+    {
+        var chosen = columns is null ? schema : schema.Select(columns);
+        return request.Component == "schema" ? chosen : chosen.Names.Cast<object?>().ToList();
     }
 
     private static IReadOnlyList<string>? Columns(FormatterRequest request) => request.Parameters.GetValueOrDefault(ColumnsParameter) switch
