@@ -6,6 +6,9 @@ namespace SkyButler.CommandLine.Parsing;
 /// <param name="Count">How many values it takes.</param>
 internal sealed record CommandArgument(string Name, string Help, ArgumentCount Count = ArgumentCount.One)
 {
+    /// <summary>The words to choose from; empty where any can be given.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>The argument in a usage line.</summary>
     public string Usage => Count switch
     {

@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Output;
 using SkyButler.Resources;
 
 namespace SkyButler.CommandLine.Programs;
@@ -19,6 +20,9 @@ internal sealed record Surroundings
 
     /// <summary>The environment variables.</summary>
     public EnvironmentVariables Environment { get; init; } = EnvironmentVariables.Process;
+
+    /// <summary>Whether answers are seen where they are typed, with the end of their line.</summary>
+    public bool ShowsAnswers => Input is ConsoleInput && TerminalCheck.IsInputTerminal();
 
     /// <summary>Whether a person sees what is written to <see cref="Error"/>.</summary>
     public bool IsErrorTerminal { get; init; }

@@ -25,6 +25,10 @@ public sealed class CompletionTests : IDisposable
     [InlineData("query-collections --chains TREE dp", "dp1")]
     [InlineData("--log-level INFO prune-datasets --no-c", "--no-confirm")]
     [InlineData("query-datasets repo raw --no-find", "--no-find-first")]
+    [InlineData("completion ", "bash fish zsh")]
+    [InlineData("completion z", "zsh")]
+    [InlineData("migrate u", "upgrade")]
+    [InlineData("migrate upgrade m", "main")]
     public async Task Bash_completes(string typed, string expected)
     {
         string[] words = ["butler", .. typed.Split(' ')];
@@ -44,6 +48,8 @@ public sealed class CompletionTests : IDisposable
     [InlineData("query-collections repo --chains ''", "compadd -M m:{a-zA-Z}={A-Za-z} -a choices TREE")]
     [InlineData("query-collections ''", "compadd -- main dp1")]
     [InlineData("''", "compadd -- associate")]
+    [InlineData("completion ''", "compadd -- bash zsh fish")]
+    [InlineData("migrate list ''", "compadd -- main dp1")]
     [InlineData("collection-chain --''", "compadd -- --doc")]
     public async Task Zsh_completes(string typed, string expected)
     {
@@ -57,6 +63,7 @@ public sealed class CompletionTests : IDisposable
     [InlineData("butler collection-chain repo p c --mode pre", "prepend")]
     [InlineData("butler prune-datasets --no-c", "--no-confirm")]
     [InlineData("butler prune-datasets ma", "main")]
+    [InlineData("butler completion ", "bash fish zsh")]
     public async Task Fish_completes(string typed, string expected)
     {
         var answer = await AskAsync("fish", $"complete -C '{typed}'", "function butler; echo main; echo dp1; end\n");

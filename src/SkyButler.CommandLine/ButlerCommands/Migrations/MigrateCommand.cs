@@ -1,5 +1,7 @@
 using System.Globalization;
+using SkyButler.CommandLine.ButlerCommands.Removal;
 using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -21,7 +23,7 @@ internal sealed class MigrateCommand : ProgramCommand
     private static readonly string[] Actions = [List, Explain, Upgrade];
 
     private static readonly CommandArgument Action = new(
-        "ACTION", "ACTION is list (versions, and the steps that can be taken), explain (what an upgrade would change; nothing is changed) or upgrade.");
+        "ACTION", "ACTION is list (versions, and the steps that can be taken), explain (what an upgrade would change; nothing is changed) or upgrade.") { Choices = Actions };
 
     private static readonly ValueOption Universe = new("--universe")
     {
@@ -125,7 +127,7 @@ internal sealed class MigrateCommand : ProgramCommand
         foreach (var warning in plan.Warnings)
             context.Log.Warning(warning);
         if (plan.Problems.Count == 0 && !context.Values[Yes] && !await AskAsync(context, plan, cancellationToken))
-            throw new MigrationException("Nothing was changed, since the question was not answered by y; --yes leaves it out.");
+            throw new MigrationException("Nothing was changed, since the answer was not y.");
 
         var outcome = await migration.UpgradeAsync(target, Choice(context.Values), context.Progress, cancellationToken);
         if (outcome.Backup is { } backup)
@@ -139,10 +141,7 @@ internal sealed class MigrateCommand : ProgramCommand
     {
         foreach (var step in plan.Steps)
             await context.Output.WriteLineAsync($"{step.What} {step.From} -> {step.To}: {step.Summary}");
-        await context.Output.WriteAsync($"Change {plan.Location}? [y/N] ".AsMemory(), cancellationToken);
-        await context.Output.FlushAsync(cancellationToken);
-        var answer = await context.Surroundings.Input.ReadLineAsync(cancellationToken);
-        return answer?.Trim().ToUpperInvariant() is "Y" or "YES";
+        return await new Conversation(context, OutputFormat.Table).AskAsync($"Change {plan.Location}?", "--yes", cancellationToken);
     }
 
     private static BackupChoice Choice(CommandValues values) =>

@@ -37,7 +37,9 @@ internal static class BashCompletion
             fi
           elif [[ $current == -* ]]; then COMPREPLY=($(compgen -W "$(_skybutler_options "$program" "$command")" -- "$current"))
           elif [[ -z $command ]]; then COMPREPLY=($(compgen -W "$(_skybutler_commands "$program")" -- "$current"))
-          elif [[ $arguments == 0 && -n $(_skybutler_repository "$program" "$command") ]]; then
+          elif [[ -n $(_skybutler_words "$program" "$command" "$arguments") ]]; then
+            COMPREPLY=($(compgen -W "$(_skybutler_words "$program" "$command" "$arguments")" -- "$current"))
+          elif [[ -n $(_skybutler_repository "$program" "$command" "$arguments") ]]; then
             # A list of words for compgen would be expanded, and labels come from others.
             local label
             while IFS= read -r label; do

@@ -8,12 +8,12 @@ namespace SkyButler.CommandLine.Programs.Completion;
 /// <param name="Commands">Its commands.</param>
 internal sealed record CompletionProgram(string Name, CompletionCommandLine Own, IReadOnlyList<CompletionCommandLine> Commands)
 {
-    private const string Repository = "REPO";
+    private static readonly string[] Repositories = ["REPO", "SOURCE", "DEST"];
 
     /// <summary>What of a program shells need; each of its commands is made for that.</summary>
     public static CompletionProgram Of(ProgramDefinition program) => new(
         program.Name,
-        new("", program.Summary, [.. GlobalOptions.All.Select(CompletionOption.Of)], TakesRepository: false),
+        new("", program.Summary, [.. GlobalOptions.All.Select(CompletionOption.Of)], []),
         [
             .. program.Commands.Select(entry =>
             {
@@ -22,7 +22,7 @@ internal sealed record CompletionProgram(string Name, CompletionCommandLine Own,
                     entry.Name,
                     entry.Summary,
                     [.. HelpText.OptionsOf(definition).Select(CompletionOption.Of)],
-                    definition.Arguments is [{ Name: var first }, ..] && (first == Repository || first == "SOURCE" || first == "DEST"));
+                    [.. definition.Arguments.Select(a => new CompletionArgument(a.Choices, Repositories.Contains(a.Name, StringComparer.Ordinal)))]);
             }),
         ]);
 }

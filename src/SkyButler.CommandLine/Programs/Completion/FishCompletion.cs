@@ -23,7 +23,9 @@ internal static class FishCompletion
                 var seen = $"{start} -n {ShellText.QuoteForFish($"__fish_seen_subcommand_from {command.Name}")}";
                 foreach (var option in command.Options)
                     Add(text, seen, option);
-                if (command.TakesRepository)
+                foreach (var argument in command.Arguments.Where(a => a.Choices.Count > 0))
+                    text.Append(seen).Append(command.Arguments.Count == 1 ? " -f" : "").Append(" -a ").Append(ShellText.QuoteForFish(string.Join(' ', argument.Choices))).Append('\n');
+                if (command.Arguments.Any(a => a.IsRepository))
                     text.Append(seen).Append(" -a ").Append(ShellText.QuoteForFish(Labels)).Append(" -d repository\n");
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace SkyButler.CommandLine.Programs.Completion;
@@ -13,12 +14,16 @@ internal static class PosixTables
         Add(text, "_skybutler_options", "$1 $2", Lines(programs).Select(l => (Key(l), l.Command.Options.SelectMany(o => o.Spellings))));
         Add(text, "_skybutler_choices", "$1 $2 $3", Lines(programs).SelectMany(l => l.Command.Options.Where(o => o.Choices.Count > 0).SelectMany(o => o.Spellings.Select(s => ($"{Key(l)} {s}", (IEnumerable<string>)o.Choices)))));
         Add(text, "_skybutler_values", "$1 $2", Lines(programs).Select(l => (Key(l), l.Command.Options.Where(o => o.TakesValue).SelectMany(o => o.Spellings))));
-        Add(text, "_skybutler_repository", "$1 $2", Lines(programs).Where(l => l.Command.TakesRepository).Select(l => (Key(l), (IEnumerable<string>)["yes"])));
+        Add(text, "_skybutler_words", "$1 $2 $3", Arguments(programs).Select(a => (a.Key, (IEnumerable<string>)a.Argument.Choices)));
+        Add(text, "_skybutler_repository", "$1 $2 $3", Arguments(programs).Where(a => a.Argument.IsRepository).Select(a => (a.Key, (IEnumerable<string>)["yes"])));
         return text.ToString();
     }
 
     private static IEnumerable<(string Program, CompletionCommandLine Command)> Lines(IReadOnlyList<CompletionProgram> programs) =>
         programs.SelectMany(p => p.Commands.Prepend(p.Own).Select(c => (p.Name, c)));
+
+    private static IEnumerable<(string Key, CompletionArgument Argument)> Arguments(IReadOnlyList<CompletionProgram> programs) =>
+        Lines(programs).SelectMany(l => l.Command.Arguments.Select((a, i) => (string.Create(CultureInfo.InvariantCulture, $"{Key(l)} {i}"), a)));
 
     private static string Key((string Program, CompletionCommandLine Command) line) => $"{line.Program} {line.Command.Name}";
 

@@ -29,7 +29,9 @@ internal static class ZshCompletion
             if (( $#choices )); then compadd -M 'm:{a-zA-Z}={A-Za-z}' -a choices; else _files; fi
           elif [[ $current == -* ]]; then compadd -- ${(f)"$(_skybutler_options "$program" "$command")"}
           elif [[ -z $command ]]; then compadd -- ${(f)"$(_skybutler_commands "$program")"}
-          elif (( arguments == 0 )) && [[ -n $(_skybutler_repository "$program" "$command") ]]; then
+          elif [[ -n $(_skybutler_words "$program" "$command" "$arguments") ]]; then
+            compadd -- ${(f)"$(_skybutler_words "$program" "$command" "$arguments")"}
+          elif [[ -n $(_skybutler_repository "$program" "$command" "$arguments") ]]; then
             compadd -- ${(f)"$(butler completion labels 2>/dev/null)"}
             _files -/
           else _files
