@@ -38,10 +38,8 @@ public static class FileDescriber
         whole.Add(new("size", $"{new FileInfo(path).Length} bytes"));
         if (format == TableFormat.Fits)
             return await FitsAsync(path, whole, rows, cancellationToken).ConfigureAwait(false);
-        var schema = await TableFile.ReadSchemaAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
-        long count = await TableFile.CountRowsAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
-        var first = await TableFile.ReadAsync(path, new TableReadOptions { RowCount = rows }, cancellationToken).ConfigureAwait(false);
-        return [new(path, [.. whole, .. TableFacts.Of(schema, count)]) { Rows = first }];
+        var (first, count) = await TableFile.ReadFirstAsync(path, format, rows, cancellationToken).ConfigureAwait(false);
+        return [new(path, [.. whole, .. TableFacts.Of(first.Schema, count)]) { Rows = first }];
     }
 
     private static async Task<IReadOnlyList<DescriptionPart>> FitsAsync(string path, List<Fact> whole, int rows, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
@@ -8,6 +9,8 @@ namespace SkyButler.Imaging.Previews;
 /// <summary>Finds the image to draw in things that hold one.</summary>
 public static class Viewable
 {
+    private const int MostNamed = 10;
+
     /// <summary>The image of an exposure, masked image, image or raw, whose amplifiers are assembled.</summary>
     /// <exception cref="ImagingException">It is something else.</exception>
     public static Image ImageOf(object value) => value switch
@@ -19,16 +22,41 @@ public static class Viewable
         _ => throw new ImagingException($"This is of type {value.GetType().Name} and holds no image that can be drawn; name a dataset type of images."),
     };
 
-    /// <summary>The image of a FITS file: its exposure or only image, or else its amplifiers assembled.</summary>
-    /// <exception cref="ImagingException">The file can't be read, or has neither.</exception>
-    public static async Task<Image> ReadFileAsync(string path, CancellationToken cancellationToken = default)
+    /// <summary>The image of a FITS file: its exposure or only image, or else its amplifiers assembled, or the image of one HDU.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="hdu">The name (EXTNAME or EXTTYPE) or number of an HDU; null for what the file is meant to show.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="ImagingException">The file can't be read, or has no such image.</exception>
+    public static async Task<ViewedFile> ReadFileAsync(string path, string? hdu = null, CancellationToken cancellationToken = default)
     {
         var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
-            return file.Hdus.Count(hdu => hdu.HasImage) == 1 || file.FindRole("IMAGE") is not null
-                ? (await ExposureReader.ReadAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false)).Image
-                : RawAssembler.Assemble(await RawReader.ReadAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false));
+            var images = file.Hdus.Where(h => h.HasImage).ToList();
+            if (hdu is null && images.Count != 1 && file.FindRole("IMAGE") is null)
+            {
+                var raw = await RawReader.ReadAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false);
+                var source = raw.Amplifiers.Count > 1 ? $"its {raw.Amplifiers.Count} amplifiers" : Title(images[0]);
+                return new(RawAssembler.Assemble(raw), source, images.Count);
+            }
+
+            var chosen = hdu is null ? ExposureHdus.Of(file).Image : Find(file.Name, images, hdu);
+            return new(await chosen.ReadImageAsync(cancellationToken: cancellationToken).ConfigureAwait(false), Title(chosen), images.Count);
         }
     }
+
+    private static FitsHdu Find(string file, List<FitsHdu> images, string hdu)
+    {
+        if (int.TryParse(hdu, NumberStyles.None, CultureInfo.InvariantCulture, out int index) && images.Find(h => h.Index == index) is { } numbered)
+            return numbered;
+        if ((images.Find(h => Is(h.Name, hdu)) ?? images.Find(h => Is(h.Role, hdu))) is { } named)
+            return named;
+        var known = images.Count == 0 ? "it has no image at all" : $"it has {string.Join(", ", images.Take(MostNamed).Select(Title))}{(images.Count > MostNamed ? $" and {images.Count - MostNamed} more" : "")}";
+        throw new ImagingException($"{file} has no image '{hdu}': {known}{Suggestion.For(hdu, images.SelectMany(h => new[] { h.Name, h.Role }).OfType<string>())}");
+    }
+
+    private static bool Is(string? value, string name) => string.Equals(value, name, StringComparison.OrdinalIgnoreCase);
+
+    private static string Title(FitsHdu hdu) =>
+        string.IsNullOrEmpty(hdu.Name ?? hdu.Role) ? $"HDU {hdu.Index}" : $"HDU {hdu.Index} ({OneLine.Of(hdu.Name ?? hdu.Role!)})";
 }

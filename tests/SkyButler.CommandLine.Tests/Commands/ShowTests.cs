@@ -108,6 +108,20 @@ public sealed class ShowTests
         (await CommandRun.OfAsync("butler", "show", folder.File("none.fits"))).ErrorLines.Single().ShouldContain("none.fits");
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1")]
+    public async Task Of_a_table_as_text_all_rows_count_and_decide_its_types(string rows)
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("t.csv"), "a,b\n1,x\n2,y\n2.5,z\n", TestContext.Current.CancellationToken);
+
+        var run = await ShowAsync(folder.File("t.csv"), "--rows", rows);
+
+        run.Output.ShouldContain("  rows      3\n");
+        run.Output.ShouldContain("  column a  float64\n");
+    }
+
     private static async Task<CommandRun> ShowAsync(params string[] words)
     {
         var run = await CommandRun.OfAsync("butler", ["show", .. words]);

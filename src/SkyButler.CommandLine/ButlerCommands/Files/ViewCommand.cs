@@ -1,8 +1,10 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
@@ -24,6 +26,12 @@ internal sealed class ViewCommand : ProgramCommand
         Metavar = "FILE",
         IsRequired = true,
         Help = "PNG file to write; its path is printed.",
+    };
+
+    private static readonly ValueOption Hdu = new("--hdu")
+    {
+        Metavar = "NAME",
+        Help = "Of a file, the name or number of the HDU that is drawn; 'butler show' lists them.",
     };
 
     private static readonly IntegerOption Size = new("--size")
@@ -52,12 +60,13 @@ internal sealed class ViewCommand : ProgramCommand
     {
         Description = "Draw an image of a repository, or of a FITS file, as PNG; the amplifiers of a raw are assembled.",
         Arguments = [Source, Dataset],
-        Options = [DataIdArguments.Option, Collections, OutputFile, Size, Limits, Stretch],
+        Options = [DataIdArguments.Option, Collections, OutputFile, Hdu, Size, Limits, Stretch],
         Examples =
         [
             "repo raw --data-id instrument=HSC,exposure=903334,detector=50 -o raw.png",
             "repo calexp.image --data-id instrument=HSC,visit=903334,detector=1_53 --collections u/me -o sky.png --stretch asinh",
             "image.fits -o image.png",
+            "image.fits --hdu MASK -o mask.png",
             "butler://main/01a1ffa7-3bd1-7a09-9f2e-6d6ba0a7a2f1 -o image.png",
         ],
     };
@@ -68,13 +77,32 @@ internal sealed class ViewCommand : ProgramCommand
         var values = context.Values;
         if (values[Dataset].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
             throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
+        RequirePng(values[OutputFile]!);
+        if (values[Hdu] is not null && values[Dataset].Length > 0)
+            throw new UsageException("--hdu chooses from a file; of a dataset, name a component, such as TYPE.mask.");
         var image = await new NamedDataset(values[Source], values[Dataset], values[Collections])
                 .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, cancellationToken: cancellationToken)), cancellationToken)
-            ?? await Viewable.ReadFileAsync(values[Source], cancellationToken);
+            ?? await ReadFileAsync(context, cancellationToken);
         var picture = Preview.Render(image, Options(values));
         await WriteAsync(picture, values[OutputFile]!, cancellationToken);
         await context.Output.WriteLineAsync(values[OutputFile]);
         return ExitCodes.Success;
+    }
+
+    private static void RequirePng(string path)
+    {
+        var extension = Path.GetExtension(path);
+        if (extension.Length > 0 && !string.Equals(extension, ".png", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"Drawings are PNG, and '{path}' is named as something else: write -o {Path.ChangeExtension(path, ".png")}.");
+    }
+
+    private static async Task<Image> ReadFileAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var path = context.Values[Source];
+        var viewed = await Viewable.ReadFileAsync(path, context.Values[Hdu], cancellationToken);
+        if (viewed.ImageCount > 1 && context.Values[Hdu] is null)
+            context.Log.Information($"Of the {viewed.ImageCount} images in {path}, {viewed.Source} is drawn; choose another by --hdu NAME or --hdu NUMBER ('butler show' lists them).");
+        return viewed.Image;
     }
 
     private static async Task WriteAsync(Picture picture, string path, CancellationToken cancellationToken)

@@ -76,6 +76,30 @@ public static class TableFile
         }
     }
 
+    /// <summary>The first rows of a table that is text, and how many it has; no part of the file is read more often than its format needs.</summary>
+    internal static async Task<(Table First, long RowCount)> ReadFirstAsync(string path, TableFormat format, int rows, CancellationToken cancellationToken)
+    {
+        var wanted = new TableReadOptions { RowCount = rows };
+        if (format == TableFormat.Csv)
+            return await CsvReader.ReadCountedAsync(() => new StreamReader(Open(path)), path, wanted, cancellationToken).ConfigureAwait(false);
+        var stream = Open(path);
+        await using (stream.ConfigureAwait(false))
+        {
+            if (format == TableFormat.Votable)
+            {
+                var first = await VoTableReader.ReadAsync(stream, path, wanted, cancellationToken).ConfigureAwait(false);
+                stream.Position = 0;
+                return (first, await VoTableReader.CountRowsAsync(stream, path, null, cancellationToken).ConfigureAwait(false));
+            }
+
+            using var text = new StreamReader(stream, leaveOpen: true);
+            var beginning = await EcsvReader.ReadAsync(text, path, wanted, cancellationToken).ConfigureAwait(false);
+            stream.Position = 0;
+            using var again = new StreamReader(stream, leaveOpen: true);
+            return (beginning, await EcsvReader.CountRowsAsync(again, path, cancellationToken).ConfigureAwait(false));
+        }
+    }
+
     /// <summary>Writes a table to a file, which must not exist. Writing under a temporary name and renaming is the caller's business.</summary>
     /// <exception cref="ImagingException">The file can't be made, or the format can't hold the table.</exception>
     public static async Task WriteAsync(string path, Table table, TableFormat format, CancellationToken cancellationToken = default)

@@ -31,16 +31,20 @@ public static class CsvReader
     /// <summary>Reads a table, or some columns and rows of it. The text is read twice: to know the types, and for the values.</summary>
     /// <exception cref="TableException">It is no such table, or a column that is named isn't there.</exception>
     public static async Task<Table> ReadAsync(
-        Func<TextReader> open, string source, TableReadOptions? options = null, CancellationToken cancellationToken = default)
+        Func<TextReader> open, string source, TableReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        (await ReadCountedAsync(open, source, options ?? TableReadOptions.All, cancellationToken).ConfigureAwait(false)).Table;
+
+    /// <summary>The same with the number of all rows, those too that are not wanted.</summary>
+    internal static async Task<(Table Table, long RowCount)> ReadCountedAsync(
+        Func<TextReader> open, string source, TableReadOptions wanted, CancellationToken cancellationToken)
     {
-        var wanted = options ?? TableReadOptions.All;
-        var (schema, _) = await InspectAsync(open, source, cancellationToken).ConfigureAwait(false);
+        var (schema, rowCount) = await InspectAsync(open, source, cancellationToken).ConfigureAwait(false);
         var places = wanted.Columns is { } patterns ? ColumnSelection.Of(patterns, schema.Names) : [.. Enumerable.Range(0, schema.Columns.Count)];
         using var text = open();
         var (reader, _) = await BeginAsync(text, source, cancellationToken).ConfigureAwait(false);
         var rows = new TextRows(reader, source, schema.Columns.Count, wanted);
         var (columns, count) = await rows.ReadAsync([.. places.Select(place => (place, schema.Columns[place]))], cancellationToken).ConfigureAwait(false);
-        return new Table(columns, count, schema.Metadata);
+        return (new Table(columns, count, schema.Metadata), rowCount);
     }
 
     private static async Task<(TableSchema Schema, long RowCount)> InspectAsync(Func<TextReader> open, string source, CancellationToken cancellationToken)

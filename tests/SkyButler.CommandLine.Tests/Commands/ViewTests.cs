@@ -1,0 +1,74 @@
+using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Tests.Shared;
+
+namespace SkyButler.CommandLine.Tests.Commands;
+
+/// <summary><c>butler view</c> of files, and what is no file of images.</summary>
+public sealed class ViewTests : IDisposable
+{
+    private readonly TemporaryDirectory folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("image.jpg", "image.png")]
+    [InlineData("image.fits.gz", "image.fits.png")]
+    public async Task Other_names_than_those_of_png_are_refused(string name, string better)
+    {
+        var run = await CommandRun.OfAsync("butler", "view", SharedFiles.Data("obs_base/calexp.fits"), "-o", folder.File(name));
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain($"write -o {folder.File(better)}");
+        Directory.GetFiles(folder.Path).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Of_a_file_of_many_images_the_one_that_is_drawn_is_named_and_can_be_chosen()
+    {
+        var stamps = SharedFiles.Data("obs_lsst/guider.fits");
+        var first = await ViewAsync(stamps, "first.png");
+        first.ErrorLines.ShouldHaveSingleItem().ShouldMatch("INFO: Of the [0-9]+ images in .*guider.fits, HDU 1 .* is drawn; choose another by --hdu");
+        (await ViewAsync(stamps, "same.png", "--hdu", "1")).Error.ShouldBeEmpty();
+        await ViewAsync(stamps, "third.png", "--hdu", "3");
+        (await BytesAsync("same.png")).ShouldBe(await BytesAsync("first.png"));
+        (await BytesAsync("third.png")).ShouldNotBe(await BytesAsync("first.png"));
+    }
+
+    [Fact]
+    public async Task An_hdu_is_chosen_by_name_and_one_that_is_not_there_is_refused()
+    {
+        var exposure = SharedFiles.Data("obs_base/calexp.fits");
+        await ViewAsync(exposure, "mask.png", "--hdu", "mask");
+        await ViewAsync(exposure, "two.png", "--hdu", "2");
+        (await BytesAsync("mask.png")).ShouldBe(await BytesAsync("two.png"));
+        var run = await CommandRun.OfAsync("butler", "view", exposure, "-o", folder.File("none.png"), "--hdu", "MSK");
+        run.ExitCode.ShouldBe(1);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("did you mean 'MASK'?");
+        run.Error.ShouldContain("HDU 1 (IMAGE), HDU 2 (MASK), HDU 3 (VARIANCE)");
+    }
+
+    [Theory]
+    [InlineData("show")]
+    [InlineData("view", "-o", "x.png")]
+    public async Task Repositories_folders_and_names_of_nothing_are_told_apart(params string[] words)
+    {
+        await RefusedAsync(SharedFiles.Golden("mixed"), words, "is a repository, not a file");
+        await RefusedAsync(folder.Path, words, "is a folder, not a file");
+        await RefusedAsync(folder.File("nothing"), words, "There is no file");
+    }
+
+    private static async Task RefusedAsync(string source, string[] words, string reason)
+    {
+        var run = await CommandRun.OfAsync("butler", [words[0], source, .. words.Skip(1)]);
+        run.ExitCode.ShouldBe(1);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain(reason);
+    }
+
+    private async Task<CommandRun> ViewAsync(string source, string name, params string[] words)
+    {
+        var run = await CommandRun.OfAsync("butler", ["view", source, "-o", folder.File(name), .. words]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        return run;
+    }
+
+    private Task<byte[]> BytesAsync(string name) => File.ReadAllBytesAsync(folder.File(name), TestContext.Current.CancellationToken);
+}
