@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Artifacts;
 
 namespace SkyButler.Transfers;
 
@@ -33,6 +34,10 @@ internal sealed class StoredFiles(IReadOnlyList<FileDatastore> datastores)
         return known;
     }
 
+    /// <summary>The error for a file that is registered but missing.</summary>
+    public static DatastoreException Missing(Artifact artifact, Exception? inner = null) => new(
+        $"The file {artifact.Store.Locate(artifact.Record).WithFragment("").DisplayName} of the dataset {artifact.Ids[0]} is registered but missing, so it can't be retrieved; 'butler verify' lists all that miss: bring it back, or leave its dataset out of the search (--where, --collections).", inner);
+
     /// <summary>The same for datasets all of which must be stored; of each, the components sorted.</summary>
     /// <exception cref="DatastoreException">One is not.</exception>
     public async Task<IEnumerable<(DatasetRef Dataset, FileDatastore Store, FileRecord Record)>> RequireAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
@@ -40,7 +45,7 @@ internal sealed class StoredFiles(IReadOnlyList<FileDatastore> datastores)
         var known = await FindAsync([.. datasets.Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
         foreach (var dataset in datasets)
             if (!known.ContainsKey(dataset.Id))
-                throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve.");
+                throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve; leave it out of the search (--where, --collections).");
         return datasets.SelectMany(d => known[d.Id].Records.OrderBy(r => r.Component, StringComparer.Ordinal).Select(r => (d, known[d.Id].Store, r)));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class WhyCommand : ProgramCommand
 
     private static readonly CommandArgument Type = new("DATASET_TYPE", "DATASET_TYPE is the name of a dataset type.");
 
-    private static readonly CommandArgument Values = new("DATA_ID", "DATA_ID are values of dimensions, written KEY=VALUE.", ArgumentCount.Any);
+    private static readonly CommandArgument Values = new("DATA_ID", "DATA_ID are values of dimensions, written KEY=VALUE, here or after --data-id.", ArgumentCount.Any);
 
     private static readonly ListOption Collections = new("--collections")
     {
@@ -49,7 +49,7 @@ internal sealed class WhyCommand : ProgramCommand
             + "validity ranges, and the file.\n"
             + "With --where: which part of the condition leaves nothing over.",
         Arguments = [RepositoryArgument.Existing, Type, Values],
-        Options = [Collections, Begin, End, Where],
+        Options = [DataIdArguments.Option, Collections, Begin, End, Where],
         Examples =
         [
             "repo bias instrument=HSC exposure=903334 detector=50 --collections HSC/calib",
@@ -62,15 +62,16 @@ internal sealed class WhyCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        if (values.All(Values).Count == 0 && values[Where] is null)
-            throw new UsageException("Give a data ID (KEY=VALUE ...) or a condition (--where), so that there is something to explain.");
+        IReadOnlyList<string> typed = [.. values.All(Values), .. values[DataIdArguments.Option]];
+        if (typed.Count == 0 && values[Where] is null)
+            throw new UsageException("Give a data ID (KEY=VALUE ..., or --data-id) or a condition (--where), so that there is something to explain.");
         if (values[Collections].Count == 0)
             throw new UsageException("Name the collections to search with --collections.");
         var timespan = Time(values);
         if (timespan is not null && values[Where] is not null)
             throw new UsageException("Give --begin-date and --end-date with a data ID; in a condition say the time by OVERLAPS.");
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
-        var dataId = DataIdArguments.Read(values.All(Values), butler.Universe);
+        var dataId = DataIdArguments.Read(typed, butler.Universe);
         var text = values[Where] is { } where
             ? await WhyEmptyAsync(butler, values, dataId, where, cancellationToken)
             : WhyText.Of(values[Type], await new LookUpExplainer(butler).ExplainAsync(

@@ -3,6 +3,7 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Registry.Errors;
 using SkyButler.Registry.Records;
 using SkyButler.Transfers;
 
@@ -47,13 +48,21 @@ internal sealed class InsertDimensionRecordsCommand : ProgramCommand
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var parts = DimensionRecordFile.Read(text, values[Source], butler.Universe);
         var mode = values[Replace] ? RecordInsertMode.Replace : values[SkipExisting] ? RecordInsertMode.SkipExisting : RecordInsertMode.New;
-        await butler.Registry.TransactAsync(
-            async token =>
-            {
-                foreach (var (element, records) in parts)
-                    await butler.Registry.Records.InsertAsync(element, records, mode, token);
-            },
-            cancellationToken);
+        try
+        {
+            await butler.Registry.TransactAsync(
+                async token =>
+                {
+                    foreach (var (element, records) in parts)
+                        await butler.Registry.Records.InsertAsync(element, records, mode, token);
+                },
+                cancellationToken);
+        }
+        catch (RegistryException e)
+        {
+            throw new CommandFailure($"Nothing of '{values[Source]}' was added: {e.Message}");
+        }
+
         return ExitCodes.Success;
     }
 }

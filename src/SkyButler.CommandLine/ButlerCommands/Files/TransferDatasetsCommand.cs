@@ -71,8 +71,9 @@ internal sealed class TransferDatasetsCommand : ProgramCommand
         var summary = await target.TransferFromAsync(source, source.Queries.AllDatasetsAsync(search, cancellationToken), request, cancellationToken);
         if (summary.Missing > 0)
             context.Log.Warning($"{summary.Missing} datasets were left out since the source has no file of them.");
-        context.Log.Information($"{summary.New} of the datasets are new to the destination.");
-        await context.Output.WriteLineAsync($"Number of datasets transferred: {summary.Datasets}");
+        if (summary.Datasets > summary.New)
+            context.Log.Information($"{summary.Datasets - summary.New} of {summary.Datasets} datasets are in the destination already, and were passed over.");
+        await context.Output.WriteLineAsync($"Number of datasets transferred: {summary.New}");
         return ExitCodes.Success;
     }
 }

@@ -67,9 +67,12 @@ internal sealed class CollectionReader(RegistryContext context)
             for (var row = 0; row < batch.Count; row++)
                 known.Add(batch.Text(0, row));
         return names.Count == 1
-            ? new MissingCollectionException($"There is no collection '{names[0]}'.{Suggestions.For(names[0], known)}")
-            : new MissingCollectionException($"There are no collections {string.Join(", ", names.Select(n => $"'{n}'"))}.");
+            ? new MissingCollectionException($"There is no collection '{names[0]}'.{Otherwise(Suggestions.For(names[0], known))}")
+            : new MissingCollectionException(
+                $"There are no collections {string.Join(", ", names.Select(n => $"'{n}'"))}.{Otherwise(string.Concat(names.Select(n => Suggestions.For(n, known)).Distinct(StringComparer.Ordinal)))}");
     }
+
+    private static string Otherwise(string suggestion) => suggestion.Length > 0 ? suggestion : " Those that are there are listed by 'butler query-collections'.";
 
     private static void Add<TKey>(Dictionary<TKey, List<string>> lists, TKey key, string value)
         where TKey : notnull

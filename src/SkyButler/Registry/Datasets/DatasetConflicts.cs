@@ -17,7 +17,7 @@ internal sealed class DatasetConflicts(RegistryContext context, RecordStorage re
             case ConstraintKind.Unique when refused.Detail.Contains("dataset.id", StringComparison.Ordinal):
                 return new ConflictException($"There is a dataset with the identifier {dataset.Id} already, so {Name(dataset)} can't be registered in run '{dataset.Run}'.", refused);
             case ConstraintKind.Unique:
-                return new ConflictException($"The run '{dataset.Run}' has a dataset {Name(dataset)} already; choose another run, or remove that one first.", refused);
+                return new ConflictException($"The run '{dataset.Run}' has a dataset {Name(dataset)} already; choose another run, or leave it out, or remove the one that is there first (butler prune-datasets).", refused);
             case ConstraintKind.ForeignKey:
                 return await MissingRecordAsync([dataset], cancellationToken).ConfigureAwait(false) ?? new RegistryException(
                     $"The dataset {Name(dataset)} can't be registered in '{context.Database.Location}': something that it refers to is missing.", refused);

@@ -135,7 +135,7 @@ internal sealed class StagedDatasets(RegistryContext context, DatasetTypeTables 
     private string DataIdTaken(Guid id)
     {
         var dataset = staged.First(s => s.Id == id);
-        return $"The '{tables.Type.Name}' {dataset.DataId} can't be registered: the run '{dataset.Run}' has one with that data ID already.";
+        return $"The '{tables.Type.Name}' {dataset.DataId} can't be registered: the run '{dataset.Run}' has one with that data ID already; choose another run, or leave it out, or remove the one that is there first (butler prune-datasets).";
     }
 
     private async Task RefuseAsync(SqlBuilder conflicts, Func<Guid, string> message, CancellationToken cancellationToken)

@@ -72,7 +72,7 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
         switch (refused.Kind)
         {
             case ConstraintKind.Unique:
-                return new ConflictException($"There is a record of '{element}' with the key of {record.DataId} already ({refused.Detail}); leave it out, skip what is there, or replace it.", refused);
+                return new ConflictException($"There is a record of '{element}' with the key of {record.DataId} already ({refused.Detail}); leave it out, keep what is there (--skip-existing), or replace it (--replace).", refused);
             case ConstraintKind.ForeignKey:
                 foreach (var dependency in element.Required.Concat(element.Implied).Where(d => d != element))
                     if (await MissingAsync(dependency, record, cancellationToken).ConfigureAwait(false) is { } missing)

@@ -83,7 +83,15 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
                 new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Threads(artifacts, targets.Folder) },
                 async (artifact, token) =>
                 {
-                    await StageAsync(batch, artifact, targets.Place(artifact.Path), options.Transfer, token).ConfigureAwait(false);
+                    try
+                    {
+                        await StageAsync(batch, artifact, targets.Place(artifact.Path), options.Transfer, token).ConfigureAwait(false);
+                    }
+                    catch (ResourceNotFoundException e)
+                    {
+                        throw StoredFiles.Missing(artifact, e);
+                    }
+
                     progress.Add(1, Math.Max(0, artifact.Record.FileSize));
                 }).ConfigureAwait(false);
             if (writeIndex is not null)

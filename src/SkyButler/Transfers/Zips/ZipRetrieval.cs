@@ -64,7 +64,7 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
             for (var i = 0; i < batch.Length; i++)
             {
                 if (found[i] is not { } there)
-                    throw new DatastoreException($"The file {places[i].DisplayName} is registered but missing, so it can't be packed.");
+                    throw StoredFiles.Missing(batch[i]);
                 var input = await stores.OpenReadAsync(places[i], cancellationToken).ConfigureAwait(false);
                 await using var closingInput = input.ConfigureAwait(false);
                 var output = await OpenAsync(zip, batch[i].Path, CompressionLevel.NoCompression, there.Modified, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ internal static class OrderRules
     /// <exception cref="QueryException">An identifier names nothing.</exception>
     public static IReadOnlyList<OrderKey> Read(IReadOnlyList<string> identifiers, BindingScope scope)
     {
-        var resolver = new IdentifierResolver(scope);
+        var resolver = new IdentifierResolver(scope, $" Results are sorted (--order-by) by dimensions, here {string.Join(", ", scope.Dimensions.Names)}, or by fields of their records, such as detector.full_name.");
         return [.. identifiers.Select(i => i.Trim()).Where(i => i.Length > 0).Select(i => i[0] == '-'
             ? new OrderKey(resolver.Resolve(i[1..]), IsDescending: true)
             : new OrderKey(resolver.Resolve(i), IsDescending: false))];
