@@ -19,15 +19,15 @@ public static class ExposureWriter
     {
         var writer = FitsWriter.Create(path);
         await using (writer.ConfigureAwait(false))
-            await WriteAsync(writer, exposure, FitsCompression.Lossless, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(writer, exposure, ExposureCompression.Lossless, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes an exposure to a stream, compressed without loss.</summary>
     public static Task WriteAsync(Stream stream, Exposure exposure, CancellationToken cancellationToken = default) =>
-        WriteAsync(new FitsWriter(stream), exposure, FitsCompression.Lossless, cancellationToken);
+        WriteAsync(new FitsWriter(stream), exposure, ExposureCompression.Lossless, cancellationToken);
 
-    /// <summary>Writes an exposure. A lossy compression is used for image and variance; masks always keep every bit.</summary>
-    public static async Task WriteAsync(FitsWriter writer, Exposure exposure, FitsCompression? compression, CancellationToken cancellationToken = default)
+    /// <summary>Writes an exposure, each plane in its own way.</summary>
+    public static async Task WriteAsync(FitsWriter writer, Exposure exposure, ExposureCompression? compression, CancellationToken cancellationToken = default)
     {
         var metadata = MetadataCards.Of(exposure.Metadata);
         if (exposure.DetectorName is { } name)
@@ -41,17 +41,18 @@ public static class ExposureWriter
         await WriteAsync(writer, exposure.MaskedImage, metadata, exposure.Wcs, compression, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes a masked image.</summary>
+    /// <summary>Writes a masked image, each plane in its own way.</summary>
     public static Task WriteAsync(
-        FitsWriter writer, MaskedImage image, FitsHeader? metadata, FitsCompression? compression, CancellationToken cancellationToken = default) =>
+        FitsWriter writer, MaskedImage image, FitsHeader? metadata, ExposureCompression? compression, CancellationToken cancellationToken = default) =>
         WriteAsync(writer, image, metadata is null ? null : MetadataCards.Of(metadata), wcs: null, compression, cancellationToken);
 
     /// <summary>Writes a single image of any pixel type: as the first HDU if it isn't compressed, else behind an empty one.</summary>
     public static async Task WriteAsync(
-        FitsWriter writer, Image image, FitsHeader? metadata, FitsCompression? compression, CancellationToken cancellationToken = default)
+        FitsWriter writer, Image image, FitsHeader? metadata, ExposureCompression? compression, CancellationToken cancellationToken = default)
     {
+        var how = image is Image<float> plane ? compression?.For(plane, null, compression.Image) : compression?.Image;
         var cards = metadata is null ? new FitsHeader() : MetadataCards.Of(metadata);
-        if (compression is null)
+        if (how is null)
         {
             cards.AddRange(Cards("IMAGE", image.Box, wcs: null));
             await writer.WriteImageAsync(image, cards, null, cancellationToken).ConfigureAwait(false);
@@ -59,7 +60,7 @@ public static class ExposureWriter
         }
 
         await writer.WriteEmptyAsync(cards, cancellationToken).ConfigureAwait(false);
-        await writer.WriteImageAsync(image, Cards("IMAGE", image.Box, wcs: null), compression, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image, Cards("IMAGE", image.Box, wcs: null), how, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a single mask behind an HDU of metadata.</summary>
@@ -71,17 +72,17 @@ public static class ExposureWriter
     }
 
     private static async Task WriteAsync(
-        FitsWriter writer, MaskedImage image, FitsHeader? metadata, FitsHeader? wcs, FitsCompression? compression, CancellationToken cancellationToken)
+        FitsWriter writer, MaskedImage image, FitsHeader? metadata, FitsHeader? wcs, ExposureCompression? compression, CancellationToken cancellationToken)
     {
         await writer.WriteEmptyAsync(metadata, cancellationToken).ConfigureAwait(false);
-        await writer.WriteImageAsync(image.Image, Cards("IMAGE", image.Box, wcs), compression, cancellationToken).ConfigureAwait(false);
-        await WriteMaskAsync(writer, image.Mask, wcs, compression, cancellationToken).ConfigureAwait(false);
-        await writer.WriteImageAsync(image.Variance, Cards("VARIANCE", image.Box, wcs), compression, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image.Image, Cards("IMAGE", image.Box, wcs), compression?.For(image.Image, image.Mask, compression.Image), cancellationToken).ConfigureAwait(false);
+        await WriteMaskAsync(writer, image.Mask, wcs, compression?.Mask, cancellationToken).ConfigureAwait(false);
+        await writer.WriteImageAsync(image.Variance, Cards("VARIANCE", image.Box, wcs), compression?.For(image.Variance, image.Mask, compression.Variance), cancellationToken).ConfigureAwait(false);
     }
 
     private static Task WriteMaskAsync(FitsWriter writer, Mask mask, FitsHeader? wcs, FitsCompression? compression, CancellationToken cancellationToken) =>
         writer.WriteImageAsync(mask.Bits, [.. Cards("MASK", mask.Box, wcs), .. MaskPlaneCards.Write(mask.Planes)],
-            compression is null ? null : FitsCompression.Lossless, cancellationToken);
+            compression, cancellationToken);
 
     private static IEnumerable<FitsCard> Cards(string role, Box2I box, FitsHeader? wcs) =>
     [

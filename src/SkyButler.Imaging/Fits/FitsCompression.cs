@@ -16,16 +16,25 @@ public sealed record FitsCompression
     public int TileHeight { get; init; }
 
     /// <summary>
-    /// For real pixels: the noise is divided into so many steps and values are rounded to them, with dithering that keeps
-    /// exact zeros. Null keeps every bit, which only gzip can.
+    /// For real pixels: the noise is divided into so many steps and values are rounded to them, the noise being
+    /// that of each tile. Null keeps every bit, which only gzip can.
     /// </summary>
     public float? QuantizeLevel { get; init; }
+
+    /// <summary>For real pixels: the step to which values are rounded, the same in all tiles. It goes before <see cref="QuantizeLevel"/>.</summary>
+    public float? QuantizeStep { get; init; }
+
+    /// <summary>How rounded values are dithered; HCOMPRESS can't keep exact zeros.</summary>
+    public FitsDither Dither { get; init; } = FitsDither.KeepZeros;
 
     /// <summary>Where the series of random numbers for dithering begins: 1 to 10000.</summary>
     public int DitherSeed { get; init; } = 1;
 
     /// <summary>For HCOMPRESS_1: 0 keeps every bit of integers, a positive number loses as much of the noise.</summary>
     public float HcompressScale { get; init; }
+
+    /// <summary>Whether real pixels are rounded.</summary>
+    internal bool IsQuantized => QuantizeStep is not null || QuantizeLevel is not null;
 
     /// <summary>Lossy compression by Rice's code, as survey archives use it for images and variances.</summary>
     /// <param name="quantizeLevel">Into how many steps the noise is divided.</param>

@@ -10,6 +10,7 @@ namespace SkyButler.Imaging.Native;
 internal static unsafe class CfitsioEncoder
 {
     private const nuint Growth = 1 << 20;
+    private const int NoDither = -1;
     private const int Subtractive1 = 1;
     private const int Subtractive2 = 2;
     private const float NoQuantization = 9999;
@@ -64,11 +65,15 @@ internal static unsafe class CfitsioEncoder
         long* axes = stackalloc long[] { image.Width, image.Height };
         Cfitsio.fits_set_compression_type(handle, Code(how.Algorithm), status);
         Cfitsio.fits_set_tile_dim(handle, 2, tile, status);
-        Cfitsio.fits_set_quantize_level(handle, how.QuantizeLevel ?? NoQuantization, status);
-        if (how.QuantizeLevel is not null)
+        Cfitsio.fits_set_quantize_level(handle, LevelOf(how), status);
+        if (how.IsQuantized)
         {
-            // HCOMPRESS can't keep exact zeros.
-            int method = how.Algorithm == FitsCompressionAlgorithm.Hcompress1 ? Subtractive1 : Subtractive2;
+            int method = how.Dither switch
+            {
+                FitsDither.None => NoDither,
+                FitsDither.KeepZeros when how.Algorithm != FitsCompressionAlgorithm.Hcompress1 => Subtractive2,
+                _ => Subtractive1,
+            };
             Cfitsio.fits_set_quantize_method(handle, method, status);
             Cfitsio.fits_set_dither_seed(handle, how.DitherSeed, status);
         }
@@ -77,6 +82,9 @@ internal static unsafe class CfitsioEncoder
             Cfitsio.fits_set_hcomp_scale(handle, how.HcompressScale, status);
         Cfitsio.ffcrimll(handle, Types(image.PixelType).File, 2, axes, status);
     }
+
+    // A negative level is a step by itself.
+    private static float LevelOf(FitsCompression how) => how.QuantizeStep is { } step ? -step : how.QuantizeLevel ?? NoQuantization;
 
     // CFITSIO's numbers for pixel types in memory and in files; those above 10 in files are unsigned ones.
     private static (int Memory, int File) Types(PixelType type) => type switch

@@ -3,6 +3,7 @@ using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
+using SkyButler.Imaging.Sky;
 
 namespace SkyButler.Imaging.Previews;
 
@@ -25,15 +26,16 @@ public static class Viewable
     /// <summary>The image of a FITS file: its exposure or only image, or else its amplifiers assembled, or the image of one HDU.</summary>
     /// <param name="path">The file.</param>
     /// <param name="hdu">The name (EXTNAME or EXTTYPE) or number of an HDU; null for what the file is meant to show.</param>
+    /// <param name="circle">The part of the sky that is wanted; null for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="ImagingException">The file can't be read, or has no such image.</exception>
-    public static async Task<ViewedFile> ReadFileAsync(string path, string? hdu = null, CancellationToken cancellationToken = default)
+    public static async Task<ViewedFile> ReadFileAsync(string path, string? hdu = null, SkyCircle? circle = null, CancellationToken cancellationToken = default)
     {
         var file = await FitsFile.OpenAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
         await using (file.ConfigureAwait(false))
         {
             var images = file.Hdus.Where(h => h.HasImage).ToList();
-            if (hdu is null && images.Count != 1 && file.FindRole("IMAGE") is null)
+            if (hdu is null && circle is null && images.Count != 1 && file.FindRole("IMAGE") is null)
             {
                 var raw = await RawReader.ReadAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false);
                 var source = raw.Amplifiers.Count > 1 ? $"its {raw.Amplifiers.Count} amplifiers" : Title(images[0]);
@@ -41,8 +43,14 @@ public static class Viewable
             }
 
             var chosen = hdu is null ? ExposureHdus.Of(file).Image : Find(file.Name, images, hdu);
-            return new(await chosen.ReadImageAsync(cancellationToken: cancellationToken).ConfigureAwait(false), Title(chosen), images.Count);
+            return new(await chosen.ReadImageAsync(circle is { } wanted ? PartOf(file.Name, chosen, wanted) : null, cancellationToken: cancellationToken).ConfigureAwait(false), Title(chosen), images.Count);
         }
+    }
+
+    private static Box2I PartOf(string file, FitsHdu hdu, SkyCircle circle)
+    {
+        using var wcs = SkyWcs.Find(hdu.ImageHeader) ?? throw new ImagingException($"{file} does not say where its image lies on the sky, so that no part of it can be found there");
+        return circle.BoxIn(wcs, hdu.ImageBox);
     }
 
     private static FitsHdu Find(string file, List<FitsHdu> images, string hdu)

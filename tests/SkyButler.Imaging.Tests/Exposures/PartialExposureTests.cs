@@ -113,7 +113,7 @@ public sealed class PartialExposureTests : IClassFixture<PartialExposureTests.La
             using var stream = new MemoryStream();
             var writer = new FitsWriter(stream);
             var compression = isCompressed ? FitsCompression.Lossless with { TileWidth = tile, TileHeight = tile } : null;
-            await ExposureWriter.WriteAsync(writer, new Exposure(new MaskedImage(_image), metadata), compression, Cancel);
+            await ExposureWriter.WriteAsync(writer, new Exposure(new MaskedImage(_image), metadata), ExposureCompression.Of(compression), Cancel);
             return stream.ToArray();
         }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -6,6 +7,7 @@ using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
+using SkyButler.Imaging.Sky;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
 
@@ -34,6 +36,12 @@ internal sealed class ViewCommand : ProgramCommand
         Help = "Of a file, the name or number of the HDU that is drawn; 'butler show' lists them.",
     };
 
+    private static readonly ValueOption Cutout = new("--cutout")
+    {
+        Metavar = "RA,DEC,RADIUS",
+        Help = "Draw only what lies within a radius around a place on the sky, all in degrees; of a remote file only that is fetched.",
+    };
+
     private static readonly IntegerOption Size = new("--size")
     {
         Default = 1024,
@@ -60,11 +68,12 @@ internal sealed class ViewCommand : ProgramCommand
     {
         Description = "Draw an image of a repository, or of a FITS file, as PNG; the amplifiers of a raw are assembled.",
         Arguments = [Source, Dataset],
-        Options = [DataIdArguments.Option, Collections, OutputFile, Hdu, Size, Limits, Stretch],
+        Options = [DataIdArguments.Option, Collections, OutputFile, Hdu, Cutout, Size, Limits, Stretch],
         Examples =
         [
             "repo raw --data-id instrument=HSC,exposure=903334,detector=50 -o raw.png",
             "repo calexp.image --data-id instrument=HSC,visit=903334,detector=1_53 --collections u/me -o sky.png --stretch asinh",
+            "repo calexp --data-id instrument=HSC,visit=903334,detector=1_53 -o galaxy.png --cutout 320.37,-0.29,0.005",
             "image.fits -o image.png",
             "image.fits --hdu MASK -o mask.png",
             "butler://main/01a1ffa7-3bd1-7a09-9f2e-6d6ba0a7a2f1 -o image.png",
@@ -80,9 +89,10 @@ internal sealed class ViewCommand : ProgramCommand
         RequirePng(values[OutputFile]!);
         if (values[Hdu] is not null && values[Dataset].Length > 0)
             throw new UsageException("--hdu chooses from a file; of a dataset, name a component, such as TYPE.mask.");
+        var circle = values[Cutout] is { } given ? CircleOf(given) : (SkyCircle?)null;
         var image = await new NamedDataset(values[Source], values[Dataset], values[Collections])
-                .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, cancellationToken: cancellationToken)), cancellationToken)
-            ?? await ReadFileAsync(context, cancellationToken);
+                .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, parameters: Parameters(circle), cancellationToken: cancellationToken)), cancellationToken)
+            ?? await ReadFileAsync(context, circle, cancellationToken);
         var picture = Preview.Render(image, Options(values));
         await WriteAsync(picture, values[OutputFile]!, cancellationToken);
         await context.Output.WriteLineAsync(values[OutputFile]);
@@ -96,10 +106,10 @@ internal sealed class ViewCommand : ProgramCommand
             throw new UsageException($"Drawings are PNG, and '{path}' is named as something else: write -o {Path.ChangeExtension(path, ".png")}.");
     }
 
-    private static async Task<Image> ReadFileAsync(CommandContext context, CancellationToken cancellationToken)
+    private static async Task<Image> ReadFileAsync(CommandContext context, SkyCircle? circle, CancellationToken cancellationToken)
     {
         var path = context.Values[Source];
-        var viewed = await Viewable.ReadFileAsync(path, context.Values[Hdu], cancellationToken);
+        var viewed = await Viewable.ReadFileAsync(path, context.Values[Hdu], circle, cancellationToken);
         if (viewed.ImageCount > 1 && context.Values[Hdu] is null)
             context.Log.Information($"Of the {viewed.ImageCount} images in {path}, {viewed.Source} is drawn; choose another by --hdu NAME or --hdu NUMBER ('butler show' lists them).");
         return viewed.Image;
@@ -121,6 +131,19 @@ internal sealed class ViewCommand : ProgramCommand
             throw;
         }
     }
+
+    private static SkyCircle CircleOf(string text)
+    {
+        var numbers = text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(part => double.TryParse(part, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN).ToList();
+        return numbers.Count == 3 && numbers.TrueForAll(double.IsFinite)
+            ? new(new(numbers[0], numbers[1]), numbers[2])
+            : throw new UsageException($"'--cutout {text}' is no place with a radius; give three numbers of degrees, as in --cutout 320.37,-0.29,0.005.");
+    }
+
+    private static Dictionary<string, object>? Parameters(SkyCircle? circle) => circle is { } part
+        ? new() { ["ra"] = part.Centre.Longitude, ["dec"] = part.Centre.Latitude, ["radius"] = part.Radius }
+        : null;
 
     private static PreviewOptions Options(CommandValues values) => new()
     {

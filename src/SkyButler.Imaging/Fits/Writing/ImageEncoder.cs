@@ -16,9 +16,9 @@ internal static class ImageEncoder
         where T : unmanaged, INumber<T>
     {
         bool gzip = how.Algorithm is FitsCompressionAlgorithm.Gzip1 or FitsCompressionAlgorithm.Gzip2;
-        if (PixelTypes.IsFloating<T>() && how.QuantizeLevel is null && !gzip)
+        if (PixelTypes.IsFloating<T>() && !how.IsQuantized && !gzip)
             throw new ImagingException($"{how.Algorithm} can't keep every bit of real pixels: use gzip, or give a QuantizeLevel");
-        if (gzip && (how.QuantizeLevel is null || !PixelTypes.IsFloating<T>()))
+        if (gzip && (!how.IsQuantized || !PixelTypes.IsFloating<T>()))
             return EncodeGzip(image, how, cancellationToken);
         return await EncodeByCfitsioAsync(image, how, cancellationToken).ConfigureAwait(false);
     }

@@ -86,7 +86,10 @@ internal sealed class DatasetReader
 
     private void CheckParameters(FileRecord record, IReadOnlyDictionary<string, object> parameters)
     {
-        var known = services.StorageClass(record.StorageClass).Parameters;
+        if (parameters.Count == 0)
+            return;
+        // Formatters may know more than the original's storage classes tell of.
+        List<string> known = [.. services.StorageClass(record.StorageClass).Parameters.Union(services.Formatters.Get(record.Formatter).Parameters, StringComparer.Ordinal)];
         if (parameters.Keys.FirstOrDefault(p => !known.Contains(p)) is { } unknown)
         {
             throw new DatastoreException(

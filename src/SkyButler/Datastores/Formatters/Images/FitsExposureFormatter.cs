@@ -19,7 +19,7 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
 
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var part = BoxParameter.Read(request, reader.Box);
+        var part = PartParameters.Read(request, reader);
         var box = part ?? reader.Box;
         return request.Component switch
         {
@@ -44,7 +44,7 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
     }
 
     private protected override Task WriteAsync(
-        FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) => value switch
+        FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) => value switch
         {
             Exposure exposure => ExposureWriter.WriteAsync(writer, exposure, compression, cancellationToken),
             Image image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),

@@ -4,14 +4,14 @@ using SkyButler.Imaging.Fits;
 
 namespace SkyButler.Datastores.Formatters.Images;
 
-/// <summary>What the formatters of images share: extensions, parts by <c>bbox</c>, opening and writing.</summary>
+/// <summary>What the formatters of images share: extensions, parts, opening and writing.</summary>
 public abstract class FitsFormatterBase : FormatterBase
 {
     /// <inheritdoc />
     public override IReadOnlyList<string> Extensions { get; } = [".fits", ".fits.gz", ".fits.fz", ".fz", ".fit", ".fts"];
 
     /// <inheritdoc />
-    public override IReadOnlyCollection<string> Parameters => BoxParameter.Names;
+    public override IReadOnlyCollection<string> Parameters => PartParameters.Names;
 
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
@@ -42,5 +42,5 @@ public abstract class FitsFormatterBase : FormatterBase
 
     /// <summary>Writes an object to an empty file.</summary>
     private protected abstract Task WriteAsync(
-        FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken);
+        FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken);
 }

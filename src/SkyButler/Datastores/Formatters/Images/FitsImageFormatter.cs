@@ -12,7 +12,7 @@ public sealed class FitsImageFormatter : FitsFormatterBase
 
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var part = BoxParameter.Read(request, reader.Box);
+        var part = PartParameters.Read(request, reader);
         if (request.Component is not null)
             return part ?? reader.Box;
         return request.StorageClass.PythonType switch
@@ -25,6 +25,6 @@ public sealed class FitsImageFormatter : FitsFormatterBase
     }
 
     private protected override Task WriteAsync(
-        FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) =>
+        FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) =>
         ExposureWriter.WriteAsync(writer, value as Image ?? throw Unfit(value, target, "an Image"), null, compression, cancellationToken);
 }

@@ -8,9 +8,9 @@ namespace SkyButler.Datastores.Formatters.Images;
 public sealed class FitsMaskFormatter : FitsFormatterBase
 {
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken) =>
-        await reader.ReadMaskAsync(BoxParameter.Read(request, reader.Box), cancellationToken).ConfigureAwait(false);
+        await reader.ReadMaskAsync(PartParameters.Read(request, reader), cancellationToken).ConfigureAwait(false);
 
     private protected override Task WriteAsync(
-        FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) =>
-        ExposureWriter.WriteAsync(writer, value as Mask ?? throw Unfit(value, target, "a Mask"), null, compression, cancellationToken);
+        FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) =>
+        ExposureWriter.WriteAsync(writer, value as Mask ?? throw Unfit(value, target, "a Mask"), null, compression.Mask, cancellationToken);
 }

@@ -12,7 +12,7 @@ public sealed class FitsMaskedImageFormatter : FitsFormatterBase
 
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken)
     {
-        var part = BoxParameter.Read(request, reader.Box);
+        var part = PartParameters.Read(request, reader);
         return request.Component switch
         {
             null => await reader.ReadMaskedImageAsync(part, cancellationToken).ConfigureAwait(false),
@@ -24,7 +24,7 @@ public sealed class FitsMaskedImageFormatter : FitsFormatterBase
     }
 
     private protected override Task WriteAsync(
-        FitsWriter writer, object value, FormatterTarget target, FitsCompression? compression, CancellationToken cancellationToken) => value switch
+        FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) => value switch
         {
             MaskedImage image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
             Exposure exposure => ExposureWriter.WriteAsync(writer, exposure.MaskedImage, exposure.Metadata, compression, cancellationToken),

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 
 namespace SkyButler.Datastores.Formatters.Images;
@@ -9,24 +10,112 @@ internal static class WriteRecipe
 {
     private const string Parameter = "recipe";
     private const string Usual = "default";
+    private const int Seeds = 10_000;
 
-    /// <summary>The compression of the recipe that the write parameters name; null for none.</summary>
-    /// <exception cref="DatastoreException">There is no such recipe.</exception>
-    public static FitsCompression? Compression(FormatterTarget target)
+    // Older recipes call some of them otherwise.
+    private static readonly Dictionary<string, FitsCompressionAlgorithm?> Algorithms = new(StringComparer.Ordinal)
+    {
+        ["NONE"] = null,
+        ["GZIP_1"] = FitsCompressionAlgorithm.Gzip1,
+        ["GZIP"] = FitsCompressionAlgorithm.Gzip1,
+        ["GZIP_2"] = FitsCompressionAlgorithm.Gzip2,
+        ["GZIP_SHUFFLE"] = FitsCompressionAlgorithm.Gzip2,
+        ["RICE_1"] = FitsCompressionAlgorithm.Rice1,
+        ["RICE"] = FitsCompressionAlgorithm.Rice1,
+        ["PLIO_1"] = FitsCompressionAlgorithm.Plio1,
+        ["PLIO"] = FitsCompressionAlgorithm.Plio1,
+        ["HCOMPRESS_1"] = FitsCompressionAlgorithm.Hcompress1,
+    };
+
+    private static readonly Dictionary<string, FitsDither> Dithers = new(StringComparer.Ordinal)
+    {
+        ["NO_DITHER"] = FitsDither.None,
+        ["SUBTRACTIVE_DITHER_1"] = FitsDither.Subtract,
+        ["SUBTRACTIVE_DITHER_2"] = FitsDither.KeepZeros,
+    };
+
+    private static readonly string[] Scalings = ["STDEV_MASKED", "STDEV_CFITSIO", "MANUAL"];
+
+    /// <summary>The compression of the recipe that the write parameters name.</summary>
+    /// <exception cref="DatastoreException">There is no such recipe, or it asks for what is not known.</exception>
+    public static ExposureCompression Compression(FormatterTarget target)
     {
         var name = target.Parameters.GetValueOrDefault(Parameter) as string ?? Usual;
         if (!target.Recipes.TryGetValue(name, out var recipe))
         {
             return name == Usual
-                ? FitsCompression.Lossless
+                ? ExposureCompression.Lossless
                 : throw new DatastoreException(
                     $"There is no write recipe '{name}' for the dataset type '{target.Dataset.DatasetType.Name}'.{Suggestions.For(name, target.Recipes.Keys)}");
         }
 
-        if (recipe is not IDictionary parts || parts["image"] is not IDictionary image || image["algorithm"] is not string algorithm || algorithm == "NONE")
-            return null;
-        if (image["quantization"] is not IDictionary quantization || !algorithm.StartsWith("RICE", StringComparison.Ordinal))
-            return FitsCompression.Lossless;
-        return FitsCompression.Lossy(Convert.ToSingle(quantization["level"] ?? 16.0, CultureInfo.InvariantCulture));
+        var planes = recipe as IDictionary;
+        return new()
+        {
+            Image = Plane(name, "image", planes, target),
+            Mask = Plane(name, "mask", planes, target) is { } mask ? mask with { QuantizeLevel = null, QuantizeStep = null } : null,
+            Variance = Plane(name, "variance", planes, target),
+            NoiseWithout = NoiseWithout(planes),
+        };
     }
+
+    private static FitsCompression? Plane(string recipe, string plane, IDictionary? planes, FormatterTarget target)
+    {
+        if (planes?[plane] is not IDictionary options)
+            return null;
+        var where = $"The write recipe '{recipe}' ({plane})";
+        if (Choice(where, "algorithm", options["algorithm"] ?? "NONE", Algorithms) is not { } algorithm)
+            return null;
+        var compression = new FitsCompression
+        {
+            Algorithm = algorithm,
+            TileWidth = Whole(where, "tile_width", options["tile_width"] ?? options["columns"], 0, int.MaxValue),
+            TileHeight = Whole(where, "tile_height", options["tile_height"] ?? options["rows"], 0, int.MaxValue),
+        };
+        return options["quantization"] is IDictionary quantization ? Quantized(where, compression, quantization, target) : compression;
+    }
+
+    private static FitsCompression Quantized(string where, FitsCompression compression, IDictionary options, FormatterTarget target)
+    {
+        var scaling = options["scaling"] as string ?? "STDEV_MASKED";
+        if (!Scalings.Contains(scaling, StringComparer.Ordinal))
+            throw new DatastoreException($"{where} asks for the scaling '{scaling}', which is not known here; choose {string.Join(", ", Scalings)}.{Suggestions.For(scaling, Scalings)}");
+        var level = options["level"] is { } given ? Convert.ToSingle(given, CultureInfo.InvariantCulture) : 16;
+        if (!(level > 0) || !float.IsFinite(level))
+            throw new DatastoreException(string.Create(CultureInfo.InvariantCulture, $"{where} asks for the quantization level {level}; it must be above 0."));
+        var seed = Whole(where, "seed", options["seed"], 0, Seeds);
+        return compression with
+        {
+            QuantizeLevel = level,
+            QuantizeStep = scaling == "MANUAL" ? level : null,
+            Dither = Choice(where, "dither", options["dither"] ?? "SUBTRACTIVE_DITHER_2", Dithers),
+            DitherSeed = seed > 0 ? seed : SeedOf(target),
+        };
+    }
+
+    // Images that were dithered alike would share noise; a dataset that is written again has the same.
+    private static int SeedOf(FormatterTarget target)
+    {
+        var bytes = target.Dataset.Id.ToByteArray();
+        return 1 + (int)(BitConverter.ToUInt32(bytes, 12) % Seeds);
+    }
+
+    private static IReadOnlyList<string>? NoiseWithout(IDictionary? planes)
+    {
+        if ((planes?["image"] as IDictionary)?["quantization"] is not IDictionary quantization || quantization["scaling"] is not (null or "STDEV_MASKED"))
+            return null;
+        return quantization["mask_planes"] is IEnumerable<object?> names ? [.. names.OfType<string>()] : [];
+    }
+
+    private static T Choice<T>(string where, string option, object given, Dictionary<string, T> known) =>
+        given is string name && known.TryGetValue(name, out var value)
+            ? value
+            : throw new DatastoreException($"{where} asks for the {option} '{given}', which is not known here.{Suggestions.For(given.ToString()!, known.Keys)}");
+
+    private static int Whole(string where, string option, object? given, int least, int most) => given switch
+    {
+        null => 0,
+        IConvertible number and not string when Convert.ToDouble(number, CultureInfo.InvariantCulture) is var value && value >= least && value <= most => (int)value,
+        _ => throw new DatastoreException($"{where} has {option} '{given}'; it must be a whole number of at least {least}."),
+    };
 }
