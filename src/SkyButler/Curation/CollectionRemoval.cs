@@ -32,6 +32,8 @@ public static class CollectionRemoval
         registry.TransactAsync(
             async token =>
             {
+                IReadOnlyList<string> parents = [.. (await LinksAsync(registry, names, token)).Select(l => l.Parent)];
+                await registry.Collections.HoldAsync([.. names.Concat(parents).Distinct(StringComparer.Ordinal)], token);
                 var collections = await registry.Collections.FindAllAsync(names, token);
                 if (collections.FirstOrDefault(c => c.Type == CollectionType.Run) is { } run)
                     throw new CollectionTypeException($"'{run.Name}' is a RUN; remove it by remove-runs.");

@@ -11,9 +11,10 @@ internal static class ChainPlaces
     /// <summary>Does so, inside a transaction.</summary>
     public static async Task RestoreAsync(SqlRegistry registry, IReadOnlyList<LoggedChain> chains, UndoLosses losses, CancellationToken cancellationToken)
     {
+        var held = await registry.Collections.HoldAsync([.. chains.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
         foreach (var chain in chains)
         {
-            var now = await registry.Collections.FindAsync(chain.Name, cancellationToken).ConfigureAwait(false);
+            var now = held.GetValueOrDefault(chain.Name);
             if (now is not { Type: CollectionType.Chained })
             {
                 losses.Add(now is null ? $"The chain '{chain.Name}' was removed since, so nothing comes back into it." : $"'{chain.Name}' is a {now.TypeName} collection now, so nothing comes back into it.");

@@ -12,7 +12,7 @@ internal sealed class ChainRestoring(SqlRegistry registry, LogEntry entry, Logge
     /// <summary>Does so, inside a transaction.</summary>
     public async Task ApplyAsync(UndoLosses losses, CancellationToken cancellationToken)
     {
-        var now = await registry.Collections.FindAsync(chain.Name, cancellationToken).ConfigureAwait(false);
+        var now = (await registry.Collections.HoldAsync([chain.Name], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(chain.Name);
         if (WhatChanged(now) is { } changed)
             throw await Conflicts.ChangedAsync(registry, entry, [chain.Name], changed, cancellationToken).ConfigureAwait(false);
         if (chain.Before is null)

@@ -131,6 +131,12 @@ public sealed class CollectionStorage
     /// <exception cref="MissingCollectionException">One is missing.</exception>
     public Task RemoveAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => writer.RemoveAsync(names, cancellationToken);
 
+    /// <summary>
+    /// Those of some collections that are there, as they are and stay until the transaction ends: what is told of them before they are changed is what they
+    /// were.
+    /// </summary>
+    internal Task<Dictionary<string, CollectionRecord>> HoldAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) => chains.HoldAsync(names, cancellationToken);
+
     /// <summary>Those of some collections that are there, by name.</summary>
     internal Task<Dictionary<string, CollectionRecord>> FindKnownAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
         reader.ByNameAsync(names, cancellationToken);

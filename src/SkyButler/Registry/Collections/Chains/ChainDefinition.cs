@@ -43,10 +43,10 @@ public sealed record ChainDefinition
 
         async Task Apply(CancellationToken token)
         {
-            var before = await registry.Collections.FindAsync(Parent, token);
-            if (existing is null)
-                await registry.Collections.RegisterAsync([Parent], CollectionType.Chained, Documentation, token);
-            else if (Documentation is not null)
+            // Somebody else may make it at this moment.
+            var isMade = existing is null && (await registry.Collections.RegisterAsync([Parent], CollectionType.Chained, Documentation, token)).Count > 0;
+            var before = isMade ? null : (await registry.Collections.HoldAsync([Parent], token)).GetValueOrDefault(Parent);
+            if (!isMade && Documentation is not null)
                 await registry.Collections.SetDocumentationAsync(Parent, Documentation, token);
             after = await registry.Collections.EditChainAsync(Parent, Edit, distinct, token);
             await TellAsync(registry, before, await registry.Collections.GetAsync(Parent, token), token);
@@ -58,22 +58,26 @@ public sealed record ChainDefinition
     public static async Task<IReadOnlyList<string>> PopAsync(
         SqlRegistry registry, string parent, IReadOnlyList<int> places, CancellationToken cancellationToken)
     {
-        var chain = await registry.Collections.GetAsync(parent, cancellationToken);
-        RequireChain(chain);
-        var count = chain.Children.Count;
-        var leaving = places.Select(place => place >= -count && place < count
-            ? chain.Children[place < 0 ? place + count : place]
-            : throw new RegistryException($"The chain '{parent}' has {count} members, so it has none at {place}; places run from 0, or from -1 backwards."));
+        RequireChain(await registry.Collections.GetAsync(parent, cancellationToken));
         IReadOnlyList<string> after = [];
         await registry.TransactAsync(
             async token =>
             {
-                var before = await registry.Collections.GetAsync(parent, token);
-                after = await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, [.. leaving.Distinct(StringComparer.Ordinal)], token);
+                var before = (await registry.Collections.HoldAsync([parent], token)).GetValueOrDefault(parent);
+                after = await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, At(places, parent, before?.Children ?? []), token);
                 await TellAsync(registry, before, await registry.Collections.GetAsync(parent, token), token);
             },
             cancellationToken);
         return after;
+    }
+
+    private static IReadOnlyList<string> At(IReadOnlyList<int> places, string parent, IReadOnlyList<string> children)
+    {
+        var count = children.Count;
+        var found = places.Select(place => place >= -count && place < count
+            ? children[place < 0 ? place + count : place]
+            : throw new RegistryException($"The chain '{parent}' has {count} members, so it has none at {place}; places run from 0, or from -1 backwards."));
+        return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
     private static async Task TellAsync(SqlRegistry registry, CollectionRecord? before, CollectionRecord after, CancellationToken cancellationToken)

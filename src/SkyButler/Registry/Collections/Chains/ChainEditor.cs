@@ -29,6 +29,13 @@ internal sealed class ChainEditor(RegistryContext context, CollectionReader read
         return after;
     }
 
+    /// <summary>Collections as they are and stay until the transaction ends; those that are not there are left out.</summary>
+    public async Task<Dictionary<string, CollectionRecord>> HoldAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
+    {
+        await locks.TakeAsync(names, cancellationToken).ConfigureAwait(false);
+        return await reader.ByNameAsync(names, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<(object Chain, IReadOnlyList<object> Members)> CheckAsync(
         string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken)
     {

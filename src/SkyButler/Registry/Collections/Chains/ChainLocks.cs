@@ -30,6 +30,10 @@ internal sealed class ChainLocks(RegistryContext context, CollectionReader reade
         }
     }
 
+    /// <summary>Locks collections until the transaction ends, against all who would change them.</summary>
+    public Task TakeAsync(IReadOnlyList<string> names, CancellationToken cancellationToken) =>
+        Database.Dialect.ForUpdate.Length == 0 || names.Count == 0 ? Task.CompletedTask : LockAsync(names, Database.Dialect.ForUpdate, cancellationToken);
+
     private Task LockAsync(IReadOnlyList<string> names, string locking, CancellationToken cancellationToken) => Database.FetchAsync(
         Database.Sql().Append($"SELECT type FROM collection WHERE name IN {names} ORDER BY name").Raw(locking).Build(ColumnType.Int), cancellationToken);
 }
