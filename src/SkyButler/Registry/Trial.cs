@@ -1,6 +1,4 @@
-using SkyButler.Registry;
-
-namespace SkyButler.History.Undoing;
+namespace SkyButler.Registry;
 
 /// <summary>Does work on the database and takes all of it back: so what stands in its way is known before anything is changed, by the rules that count.</summary>
 internal static class Trial

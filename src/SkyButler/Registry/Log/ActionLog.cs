@@ -16,17 +16,22 @@ public sealed class ActionLog
     private readonly RegistryContext context;
     private readonly LogReader reader;
     private readonly LogWriter writer;
+    private readonly LogTrimming trimming;
     private int isTold;
 
     internal ActionLog(RegistryContext context)
     {
         this.context = context;
         reader = new(context);
-        writer = new(context);
+        trimming = new(context);
+        writer = new(context, trimming);
     }
 
     /// <summary>Hears, once, why nothing can be logged; null for nobody.</summary>
     internal Action<string>? Unavailable { get; set; }
+
+    /// <summary>Whether it was told that nothing can be logged.</summary>
+    internal bool WasUnavailable => Volatile.Read(ref isTold) != 0;
 
     private Database Database => context.Database;
 
@@ -42,6 +47,9 @@ public sealed class ActionLog
     /// <summary>The latest entry that was not taken back; null where there is none.</summary>
     internal async Task<LogEntry?> LatestAsync(CancellationToken cancellationToken) =>
         await Database.HasTableAsync(LogTables.EntryName, cancellationToken).ConfigureAwait(false) ? await reader.LatestAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>The latest entry before another that was not taken back, and can be as far as the log knows; null where there is none.</summary>
+    internal async Task<LogEntry?> BeforeAsync(LogEntry entry, CancellationToken cancellationToken) => await reader.BeforeAsync(entry, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Two entries at most whose identifiers begin with some hexadecimal digits.</summary>
     internal async Task<IReadOnlyList<LogEntry>> ByPrefixAsync(string digits, CancellationToken cancellationToken) =>
@@ -94,7 +102,16 @@ public sealed class ActionLog
             await writer.AddCollectionsAsync(id, collections, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Notes how far an action is.</summary>
+    /// <summary>
+    /// Forgets what taking removals back would need: of those that are named, and of all that are older than what is kept. That they were is not forgotten.
+    /// </summary>
+    internal async Task ForgetRemovalsAsync(IReadOnlyCollection<Guid> ids, DateTimeOffset oldest, CancellationToken cancellationToken)
+    {
+        if (await Database.HasTableAsync(LogTables.EntryName, cancellationToken).ConfigureAwait(false))
+            await trimming.ForgetRemovalsAsync(ids, oldest, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes how far an action is; what was taken back needs no details any more.</summary>
     internal Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken) => writer.SetStateAsync(id, state, cancellationToken);
 
     /// <summary>Notes that what an action removes is not kept after all.</summary>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
@@ -62,16 +63,47 @@ internal sealed class LogReader(RegistryContext context)
             .Append($"AND (l.time > {LogTime.ToStored(entry.Time)} OR (l.time = {LogTime.ToStored(entry.Time)} AND l.id > {entry.Id}))").Raw(LatestFirst).Raw(" LIMIT 1"),
         cancellationToken).FirstOrDefaultAsync(cancellationToken);
 
+    /// <summary>The latest action before one that was not taken back, of those that were kept; null for none.</summary>
+    public ValueTask<LogEntry?> BeforeAsync(LogEntry entry, CancellationToken cancellationToken) => EntriesAsync(
+        Database.Sql().Append($"SELECT {Columns} FROM {Entries} l WHERE l.state <> {(long)LogState.Undone} AND l.not_kept IS NULL ")
+            .Append($"AND (l.time < {LogTime.ToStored(entry.Time)} OR (l.time = {LogTime.ToStored(entry.Time)} AND l.id < {entry.Id}))").Raw(LatestFirst).Raw(" LIMIT 1"),
+        cancellationToken).FirstOrDefaultAsync(cancellationToken);
+
     /// <summary>What taking an action back needs; null where it is not kept any more.</summary>
     public async Task<LogDetail?> DetailAsync(Guid id, CancellationToken cancellationToken) =>
-        await ContentAsync(id, 0, cancellationToken).ConfigureAwait(false) is { } content ? JsonSerializer.Deserialize(content, LogJson.Default.LogDetail) : null;
+        await ContentAsync(id, 0, cancellationToken).ConfigureAwait(false) is { } content ? Parse(id, content, LogJson.Default.LogDetail) : null;
 
     /// <summary>Tags and validity ranges that belong to an action, some thousand at a time.</summary>
     public async IAsyncEnumerable<IReadOnlyList<LoggedMembership>> MembershipsAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Part by part: a transaction would read all of them at once.
         for (var part = 1L; await ContentAsync(id, part, cancellationToken).ConfigureAwait(false) is { } content; part++)
-            yield return [.. JsonSerializer.Deserialize(content, LogJson.Default.LoggedMembers)!.Unpack()];
+            yield return [.. Unpack(id, content)];
+    }
+
+    private static IEnumerable<LoggedMembership> Unpack(Guid id, string content)
+    {
+        try
+        {
+            return Parse(id, content, LogJson.Default.LoggedMembers).Unpack();
+        }
+        catch (FormatException e)
+        {
+            throw new LogDetailException(id, e);
+        }
+    }
+
+    private static T Parse<T>(Guid id, string content, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(content, type) ?? throw new JsonException("They say nothing.");
+        }
+        catch (JsonException e)
+        {
+            throw new LogDetailException(id, e);
+        }
     }
 
     private async Task<string?> ContentAsync(Guid id, long part, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using SkyButler.Registry.Log.Details;
 namespace SkyButler.Registry.Log;
 
 /// <summary>Writes the log, inside the transactions that it tells of.</summary>
-internal sealed class LogWriter(RegistryContext context)
+internal sealed class LogWriter(RegistryContext context, LogTrimming trimming)
 {
     private Database Database => context.Database;
 
@@ -34,10 +34,16 @@ internal sealed class LogWriter(RegistryContext context)
             },
             cancellationToken).ConfigureAwait(false);
         await AddCollectionsAsync(entry.Id, collections, cancellationToken).ConfigureAwait(false);
+        // Whoever may not change the entry afterwards could not go on with the work that it tells of.
+        if (entry.State == LogState.Begun)
+            await SetStateAsync(entry.Id, entry.State, cancellationToken).ConfigureAwait(false);
+        if (entry.NotKept is not null)
+            return;
         await AddDetailAsync(entry.Id, 0, JsonSerializer.Serialize(detail, LogJson.Default.LogDetail), cancellationToken).ConfigureAwait(false);
         var part = 0L;
         foreach (var members in LoggedMembers.Pack(memberships))
             await AddDetailAsync(entry.Id, ++part, JsonSerializer.Serialize(members, LogJson.Default.LoggedMembers), cancellationToken).ConfigureAwait(false);
+        await trimming.ForgetChangesAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Notes that one more part of datasets was removed.</summary>
@@ -55,13 +61,20 @@ internal sealed class LogWriter(RegistryContext context)
         },
         cancellationToken);
 
-    /// <summary>Notes how far an action is.</summary>
-    public Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken) => Database.ExecuteAsync(
-        Database.Sql().Append($"UPDATE {Entries} SET state = {(long)state} WHERE id = {id}").Build(), cancellationToken);
+    /// <summary>Notes how far an action is; what was taken back needs no details any more.</summary>
+    public async Task SetStateAsync(Guid id, LogState state, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteAsync(Database.Sql().Append($"UPDATE {Entries} SET state = {(long)state} WHERE id = {id}").Build(), cancellationToken).ConfigureAwait(false);
+        if (state == LogState.Undone)
+            await trimming.ForgetAsync([id], cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Notes that what an action removes is not kept after all.</summary>
-    public Task GiveUpAsync(Guid id, string reason, CancellationToken cancellationToken) => Database.ExecuteAsync(
-        Database.Sql().Append($"UPDATE {Entries} SET not_kept = {reason} WHERE id = {id}").Build(), cancellationToken);
+    public async Task GiveUpAsync(Guid id, string reason, CancellationToken cancellationToken)
+    {
+        await Database.ExecuteAsync(Database.Sql().Append($"UPDATE {Entries} SET not_kept = {reason} WHERE id = {id}").Build(), cancellationToken).ConfigureAwait(false);
+        await trimming.ForgetAsync([id], cancellationToken).ConfigureAwait(false);
+    }
 
     private Task AddDetailAsync(Guid id, long part, string content, CancellationToken cancellationToken) => Database.InsertAsync(
         new RowInsert(LogTables.DetailName, LogTables.Detail.Columns),

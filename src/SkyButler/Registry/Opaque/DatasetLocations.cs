@@ -94,6 +94,27 @@ public sealed class DatasetLocations
         return ids;
     }
 
+    /// <summary>
+    /// Whether any of some datasets lies in a datastore's trash, also where somebody takes it out at this moment in a transaction that has not ended.
+    /// Not inside a transaction, which might see an older state.
+    /// </summary>
+    internal async Task<bool> AreAnyTrashedAsync(string datastore, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        // Mostly nothing lies there at all.
+        if ((await TrashedAsync(datastore, 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+            return false;
+        foreach (var chunk in ids.Chunk(Chunk))
+        {
+            var query = Database.Sql()
+                .Append($"SELECT dataset_id FROM dataset_location_trash WHERE datastore_name = {datastore} AND dataset_id IN {chunk} LIMIT 1").Build(ColumnType.Uuid);
+            await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
+                if (batch.Count > 0)
+                    return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Takes datasets out of the trash after their files are gone.</summary>
     public Task EmptyTrashAsync(string datastore, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) => ChunksAsync(
         ids,
