@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Bin;
 using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
@@ -23,6 +24,17 @@ public sealed partial class Butler
 {
     /// <summary>How many datasets are removed at a time.</summary>
     internal int RemovalChunk { get; set; } = DatasetRemoval.UsualChunk;
+
+    /// <summary>Why datasets that would be removed now could not be brought back by an undo; null where they could, unless their files turn out to be larger than the bin.</summary>
+    /// <param name="keeping">How they would be removed.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="BinException">The bin can't be written, so that nothing would be removed.</exception>
+    public Task<string?> WhyNotUndoableAsync(RemovalKeeping keeping, long count, CancellationToken cancellationToken = default)
+    {
+        RequireWriting();
+        return RemovalForecast.FindAsync(Registry, Datastore, keeping, count, cancellationToken);
+    }
 
     /// <summary>Removes datasets from the datastore, from tagged collections, or altogether.</summary>
     /// <exception cref="ButlerException">The options ask for nothing, or contradict each other.</exception>
@@ -98,21 +110,15 @@ public sealed partial class Butler
             throw new OrphanedRecordException($"The run '{held}' is a member of {string.Join(", ", member.Value)}; take it out of these chains first, or ask to unlink it.");
         if (names.Count == 0)
             return false;
-        var chains = await Registry.Collections.FindAllAsync([.. parents.Values.SelectMany(p => p).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
-        var removed = names.ToHashSet(StringComparer.Ordinal);
         var request = new RemovalRequest
         {
             Action = LogAction.RemoveRuns,
             Subject = ActionLog.SubjectOf(names),
             Count = await Registry.Datasets.CountInRunsAsync(names, cancellationToken).ConfigureAwait(false),
             Keeping = options.Keeping,
-            Detail = new()
-            {
-                Collections = [.. runs.Select(r => new LoggedCollection(r.Name, r.Type, r.Documentation))],
-                Chains = [.. chains.Select(c => new LoggedChain(c.Name, c.Children, [.. c.Children.Where(m => !removed.Contains(m))]))],
-            },
+            Collections = [.. runs.Select(r => new LoggedCollection(r.Name, r.Type, r.Documentation))],
         };
-        await RemoveAsync(request, removal => removal.RemoveRunsAsync(names, parents, request.Count, options.Progress, cancellationToken)).ConfigureAwait(false);
+        await RemoveAsync(request, removal => removal.RemoveRunsAsync(names, parents, request.Count, options.Progress, cancellationToken), cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -135,16 +141,16 @@ public sealed partial class Butler
                 Keeping = options.Keeping,
                 Memberships = options.Purge ? null : options.Disassociate.ToHashSet(StringComparer.Ordinal),
             };
-            await RemoveAsync(request, removal => removal.PruneAsync(chunks, count, options, cancellationToken)).ConfigureAwait(false);
+            await RemoveAsync(request, removal => removal.PruneAsync(chunks, count, options, cancellationToken), cancellationToken).ConfigureAwait(false);
             return true;
         }
     }
 
-    private async Task RemoveAsync(RemovalRequest request, Func<DatasetRemoval, Task> remove)
+    private async Task RemoveAsync(RemovalRequest request, Func<DatasetRemoval, Task> remove, CancellationToken cancellationToken)
     {
         using var record = RemovalRecord.Begin(Registry, Datastore, request, core.Log);
         await remove(new(Registry, Datastore, RemovalChunk, record)).ConfigureAwait(false);
-        record.Finish();
+        await record.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void CheckPruning(PruneOptions options)
@@ -182,6 +188,7 @@ public sealed partial class Butler
         try
         {
             await Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
+            await core.RecoverBinsAsync(cancellationToken).ConfigureAwait(false);
             return null;
         }
         catch (Exception e) when (e is DatastoreException or ResourceException)

@@ -79,7 +79,7 @@ public sealed partial class Butler : IAsyncDisposable
         {
             if (access == RegistryAccess.ReadWrite)
             {
-                await core.Datastore.RecoverAsync(cancellationToken).ConfigureAwait(false);
+                await core.RecoverAsync(cancellationToken).ConfigureAwait(false);
                 if (options.Run is { } run)
                     await core.Registry.Collections.RegisterAsync([run], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
             }

@@ -2,8 +2,10 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Types;
 using SkyButler.Registry;
+using SkyButler.Registry.Errors;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler;
@@ -52,6 +54,27 @@ internal sealed class ButlerCore : IAsyncDisposable
         registry.Context.Database.Reached = FaultPoints.Watcher;
         registry.Log.Unavailable = reason => options.Log.LogWarning("What is done is not logged, and can't be taken back by 'butler undo': {Reason}", reason);
         return new(config, registry, options);
+    }
+
+    /// <summary>Cleans up after clients that died.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        await Datastore.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        await RecoverBinsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets what removals that were killed left in the bins and nobody needs.</summary>
+    public async Task RecoverBinsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await BinRecovery.ApplyAsync(Datastore, Registry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is BinException or RegistryException)
+        {
+            // Whoever may not write other people's bins leaves it to them.
+            Log.LogDebug("{Message}", e.Message);
+        }
     }
 
     /// <summary>What the registry needs of a configuration.</summary>

@@ -34,6 +34,12 @@ public static class RepositoryHistory
         };
     }
 
+    /// <summary>The latest action before another that was not taken back; null where there is none.</summary>
+    public static Task<LogEntry?> BeforeAsync(Butler butler, LogEntry entry, CancellationToken cancellationToken = default) => butler.Registry.Log.BeforeAsync(entry, cancellationToken);
+
+    /// <summary>Why what is done now could not be taken back; null where it could. For what keeps nothing in the bin; removals of datasets ask the butler.</summary>
+    public static Task<string?> WhyNotLoggedAsync(Butler butler, CancellationToken cancellationToken = default) => LogProbe.WhyNotAsync(butler.Registry, cancellationToken);
+
     /// <summary>Finds out what taking an action back would do, and changes nothing; only a removal that was stopped is brought to an end where it stopped.</summary>
     /// <returns>What can be applied then; to be disposed.</returns>
     /// <exception cref="HistoryException">What was done since stands in the way, or nothing of what it needs is kept.</exception>

@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using SkyButler.Datastores.Bin;
 using SkyButler.History.Undoing;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.History;
 
@@ -29,6 +31,9 @@ public sealed class UndoPlan : IDisposable
     /// <summary>Whether some of what does not come back stays in the bin, and the action open: so that it can be planned and applied again, when nothing is in the way.</summary>
     public bool StaysOpen => undo.StaysOpen;
 
+    /// <summary>The folder where what is kept and damaged stays until the bin is trimmed, while the action counts as taken back; null where there is none.</summary>
+    public string? DamagedFolder => undo.Left;
+
     /// <summary>Takes the action back, but for what can't be. Where it is stopped, it goes on when it is planned and applied again.</summary>
     /// <exception cref="HistoryException">What was done since it was planned stands in the way.</exception>
     public async Task ApplyAsync(CancellationToken cancellationToken = default)
@@ -52,8 +57,20 @@ public sealed class UndoPlan : IDisposable
             throw Unknown(entry);
         if (entry.NotKept is { } reason)
             throw new HistoryException($"The action {entry.Id} can't be taken back, since nothing of it was kept: {reason}.");
+        try
+        {
+            return await CheckAsync(butler, entry, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LogDetailException e)
+        {
+            throw new HistoryException(e.Message, e);
+        }
+    }
+
+    private static async Task<UndoPlan> CheckAsync(Butler butler, LogEntry entry, CancellationToken cancellationToken)
+    {
         var detail = await butler.Registry.Log.DetailAsync(entry.Id, cancellationToken).ConfigureAwait(false)
-            ?? throw new HistoryException($"The action {entry.Id} can't be taken back: its details are not in the log any more.");
+            ?? throw new HistoryException($"The action {entry.Id} can't be taken back: what that needs is not kept any more, since the bin was trimmed, or very much was done since.");
         var undo = await MakeAsync(butler, entry, detail, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -71,31 +88,30 @@ public sealed class UndoPlan : IDisposable
     private static HistoryException Unknown(LogEntry entry) =>
         new($"The action {entry.Id} can't be taken back by this version of the program, which doesn't know its kind; use the version that did it.");
 
-    private static async Task<IUndo> MakeAsync(Butler butler, LogEntry entry, Registry.Log.Details.LogDetail detail, CancellationToken cancellationToken)
+    private static async Task<IUndo> MakeAsync(Butler butler, LogEntry entry, LogDetail detail, CancellationToken cancellationToken) => entry.Action switch
     {
-        switch (entry.Action)
-        {
-            case LogAction.EditChain:
-                return new ChangeUndo(butler.Registry, entry, new ChainRestoring(butler.Registry, entry, detail.Chains[0]).ApplyAsync);
-            case LogAction.Certify:
-                return new ChangeUndo(butler.Registry, entry, new Decertification(butler.Registry, entry, detail).ApplyAsync);
-            case LogAction.RemoveCollections:
-                return new ChangeUndo(butler.Registry, entry, new CollectionRestoring(butler.Registry, entry, detail).ApplyAsync);
-            case LogAction.RemoveRuns or LogAction.Purge or LogAction.Unstore or LogAction.Disassociate:
-                try
-                {
-                    var kept = KeptRemoval.Open(butler.Datastore, entry);
-                    if (kept.IsUnfinished)
-                        await butler.Datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
-                    return new RemovalUndo(butler, entry, detail, kept);
-                }
-                catch (BinException e)
-                {
-                    throw new HistoryException(e.Message, e);
-                }
+        LogAction.EditChain => new ChangeUndo(butler.Registry, entry, new ChainRestoring(butler.Registry, entry, detail.Chains[0]).ApplyAsync),
+        LogAction.Certify => new ChangeUndo(butler.Registry, entry, new Decertification(butler.Registry, entry, detail).ApplyAsync),
+        LogAction.RemoveCollections => new ChangeUndo(butler.Registry, entry, new CollectionRestoring(butler.Registry, entry, detail).ApplyAsync),
+        LogAction.RemoveRuns or LogAction.Purge or LogAction.Unstore or LogAction.Disassociate => await OpenRemovalAsync(butler, entry, detail, cancellationToken).ConfigureAwait(false),
+        _ => throw new UnreachableException(),
+    };
 
-            default:
-                throw Unknown(entry);
+    private static async Task<IUndo> OpenRemovalAsync(Butler butler, LogEntry entry, LogDetail detail, CancellationToken cancellationToken)
+    {
+        KeptRemoval? kept = null;
+        try
+        {
+            kept = KeptRemoval.Open(butler.Datastore, entry);
+            await kept.FinishAsync(butler.Datastore, butler.Registry, cancellationToken).ConfigureAwait(false);
+            return new RemovalUndo(butler, entry, detail, kept);
+        }
+        catch (Exception e)
+        {
+            kept?.Dispose();
+            if (e is BinException)
+                throw new HistoryException(e.Message, e);
+            throw;
         }
     }
 }

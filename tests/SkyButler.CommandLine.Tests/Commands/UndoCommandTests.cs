@@ -58,9 +58,43 @@ public sealed class UndoCommandTests : IDisposable
         ShouldFail(await RunAsync("undo", "--no-confirm"), "can't be taken back wholly");
         (await StateAsync()).ShouldBe(removed);
         var run = await RunAsync("undo", "--no-confirm", "--partial");
-        run.ExitCode.ShouldBe(1);
+        run.ExitCode.ShouldBe(0, run.Error);
         run.Error.ShouldContain("is not kept any more");
         (await RunAsync("query-collections", "u/alice/run2")).Output.ShouldContain("RUN");
+    }
+
+    [Fact]
+    public async Task How_to_pass_over_what_can_not_be_taken_back_is_told()
+    {
+        (await RunAsync("collection-chain", "u/alice", "u/alice/run2")).ExitCode.ShouldBe(0);
+        var chain = JsonDocument.Parse((await RunAsync("log", "--format", "jsonl")).Output).RootElement.GetProperty("id").GetString()!;
+        (await RunAsync("prune-datasets", "u/alice/run2", "--unstore", "--no-confirm", "--no-undo")).ExitCode.ShouldBe(0);
+        ShouldFail(await RunAsync("undo", "--no-confirm"), $"To pass it over, name the one before it, {chain}");
+        (await RunAsync("undo", chain, "--no-confirm")).ExitCode.ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("remove-runs", "u/alice/run2")]
+    [InlineData("prune-datasets", "u/alice/run2", "--unstore")]
+    public async Task That_it_can_not_be_taken_back_is_said_before_it_is_asked_for(string command, params string[] words)
+    {
+        await File.AppendAllTextAsync(Path.Combine(repository.Path, "butler.yaml"), "skybutler:\n  undo:\n    gigabytes: 0\n", TestContext.Current.CancellationToken);
+        var run = await CommandRun.OfAsync("butler", [command, repository.Path, .. words], EnvironmentVariables.Empty, "n\n", TestContext.Current.CancellationToken);
+        run.Output.ShouldContain("This can't be taken back by 'butler undo': the bin is switched off");
+        run.Output.IndexOf("can't be taken back", StringComparison.Ordinal).ShouldBeLessThan(run.Output.IndexOf("Continue?", StringComparison.Ordinal));
+        run = await RunAsync(command, [.. words, "--no-confirm", .. command == "remove-runs" ? ["--force"] : Array.Empty<string>()]);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Error.ShouldContain("can't be taken back");
+    }
+
+    [Fact]
+    public async Task A_bin_that_can_not_be_written_is_told_before_the_question()
+    {
+        Directory.CreateDirectory(Path.Combine(repository.Path, ".skybutler"));
+        await File.WriteAllTextAsync(Path.Combine(repository.Path, ".skybutler", "bin"), "in the way", TestContext.Current.CancellationToken);
+        var run = await CommandRun.OfAsync("butler", ["remove-runs", repository.Path, "u/alice/run2"], EnvironmentVariables.Empty, "y\n", TestContext.Current.CancellationToken);
+        ShouldFail(run, "--no-undo");
+        run.Output.ShouldNotContain("Continue?");
     }
 
     private async Task<string> StateAsync() =>

@@ -8,6 +8,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.History;
+using SkyButler.Registry.Log;
 
 namespace SkyButler.CommandLine.ButlerCommands.Maintenance;
 
@@ -50,12 +51,13 @@ internal sealed class UndoCommand : ProgramCommand
         var conversation = new Conversation(context, OutputFormat.Table);
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         var entry = await RepositoryHistory.FindAsync(butler, context.Values[Action], cancellationToken);
-        using var plan = await RepositoryHistory.PlanAsync(butler, entry, cancellationToken);
+        using var plan = await PlanAsync(context, butler, entry, cancellationToken);
         foreach (var loss in plan.Losses)
             context.Log.Warning(loss);
         if (plan.LossCount > 0 && !context.Values[Partial])
             throw new CommandFailure(string.Create(
-                CultureInfo.InvariantCulture, $"The action {entry.Id} can't be taken back wholly, {plan.LossCount} things don't come back, so nothing was changed; --partial brings back the rest."));
+                CultureInfo.InvariantCulture, $"The action {entry.Id} can't be taken back wholly, {plan.LossCount} things don't come back, so nothing was changed; --partial brings back the rest.")
+                + await PassingOverAsync(context, butler, entry, cancellationToken));
         await conversation.SayAsync($"{ActionText.Name(entry)} {entry.Subject} ({ActionText.Time(entry)}) will be taken back{(plan.LossCount > 0 ? ", but for what is told above" : "")}.");
         if (context.Values[Confirm] && !await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
         {
@@ -65,8 +67,27 @@ internal sealed class UndoCommand : ProgramCommand
 
         await plan.ApplyAsync(cancellationToken);
         await conversation.SayAsync(plan.LossCount == 0 ? "It was taken back."
+            : plan.DamagedFolder is { } folder ? $"It was taken back, but for what is told above; what is damaged stays in {folder} until the bin is trimmed."
             : plan.StaysOpen ? "It was taken back, but for what is told above; that stays in the bin, and comes back when nothing is in its way and this is run again."
             : "It was taken back, but for what is told above.");
-        return plan.LossCount == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        return ExitCodes.Success;
     }
+
+    private static async Task<UndoPlan> PlanAsync(CommandContext context, Butler butler, LogEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RepositoryHistory.PlanAsync(butler, entry, cancellationToken);
+        }
+        catch (HistoryException e) when (string.IsNullOrEmpty(context.Values[Action]))
+        {
+            throw new CommandFailure(e.Message + await PassingOverAsync(context, butler, entry, cancellationToken));
+        }
+    }
+
+    // Nobody who asks for the latest action means the one before it, but has to be able to go there.
+    private static async Task<string> PassingOverAsync(CommandContext context, Butler butler, LogEntry entry, CancellationToken cancellationToken) =>
+        string.IsNullOrEmpty(context.Values[Action]) && await RepositoryHistory.BeforeAsync(butler, entry, cancellationToken) is { } before
+            ? $" To pass it over, name the one before it, {before.Id} ({ActionText.Name(before)} {before.Subject})."
+            : "";
 }

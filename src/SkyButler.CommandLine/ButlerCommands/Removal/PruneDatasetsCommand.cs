@@ -69,6 +69,8 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
             // What was removed is told after it was.
             await using var listing = new DelayedOutput();
             await ListAsync(context, butler, listing.Writer, noted, cancellationToken);
+            if (selection.Count > 0)
+                await RemovalOptions.WarnAsync(context, conversation, butler, selection.Count, cancellationToken);
             await RemoveAsync(context, butler, selection, request, cancellationToken);
             await conversation.SayAsync(selection.Count > 0 ? "Removed the following datasets:" : Nothing);
             await listing.CopyToAsync(context.Output, cancellationToken);
@@ -80,6 +82,7 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
     private static async Task AskAndRemoveAsync(
         CommandContext context, Conversation conversation, Butler butler, DatasetSelection selection, PruneRequest request, CancellationToken cancellationToken)
     {
+        await RemovalOptions.WarnAsync(context, conversation, butler, selection.Count, cancellationToken);
         if (!await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
         {
             await conversation.SayAsync("Did not remove the datasets.");

@@ -5,6 +5,7 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Curation;
+using SkyButler.History;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 
@@ -62,6 +63,7 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
             await conversation.SayAsync("These collections will be removed:");
             await ShowAsync(context, removable, links, conversation, cancellationToken);
             await ShowRunsAsync(context, conversation, runs, cancellationToken);
+            await WarnAsync(context, conversation, butler, cancellationToken);
             if (!await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
             {
                 await conversation.SayAsync("Nothing was removed.");
@@ -69,6 +71,8 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
             }
         }
 
+        if (!asks)
+            await WarnAsync(context, conversation, butler, cancellationToken);
         await CollectionRemoval.ApplyAsync(butler.Registry, names, cancellationToken);
         await conversation.SayAsync(asks ? "The collections were removed." : "These collections were removed:");
         if (!asks)
@@ -106,5 +110,11 @@ internal sealed class RemoveCollectionsCommand : ProgramCommand
         foreach (var row in rows)
             await writer.AddAsync(row, cancellationToken);
         await writer.EndAsync(cancellationToken);
+    }
+
+    private static async Task WarnAsync(CommandContext context, Conversation conversation, Butler butler, CancellationToken cancellationToken)
+    {
+        if (await RepositoryHistory.WhyNotLoggedAsync(butler, cancellationToken) is { } reason)
+            await RemovalOptions.WarnAsync(context, conversation, reason);
     }
 }

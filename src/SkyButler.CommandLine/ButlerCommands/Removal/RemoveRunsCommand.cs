@@ -56,6 +56,7 @@ internal sealed class RemoveRunsCommand : ProgramCommand
         if (asks)
         {
             await listing.WriteAsync(runs, contents, parents, "will be", cancellationToken);
+            await RemovalOptions.WarnAsync(context, conversation, butler, await butler.Registry.Datasets.CountInRunsAsync(runs, cancellationToken), cancellationToken);
             if (!await conversation.AskAsync(RemovalOptions.Question, cancellationToken))
             {
                 await conversation.SayAsync("Nothing was removed.");
@@ -68,6 +69,8 @@ internal sealed class RemoveRunsCommand : ProgramCommand
             throw new CommandFailure($"The run '{run}' is a member of {string.Join(", ", chains)}; give --force to take it out of there, or leave out --no-confirm to be asked. Nothing was removed.");
         }
 
+        if (!asks)
+            await RemovalOptions.WarnAsync(context, conversation, butler, await butler.Registry.Datasets.CountInRunsAsync(runs, cancellationToken), cancellationToken);
         var options = new RunRemovalOptions { Removal = RunRemoval.UnlinkFromChains, Keeping = RemovalOptions.KeepingOf(values), Progress = context.Progress };
         await butler.RemoveRunsAsync(runs, options, cancellationToken);
         if (asks)

@@ -9,6 +9,9 @@ public sealed class BinException(string message, Exception? inner = null) : Data
     /// <summary>The bin can't be written.</summary>
     internal static BinException Write(string path, Exception e) => new($"What is removed can't be kept in {path}: {e.Message} {Advice}", e);
 
+    /// <summary>The bin can't be read.</summary>
+    internal static BinException Read(string path, Exception e) => new($"The bin's {path} can't be read: {e.Message} Check its permissions.", e);
+
     /// <summary>Whether an error is one of a disk.</summary>
     internal static bool IsOfDisk(Exception e) => e is IOException or UnauthorizedAccessException;
 }

@@ -1,3 +1,6 @@
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+
 namespace SkyButler.Datastores.Bin;
 
 /// <summary>Small files of the bin: whole, or not there.</summary>
@@ -27,6 +30,20 @@ internal static class BinFiles
         }
     }
 
+    /// <summary>Has the names in some folders outlast a power loss.</summary>
+    /// <exception cref="BinException">The disk refuses.</exception>
+    public static void FlushNames(IReadOnlyCollection<string> folders)
+    {
+        try
+        {
+            DurableFlush.Flush(folders, folders);
+        }
+        catch (ResourceException e)
+        {
+            throw BinException.Write(folders.First(), e);
+        }
+    }
+
     /// <summary>The files of a folder whose names match, by name; none where there is no such folder.</summary>
     /// <exception cref="BinException">It can't be read.</exception>
     public static IReadOnlyList<string> List(string folder, string pattern)
@@ -41,7 +58,7 @@ internal static class BinFiles
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
-            throw Unreadable(folder, e);
+            throw BinException.Read(folder, e);
         }
     }
 
@@ -59,7 +76,7 @@ internal static class BinFiles
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
-            throw Unreadable(path, e);
+            throw BinException.Read(path, e);
         }
     }
 
@@ -73,7 +90,7 @@ internal static class BinFiles
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
-            throw Unreadable(path, e);
+            throw BinException.Read(path, e);
         }
     }
 
@@ -94,6 +111,4 @@ internal static class BinFiles
             throw BinException.Write(path, e);
         }
     }
-
-    private static BinException Unreadable(string path, Exception e) => new($"The bin's {path} can't be read: {e.Message} Check its permissions.", e);
 }

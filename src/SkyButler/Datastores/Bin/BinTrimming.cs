@@ -1,6 +1,5 @@
 using System.Text.Json;
-using SkyButler.Datastores.Journal;
-using SkyButler.Resources;
+using SkyButler.Datastores.Bin.Lists;
 
 namespace SkyButler.Datastores.Bin;
 
@@ -8,49 +7,43 @@ namespace SkyButler.Datastores.Bin;
 internal static class BinTrimming
 {
     /// <summary>Trims the bins of a datastore.</summary>
+    /// <returns>The removals that were forgotten.</returns>
     /// <exception cref="BinException">The disk refuses.</exception>
-    public static void Apply(Datastore datastore, BinSettings settings, DateTimeOffset now)
+    public static IReadOnlyList<Guid> Apply(Datastore datastore, BinSettings settings, DateTimeOffset now)
     {
-        IReadOnlyList<BinFolder> bins = [.. datastore.FileStores.Select(s => s.BinFolder).OfType<BinFolder>()];
+        var bins = Bins.Of(datastore);
         var oldest = now - settings.Age;
         var (count, datasets, bytes) = (0, 0L, 0L);
-        foreach (var action in bins.SelectMany(b => b.Actions()).Distinct().OrderDescending())
+        var forgotten = new List<Guid>();
+        foreach (var action in bins.Actions())
         {
-            var kept = SummaryOf(bins[0], action);
-            (count, datasets, bytes) = (count + 1, datasets + kept.Datasets, bytes + kept.Bytes);
-            if (count <= BinSettings.Removals && datasets <= settings.Datasets && bytes <= settings.Bytes && BinFolder.TimeOf(action) >= oldest)
-                continue;
-            (count, datasets, bytes) = (count - 1, datasets - kept.Datasets, bytes - kept.Bytes);
-            if (TryHold(bins[0], action, out var held))
-                using (held)
-                    foreach (var bin in bins)
-                        bin.Drop(action);
+            var kept = SummaryOf(bins.Main, action);
+            if (count < BinSettings.Removals && kept.Datasets <= settings.Datasets - datasets && kept.Bytes <= settings.Bytes - bytes && BinFolder.TimeOf(action) >= oldest)
+                (count, datasets, bytes) = (count + 1, datasets + kept.Datasets, bytes + kept.Bytes);
+            else if (TryDrop(bins, action))
+                forgotten.Add(action);
         }
+
+        return forgotten;
     }
 
     // What is being removed, or brought back, just now is not to be forgotten.
-    private static bool TryHold(BinFolder bin, Guid action, out Stream? held)
+    private static bool TryDrop(Bins bins, Guid action)
     {
-        held = null;
-        if (!Directory.Exists(bin.Of(action)))
-            return true;
-        try
-        {
-            return (held = FileLock.TryTake(bin.LockOf(action))) is not null;
-        }
-        catch (ResourceException e)
-        {
-            throw new BinException(e.Message, e);
-        }
+        using var held = bins.Has(action) ? bins.TryHold(action) : null;
+        if (held is null && bins.Has(action))
+            return false;
+        bins.Drop(action);
+        return true;
     }
 
-    // Of one that was stopped before it told: what is there.
+    // Of one that was stopped before it told, or whose summary is damaged: what is there.
     private static BinSummary SummaryOf(BinFolder bin, Guid action)
     {
         try
         {
-            if (BinFiles.Read(bin.SummaryOf(action)) is { Length: > 0 } text)
-                return JsonSerializer.Deserialize(text, BinJson.Default.BinSummary)!;
+            if (BinFiles.Read(bin.SummaryOf(action)) is { Length: > 0 } text && JsonSerializer.Deserialize(text, BinJson.Default.BinSummary) is { Datasets: >= 0, Bytes: >= 0 } told)
+                return told;
         }
         catch (JsonException)
         {

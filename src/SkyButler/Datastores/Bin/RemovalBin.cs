@@ -1,5 +1,7 @@
 using System.Text.Json;
-using SkyButler.Datastores.Journal;
+using SkyButler.Datastores.Bin.Lists;
+using SkyButler.Datastores.Bin.Pending;
+using SkyButler.Registry;
 
 namespace SkyButler.Datastores.Bin;
 
@@ -7,14 +9,15 @@ namespace SkyButler.Datastores.Bin;
 internal sealed class RemovalBin : IDisposable
 {
     private const byte LineEnd = (byte)'\n';
-    private readonly IReadOnlyList<BinFolder> bins;
+    private readonly Bins bins;
     private readonly BinSettings settings;
     private readonly Stream held;
+    private IReadOnlyCollection<Guid> waiting = [];
     private long datasets;
     private long bytes;
     private long parts;
 
-    private RemovalBin(Guid action, IReadOnlyList<BinFolder> bins, BinSettings settings, Stream held)
+    private RemovalBin(Guid action, Bins bins, BinSettings settings, Stream held)
     {
         (Action, this.settings, this.held) = (action, settings, held);
         this.bins = bins;
@@ -32,23 +35,22 @@ internal sealed class RemovalBin : IDisposable
     /// <summary>The part that was added last, until its files are kept; null for none.</summary>
     public long? OpenPart { get; private set; }
 
-    /// <summary>The first of the bins has the lists of datasets.</summary>
-    private BinFolder Main => bins[0];
-
     /// <summary>Begins to keep what a removal takes out.</summary>
     /// <exception cref="BinException">The bin can't be written; nothing is there then.</exception>
     public static RemovalBin Begin(Datastore datastore, BinSettings settings, Guid action)
     {
-        IReadOnlyList<BinFolder> bins = [.. datastore.FileStores.Select(s => s.BinFolder).OfType<BinFolder>()];
+        var bins = Bins.Of(datastore);
+        var folder = bins.Main.Of(action);
         try
         {
-            Directory.CreateDirectory(bins[0].Of(action));
-            return new(action, bins, settings, FileLock.TryTake(bins[0].LockOf(action)) ?? throw new BinException($"The bin's folder {bins[0].Of(action)} is in use."));
+            Directory.CreateDirectory(folder);
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
-            throw BinException.Write(bins[0].Of(action), e);
+            throw BinException.Write(folder, e);
         }
+
+        return new(action, bins, settings, bins.TryHold(action) ?? throw new BinException($"The bin's folder {folder} is in use."));
     }
 
     /// <summary>Writes down datasets that are about to be removed.</summary>
@@ -56,9 +58,10 @@ internal sealed class RemovalBin : IDisposable
     public void Add(IReadOnlyCollection<RemovedDataset> removed)
     {
         OpenPart = parts;
+        var part = new PendingPart(Action, parts);
         datasets += removed.Count;
-        bytes += removed.SelectMany(d => d.Records ?? []).GroupBy(r => (r.Store, Records.StoredPath.Parse(r.Record.Path).File)).Sum(f => SizeOf(f.First()));
-        BinFiles.Write(Main.ListOf(Action, parts), stream =>
+        bytes += SizeOf(removed);
+        BinFiles.Write(bins.Main.ListOf(part), stream =>
         {
             foreach (var dataset in removed)
             {
@@ -66,24 +69,26 @@ internal sealed class RemovalBin : IDisposable
                 stream.WriteByte(LineEnd);
             }
         });
-        IReadOnlyCollection<Guid> ids = [.. removed.Select(d => d.Id)];
-        foreach (var bin in bins)
-            PendingRemovals.Write(bin, Action, parts, ids);
+        waiting = [.. removed.Select(d => d.Id)];
+        foreach (var (_, folder) in bins.All)
+            PendingRemovals.Write(folder, part, waiting);
+        BinFiles.FlushNames([bins.Main.Of(Action), .. bins.All.SelectMany(b => b.Folder.Above)]);
         parts++;
     }
 
     /// <summary>Forgets the part that was added last, whose datasets were not removed after all; nothing is added afterwards.</summary>
     public void ForgetPart()
     {
-        if (OpenPart is not { } part)
+        if (OpenPart is not { } number)
             return;
         OpenPart = null;
         try
         {
-            foreach (var bin in bins)
-                PendingRemovals.Delete(bin, Action, part);
-            BinFiles.Delete(Main.ListOf(Action, part));
-            if (part == 0)
+            var part = new PendingPart(Action, number);
+            foreach (var (_, folder) in bins.All)
+                PendingRemovals.Delete(folder, part);
+            BinFiles.Delete(bins.Main.ListOf(part));
+            if (number == 0)
                 Drop();
         }
         catch (BinException)
@@ -92,24 +97,32 @@ internal sealed class RemovalBin : IDisposable
         }
     }
 
-    /// <summary>Notes that the files of all that was added are kept now.</summary>
-    public void CompletePart()
+    /// <summary>
+    /// Notes that the files of all that was added are kept now. Where another client takes them out just now, that they wait stays noted until it has
+    /// done so: the next who looks forgets it.
+    /// </summary>
+    public async Task CompletePartAsync(SqlRegistry registry, CancellationToken cancellationToken)
     {
-        foreach (var bin in bins)
-            PendingRemovals.Delete(bin, Action, parts - 1);
+        foreach (var (store, folder) in bins.All)
+            await BinRecovery.TrySettleAsync(store, folder, registry, new(Action, parts - 1), waiting, cancellationToken).ConfigureAwait(false);
         OpenPart = null;
-        BinFiles.Write(Main.SummaryOf(Action), stream => JsonSerializer.Serialize(stream, new BinSummary(datasets, bytes), BinJson.Default.BinSummary));
+        BinFiles.Write(bins.Main.SummaryOf(Action), stream => JsonSerializer.Serialize(stream, new BinSummary(datasets, bytes), BinJson.Default.BinSummary));
     }
 
     /// <summary>Forgets all of it.</summary>
-    public void Drop()
-    {
-        foreach (var bin in bins)
-            bin.Drop(Action);
-    }
+    public void Drop() => bins.Drop(Action);
 
     /// <inheritdoc />
     public void Dispose() => held.Dispose();
 
-    private static long SizeOf(RemovedRecord removed) => Math.Max(removed.Size ?? removed.Record.FileSize, 0);
+    // Of files that datasets share, once.
+    private static long SizeOf(IReadOnlyCollection<RemovedDataset> removed)
+    {
+        var (size, counted) = (0L, new HashSet<(string Store, string File)>(removed.Count));
+        foreach (var dataset in removed)
+            foreach (var record in dataset.Records ?? [])
+                if (counted.Add((record.Store, Records.StoredPath.Parse(record.Record.Path).File)))
+                    size += Math.Max(record.Size ?? record.Record.FileSize, 0);
+        return size;
+    }
 }

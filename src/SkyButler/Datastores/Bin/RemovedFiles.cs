@@ -1,3 +1,4 @@
+using SkyButler.Datastores.Bin.Pending;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
@@ -7,24 +8,25 @@ namespace SkyButler.Datastores.Bin;
 
 /// <summary>
 /// Takes files of a local datastore into its bin instead of deleting them: one renaming each. From another file system below the root they are copied.
-/// One that can't be taken stays where it is. Fault point: <c>bin.after-file</c>.
+/// One that can't be taken stays where it is. Fault points: <c>bin.after-file</c>, <c>bin.before-sync</c>.
 /// </summary>
 internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
 {
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
 
     /// <summary>Takes files.</summary>
-    /// <param name="files">Paths as they are recorded, and the removal that each belongs to.</param>
+    /// <param name="files">Paths as they are recorded, and the part of a removal that each belongs to.</param>
     /// <returns>What went wrong, for the files where something did.</returns>
-    public IReadOnlyList<ResourceFailure> Take(IEnumerable<(string Path, Guid Action)> files)
+    /// <exception cref="BinException">The disk can't say whether they would outlast a power loss.</exception>
+    public IReadOnlyList<ResourceFailure> Take(IEnumerable<(string Path, PendingPart Part)> files)
     {
         var failures = new List<ResourceFailure>();
-        var kept = new Dictionary<Guid, RootedPaths>();
-        foreach (var (path, action) in files)
+        var kept = new Dictionary<PendingPart, RootedPaths>();
+        foreach (var (path, part) in files)
         {
             var source = new StoredPath(path, null).LocateForWriting(root);
-            if (!kept.TryGetValue(action, out var target))
-                target = kept[action] = new(bin.FilesOf(action));
+            if (!kept.TryGetValue(part, out var target))
+                target = kept[part] = new(bin.FilesOf(part));
             try
             {
                 Take(source.LocalPath, new StoredPath(path, null).Locate(target).LocalPath);
@@ -36,18 +38,16 @@ internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
             }
         }
 
+        FaultPoints.Hit("bin.before-sync");
+        if (folders.Count > 0)
+            BinFiles.FlushNames(folders);
         return failures;
     }
 
     private void Take(string source, string target)
     {
         var folder = Path.GetDirectoryName(target)!;
-        if (!folders.Contains(folder))
-        {
-            Directory.CreateDirectory(folder);
-            folders.Add(folder);
-        }
-
+        MakeFolder(folder);
         try
         {
             File.Move(source, target, overwrite: true);
@@ -66,5 +66,15 @@ internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
             File.Delete(target);
             throw;
         }
+    }
+
+    // With the folders above it, whose names have to last as well.
+    private void MakeFolder(string folder)
+    {
+        if (!folders.Add(folder))
+            return;
+        if (!Directory.Exists(folder) && Path.GetDirectoryName(folder) is { } above)
+            MakeFolder(above);
+        Directory.CreateDirectory(folder);
     }
 }

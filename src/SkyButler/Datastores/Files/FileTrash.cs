@@ -1,4 +1,5 @@
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Pending;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
@@ -82,12 +83,12 @@ internal sealed class FileTrash
 
     private async Task<IReadOnlyList<ResourceFailure>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
     {
-        var actions = Bin is null ? new Dictionary<Guid, Guid>() : PendingRemovals.Read(Bin);
-        // A file that datasets of several removals share goes with the last of them.
-        var kept = new Dictionary<string, Guid>(StringComparer.Ordinal);
-        foreach (var record in actions.Count == 0 ? [] : records)
-            if (actions.TryGetValue(record.DatasetId, out var action) && StoredPath.Parse(record.Path).File is var file && files.Contains(file))
-                kept[file] = kept.TryGetValue(file, out var other) && other.CompareTo(action) > 0 ? other : action;
+        var parts = Bin is null ? new Dictionary<Guid, PendingPart>() : PendingRemovals.Read(Bin);
+        // A file that datasets of several parts of removals share goes with the last of these.
+        var kept = new Dictionary<string, PendingPart>(StringComparer.Ordinal);
+        foreach (var record in parts.Count == 0 ? [] : records)
+            if (parts.TryGetValue(record.DatasetId, out var part) && StoredPath.Parse(record.Path).File is var file && files.Contains(file))
+                kept[file] = kept.TryGetValue(file, out var other) && other.CompareTo(part) > 0 ? other : part;
         IReadOnlyList<ResourceFailure> failures = kept.Count == 0 ? [] : new RemovedFiles(Bin!, root).Take(kept.Select(f => (f.Key, f.Value)));
         var deleted = files.Where(f => !kept.ContainsKey(f)).Select(f => new StoredPath(f, null).LocateForWriting(root)).ToList();
         return deleted.Count == 0 ? failures : [.. failures, .. await services.Stores.DeleteAsync(deleted, cancellationToken).ConfigureAwait(false)];

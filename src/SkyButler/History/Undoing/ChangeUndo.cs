@@ -13,6 +13,9 @@ internal sealed class ChangeUndo(SqlRegistry registry, LogEntry entry, Func<Undo
     public bool StaysOpen => false;
 
     /// <inheritdoc />
+    public string? Left => null;
+
+    /// <inheritdoc />
     public async Task CheckAsync(UndoLosses losses, CancellationToken cancellationToken)
     {
         await Trial.RunAsync(

@@ -1,6 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
-using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Registry;
 using SkyButler.Registry.Log;
 using SkyButler.Registry.Log.Details;
@@ -14,9 +14,10 @@ namespace SkyButler.History.Undoing;
 internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail)
 {
     private readonly LostDatasets lost = new();
+    private readonly IReadOnlyList<FileRestoring> stores = [.. butler.Datastore.FileStores.Select(store => new FileRestoring(store, entry))];
 
-    /// <summary>Whether something that does not come back is still kept.</summary>
-    public bool LeavesKept => lost.AreKept;
+    /// <summary>The best that can be said of anything that does not come back.</summary>
+    public LossKind Hope => lost.Hope;
 
     private bool IsRegistering => entry.Action is LogAction.Purge or LogAction.RemoveRuns;
 
@@ -24,13 +25,13 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
 
     /// <summary>Finds what of a part can't come back, and changes nothing.</summary>
     /// <returns>Which rows can't.</returns>
-    public async Task<UndoLosses> CheckAsync(RemovedDataset[] part, UndoLosses losses, CancellationToken cancellationToken)
+    public async Task<UndoLosses> CheckAsync(long number, RemovedDataset[] part, UndoLosses losses, CancellationToken cancellationToken)
     {
         var types = await TypesAsync(part, cancellationToken).ConfigureAwait(false);
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         RefuseOthers(part, known, losses);
-        foreach (var store in butler.Datastore.FileStores)
-            await new FileRestoring(store, entry).CheckAsync(part, lost, losses, cancellationToken).ConfigureAwait(false);
+        foreach (var store in stores)
+            await store.CheckAsync(number, part, lost, losses, cancellationToken).ConfigureAwait(false);
         var rows = new UndoLosses();
         await Trial.RunAsync(
             Registry,
@@ -46,11 +47,13 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
     }
 
     /// <summary>Brings a part back, but for what can't be.</summary>
+    /// <param name="number">The part's number.</param>
     /// <param name="part">The part.</param>
     /// <param name="told">Which rows can't be, by the check.</param>
+    /// <param name="damage">Is told what came back and is not as it was.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="HistoryException">Something was changed since the check; nothing of the part comes back.</exception>
-    public async Task ApplyAsync(RemovedDataset[] part, UndoLosses told, CancellationToken cancellationToken)
+    public async Task ApplyAsync(long number, RemovedDataset[] part, UndoLosses told, UndoLosses damage, CancellationToken cancellationToken)
     {
         var types = await TypesAsync(part, cancellationToken).ConfigureAwait(false);
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
@@ -59,13 +62,16 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         if (lost.Count > count)
             throw Conflicts.Meanwhile(entry, meanwhile.First[0]);
         var arrivals = new List<Arrival>();
-        foreach (var store in butler.Datastore.FileStores)
-            if (await new FileRestoring(store, entry).PlanAsync([.. part.Where(d => !lost.Contains(d.Id))], types, cancellationToken).ConfigureAwait(false) is { } arrival)
+        IReadOnlyList<RemovedDataset> returning = [.. part.Where(d => !lost.Contains(d.Id))];
+        foreach (var store in stores)
+            if (await store.PlanAsync(number, returning, types, cancellationToken).ConfigureAwait(false) is { } arrival)
                 arrivals.Add(arrival);
         if (arrivals.Count == 0)
             await Registry.TransactAsync(RestoreAsync, cancellationToken).ConfigureAwait(false);
         else
             await ArrivalSteps.BringAsync(new JointArrival(arrivals), Registry, RestoreAsync, cancellationToken).ConfigureAwait(false);
+        foreach (var store in stores)
+            await store.VerifyAsync(returning, damage, cancellationToken).ConfigureAwait(false);
 
         async Task RestoreAsync(CancellationToken token)
         {
@@ -94,7 +100,7 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
             return;
         foreach (var gone in part.Where(d => !known.ContainsKey(d.Id) && !lost.Contains(d.Id)))
         {
-            lost.Add(gone.Id, isKept: true);
+            lost.Add(gone.Id, LossKind.Waiting);
             losses.Add($"The dataset {gone.Id} ({gone.DatasetType} in '{gone.Run}') was removed altogether since.");
         }
     }

@@ -8,14 +8,14 @@ internal sealed class LostDatasets
     /// <summary>How many there are.</summary>
     public int Count => ids.Count;
 
-    /// <summary>Whether something of any of them is still kept, so that it may come back another time.</summary>
-    public bool AreKept { get; private set; }
+    /// <summary>The best that can be said of any of them.</summary>
+    public LossKind Hope { get; private set; }
 
     /// <summary>Adds one.</summary>
-    public void Add(Guid id, bool isKept)
+    public void Add(Guid id, LossKind kind)
     {
         ids.Add(id);
-        AreKept |= isKept;
+        Hope = kind > Hope ? kind : Hope;
     }
 
     /// <summary>Whether one of them is lost.</summary>

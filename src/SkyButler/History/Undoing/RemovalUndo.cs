@@ -20,7 +20,10 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
     private UndoLosses toldOfChains = new();
 
     /// <inheritdoc />
-    public bool StaysOpen => restoring.LeavesKept;
+    public bool StaysOpen => restoring.Hope == LossKind.Waiting;
+
+    /// <inheritdoc />
+    public string? Left => restoring.Hope == LossKind.Damaged ? kept.Files : null;
 
     private SqlRegistry Registry => butler.Registry;
 
@@ -29,10 +32,10 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
     {
         await CheckCollectionsAsync(cancellationToken).ConfigureAwait(false);
         var count = 0L;
-        foreach (var part in kept.Read())
+        foreach (var (number, part) in kept.Read())
         {
             count += part.Length;
-            toldOfParts.Add(await restoring.CheckAsync(part, losses, cancellationToken).ConfigureAwait(false));
+            toldOfParts.Add(await restoring.CheckAsync(number, part, losses, cancellationToken).ConfigureAwait(false));
         }
 
         if (count != entry.Datasets)
@@ -63,10 +66,10 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
                 await Registry.Log.SetStateAsync(entry.Id, LogState.Undoing, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        var number = 0;
-        foreach (var part in kept.Read())
+        var damage = new UndoLosses();
+        foreach (var ((number, part), told) in kept.Read().Zip(toldOfParts))
         {
-            await restoring.ApplyAsync(part, toldOfParts[number++], cancellationToken).ConfigureAwait(false);
+            await restoring.ApplyAsync(number, part, told, damage, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("undo.after-part");
         }
 
@@ -77,12 +80,15 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
                 var losses = new UndoLosses();
                 await ChainPlaces.RestoreAsync(Registry, detail.Chains, losses, token).ConfigureAwait(false);
                 Conflicts.RequireTold(entry, losses, toldOfChains);
-                if (!StaysOpen)
+                if (!StaysOpen && damage.Count == 0)
                     await Registry.Log.SetStateAsync(entry.Id, LogState.Undone, token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
+        if (damage.Count > 0)
+            throw new HistoryException($"The action {entry.Id} was taken back, but {damage.Count} files that came back are not as they were. {damage.First[0]} Mend them and run this again, or close the action by --partial.");
         FaultPoints.Hit("undo.before-drop");
-        if (!StaysOpen)
+        // What is damaged may still be of use to somebody, until the bin is trimmed.
+        if (restoring.Hope == LossKind.Gone)
             kept.Drop();
     });
 

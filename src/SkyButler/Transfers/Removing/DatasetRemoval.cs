@@ -1,6 +1,7 @@
 using SkyButler.Datastores;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Log.Details;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Removing;
@@ -42,7 +43,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             record.Settle();
             if (options.Unstore || options.Purge)
                 await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
-            record.CompletePart();
+            await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(chunk.Length);
         }
@@ -69,7 +70,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                 async token =>
                 {
                     if (isFirst)
-                        await UnlinkAsync(chains, token).ConfigureAwait(false);
+                        record.NoteChains(await UnlinkAsync(chains, token).ConfigureAwait(false));
                     var ids = await registry.Datasets.FirstInRunsAsync(runs, chunkSize, token).ConfigureAwait(false);
                     await record.NoteAsync(ids, token).ConfigureAwait(false);
                     removed = ids.Count;
@@ -86,7 +87,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             FaultPoints.Hit("removal.after-rows");
             record.Settle();
             await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
-            record.CompletePart();
+            await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-chunk");
             progress.Add(removed);
         }
@@ -128,10 +129,17 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
             await registry.Datasets.RemoveAsync(ids, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task UnlinkAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> chains, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<LoggedChain>> UnlinkAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> chains, CancellationToken cancellationToken)
     {
-        var members = chains.SelectMany(run => run.Value.Select(chain => (Chain: chain, Run: run.Key))).GroupBy(link => link.Chain, link => link.Run, StringComparer.Ordinal);
+        var members = chains.SelectMany(run => run.Value.Select(chain => (Chain: chain, Run: run.Key))).ToLookup(link => link.Chain, link => link.Run, StringComparer.Ordinal);
+        var held = await registry.Collections.HoldAsync([.. members.Select(m => m.Key)], cancellationToken).ConfigureAwait(false);
+        var changed = new List<LoggedChain>();
         foreach (var chain in members.OrderBy(m => m.Key, StringComparer.Ordinal))
-            await registry.Collections.EditChainAsync(chain.Key, ChainEdit.Remove, [.. chain], cancellationToken).ConfigureAwait(false);
+        {
+            var after = await registry.Collections.EditChainAsync(chain.Key, ChainEdit.Remove, [.. chain], cancellationToken).ConfigureAwait(false);
+            changed.Add(new(chain.Key, held[chain.Key].Children, after));
+        }
+
+        return changed;
     }
 }

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
+using SkyButler.Registry.Log.Details;
 using SkyButler.Resources.Durability;
 
 namespace SkyButler.Transfers.Removing;
@@ -23,6 +25,7 @@ internal sealed class RemovalRecord : IDisposable
     private readonly ILogger log;
     private readonly Guid action;
     private readonly HashSet<string> collections;
+    private IReadOnlyList<LoggedChain> chains = [];
     private RemovalBin? bin;
     private string? notKept;
     private bool isLogged;
@@ -34,7 +37,7 @@ internal sealed class RemovalRecord : IDisposable
         this.log = log;
         action = registry.Log.NewId();
         collections = new(
-            [.. request.Detail.Collections.Select(c => c.Name), .. request.Detail.Chains.Select(c => c.Name), .. request.Memberships ?? new HashSet<string>()], StringComparer.Ordinal);
+            [.. request.Collections.Select(c => c.Name), .. request.Memberships ?? new HashSet<string>()], StringComparer.Ordinal);
     }
 
     /// <summary>Prepares the record of a removal.</summary>
@@ -42,10 +45,17 @@ internal sealed class RemovalRecord : IDisposable
     public static RemovalRecord Begin(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log)
     {
         var record = new RemovalRecord(registry, datastore, request, log) { isLogged = request.Keeping != RemovalKeeping.Unlogged };
-        record.notKept = record.WhyNotKept();
+        record.notKept = RemovalForecast.WhyNotKept(datastore, request.Keeping, request.Count);
         if (record is { isLogged: true, notKept: null })
             record.bin = RemovalBin.Begin(datastore, datastore.BinSettings, record.action);
         return record;
+    }
+
+    /// <summary>Notes how chains were changed before the first datasets go, inside the same transaction.</summary>
+    public void NoteChains(IReadOnlyList<LoggedChain> changed)
+    {
+        chains = changed;
+        collections.UnionWith(changed.Select(c => c.Name));
     }
 
     /// <summary>Notes datasets that are about to be removed, inside the transaction that removes them.</summary>
@@ -108,24 +118,28 @@ internal sealed class RemovalRecord : IDisposable
     }
 
     /// <summary>Notes that the files of a part were taken out.</summary>
-    public void CompletePart() => bin?.CompletePart();
+    public Task CompletePartAsync(CancellationToken cancellationToken) => bin?.CompletePartAsync(registry, cancellationToken) ?? Task.CompletedTask;
 
     /// <summary>Notes that the removal is done, inside the transaction of its last part.</summary>
     public Task DoneAsync(CancellationToken cancellationToken) =>
         isLogged && isTold ? registry.Log.SetStateAsync(action, LogState.Done, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Makes room in the bin, once for the whole removal.</summary>
-    public void Finish()
+    public async Task FinishAsync(CancellationToken cancellationToken)
     {
-        if (bin is null)
+        // Programs that replace their own outputs do so often, and leave nothing.
+        if (request.Keeping == RemovalKeeping.Unlogged)
             return;
         FaultPoints.Hit("removal.before-trim");
-        bin.Dispose();
+        bin?.Dispose();
         try
         {
-            BinTrimming.Apply(datastore, datastore.BinSettings, registry.Context.Clock.GetUtcNow());
+            var (settings, now) = (datastore.BinSettings, registry.Context.Clock.GetUtcNow());
+            var forgotten = BinTrimming.Apply(datastore, settings, now);
+            if (isLogged)
+                await registry.Log.ForgetRemovalsAsync(forgotten, now - settings.Age, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is BinException || BinException.IsOfDisk(e))
+        catch (Exception e) when (e is BinException or RegistryException || BinException.IsOfDisk(e))
         {
             // The removal itself is done.
             log.LogWarning("{Message}", e.Message);
@@ -135,26 +149,19 @@ internal sealed class RemovalRecord : IDisposable
     /// <inheritdoc />
     public void Dispose() => bin?.Dispose();
 
-    private string? WhyNotKept() => this switch
-    {
-        _ when request.Keeping != RemovalKeeping.Kept => "it was asked to be removed for good",
-        _ when !datastore.BinSettings.IsOn => "the bin is switched off (skybutler.undo in butler.yaml)",
-        _ when !datastore.FileStores.Any() => "the datastore keeps no files",
-        _ when datastore.FileStores.FirstOrDefault(s => s.BinFolder is null) is { } remote => $"the datastore '{remote.Name}' is not on a local disk, and only those have a bin",
-        _ when request.Count > datastore.BinSettings.Datasets => $"{request.Count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)",
-        _ => null,
-    };
-
     // Where the entry can't be written after all, nothing is kept that nobody could find.
     private async Task TellAsync(CancellationToken cancellationToken)
     {
         isTold = true;
         var entry = new LogEntry { Id = action, Action = request.Action, Subject = request.Subject, State = LogState.Begun, NotKept = notKept };
-        isLogged = await registry.Log.AddAsync(entry, request.Detail, collections, [], cancellationToken).ConfigureAwait(false);
-        if (isLogged || bin is null)
+        var wasTold = registry.Log.WasUnavailable;
+        isLogged = await registry.Log.AddAsync(entry, new() { Collections = request.Collections, Chains = chains }, collections, [], cancellationToken).ConfigureAwait(false);
+        if (isLogged)
             return;
-        bin.Drop();
-        bin.Dispose();
+        if (wasTold && request.Keeping == RemovalKeeping.Kept)
+            log.LogWarning("What is removed can't be taken back: nothing can be logged, as was told before");
+        bin?.Drop();
+        bin?.Dispose();
         bin = null;
     }
 

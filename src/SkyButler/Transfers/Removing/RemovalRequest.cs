@@ -12,8 +12,8 @@ internal sealed record RemovalRequest
     /// <summary>To what.</summary>
     public required string Subject { get; init; }
 
-    /// <summary>Collections and chains that go or change with it.</summary>
-    public LogDetail Detail { get; init; } = new();
+    /// <summary>The runs that go with it.</summary>
+    public IReadOnlyList<LoggedCollection> Collections { get; init; } = [];
 
     /// <summary>How many datasets it concerns.</summary>
     public required long Count { get; init; }

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Lists;
 
 /// <summary>How the bin's lists are written.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

@@ -1,4 +1,4 @@
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Lists;
 
 /// <summary>How much of one removal is kept.</summary>
 /// <param name="Datasets">How many datasets.</param>

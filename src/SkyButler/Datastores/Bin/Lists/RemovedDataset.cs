@@ -3,7 +3,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Log.Details;
 
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Lists;
 
 /// <summary>All that was known of a dataset that was removed.</summary>
 internal sealed record RemovedDataset

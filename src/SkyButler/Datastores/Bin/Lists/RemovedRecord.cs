@@ -1,6 +1,6 @@
 using SkyButler.Datastores.Records;
 
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Lists;
 
 /// <summary>A record of a dataset that was removed.</summary>
 /// <param name="Store">The datastore's name.</param>
