@@ -12,6 +12,9 @@ public sealed partial class Butler
 {
     private const int LookUpBatch = 20_000;
 
+    // Of which the look-ups are so short that others' changes can wait for them.
+    private const int Few = 16;
+
     /// <summary>Stores an object as a new dataset of a run.</summary>
     /// <exception cref="MissingCollectionException">The run is not registered.</exception>
     /// <exception cref="ConflictException">The run has a dataset with this data ID.</exception>
@@ -61,6 +64,19 @@ public sealed partial class Butler
         IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
         RequireWriting();
+        var expanded = datasets.Count <= Few
+            ? await Registry.ReadTogetherAsync(token => CompleteAsync(datasets, token), cancellationToken).ConfigureAwait(false)
+            : await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
+        await Datastore.PutAsync(
+            [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
+            token => Registry.Datasets.ImportAsync(expanded, token),
+            cancellationToken).ConfigureAwait(false);
+        return expanded;
+    }
+
+    // The references as they will be registered: everything that is looked up before anything is written.
+    private async Task<IReadOnlyList<DatasetRef>> CompleteAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    {
         foreach (var run in datasets.Select(d => d.Dataset.Run).Distinct())
         {
             var collection = await Registry.Collections.GetAsync(run, cancellationToken).ConfigureAwait(false);
@@ -70,12 +86,7 @@ public sealed partial class Butler
 
         var typed = await WithRegisteredTypesAsync(datasets, cancellationToken).ConfigureAwait(false);
         RefuseTwins(typed);
-        var expanded = await ExpandAsync(typed, cancellationToken).ConfigureAwait(false);
-        await Datastore.PutAsync(
-            [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
-            token => Registry.Datasets.ImportAsync(expanded, token),
-            cancellationToken).ConfigureAwait(false);
-        return expanded;
+        return await ExpandAsync(typed, cancellationToken).ConfigureAwait(false);
     }
 
     // What is stored is of the registered storage class, whatever view of the type a caller has.

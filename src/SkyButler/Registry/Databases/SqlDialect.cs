@@ -94,4 +94,10 @@ internal abstract class SqlDialect
     public abstract SqlBuilder AppendColumn(SqlBuilder builder, IEnumerable<object> values);
 
     public abstract SqlBuilder AppendRows(SqlBuilder builder, KeyRows rows);
+
+    /// <summary>
+    /// A query of how many rows of a table have, by the database's own statistics, the same value of that column which tells most apart; its answer
+    /// is NULL where there are none. Null where the database keeps no such statistics.
+    /// </summary>
+    public virtual SqlBuilder? AppendRowsPerValue(SqlBuilder builder, string table, IReadOnlyList<string> columns) => null;
 }

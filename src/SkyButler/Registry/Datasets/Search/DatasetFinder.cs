@@ -9,6 +9,7 @@ namespace SkyButler.Registry.Datasets.Search;
 internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections)
 {
     private const int Chunk = 5000;
+    private readonly RowsByDimension rows = new(context);
 
     public async Task<IReadOnlyList<DatasetRef?>> FindAsync(
         DatasetType type, IReadOnlyList<DataCoordinate> dataIds, IReadOnlyList<string> names, IReadOnlyList<Timespan?>? timespans, CancellationToken cancellationToken)
@@ -22,7 +23,7 @@ internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage 
             return found;
         for (var start = 0; start < dataIds.Count; start += Chunk)
         {
-            var search = new DatasetSearch(context, tables, searched);
+            var search = new DatasetSearch(context, tables, searched, rows);
             var end = Math.Min(start + Chunk, dataIds.Count);
             for (var i = start; i < end; i++)
                 search.Add(dataIds[i].Subset(tables.Type.Dimensions), timespans?[i]);
@@ -42,7 +43,7 @@ internal sealed class DatasetFinder(RegistryContext context, DatasetTypeStorage 
         if (searched.Count == 0)
             return [];
         var tables = await types.TablesAsync(type, cancellationToken).ConfigureAwait(false);
-        var search = new DatasetSearch(context, tables, searched);
+        var search = new DatasetSearch(context, tables, searched, rows);
         search.Add(dataId.Subset(tables.Type.Dimensions), Timespan.Unbounded);
         return (await search.CandidatesAsync(cancellationToken).ConfigureAwait(false))[0];
     }

@@ -9,7 +9,7 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Registry.Datasets.Search;
 
 /// <summary>One search for many data IDs: at most two queries, one of tags and one of validity ranges.</summary>
-internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables tables, IReadOnlyList<CollectionRecord> searched)
+internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables tables, IReadOnlyList<CollectionRecord> searched, RowsByDimension statistics)
 {
     // So few are sought one after the other in the index; for more, the database may know a better way.
     private const int FewDataIds = 16;
@@ -48,7 +48,7 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
     {
         var tagged = searched.Where(c => c.Type != CollectionType.Calibration).Select(c => c.Key).ToList();
         if (tagged.Count > 0)
-            await ReadAsync(TagsQuery(tagged), cancellationToken).ConfigureAwait(false);
+            await ReadAsync(await TagsQueryAsync(tagged, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         var certified = searched.Where(c => c.Type == CollectionType.Calibration).Select(c => c.Key).ToList();
         if (certified.Count > 0 && tables.Calibs is { } calibs && timespans.Exists(t => t is not null))
             await ReadAsync(CalibsQuery(calibs, certified), cancellationToken).ConfigureAwait(false);
@@ -67,8 +67,11 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             + $"such as {ranges}; give a data ID with a time, such as an exposure's.");
     }
 
-    private SqlQuery TagsQuery(IReadOnlyList<object> collections) =>
-        Select(Database.Dialect.NoTimespan, Keys(withTimespans: false), tables.Tags, collections).Build(Columns);
+    private async Task<SqlQuery> TagsQueryAsync(IReadOnlyList<object> collections, CancellationToken cancellationToken)
+    {
+        var isEverywhere = dataIds.Count <= FewDataIds && await statistics.AreFewAsync(tables, collections.Count, cancellationToken).ConfigureAwait(false);
+        return Select(Database.Dialect.NoTimespan, Keys(withTimespans: false), tables.Tags, isEverywhere ? null : collections).Build(Columns);
+    }
 
     private SqlQuery CalibsQuery(string calibs, IReadOnlyList<object> collections) =>
         Select(Database.Dialect.TimespanColumns("g", "timespan"), Keys(withTimespans: true), calibs, collections)
@@ -79,19 +82,20 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
 
     private ColumnType[] Columns => [ColumnType.Int, context.Variant.CollectionKeyType, ColumnType.Uuid, ColumnType.String, ColumnType.Timespan];
 
+    // Without collections, what all of them have is read, and left out later where it is not in those that are searched.
     // A dataset that is found in a run is one of that run; what other collections have is looked up.
-    private SqlBuilder Select(string validity, KeyRows keys, string table, IReadOnlyList<object> collections)
+    private SqlBuilder Select(string validity, KeyRows keys, string table, IReadOnlyList<object>? collections)
     {
         var isInRun = searched.All(c => c.Type == CollectionType.Run);
         var sql = Database.Sql()
             .Append($"SELECT k.i, g.{Collection}, g.dataset_id, {new SqlText(isInRun ? "NULL" : "r.name")}, {new SqlText(validity)} ")
             .Append($"FROM (SELECT * FROM {keys} AS listed{new SqlText(Database.Dialect.ReadOnce)}) k CROSS JOIN {new SqlName(table)} g ")
             .Raw(isInRun ? "" : "CROSS JOIN dataset d CROSS JOIN collection r ")
-            .Append($"WHERE g.dataset_type_id = {tables.Id} AND g.{Collection}");
-        if (dataIds.Count <= FewDataIds)
-            sql.Probes(collections);
-        else
-            sql.Append($" IN {collections}");
+            .Append($"WHERE g.dataset_type_id = {tables.Id}");
+        if (collections is not null && dataIds.Count <= FewDataIds)
+            sql.Append($" AND g.{Collection}").Probes(collections);
+        else if (collections is not null)
+            sql.Append($" AND g.{Collection} IN {collections}");
         if (!isInRun)
             sql.Append($" AND d.id = g.dataset_id AND r.{new SqlName(context.Variant.CollectionKey)} = d.{new SqlName(context.Variant.RunColumn)}");
         for (var i = 0; i < Required.Count; i++)
@@ -126,7 +130,8 @@ internal sealed class DatasetSearch(RegistryContext context, DatasetTypeTables t
             for (var row = 0; row < batch.Count; row++)
             {
                 var index = (int)batch.Number(0, row);
-                var rank = ranks[batch.Value(1, row).ToObject()];
+                if (!ranks.TryGetValue(batch.Value(1, row).ToObject(), out var rank))
+                    continue;
                 (matches[index] ??= []).Add(new DatasetMatch(rank, batch.Id(2, row), batch.TextOrNull(3, row) ?? searched[rank].Name, batch.Timespan(4, row)));
             }
         }

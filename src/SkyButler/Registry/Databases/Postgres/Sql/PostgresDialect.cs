@@ -121,4 +121,10 @@ internal sealed class PostgresDialect(string? schema) : SqlDialect
             builder.Raw(c == 0 ? "" : ", ").Value(columns[c]);
         return builder.Raw(") WITH ORDINALITY AS u(").Raw(names).Raw(", n))");
     }
+
+    // https://www.postgresql.org/docs/current/view-pg-stats.html: a number of values, or less than zero their share of the rows.
+    public override SqlBuilder? AppendRowsPerValue(SqlBuilder builder, string table, IReadOnlyList<string> columns) => builder
+        .Raw("SELECT min(CASE WHEN s.n_distinct > 0 THEN c.reltuples / s.n_distinct ELSE -1 / s.n_distinct END)::float8 FROM pg_catalog.pg_class c ")
+        .Raw("JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace JOIN pg_catalog.pg_stats s ON s.schemaname = n.nspname AND s.tablename = c.relname ")
+        .Append($"WHERE c.oid = to_regclass({Quote(table)}) AND c.reltuples > 0 AND s.n_distinct <> 0 AND s.attname IN {columns}");
 }

@@ -9,6 +9,8 @@ internal sealed class LockFile : IDisposable
     private const int LongestText = 1024;
     private readonly SafeFileHandle? handle;
 
+    private int length;
+
     private LockFile(SafeFileHandle? handle) => this.handle = handle;
 
     /// <summary>
@@ -53,7 +55,9 @@ internal sealed class LockFile : IDisposable
             if (handle is null)
                 return;
             RandomAccess.Write(handle, text, 0);
-            RandomAccess.SetLength(handle, text.Length);
+            // To cut a file takes longer than to write into it.
+            if (length != text.Length)
+                RandomAccess.SetLength(handle, length = text.Length);
         }
         catch (IOException)
         {
@@ -66,6 +70,15 @@ internal sealed class LockFile : IDisposable
     {
         var text = new byte[LongestText];
         return handle is null ? "" : Encoding.UTF8.GetString(text, 0, RandomAccess.Read(handle, text, 0));
+    }
+
+    /// <summary>Empties the file, unless somebody else has it locked.</summary>
+    public void Clear()
+    {
+        if (handle is null || length == 0 || !TryLock())
+            return;
+        Write([]);
+        Unlock();
     }
 
     public void Dispose() => handle?.Dispose();

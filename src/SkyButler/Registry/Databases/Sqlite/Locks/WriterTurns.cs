@@ -35,8 +35,6 @@ internal sealed class WriterTurns(string database) : IDisposable
         if (!isInside)
             return;
         isInside = false;
-        // Emptied, so that whoever changed nothing in the end leaves no trace of having tried.
-        inside.Value.Write([]);
         inside.Value.Unlock();
     }
 
@@ -56,8 +54,11 @@ internal sealed class WriterTurns(string database) : IDisposable
     {
         if (turn.IsValueCreated)
             turn.Value.Dispose();
-        if (inside.IsValueCreated)
-            inside.Value.Dispose();
+        if (!inside.IsValueCreated)
+            return;
+        // Emptied, so that whoever changed nothing in the end leaves no trace of having tried.
+        inside.Value.Clear();
+        inside.Value.Dispose();
     }
 
     /// <summary>Removes what writers of a database share, when it goes.</summary>
