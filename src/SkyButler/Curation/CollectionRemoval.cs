@@ -1,6 +1,5 @@
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Datasets.Membership;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Log;
@@ -37,10 +36,9 @@ public static class CollectionRemoval
                 var collections = await registry.Collections.FindAllAsync(names, token);
                 if (collections.FirstOrDefault(c => c.Type == CollectionType.Run) is { } run)
                     throw new CollectionTypeException($"'{run.Name}' is a RUN; remove it by remove-runs.");
-                var chains = (await LinksAsync(registry, names, token)).GroupBy(l => l.Parent, l => l.Child, StringComparer.Ordinal).ToDictionary(c => c.Key, c => c.ToList(), StringComparer.Ordinal);
-                await TellAsync(registry, names, collections, await registry.Collections.FindAllAsync([.. chains.Keys], token), token);
-                foreach (var (chain, members) in chains)
-                    await registry.Collections.EditChainAsync(chain, ChainEdit.Remove, members, token);
+                IReadOnlyList<string> chains = [.. (await LinksAsync(registry, names, token)).Select(l => l.Parent).Distinct(StringComparer.Ordinal)];
+                await TellAsync(registry, names, collections, await registry.Collections.FindAllAsync(chains, token), token);
+                await registry.Collections.LeaveChainsAsync(chains, names, token);
                 await registry.Collections.RemoveAsync(names, token);
             },
             cancellationToken);

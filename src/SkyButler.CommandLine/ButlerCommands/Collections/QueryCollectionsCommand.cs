@@ -4,6 +4,7 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Registry.Collections;
 
 namespace SkyButler.CommandLine.ButlerCommands.Collections;
 
@@ -15,9 +16,9 @@ internal sealed class QueryCollectionsCommand : ProgramCommand
     private static readonly CommandArgument Glob = new(
         "GLOB", "GLOB is a collection name or a pattern of names; all collections if not given.", ArgumentCount.Any);
 
-    private static readonly ListOption CollectionTypes = new("--collection-type")
+    private static readonly ListOption Type = new("--collection-type")
     {
-        Choices = CollectionTypeNames.All,
+        Choices = CollectionTypes.Names,
         Help = "Only collections of these types.",
     };
 
@@ -51,7 +52,7 @@ internal sealed class QueryCollectionsCommand : ProgramCommand
     {
         Description = "List the collections whose names match, with their types and members.",
         Arguments = [RepositoryArgument.Existing, Glob],
-        Options = [CollectionTypes, Chains, ShowDatasetTypes, ExcludeDatasetTypes, FlattenChains, OutputFormat.Option],
+        Options = [Type, Chains, ShowDatasetTypes, ExcludeDatasetTypes, FlattenChains, OutputFormat.Option],
         Examples =
         [
             "repo",
@@ -68,7 +69,7 @@ internal sealed class QueryCollectionsCommand : ProgramCommand
         var listing = new CollectionListing(butler.Registry.Collections)
         {
             Globs = values.All(Glob),
-            Types = values[CollectionTypes] is { Count: > 0 } types ? types.Select(CollectionTypeNames.Parse).ToHashSet() : null,
+            Types = values[Type] is { Count: > 0 } types ? types.Select(t => CollectionTypes.Find(t)!.Value).ToHashSet() : null,
             Chains = values.IsGiven(FlattenChains) ? values[FlattenChains] ? ChainsMode.Flatten : ChainsMode.NoChildren : values[Chains]!,
             ShowsDatasetTypes = values[ShowDatasetTypes],
             ExcludedDatasetTypes = values[ExcludeDatasetTypes],

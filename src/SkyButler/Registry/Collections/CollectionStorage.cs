@@ -11,6 +11,7 @@ public sealed class CollectionStorage
     private readonly CollectionReader reader;
     private readonly CollectionWriter writer;
     private readonly ChainEditor chains;
+    private readonly BulkChainEditor manyChains;
     private readonly SummaryReader summaries;
     private readonly FlatChains flat;
 
@@ -20,6 +21,7 @@ public sealed class CollectionStorage
         reader = new CollectionReader(context);
         writer = new CollectionWriter(context, reader);
         chains = new ChainEditor(context, reader);
+        manyChains = new BulkChainEditor(context, reader);
         summaries = new SummaryReader(context);
         flat = new FlatChains(context.Database);
     }
@@ -76,7 +78,12 @@ public sealed class CollectionStorage
     /// <exception cref="ConflictException">One is there with another type.</exception>
     public Task<IReadOnlyList<string>> RegisterAsync(
         IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken) =>
-        writer.RegisterAsync(names, type, documentation, cancellationToken);
+        writer.RegisterAsync([.. names.Select(name => new NewCollection(name, type, documentation))], cancellationToken);
+
+    /// <summary>The same for collections of several types, altogether.</summary>
+    /// <exception cref="ConflictException">One is there with another type.</exception>
+    internal Task<IReadOnlyList<string>> RegisterAsync(IReadOnlyList<NewCollection> collections, CancellationToken cancellationToken) =>
+        writer.RegisterAsync(collections, cancellationToken);
 
     /// <summary>Changes the children of a chain; returns them as they are afterwards.</summary>
     /// <exception cref="CollectionCycleException">The chain would contain itself.</exception>
@@ -85,6 +92,17 @@ public sealed class CollectionStorage
     public Task<IReadOnlyList<string>> EditChainAsync(
         string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken) =>
         chains.EditAsync(parent, edit, children, cancellationToken);
+
+    /// <summary>Gives many chains new children in one step.</summary>
+    /// <exception cref="CollectionCycleException">A chain would contain itself.</exception>
+    /// <exception cref="MissingCollectionException">A chain or a child does not exist.</exception>
+    /// <exception cref="CollectionTypeException">A parent is not a chain.</exception>
+    internal Task RedefineChainsAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> chains, CancellationToken cancellationToken) =>
+        manyChains.RedefineAsync(chains, cancellationToken);
+
+    /// <summary>Takes collections out of all of some chains in one step.</summary>
+    internal Task LeaveChainsAsync(IReadOnlyCollection<string> chains, IReadOnlyCollection<string> children, CancellationToken cancellationToken) =>
+        manyChains.LeaveAsync(chains, children, cancellationToken);
 
     /// <summary>Names of the chains that hold each of the collections directly, in name order.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ParentsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

@@ -22,37 +22,35 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
         }
     }
 
-    public async Task<IReadOnlyList<string>> RegisterAsync(
-        IReadOnlyList<string> names, CollectionType type, string? documentation, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> RegisterAsync(IReadOnlyList<NewCollection> collections, CancellationToken cancellationToken)
     {
-        foreach (var name in names)
+        foreach (var (name, _, _) in collections)
             if (name.Length == 0 || name.Any(char.IsControl))
                 throw new RegistryException($"'{name}' is not a collection name; it must have characters that can be seen.");
-        IReadOnlyList<string> distinct = [.. names.Distinct(StringComparer.Ordinal)];
-        if (await NewNamesAsync(distinct, type, cancellationToken).ConfigureAwait(false) is { Count: 0 } none)
-            return none;
-        IReadOnlyList<string> added = [];
+        IReadOnlyList<NewCollection> distinct = [.. collections.DistinctBy(c => c.Name, StringComparer.Ordinal)];
+        if (await FindNewAsync(distinct, cancellationToken).ConfigureAwait(false) is { Count: 0 })
+            return [];
+        IReadOnlyList<NewCollection> added = [];
         await Database.EnsureAsync(
             async token =>
             {
-                added = await NewNamesAsync(distinct, type, token).ConfigureAwait(false);
-                var doc = string.IsNullOrEmpty(documentation) ? null : documentation;
+                added = await FindNewAsync(distinct, token).ConfigureAwait(false);
                 await Database.InsertAsync(
                     Insert,
                     added,
-                    (row, name) =>
+                    (row, collection) =>
                     {
-                        row.Write(name);
-                        row.Write((long)type);
-                        row.Write(doc);
+                        row.Write(collection.Name);
+                        row.Write((long)collection.Type);
+                        row.Write(string.IsNullOrEmpty(collection.Documentation) ? null : collection.Documentation);
                     },
                     token).ConfigureAwait(false);
-                if (type == CollectionType.Run)
+                if (added.Where(c => c.Type == CollectionType.Run).Select(c => c.Name).ToList() is { Count: > 0 } runs)
                     await Database.ExecuteAsync(
-                        Database.Sql().Append($"INSERT INTO run ({Key}) SELECT {Key} FROM collection WHERE name IN {added}").Build(), token).ConfigureAwait(false);
+                        Database.Sql().Append($"INSERT INTO run ({Key}) SELECT {Key} FROM collection WHERE name IN {runs}").Build(), token).ConfigureAwait(false);
             },
             cancellationToken).ConfigureAwait(false);
-        return added;
+        return [.. added.Select(c => c.Name)];
     }
 
     public async Task<bool> SetDocumentationAsync(string name, string documentation, CancellationToken cancellationToken) =>
@@ -91,13 +89,12 @@ internal sealed class CollectionWriter(RegistryContext context, CollectionReader
         }
     }
 
-    private async Task<IReadOnlyList<string>> NewNamesAsync(IReadOnlyList<string> names, CollectionType type, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<NewCollection>> FindNewAsync(IReadOnlyList<NewCollection> collections, CancellationToken cancellationToken)
     {
-        var found = await reader.ByNameAsync(names, cancellationToken).ConfigureAwait(false);
-        foreach (var record in found.Values)
-            if (record.Type != type)
-                throw new ConflictException(
-                    $"The collection '{record.Name}' can't be registered as {CollectionTypes.Name(type)}: it is there as {CollectionTypes.Name(record.Type)}; choose another name.");
-        return [.. names.Where(n => !found.ContainsKey(n))];
+        var found = await reader.ByNameAsync([.. collections.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        foreach (var (name, type, _) in collections)
+            if (found.TryGetValue(name, out var record) && record.Type != type)
+                throw new ConflictException($"The collection '{name}' can't be registered as {CollectionTypes.Name(type)}: it is there as {CollectionTypes.Name(record.Type)}; choose another name.");
+        return [.. collections.Where(c => !found.ContainsKey(c.Name))];
     }
 }

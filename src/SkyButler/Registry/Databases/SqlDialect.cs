@@ -75,6 +75,12 @@ internal abstract class SqlDialect
     /// <summary>A test whether a timespan overlaps the one between two numbers, which are SQL.</summary>
     public abstract string TimespanOverlaps(string alias, string column, string begin, string end);
 
+    /// <summary>The timespan between two numbers, which are SQL, as a list of a SELECT.</summary>
+    public abstract string TimespanBetween(string begin, string end);
+
+    /// <summary>A test whether a timespan is the one between two numbers, which are SQL.</summary>
+    public abstract string TimespanEquals(string alias, string column, string begin, string end);
+
     /// <summary>A test whether a timespan overlaps a given one.</summary>
     public string TimespanOverlaps(string alias, string column, Dimensions.Times.Timespan value) => TimespanOverlaps(
         alias, column, value.BeginNanoseconds.ToString(CultureInfo.InvariantCulture), value.EndNanoseconds.ToString(CultureInfo.InvariantCulture));

@@ -17,8 +17,6 @@ internal static class ImportValues
     // Integer identifiers of old repositories became these.
     private static readonly Guid IntegerNamespace = new("4d4851f4-2890-4d41-8779-5f38a3f5062b");
 
-    private static readonly Dictionary<string, CollectionType> TypesByName = Enum.GetValues<CollectionType>().ToDictionary(CollectionTypes.Name, StringComparer.Ordinal);
-
     /// <summary>The error about a place of the file.</summary>
     public static ImportException Error(ConfigLocation where, string message) => new($"{where}: {message}");
 
@@ -39,9 +37,8 @@ internal static class ImportValues
         node as ConfigMapping ?? throw Error(node.Location, $"{what} must be a mapping, but this is {node.Kind}.");
 
     /// <summary>The type of a collection.</summary>
-    public static CollectionType Collection(ConfigNode node) => TypesByName.TryGetValue(Text(node, "A collection's type"), out var type)
-        ? type
-        : throw Error(node.Location, $"'{node}' is no type of collections; there are {string.Join(", ", TypesByName.Keys)}.");
+    public static CollectionType Collection(ConfigNode node) => CollectionTypes.Find(Text(node, "A collection's type"))
+        ?? throw Error(node.Location, $"'{node}' is no type of collections; there are {string.Join(", ", CollectionTypes.Names)}.");
 
     /// <summary>An identifier.</summary>
     public static Guid Id(ConfigNode node) => node switch

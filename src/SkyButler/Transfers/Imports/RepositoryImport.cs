@@ -1,9 +1,7 @@
 using SkyButler.Configuration.Yaml.Pieces;
-using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
@@ -20,7 +18,7 @@ namespace SkyButler.Transfers.Imports;
 internal sealed class RepositoryImport(TransferTarget target)
 {
     private readonly SqlRegistry registry = target.Registry;
-    private readonly CalibrationCertifier certifier = new(target.Registry);
+    private readonly AssociationImport associations = new(target.Registry);
 
     /// <summary>Imports the export in a folder.</summary>
     public async Task RunAsync(ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
@@ -69,9 +67,9 @@ internal sealed class RepositoryImport(TransferTarget target)
         foreach (var isIncluded in Stages(survey))
         {
             var migration = new RecordMigration(reader.Header!, registry.Universe, target.Log);
-            await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
+            await foreach (var next in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                switch (part)
+                switch (next)
                 {
                     case ImportPart.Records records:
                         foreach (var (element, rows) in migration.Read(records))
@@ -83,13 +81,15 @@ internal sealed class RepositoryImport(TransferTarget target)
                         await ImportAsync(read, ingest, cancellationToken).ConfigureAwait(false);
                         progress.Add(read.Sum(f => f.Datasets.Count));
                         break;
-                    case ImportPart.Associations associations when isIncluded(registry.Universe.Elements.Count + 1):
-                        await AssociateAsync(associations, cancellationToken).ConfigureAwait(false);
+                    case ImportPart.Associations part when isIncluded(registry.Universe.Elements.Count + 1):
+                        await associations.AddAsync(part, options.BatchSize, cancellationToken).ConfigureAwait(false);
                         break;
                 }
 
                 FaultPoints.Hit("import.after-part");
             }
+
+            await associations.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -105,10 +105,9 @@ internal sealed class RepositoryImport(TransferTarget target)
     private async Task RegisterAsync(ImportSurvey survey, CancellationToken cancellationToken)
     {
         await registry.DatasetTypes.RegisterAsync([.. survey.Types.Values], cancellationToken).ConfigureAwait(false);
-        foreach (var group in survey.Collections.Values.GroupBy(c => (c.Type, c.Documentation)).OrderBy(g => g.Key.Type == CollectionType.Run ? 0 : g.Key.Type == CollectionType.Chained ? 2 : 1))
-            await registry.Collections.RegisterAsync([.. group.Select(c => c.Name)], group.Key.Type, group.Key.Documentation, cancellationToken).ConfigureAwait(false);
-        foreach (var chain in survey.Chains)
-            await registry.Collections.EditChainAsync(chain.Name, ChainEdit.Redefine, chain.Children, cancellationToken).ConfigureAwait(false);
+        var collections = survey.Collections.Values.OrderBy(c => c.Type == CollectionType.Run ? 0 : c.Type == CollectionType.Chained ? 2 : 1);
+        await registry.Collections.RegisterAsync([.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))], cancellationToken).ConfigureAwait(false);
+        await registry.Collections.RedefineChainsAsync(survey.Chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task ImportAsync(IReadOnlyList<ImportedFile> files, IngestOptions options, CancellationToken cancellationToken)
@@ -126,17 +125,4 @@ internal sealed class RepositoryImport(TransferTarget target)
 
     private static AdoptedFile Adopted(ImportedFile file, ResourcePath source, Datastores.Records.FileRecord record, TransferMode transfer) =>
         new(record.Path, source, transfer == TransferMode.Move ? TransferMode.Copy : transfer, -1, file.Datasets, [record]);
-
-    private async Task AssociateAsync(ImportPart.Associations part, CancellationToken cancellationToken)
-    {
-        var found = await registry.Datasets.GetAsync(part.Ids, cancellationToken).ConfigureAwait(false);
-        foreach (var id in part.Ids)
-            if (!found.ContainsKey(id))
-                throw ImportValues.Error(part.Where, $"The collection '{part.Name}' is to have the dataset {id}, which is neither in the file nor in the repository.");
-        IReadOnlyList<DatasetRef> datasets = [.. found.Values];
-        if (part.Validity is { } validity)
-            await certifier.CertifyAsync(part.Name, datasets, validity, cancellationToken).ConfigureAwait(false);
-        else
-            await registry.Datasets.AssociateAsync(part.Name, datasets, cancellationToken).ConfigureAwait(false);
-    }
 }

@@ -2,7 +2,6 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
 using SkyButler.Resources.Durability;
 
@@ -14,8 +13,6 @@ namespace SkyButler.Transfers.Repositories;
 /// </summary>
 internal sealed class RepositoryCopy(TransferSource source, TransferTarget target, TransferRequest request)
 {
-    private readonly CalibrationCertifier certifier = new(target.Registry);
-
     /// <summary>Copies; <paramref name="datasets"/> are all of the source.</summary>
     public async Task<TransferSummary> RunAsync(IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)
     {
@@ -54,12 +51,9 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
     private async Task CopyCollectionsAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
     {
         var there = (await target.Registry.Collections.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Name, StringComparer.Ordinal);
-        foreach (var group in collections.Where(c => !there.ContainsKey(c.Name)).GroupBy(c => (c.Type, c.Documentation)))
-            await target.Registry.Collections.RegisterAsync([.. group.Select(c => c.Name)], group.Key.Type, group.Key.Documentation, cancellationToken).ConfigureAwait(false);
-        // All of them are there by now, so the order does not matter.
-        foreach (var chain in collections.Where(c => c.Type == CollectionType.Chained))
-            if (!there.TryGetValue(chain.Name, out var known) || !known.Children.SequenceEqual(chain.Children))
-                await target.Registry.Collections.EditChainAsync(chain.Name, ChainEdit.Redefine, chain.Children, cancellationToken).ConfigureAwait(false);
+        await target.Registry.Collections.RegisterAsync([.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))], cancellationToken).ConfigureAwait(false);
+        var chains = collections.Where(c => c.Type == CollectionType.Chained && (!there.TryGetValue(c.Name, out var known) || !known.Children.SequenceEqual(c.Children)));
+        await target.Registry.Collections.RedefineChainsAsync(chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAssociationsAsync(CollectionRecord collection, DatasetType type, CancellationToken cancellationToken)
@@ -70,8 +64,7 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
             if (collection.Type == CollectionType.Tagged)
                 await target.Registry.Datasets.AssociateAsync(collection.Name, [.. batch.Select(a => a.Dataset)], cancellationToken).ConfigureAwait(false);
             else
-                foreach (var range in batch.GroupBy(a => a.Validity ?? Timespan.Unbounded))
-                    await certifier.CertifyAsync(collection.Name, [.. range.Select(a => a.Dataset)], range.Key, cancellationToken).ConfigureAwait(false);
+                await target.Registry.Datasets.EnsureCertifiedAsync(collection.Name, [.. batch.Select(a => (a.Dataset, a.Validity ?? Timespan.Unbounded))], cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -1,6 +1,6 @@
-using System.Text;
 using SkyButler.Imaging;
 using SkyButler.Imaging.Tables;
+using SkyButler.Imaging.Tables.Files;
 using SkyButler.Imaging.Tables.Text;
 
 namespace SkyButler.Transfers.Tables;
@@ -11,8 +11,6 @@ namespace SkyButler.Transfers.Tables;
 /// </summary>
 public static class IngestTableReader
 {
-    private const string FitsSignature = "SIMPLE  =";
-
     /// <summary>Reads a table from a file: the first table of a FITS file (also where it is compressed by gzip) or VOTable, or text.</summary>
     /// <exception cref="IngestTableException">The file holds no such table.</exception>
     /// <exception cref="ImagingException">It is a damaged FITS file.</exception>
@@ -24,20 +22,23 @@ public static class IngestTableReader
         await using (stream.ConfigureAwait(false))
         {
             // What can be read only once, such as a shell's <(...), is text.
-            if (stream.CanSeek && await IsTypedAsync(stream, cancellationToken).ConfigureAwait(false))
+            if (stream.CanSeek && await IsTypedAsync(path, cancellationToken).ConfigureAwait(false))
                 return await TypedIngestTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
             using var reader = new StreamReader(stream);
             return await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    // A FITS file, also where it is compressed, or XML.
-    private static async Task<bool> IsTypedAsync(FileStream stream, CancellationToken cancellationToken)
+    private static async Task<bool> IsTypedAsync(string path, CancellationToken cancellationToken)
     {
-        var head = new byte[FitsSignature.Length];
-        var count = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        stream.Position = 0;
-        return head is [0x1f, 0x8b, ..] || Encoding.ASCII.GetString(head, 0, count) is var text && (text == FitsSignature || text.StartsWith('<'));
+        try
+        {
+            return await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false) is TableFormat.Fits or TableFormat.Votable;
+        }
+        catch (TableException e)
+        {
+            throw new IngestTableException($"{e.Message}.", e);
+        }
     }
 
     /// <summary>Reads a table from text; the first line that is no comment names the columns.</summary>

@@ -76,6 +76,35 @@ public abstract class CollectionContract(RegistryVariant variant, DatabaseKind k
     }
 
     [Fact]
+    public async Task Many_chains_are_defined_together_or_none_is()
+    {
+        await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
+        NewCollection[] wanted = [new("a", CollectionType.Run, "first"), new("t", CollectionType.Tagged, null), new("x", CollectionType.Chained, "outer"), new("y", CollectionType.Chained, "")];
+        (await test.Registry.Collections.RegisterAsync(wanted, Cancel)).ShouldBe(["a", "t", "x", "y"]);
+        (await test.Registry.Collections.RegisterAsync(wanted, Cancel)).ShouldBeEmpty();
+        await Should.ThrowAsync<ConflictException>(test.Registry.Collections.RegisterAsync([new("b", CollectionType.Run, null), new("t", CollectionType.Run, null)], Cancel));
+        (await test.Registry.Collections.FindAsync("b", Cancel)).ShouldBeNull();
+
+        await RedefineAsync(test, ("x", ["y", "a"]), ("y", ["t", "a", "t"]));
+        (await test.Registry.Collections.GetAsync("x", Cancel)).ShouldSatisfyAllConditions(x => x.Documentation.ShouldBe("outer"), x => x.Children.ShouldBe(["y", "a"]));
+        (await test.Registry.Collections.GetAsync("y", Cancel)).Children.ShouldBe(["t", "a"]);
+        // What would be a cycle after one of the changes is none after both.
+        await RedefineAsync(test, ("y", ["x"]), ("x", ["a"]));
+        (await test.Registry.Collections.FlattenAsync(["y"], Cancel)).Select(c => c.Name).ShouldBe(["a"]);
+
+        await Should.ThrowAsync<CollectionCycleException>(RedefineAsync(test, ("x", ["y"])));
+        await Should.ThrowAsync<CollectionCycleException>(RedefineAsync(test, ("x", ["x"])));
+        await Should.ThrowAsync<MissingCollectionException>(RedefineAsync(test, ("x", []), ("y", ["nothing"])));
+        await Should.ThrowAsync<MissingCollectionException>(RedefineAsync(test, ("x", []), ("nothing", ["a"])));
+        await Should.ThrowAsync<CollectionTypeException>(RedefineAsync(test, ("x", []), ("t", ["a"])));
+        (await test.Registry.Collections.GetAsync("x", Cancel)).Children.ShouldBe(["a"]);
+
+        await RedefineAsync(test, ("x", ["t", "a"]), ("y", ["a", "t"]));
+        await test.Registry.Collections.LeaveChainsAsync(["x", "y"], ["t"], Cancel);
+        (await test.Registry.Collections.ParentsAsync(["t", "a"], Cancel)).ShouldSatisfyAllConditions(p => p["t"].ShouldBeEmpty(), p => p["a"].ShouldBe(["x", "y"]));
+    }
+
+    [Fact]
     public async Task A_member_of_a_chain_is_not_removed_unless_the_chain_goes_with_it()
     {
         await using var test = await TestRegistry.EmptyAsync(variant, kind: kind);
@@ -128,6 +157,9 @@ public abstract class CollectionContract(RegistryVariant variant, DatabaseKind k
 
     private static async Task<IReadOnlyList<string>> NamesAsync(TestRegistry test, params string[] globs) =>
         [.. (await test.Registry.Collections.QueryAsync(globs, null, Cancel)).Select(c => c.Name)];
+
+    private static Task RedefineAsync(TestRegistry test, params (string Chain, string[] Children)[] chains) => test.Registry.Collections.RedefineChainsAsync(
+        chains.ToDictionary(c => c.Chain, c => (IReadOnlyList<string>)c.Children, StringComparer.Ordinal), Cancel);
 
     private static Task<IReadOnlyList<string>> EditAsync(TestRegistry test, ChainEdit edit, params string[] children) =>
         test.Registry.Collections.EditChainAsync("chain", edit, children, Cancel);

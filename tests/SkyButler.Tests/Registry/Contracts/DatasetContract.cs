@@ -255,6 +255,60 @@ public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind
     }
 
     [Fact]
+    public async Task Many_validity_ranges_are_certified_together_and_again_without_harm()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
+        var bias = await test.TypeAsync("bias", true, "detector");
+        await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
+        await test.CollectionAsync("calib", CollectionType.Calibration);
+        var a = await test.DatasetsAsync(bias, "a", test.Detector(1), test.Detector(2));
+        var b = await test.DatasetsAsync(bias, "b", test.Detector(1));
+        (DatasetRef Dataset, Timespan Validity)[] ranges =
+        [
+            (a[0], Timespan.Between(null, TestRegistry.Days(3, 4).BeginNanoseconds)), (b[0], TestRegistry.Days(3, 5)),
+            (a[0], Timespan.Between(TestRegistry.Days(5, 6).BeginNanoseconds, null)), (a[1], Timespan.Unbounded),
+        ];
+
+        await test.Registry.Datasets.EnsureCertifiedAsync("calib", [.. ranges.Take(2)], Cancel);
+        await test.Registry.Datasets.EnsureCertifiedAsync("calib", [.. ranges, ranges[3]], Cancel);
+
+        foreach (var (from, expected) in ((int, Guid)[])[(1, a[0].Id), (3, b[0].Id), (4, b[0].Id), (5, a[0].Id), (20, a[0].Id)])
+            (await test.FindAsync(bias, ["calib"], TestRegistry.Days(from, from + 1), test.Detector(1), test.Detector(2))).ShouldBe([expected, a[1].Id]);
+        // The database has each of them once, as a later certification would have it.
+        var error = await Should.ThrowAsync<CalibrationLookupException>(test.FindAsync(bias, ["calib"], Timespan.Unbounded, test.Detector(1)));
+        error.Message.ShouldContain("3 are valid");
+    }
+
+    [Fact]
+    public async Task Of_validity_ranges_that_overlap_those_that_are_there_or_one_another_none_is_certified()
+    {
+        await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);
+        var bias = await test.TypeAsync("bias", true, "detector");
+        var raw = await test.TypeAsync("raw", false, "detector");
+        await test.Registry.Collections.RegisterAsync(["a", "b"], CollectionType.Run, null, Cancel);
+        await test.CollectionAsync("calib", CollectionType.Calibration);
+        var a = await test.DatasetsAsync(bias, "a", test.Detector(1), test.Detector(2));
+        var b = await test.DatasetsAsync(bias, "b", test.Detector(1));
+        await test.Registry.Datasets.CertifyAsync("calib", [a[0]], TestRegistry.Days(1, 10), Cancel);
+
+        foreach (var ranges in ((DatasetRef, Timespan)[][])
+        [
+            [(a[1], Timespan.Unbounded), (b[0], TestRegistry.Days(9, 12))],
+            [(a[1], Timespan.Unbounded), (a[0], TestRegistry.Days(9, 12))],
+            [(a[0], TestRegistry.Days(20, 30)), (b[0], TestRegistry.Days(29, 31)), (a[1], Timespan.Unbounded)],
+            [(a[1], TestRegistry.Days(1, 10)), (a[1], TestRegistry.Days(9, 11))],
+        ])
+            (await Should.ThrowAsync<ConflictException>(test.Registry.Datasets.EnsureCertifiedAsync("calib", ranges, Cancel))).Message.ShouldContain("overlap");
+        await Should.ThrowAsync<RegistryException>(test.Registry.Datasets.EnsureCertifiedAsync("calib", [(a[1], Timespan.Empty)], Cancel));
+        await Should.ThrowAsync<CollectionTypeException>(test.Registry.Datasets.EnsureCertifiedAsync("a", [(a[1], Timespan.Unbounded)], Cancel));
+        var raws = await test.DatasetsAsync(raw, "a", test.Detector(1));
+        await Should.ThrowAsync<RegistryException>(test.Registry.Datasets.EnsureCertifiedAsync("calib", [(raws[0], Timespan.Unbounded)], Cancel));
+
+        (await test.FindAsync(bias, ["calib"], TestRegistry.Days(25, 26), test.Detector(1), test.Detector(2))).ShouldBe([null, null]);
+        (await test.FindAsync(bias, ["calib"], TestRegistry.Days(9, 10), test.Detector(1))).ShouldBe([a[0].Id]);
+    }
+
+    [Fact]
     public async Task What_a_datastore_holds_is_not_removed()
     {
         await using var test = await TestRegistry.WithInstrumentAsync(variant, kind: kind);

@@ -12,13 +12,17 @@ internal sealed class ChainLocks(RegistryContext context, CollectionReader reade
     private Database Database => context.Database;
 
     /// <summary>Locks a chain and those below its new members until the transaction ends.</summary>
-    public async Task TakeAsync(string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken)
+    public Task TakeAsync(string parent, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken) =>
+        TakeAsync([parent], edit, children, cancellationToken);
+
+    /// <summary>The same for chains with all their new members.</summary>
+    public async Task TakeAsync(IReadOnlyList<string> parents, ChainEdit edit, IReadOnlyList<string> children, CancellationToken cancellationToken)
     {
         var dialect = Database.Dialect;
         if (dialect.ForUpdate.Length == 0)
             return;
-        await LockAsync([parent], edit == ChainEdit.Remove ? dialect.ForShare : dialect.ForUpdate, cancellationToken).ConfigureAwait(false);
-        var locked = new HashSet<string>(StringComparer.Ordinal) { parent };
+        await LockAsync(parents, edit == ChainEdit.Remove ? dialect.ForShare : dialect.ForUpdate, cancellationToken).ConfigureAwait(false);
+        var locked = new HashSet<string>(parents, StringComparer.Ordinal);
         while (edit != ChainEdit.Remove)
         {
             // Members may have come while we waited for the locks.

@@ -93,6 +93,11 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override SqlBuilder AppendTimespan(SqlBuilder builder, Timespan value) => builder.Append($"{value.BeginNanoseconds}, {value.EndNanoseconds}");
 
+    public override string TimespanBetween(string begin, string end) => $"{begin}, {end}";
+
+    public override string TimespanEquals(string alias, string column, string begin, string end) =>
+        $"{alias}.{column}_begin = {begin} AND {alias}.{column}_end = {end}";
+
     public override string TimespanOverlaps(string alias, string column, string begin, string end) =>
         $"{alias}.{column}_begin < {end} AND {alias}.{column}_end > {begin}";
 

@@ -12,9 +12,6 @@ namespace SkyButler.Registry.Datasets.Membership;
 /// <summary>Gives datasets validity ranges in CALIBRATION collections and takes them away; ranges of one data ID never overlap.</summary>
 internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries)
 {
-    private const string WayOut =
-        "certify for a time that is free or into another collection, or take back what certified them ('butler log' lists that, 'butler undo' takes it back)";
-
     private Database Database => context.Database;
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
@@ -35,7 +32,7 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
         catch (ConstraintException e) when (e.Kind == ConstraintKind.Unique)
         {
             // Tables that older releases made refuse overlaps by themselves.
-            throw new ConflictException($"The datasets can't be certified into '{collection}' for {validity}: a validity range of one of their data IDs overlaps; {WayOut}.", e);
+            throw CalibrationConflicts.Refused(collection, validity, e);
         }
     }
 
@@ -50,25 +47,6 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
             await RefuseOverlapsAsync(record, tables, ids, validity, token).ConfigureAwait(false);
             await InsertAsync(record, tables, ids, validity, token).ConfigureAwait(false);
         }
-    }
-
-    /// <summary>Those of some datasets that have exactly this validity range.</summary>
-    public async Task<IReadOnlySet<Guid>> FindAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken)
-    {
-        var record = await collections.GetAsync(collection, cancellationToken).ConfigureAwait(false);
-        var found = new HashSet<Guid>();
-        foreach (var (tables, ids) in await MembershipSource.GroupAsync(types, datasets, cancellationToken).ConfigureAwait(false))
-        {
-            var query = Database.Sql().Append($"SELECT o.dataset_id, {new SqlText(Database.Dialect.TimespanColumns("o", "timespan"))} FROM (SELECT g.*").AppendRunRows(context, tables, ids)
-                .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {record.Key}").Raw(SameDataId(tables))
-                .Raw(" WHERE o.dataset_id = g.dataset_id").Build(ColumnType.Uuid, ColumnType.Timespan);
-            await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
-                for (var row = 0; row < batch.Count; row++)
-                    if (batch.Timespan(1, row) == validity)
-                        found.Add(batch.Id(0, row));
-        }
-
-        return found;
     }
 
     public async Task DecertifyAsync(
@@ -91,22 +69,19 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static string Calibs(DatasetTypeTables tables) => tables.Calibs
+    /// <exception cref="RegistryException">The type is not a calibration.</exception>
+    public static string Calibs(DatasetTypeTables tables) => tables.Calibs
         ?? throw new RegistryException($"The dataset type '{tables.Type.Name}' is not a calibration, so its datasets have no validity ranges; register it as one (--is-calibration).");
-
-    private string SameDataId(DatasetTypeTables tables) =>
-        string.Concat(tables.Type.Dimensions.Required.Select(d => $" AND o.{Database.Dialect.Quote(d.Name)} = g.{Database.Dialect.Quote(d.Name)}"));
 
     private async Task RefuseOverlapsAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
     {
         var query = Database.Sql()
-            .Append($"SELECT o.dataset_id, {new SqlText(Database.Dialect.TimespanColumns("o", "timespan"))}, count(*) OVER () FROM (SELECT g.*").AppendRunRows(context, tables, ids)
-            .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(SameDataId(tables))
-            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity)).Raw(" ORDER BY o.dataset_id LIMIT 1")
-            .Build(ColumnType.Uuid, ColumnType.Timespan, ColumnType.Int);
-        if (await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false) is [{ Count: > 0 } overlap, ..])
-            throw new ConflictException(
-                $"The '{tables.Type.Name}' datasets can't be certified into '{collection.Name}' for {validity}: {overlap.Number(2, 0)} validity ranges of their data IDs overlap, such as {overlap.Timespan(1, 0)} of {overlap.Id(0, 0)}; {WayOut}.");
+            .Append($"SELECT {new SqlText(CalibrationConflicts.Columns(Database.Dialect))} FROM (SELECT g.*").AppendRunRows(context, tables, ids)
+            .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(CalibrationConflicts.SameDataId(Database.Dialect, tables))
+            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity)).Raw(CalibrationConflicts.First)
+            .Build(CalibrationConflicts.Types);
+        if (CalibrationConflicts.Read(await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false), tables, collection, $" for {validity}") is { } conflict)
+            throw conflict;
         await RefuseTwinsAsync(collection, tables, ids, validity, cancellationToken).ConfigureAwait(false);
     }
 

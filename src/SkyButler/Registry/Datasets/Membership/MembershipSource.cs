@@ -27,8 +27,12 @@ internal static class MembershipSource
     /// <summary>The rows that tie datasets to their runs, as <c>FROM</c> with dataset <c>d</c> and tags <c>g</c>, and <c>WHERE</c>.</summary>
     public static SqlBuilder AppendRunRows(this SqlBuilder sql, RegistryContext context, DatasetTypeTables tables, IEnumerable<Guid> ids) => sql
         // The order of the joins is meant: from the identifiers, by primary keys, never over all datasets of the type.
-        .Raw(" FROM ").Column(ids.Select(id => (object)id)).Append($" k CROSS JOIN dataset d CROSS JOIN {new SqlName(tables.Tags)} g ")
-        .Append($"WHERE d.id = k.v AND g.dataset_id = d.id AND g.{new SqlName(context.Variant.CollectionColumn)} = d.{new SqlName(context.Variant.RunColumn)} ")
+        .Raw(" FROM ").Column(ids.Select(id => (object)id)).Raw(" k").AppendRunRows(context, tables, "k.v");
+
+    /// <summary>The same after a table <c>k</c> with identifiers, of which the column is given.</summary>
+    public static SqlBuilder AppendRunRows(this SqlBuilder sql, RegistryContext context, DatasetTypeTables tables, string id) => sql
+        .Append($" CROSS JOIN dataset d CROSS JOIN {new SqlName(tables.Tags)} g ")
+        .Append($"WHERE d.id = {new SqlText(id)} AND g.dataset_id = d.id AND g.{new SqlName(context.Variant.CollectionColumn)} = d.{new SqlName(context.Variant.RunColumn)} ")
         .Append($"AND +d.dataset_type_id = {tables.Id}");
 
     /// <exception cref="RegistryException">A dataset is not registered as one of the type.</exception>

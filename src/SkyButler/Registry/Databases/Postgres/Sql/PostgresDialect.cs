@@ -88,6 +88,10 @@ internal sealed class PostgresDialect(string? schema) : SqlDialect
 
     public override SqlBuilder AppendTimespan(SqlBuilder builder, Timespan value) => builder.Raw(PostgresRanges.Literal(value));
 
+    public override string TimespanBetween(string begin, string end) => PostgresRanges.Between(begin, end);
+
+    public override string TimespanEquals(string alias, string column, string begin, string end) => $"{alias}.{column} = {PostgresRanges.Between(begin, end)}";
+
     public override string TimespanOverlaps(string alias, string column, string begin, string end) =>
         $"({begin} < {end} AND {alias}.{column} && int8range(LEAST({begin}, {end}), GREATEST({begin}, {end})))";
 

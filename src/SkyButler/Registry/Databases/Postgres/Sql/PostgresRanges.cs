@@ -17,6 +17,10 @@ internal static class PostgresRanges
         return $"'{begin},{end})'::int8range";
     }
 
+    /// <summary>The timespan between two numbers, which are SQL; neither is empty.</summary>
+    public static string Between(string begin, string end) => string.Create(
+        CultureInfo.InvariantCulture, $"int8range(NULLIF({begin}, {Timespan.MinNanoseconds}), NULLIF({end}, {Timespan.MaxNanoseconds}))");
+
     public static NpgsqlRange<long> Write(Timespan value) => value.IsEmpty
         ? NpgsqlRange<long>.Empty
         : new(value.BeginNanoseconds, !value.IsBeginUnbounded, value.IsBeginUnbounded, value.EndNanoseconds, false, value.IsEndUnbounded);
