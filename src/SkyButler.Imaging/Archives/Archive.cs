@@ -26,14 +26,10 @@ internal sealed class Archive
     {
         if (file.FindRole("ARCHIVE_INDEX") is not { Kind: FitsHduKind.BinaryTable } index)
             return null;
-        var table = index.OpenTable();
-        var ids = await table.ReadAsync<int>("id", cancellationToken).ConfigureAwait(false);
-        var catalogs = await table.ReadAsync<int>("cat.archive", cancellationToken).ConfigureAwait(false);
-        var parts = await table.ReadAsync<int>("cat.persistable", cancellationToken).ConfigureAwait(false);
-        var rows = await table.ReadAsync<int>("row0", cancellationToken).ConfigureAwait(false);
-        var counts = await table.ReadAsync<int>("nrows", cancellationToken).ConfigureAwait(false);
-        var names = await table.ReadStringsAsync("name", cancellationToken).ConfigureAwait(false);
-        var entries = ids.Select((id, i) => new ArchiveEntry(id, catalogs[i], parts[i], rows[i], counts[i], names[i])).ToList();
+        var rows = await ArchiveRows.ReadAsync(index.OpenTable(), cancellationToken).ConfigureAwait(false);
+        var entries = Enumerable.Range(0, rows.Count).Select(row => new ArchiveEntry(
+            rows.Number<int>("id", row), rows.Number<int>("cat.archive", row), rows.Number<int>("cat.persistable", row),
+            rows.Number<int>("row0", row), rows.Number<int>("nrows", row), rows.Text("name", row))).ToList();
         var tables = new Dictionary<int, FitsHdu>();
         foreach (var hdu in file.Hdus.Skip(index.Index + 1).Where(hdu => hdu is { Role: "ARCHIVE_DATA", Kind: FitsHduKind.BinaryTable }))
         {
@@ -50,9 +46,18 @@ internal sealed class Archive
         ? hdu.OpenTable()
         : throw new FitsFormatException(_file.Name, $"the archive's index names table {number}, but no HDU has that AR_CATN");
 
+    /// <summary>The rows of an entry.</summary>
+    /// <exception cref="FitsFormatException">They aren't there.</exception>
+    public async Task<ArchiveRows> ReadAsync(ArchiveEntry entry, CancellationToken cancellationToken)
+    {
+        var table = Catalog(entry.Catalog);
+        Require(entry, table.RowCount);
+        return await ArchiveRows.ReadAsync(table, cancellationToken, entry.FirstRow, entry.RowCount).ConfigureAwait(false);
+    }
+
     /// <summary>Checks that an entry's rows are in its table.</summary>
     /// <exception cref="FitsFormatException">They aren't.</exception>
-    public ArchiveEntry Require(ArchiveEntry entry, int available) =>
+    public ArchiveEntry Require(ArchiveEntry entry, long available) =>
         entry.FirstRow >= 0 && entry.RowCount >= 0 && (long)entry.FirstRow + entry.RowCount <= available
             ? entry
             : throw new FitsFormatException(_file.Name,

@@ -1,9 +1,10 @@
 using SkyButler.Imaging.Archives;
 using SkyButler.Imaging.Fits.Tables;
+using SkyButler.Imaging.Images;
 
 namespace SkyButler.Imaging.Cameras;
 
-/// <summary>Reads the table in which afw keeps the amplifiers of all detectors.</summary>
+/// <summary>Reads and writes the table in which afw keeps the amplifiers of all detectors.</summary>
 internal static class AmplifierTable
 {
     // Bits of the column "flags".
@@ -12,44 +13,56 @@ internal static class AmplifierTable
 
     public static async Task<AmplifierGeometry[]> ReadAsync(FitsTable table, CancellationToken cancellationToken)
     {
-        var columns = new TableColumns(table);
-        var names = await table.ReadStringsAsync("name", cancellationToken).ConfigureAwait(false);
-        var flags = await table.ReadFlagsAsync("flags", cancellationToken).ConfigureAwait(false);
-        var boxes = await columns.BoxesAsync("bbox", cancellationToken).ConfigureAwait(false);
-        var gain = await columns.NumbersAsync("gain", double.NaN, cancellationToken).ConfigureAwait(false);
-        var noise = await columns.NumbersAsync("readnoise", double.NaN, cancellationToken).ConfigureAwait(false);
-        var saturation = await columns.NumbersAsync("saturation", double.NaN, cancellationToken).ConfigureAwait(false);
-        var suspect = await columns.NumbersAsync("suspectlevel", double.NaN, cancellationToken).ConfigureAwait(false);
-        var corner = await columns.NumbersAsync("readoutcorner", 0, cancellationToken).ConfigureAwait(false);
-        var raw = await columns.BoxesAsync("raw_bbox", cancellationToken).ConfigureAwait(false);
-        var data = await columns.BoxesAsync("raw_databbox", cancellationToken).ConfigureAwait(false);
-        var serial = await columns.BoxesAsync("raw_horizontaloverscanbbox", cancellationToken).ConfigureAwait(false);
-        var parallel = await columns.BoxesAsync("raw_verticaloverscanbbox", cancellationToken).ConfigureAwait(false);
-        var prescan = await columns.BoxesAsync("raw_prescanbbox", cancellationToken).ConfigureAwait(false);
-        var offsetX = await columns.NumbersAsync("raw_xyoffset_x", 0, cancellationToken).ConfigureAwait(false);
-        var offsetY = await columns.NumbersAsync("raw_xyoffset_y", 0, cancellationToken).ConfigureAwait(false);
-        var linearity = await columns.StringsAsync("linearity_type", cancellationToken).ConfigureAwait(false);
-        var coefficients = await columns.ArraysAsync("linearity_coeffs", cancellationToken).ConfigureAwait(false);
-        return [.. Enumerable.Range(0, columns.RowCount).Select(i => new AmplifierGeometry
+        var rows = await ArchiveRows.ReadAsync(table, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => new AmplifierGeometry
         {
-            Name = names[i],
-            Box = boxes[i],
-            Gain = gain[i],
-            ReadNoise = noise[i],
-            Saturation = saturation[i],
-            SuspectLevel = suspect[i],
-            ReadoutCorner = (ReadoutCorner)corner[i],
-            RawBox = raw[i],
-            RawDataBox = data[i],
-            RawSerialOverscanBox = serial[i],
-            RawParallelOverscanBox = parallel[i],
-            RawPrescanBox = prescan[i],
-            RawOffsetX = offsetX[i],
-            RawOffsetY = offsetY[i],
-            RawFlipX = flags[i].ElementAtOrDefault(RawFlipX),
-            RawFlipY = flags[i].ElementAtOrDefault(RawFlipY),
-            LinearityType = linearity[i],
-            LinearityCoefficients = coefficients[i],
+            Name = rows.Text("name", row),
+            Box = rows.Box("bbox", row),
+            Gain = rows.Number("gain", row, double.NaN),
+            ReadNoise = rows.Number("readnoise", row, double.NaN),
+            Saturation = rows.Number("saturation", row, double.NaN),
+            SuspectLevel = rows.Number("suspectlevel", row, double.NaN),
+            ReadoutCorner = (ReadoutCorner)rows.Number("readoutcorner", row, 0),
+            RawBox = rows.Box("raw_bbox", row),
+            RawDataBox = rows.Box("raw_databbox", row),
+            RawSerialOverscanBox = rows.Box("raw_horizontaloverscanbbox", row),
+            RawParallelOverscanBox = rows.Box("raw_verticaloverscanbbox", row),
+            RawPrescanBox = rows.Box("raw_prescanbbox", row),
+            RawOffsetX = rows.Number("raw_xyoffset_x", row, 0),
+            RawOffsetY = rows.Number("raw_xyoffset_y", row, 0),
+            RawFlipX = rows.Flag(RawFlipX, row),
+            RawFlipY = rows.Flag(RawFlipY, row),
+            LinearityType = rows.Text("linearity_type", row),
+            LinearityCoefficients = rows.Numbers("linearity_coeffs", row),
         })];
     }
+
+    /// <summary>The table as it is written, without rows.</summary>
+    public static ArchiveTable Empty() => new("Detector", ["hasrawinfo", "raw_flip_x", "raw_flip_y"],
+    [
+        ArchiveColumn.Text("name"), .. ArchiveColumn.Box("bbox", "extent"),
+        ArchiveColumn.Real("gain", "electron adu^-1"), ArchiveColumn.Real("saturation", "adu"), ArchiveColumn.Real("suspectlevel", "adu"), ArchiveColumn.Real("readnoise", "electron"),
+        ArchiveColumn.Whole("readoutcorner"), ArchiveColumn.Reals("linearity_coeffs"), ArchiveColumn.Text("linearity_type"),
+        .. ArchiveColumn.Box("raw_bbox", "extent"), .. ArchiveColumn.Box("raw_databbox", "extent"),
+        ArchiveColumn.Whole("raw_xyoffset_x", "pixel"), ArchiveColumn.Whole("raw_xyoffset_y", "pixel"),
+        .. ArchiveColumn.Box("raw_horizontaloverscanbbox", "extent"), .. ArchiveColumn.Box("raw_verticaloverscanbbox", "extent"), .. ArchiveColumn.Box("raw_prescanbbox", "extent"),
+        ArchiveColumn.Real("linearityThreshold"), ArchiveColumn.Real("linearityMaximum"), ArchiveColumn.Text("linearityUnits"),
+    ]);
+
+    /// <summary>Adds a row for each amplifier; thresholds of linearity are not known.</summary>
+    public static void Add(ArchiveTable table, IReadOnlyList<AmplifierGeometry> amplifiers)
+    {
+        foreach (var a in amplifiers)
+        {
+            table.Add(
+                [!a.RawBox.IsEmpty, a.RawFlipX, a.RawFlipY],
+                [
+                    a.Name, .. Box(a.Box), a.Gain, a.Saturation, a.SuspectLevel, a.ReadNoise, (int)a.ReadoutCorner, a.LinearityCoefficients, a.LinearityType,
+                    .. Box(a.RawBox), .. Box(a.RawDataBox), a.RawOffsetX, a.RawOffsetY,
+                    .. Box(a.RawSerialOverscanBox), .. Box(a.RawParallelOverscanBox), .. Box(a.RawPrescanBox), double.NaN, double.NaN, "",
+                ]);
+        }
+    }
+
+    private static object[] Box(Box2I box) => [box.MinX, box.MinY, box.Width, box.Height];
 }

@@ -70,11 +70,9 @@ public static class CameraReader
     {
         foreach (var entry in archive.Entries.Where(entry => entry is { Name: "Camera", RowCount: 1 }))
         {
-            var table = archive.Catalog(entry.Catalog);
-            if (!table.Contains("name"))
-                continue;
-            var names = await table.ReadStringsAsync("name", cancellationToken).ConfigureAwait(false);
-            return names[archive.Require(entry, names.Length).FirstRow];
+            var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+            if (rows.Text("name", 0) is { Length: > 0 } name)
+                return name;
         }
 
         return "";

@@ -1,45 +1,49 @@
 using SkyButler.Imaging.Archives;
 using SkyButler.Imaging.Fits.Tables;
-using SkyButler.Imaging.Images;
 
 namespace SkyButler.Imaging.Cameras;
 
-/// <summary>Reads the table in which afw keeps detectors; their amplifiers come from elsewhere.</summary>
+/// <summary>Reads and writes the table in which afw keeps detectors; their amplifiers come from elsewhere.</summary>
 internal static class DetectorTable
 {
+    // Of the layout with kinds and rotations.
+    private const int Version = 2;
+
     public static async Task<DetectorGeometry[]> ReadAsync(FitsTable table, CancellationToken cancellationToken)
     {
-        var columns = new TableColumns(table);
-        var names = await table.ReadStringsAsync("name", cancellationToken).ConfigureAwait(false);
-        var ids = await table.ReadAsync<int>("id", cancellationToken).ConfigureAwait(false);
-        var types = await columns.NumbersAsync("type", 0, cancellationToken).ConfigureAwait(false);
-        var serials = await columns.StringsAsync("serial", cancellationToken).ConfigureAwait(false);
-        var physical = await columns.StringsAsync("physicalType", cancellationToken).ConfigureAwait(false);
-        var minX = await table.ReadAsync<int>("bbox_min_x", cancellationToken).ConfigureAwait(false);
-        var minY = await table.ReadAsync<int>("bbox_min_y", cancellationToken).ConfigureAwait(false);
-        var maxX = await table.ReadAsync<int>("bbox_max_x", cancellationToken).ConfigureAwait(false);
-        var maxY = await table.ReadAsync<int>("bbox_max_y", cancellationToken).ConfigureAwait(false);
-        var pixelSize = await columns.PointsAsync("pixelSize", cancellationToken).ConfigureAwait(false);
-        var position = await columns.PointsAsync("fpPosition", cancellationToken).ConfigureAwait(false);
-        var reference = await columns.PointsAsync("refPoint", cancellationToken).ConfigureAwait(false);
-        var yaw = await columns.NumbersAsync("yaw", 0.0, cancellationToken).ConfigureAwait(false);
-        var pitch = await columns.NumbersAsync("pitch", 0.0, cancellationToken).ConfigureAwait(false);
-        var roll = await columns.NumbersAsync("roll", 0.0, cancellationToken).ConfigureAwait(false);
-        return [.. Enumerable.Range(0, columns.RowCount).Select(i => new DetectorGeometry
+        var rows = await ArchiveRows.ReadAsync(table, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => new DetectorGeometry
         {
-            Id = ids[i],
-            Name = names[i],
-            Serial = serials[i],
-            Type = (DetectorType)types[i],
-            PhysicalType = physical[i],
-            Box = new Box2I(minX[i], minY[i], maxX[i], maxY[i]),
-            PixelSize = pixelSize[i],
-            FocalPlanePosition = position[i],
-            ReferencePoint = reference[i],
-            Yaw = yaw[i],
-            Pitch = pitch[i],
-            Roll = roll[i],
+            Id = rows.Number<int>("id", row),
+            Name = rows.Text("name", row),
+            Serial = rows.Text("serial", row),
+            Type = (DetectorType)rows.Number("type", row, 0),
+            PhysicalType = rows.Text("physicalType", row),
+            Box = rows.Corners(row),
+            PixelSize = rows.Point("pixelSize", row),
+            FocalPlanePosition = rows.Point("fpPosition", row),
+            ReferencePoint = rows.Point("refPoint", row),
+            Yaw = rows.Number("yaw", row, 0.0),
+            Pitch = rows.Number("pitch", row, 0.0),
+            Roll = rows.Number("roll", row, 0.0),
             Amplifiers = [],
         })];
     }
+
+    /// <summary>The table as it is written, without rows.</summary>
+    public static ArchiveTable Empty() => new("Detector", [],
+    [
+        ArchiveColumn.Text("name"), ArchiveColumn.Whole("id"), ArchiveColumn.Whole("type"), ArchiveColumn.Text("serial"), .. ArchiveColumn.Box("bbox", "max"),
+        ArchiveColumn.Real("pixelSize_x", "mm"), ArchiveColumn.Real("pixelSize_y", "mm"),
+        ArchiveColumn.Real("fpPosition_x", "mm"), ArchiveColumn.Real("fpPosition_y", "mm"), ArchiveColumn.Real("fpPosition_z", "mm"),
+        ArchiveColumn.Real("refPoint_x", "pixel"), ArchiveColumn.Real("refPoint_y", "pixel"), ArchiveColumn.Angle("yaw"), ArchiveColumn.Angle("pitch"), ArchiveColumn.Angle("roll"),
+        ArchiveColumn.Whole("transformMap"), ArchiveColumn.Singles("crosstalk"), ArchiveColumn.Text("physicalType"), ArchiveColumn.Whole("version"),
+    ]);
+
+    /// <summary>Adds a row; the numbers of transformations and the matrix of crosstalk are not known.</summary>
+    public static void Add(ArchiveTable table, DetectorGeometry detector) => table.Add(
+        [],
+        detector.Name, detector.Id, (int)detector.Type, detector.Serial, detector.Box.MinX, detector.Box.MinY, detector.Box.MaxX, detector.Box.MaxY,
+        detector.PixelSize.X, detector.PixelSize.Y, detector.FocalPlanePosition.X, detector.FocalPlanePosition.Y, 0.0,
+        detector.ReferencePoint.X, detector.ReferencePoint.Y, detector.Yaw, detector.Pitch, detector.Roll, 0, Array.Empty<byte>(), detector.PhysicalType, Version);
 }

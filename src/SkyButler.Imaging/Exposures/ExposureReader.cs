@@ -86,6 +86,7 @@ public sealed class ExposureReader : IAsyncDisposable
         var pixels = await ReadMaskedImageAsync(part, cancellationToken).ConfigureAwait(false);
         var metadata = Metadata;
         var detector = await ReadDetectorAsync(cancellationToken).ConfigureAwait(false);
+        var components = await ComponentsAsync(cancellationToken).ConfigureAwait(false);
         return new Exposure(pixels, metadata)
         {
             Wcs = Wcs is { } wcs ? WcsCards.Shift(wcs, pixels.Box.MinX - Box.MinX, pixels.Box.MinY - Box.MinY) : null,
@@ -93,6 +94,11 @@ public sealed class ExposureReader : IAsyncDisposable
             DetectorId = detector?.Id ?? (int?)metadata.FindInt64(ExposureWriter.DetectorCard),
             DetectorName = detector?.Name ?? metadata.FindString("DETNAME"),
             Filter = metadata.FindString("FILTER") is { } filter && filter != "_unknown_" ? filter : null,
+            FilterLabel = components is null ? null : await components.FilterAsync(cancellationToken).ConfigureAwait(false),
+            PhotoCalib = await KnownAsync(ReadPhotoCalibAsync, cancellationToken).ConfigureAwait(false),
+            Psf = await KnownAsync(ReadPsfAsync, cancellationToken).ConfigureAwait(false),
+            ValidPolygon = await ReadValidPolygonAsync(cancellationToken).ConfigureAwait(false),
+            SummaryStats = await ReadSummaryStatsAsync(cancellationToken).ConfigureAwait(false),
         };
     }
 
@@ -188,6 +194,20 @@ public sealed class ExposureReader : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    // The pixels are good for what they are, whatever else is in the file; who asks for the component itself hears what it is.
+    private static async Task<T?> KnownAsync<T>(Func<CancellationToken, Task<T?>> read, CancellationToken cancellationToken)
+        where T : class
+    {
+        try
+        {
+            return await read(cancellationToken).ConfigureAwait(false);
+        }
+        catch (UnknownComponentException)
+        {
+            return null;
+        }
+    }
 
     private async Task<ExposureComponents?> ComponentsAsync(CancellationToken cancellationToken) =>
         _components ??= await ExposureComponents.FindAsync(_file, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 
@@ -36,9 +37,15 @@ public static class ExposureWriter
             metadata.Set("DETSER", serial);
         if (exposure.DetectorId is { } id)
             metadata.Set(DetectorCard, id);
-        if (exposure.Filter is { } filter)
+        if ((exposure.FilterLabel?.ToString() ?? exposure.Filter) is { Length: > 0 } filter)
             metadata.Set("FILTER", filter);
+        if (exposure.HasVisitInfo)
+            VisitInfoCards.Write(metadata, exposure.VisitInfo);
+        var (archive, pointers) = ExposureArchive.Of(exposure);
+        metadata.AddRange(pointers);
         await WriteAsync(writer, exposure.MaskedImage, metadata, exposure.Wcs, compression, cancellationToken).ConfigureAwait(false);
+        if (!archive.IsEmpty)
+            await archive.WriteAsync(writer, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Writes a masked image, each plane in its own way.</summary>

@@ -97,7 +97,7 @@ public sealed class FitsHdu
     /// <summary>The binary table of this HDU, also of one that is compressed (ZTABLE); its columns are read from it one by one, or in bulk.</summary>
     /// <exception cref="FitsFormatException">There is no binary table, or its header is wrong.</exception>
     public FitsTable OpenTable() => Kind is FitsHduKind.BinaryTable or FitsHduKind.CompressedImage
-        ? CompressedTable.IsOne(Header) ? CompressedTable.Open(_source, _layout, _limits) : new FitsTable(_source, TableLayout.Of(_layout), _limits)
+        ? CompressedTable.IsOne(Header) ? CompressedTable.Open(_source, _layout, _limits) : new FitsTable(_source, TableLayout.Of(_layout))
         : throw _layout.Error("there is no binary table here");
 
     private sealed class NaturalReader(FitsHdu hdu, Box2I? part, long plane, CancellationToken cancellationToken) : IPixelTypeVisitor<Task<Image>>

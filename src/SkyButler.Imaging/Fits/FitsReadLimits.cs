@@ -21,6 +21,6 @@ public sealed record FitsReadLimits
     /// <summary>Most pixels that one read of an image gives.</summary>
     public long MaxPixels { get; init; } = 1L << 29;
 
-    /// <summary>Most bytes that one read of a table column takes into memory.</summary>
+    /// <summary>Most bytes that one tile of a compressed table may have.</summary>
     public long MaxTableBytes { get; init; } = 1L << 30;
 }

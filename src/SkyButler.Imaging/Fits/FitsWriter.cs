@@ -94,11 +94,16 @@ public sealed partial class FitsWriter : IAsyncDisposable
         if (!_begun)
             await WriteEmptyAsync(null, cancellationToken).ConfigureAwait(false);
         var encoded = await ImageEncoder.EncodeAsync(image, compression, cancellationToken).ConfigureAwait(false);
-        var header = encoded.Cards;
-        AddFurther(header, cards);
+        AddFurther(encoded.Cards, cards);
+        await WriteEncodedAsync(encoded.Cards, encoded.Data, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Writes an HDU of which cards and data are made already.</summary>
+    internal async Task WriteEncodedAsync(FitsHeader header, IReadOnlyList<ReadOnlyMemory<byte>> data, CancellationToken cancellationToken)
+    {
         await WriteHeaderAsync(header, cancellationToken).ConfigureAwait(false);
         long length = 0;
-        foreach (var piece in encoded.Data)
+        foreach (var piece in data)
         {
             await _stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
             length += piece.Length;

@@ -1,4 +1,5 @@
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 
 namespace SkyButler.Imaging.Images;
@@ -6,12 +7,17 @@ namespace SkyButler.Imaging.Images;
 /// <summary>A masked image with what is known about how it was taken.</summary>
 public sealed class Exposure
 {
+    private VisitInfo? _visitInfo;
+
     /// <summary>Joins pixels with their metadata, which are taken, not copied.</summary>
     public Exposure(MaskedImage maskedImage, FitsHeader? metadata = null)
     {
         MaskedImage = maskedImage;
         Metadata = metadata ?? new FitsHeader();
     }
+
+    /// <summary>Whether how it was taken is said by more than its metadata.</summary>
+    internal bool HasVisitInfo => _visitInfo is not null;
 
     /// <summary>Image, mask and variance.</summary>
     public MaskedImage MaskedImage { get; }
@@ -48,9 +54,47 @@ public sealed class Exposure
     /// <summary>The filter's name, if it is known.</summary>
     public string? Filter { get; init; }
 
+    /// <summary>The filter with its band, if both or one of them are known from more than a card.</summary>
+    public FilterLabel? FilterLabel { get; init; }
+
+    /// <summary>What counts mean in light, if it is known.</summary>
+    public PhotoCalib? PhotoCalib { get; init; }
+
+    /// <summary>How it was taken: what was said when it was made, or else what its metadata say.</summary>
+    public VisitInfo VisitInfo
+    {
+        get => _visitInfo ?? VisitInfoCards.Read(Metadata);
+        init => _visitInfo = value;
+    }
+
+    /// <summary>The point-spread function, if it is known and of a kind that is.</summary>
+    public GaussianPsf? Psf { get; init; }
+
+    /// <summary>The outline, in the parent's pixels, within which it holds; null where all of it does.</summary>
+    public IReadOnlyList<(double X, double Y)>? ValidPolygon { get; init; }
+
+    /// <summary>Summary statistics as YAML text, if there are any.</summary>
+    public string? SummaryStats { get; init; }
+
     /// <summary>Exposure time in seconds (card EXPTIME), if it is known.</summary>
     public double? ExposureTime => Metadata.FindDouble("EXPTIME");
 
     /// <summary>Time of collecting dark current in seconds (card DARKTIME), if it is known.</summary>
     public double? DarkTime => Metadata.FindDouble("DARKTIME");
+
+    /// <summary>What is known of this exposure, with other pixels: a corrected image, or a part of this one (whose WCS must then be moved).</summary>
+    public Exposure With(MaskedImage pixels) => new(pixels, Metadata.Clone())
+    {
+        Wcs = Wcs?.Clone(),
+        Detector = Detector,
+        DetectorId = DetectorId,
+        DetectorName = DetectorName,
+        Filter = Filter,
+        FilterLabel = FilterLabel,
+        PhotoCalib = PhotoCalib,
+        _visitInfo = _visitInfo,
+        Psf = Psf,
+        ValidPolygon = ValidPolygon,
+        SummaryStats = SummaryStats,
+    };
 }

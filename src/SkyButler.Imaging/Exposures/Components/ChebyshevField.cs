@@ -11,6 +11,9 @@ public sealed class ChebyshevField(Box2I box, int orderX, IReadOnlyList<double> 
     /// <summary>Where it holds.</summary>
     public Box2I Box => box;
 
+    /// <summary>Highest order in x.</summary>
+    public int OrderX => orderX;
+
     /// <summary>Row after row: all orders of x for order 0 of y, then for order 1, and so on.</summary>
     public IReadOnlyList<double> Coefficients => coefficients;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using SkyButler.Imaging.Archives;
 using SkyButler.Imaging.Fits;
-using SkyButler.Imaging.Images;
 
 namespace SkyButler.Imaging.Exposures.Components;
 
@@ -25,30 +24,20 @@ internal sealed class ExposureComponents
     {
         if (Entry("FILTER", "FilterLabel") is not { } entry)
             return null;
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        var flags = (await table.ReadFlagsAsync("flags", cancellationToken).ConfigureAwait(false))[entry.FirstRow];
-        var band = (await table.ReadStringsAsync("band", cancellationToken).ConfigureAwait(false))[entry.FirstRow];
-        var physical = (await table.ReadStringsAsync("physical", cancellationToken).ConfigureAwait(false))[entry.FirstRow];
-        return new(flags is [true, ..] ? band : null, flags is [_, true, ..] ? physical : null);
+        var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+        return new(rows.Flag(0, 0) ? rows.Text("band", 0) : null, rows.Flag(1, 0) ? rows.Text("physical", 0) : null);
     }
 
     public async Task<PhotoCalib?> PhotoCalibAsync(CancellationToken cancellationToken)
     {
         if (Entry("PHOTOCALIB", "PhotoCalib") is not { } entry)
             return null;
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        var columns = new TableColumns(table);
-        var row = entry.FirstRow;
-        var version = (await columns.NumbersAsync("version", 0, cancellationToken).ConfigureAwait(false))[row];
+        var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
         // Once it was in units of the flux of magnitude 0.
-        var unit = version == 0 ? PhotoCalib.ReferenceFlux : 1;
-        var mean = (await columns.NumbersAsync("calibrationMean", double.NaN, cancellationToken).ConfigureAwait(false))[row] * unit;
-        var error = (await columns.NumbersAsync("calibrationErr", double.NaN, cancellationToken).ConfigureAwait(false))[row] * unit;
-        var isConstant = (await table.ReadFlagsAsync("flags", cancellationToken).ConfigureAwait(false))[row] is [true, ..];
-        var field = (await columns.NumbersAsync("field", 0, cancellationToken).ConfigureAwait(false))[row];
-        return new(mean, error, isConstant ? null : await FieldAsync(field, cancellationToken).ConfigureAwait(false));
+        var unit = rows.Number("version", 0, 0) == 0 ? PhotoCalib.ReferenceFlux : 1;
+        var (mean, error) = (rows.Number("calibrationMean", 0, double.NaN) * unit, rows.Number("calibrationErr", 0, double.NaN) * unit);
+        var isConstant = rows.Flag(0, 0);
+        return new(mean, error, isConstant ? null : await FieldAsync(rows.Number("field", 0, 0), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Outline of the pixels that hold; null where all do.</summary>
@@ -56,54 +45,37 @@ internal sealed class ExposureComponents
     {
         if (Entry("VALID_POLYGON", "Polygon") is not { } entry)
             return null;
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        var points = await new TableColumns(table).PointsAsync("vertices", cancellationToken).ConfigureAwait(false);
-        return points[entry.FirstRow..(entry.FirstRow + entry.RowCount)];
+        var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+        return [.. Enumerable.Range(0, rows.Count).Select(row => rows.Point("vertices", row))];
     }
 
     /// <summary>The YAML text of summary statistics; null where there are none.</summary>
-    public async Task<string?> SummaryStatsAsync(CancellationToken cancellationToken)
-    {
-        if (Entry("SUMMARY_STATS", "ExposureSummaryStats") is not { } entry)
-            return null;
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        return Encoding.UTF8.GetString((await table.ReadArraysAsync<byte>("bytes", cancellationToken).ConfigureAwait(false))[entry.FirstRow]);
-    }
+    public async Task<string?> SummaryStatsAsync(CancellationToken cancellationToken) => Entry("SUMMARY_STATS", "ExposureSummaryStats") is { } entry
+        ? Encoding.UTF8.GetString((await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false)).Bytes("bytes", 0))
+        : null;
 
+    /// <summary>The point-spread function; null where there is none.</summary>
+    /// <exception cref="UnknownComponentException">It is of a kind that is not known here.</exception>
     public async Task<GaussianPsf?> PsfAsync(CancellationToken cancellationToken)
     {
         if (Find("PSF") is not { } entry)
             return null;
         if (entry.Name is not ("GaussianPsf" or "SingleGaussianPsf"))
-            throw new ImagingException($"{file.Name}: its point-spread function is a {entry.Name}, which is not known here; only GaussianPsf is");
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        var columns = new TableColumns(table);
-        var (width, height) = (await columns.NumbersAsync("dimensions_x", 0, cancellationToken).ConfigureAwait(false), await columns.NumbersAsync("dimensions_y", 0, cancellationToken).ConfigureAwait(false));
-        var sigma = await columns.NumbersAsync("sigma", double.NaN, cancellationToken).ConfigureAwait(false);
-        return new(width[entry.FirstRow], height[entry.FirstRow], sigma[entry.FirstRow]);
+            throw new UnknownComponentException($"{file.Name}: its point-spread function is a {entry.Name}, which is not known here; only GaussianPsf is");
+        var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+        return new(rows.Number("dimensions_x", 0, 0), rows.Number("dimensions_y", 0, 0), rows.Number("sigma", 0, double.NaN));
     }
 
     private async Task<ChebyshevField> FieldAsync(int id, CancellationToken cancellationToken)
     {
         var entry = archive.Entries.FirstOrDefault(e => e.Id == id && e.Part == 0 && e.RowCount > 0);
         if (entry.Name != "ChebyshevBoundedField")
-            throw new ImagingException($"{file.Name}: its photometric calibration varies as a {(entry.Name is { Length: > 0 } name ? name : $"missing object {id}")}, which is not known here; only ChebyshevBoundedField is");
-        var table = archive.Catalog(entry.Catalog);
-        archive.Require(entry, checked((int)table.RowCount));
-        var columns = new TableColumns(table);
-        var row = entry.FirstRow;
-        var order = (await columns.NumbersAsync("order_x", 0, cancellationToken).ConfigureAwait(false))[row];
-        var corner = new int[4];
-        var names = new[] { "bbox_min_x", "bbox_min_y", "bbox_max_x", "bbox_max_y" };
-        for (var i = 0; i < corner.Length; i++)
-            corner[i] = (await columns.NumbersAsync(names[i], 0, cancellationToken).ConfigureAwait(false))[row];
-        var coefficients = (await columns.ArraysAsync("coefficients", cancellationToken).ConfigureAwait(false))[row];
-        if (order < 0 || coefficients.Length == 0 || coefficients.Length % (order + 1) != 0)
+            throw new UnknownComponentException($"{file.Name}: its photometric calibration varies as a {(entry.Name is { Length: > 0 } name ? name : $"missing object {id}")}, which is not known here; only ChebyshevBoundedField is");
+        var rows = await archive.ReadAsync(entry, cancellationToken).ConfigureAwait(false);
+        var (order, coefficients) = (rows.Number("order_x", 0, 0), rows.Numbers("coefficients", 0));
+        if (order < 0 || coefficients.Length == 0 || coefficients.Length % (order + 1L) != 0)
             throw new FitsFormatException(file.Name, $"a Chebyshev field of order {order} has {coefficients.Length} coefficients");
-        return new(new Box2I(corner[0], corner[1], corner[2], corner[3]), order, coefficients);
+        return new(rows.Corners(0), order, coefficients);
     }
 
     private ArchiveEntry? Entry(string component, string kind) => Find(component) is { } entry && entry.Name == kind ? entry : null;

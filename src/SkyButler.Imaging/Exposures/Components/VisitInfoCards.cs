@@ -35,4 +35,43 @@ internal static class VisitInfoCards
     };
 
     private static double Number(FitsHeader header, string keyword) => header.FindDouble(keyword) ?? double.NaN;
+
+    /// <summary>Replaces the cards of how an exposure was taken; what is not known has none.</summary>
+    public static void Write(FitsHeader header, VisitInfo visit)
+    {
+        Set("EXPTIME", visit.ExposureTime, "seconds");
+        Set("DARKTIME", visit.DarkTime, "seconds");
+        Set("DATE-AVG", visit.Date, "middle of the exposure, TAI");
+        Set("TIMESYS", visit.Date is null ? null : "TAI", "time scale of DATE-AVG");
+        Set("AVG-ERA", visit.EarthRotationAngle, "rotation of the earth, degrees");
+        Set("BORE-RA", visit.Boresight.Longitude, "boresight, ICRS, degrees");
+        Set("BORE-DEC", visit.Boresight.Latitude, "boresight, ICRS, degrees");
+        Set("BORE-AZ", visit.BoresightHorizon.Longitude, "boresight, degrees");
+        Set("BORE-ALT", visit.BoresightHorizon.Latitude, "boresight, degrees");
+        Set("BORE-AIRMASS", visit.BoresightAirmass, "at the boresight");
+        Set("BORE-ROTANG", visit.BoresightRotationAngle, "degrees");
+        Set("ROTTYPE", visit.RotationType.ToString().ToUpperInvariant(), "what BORE-ROTANG is measured against");
+        Set("OBS-LONG", visit.Observatory.Longitude, "degrees east");
+        Set("OBS-LAT", visit.Observatory.Latitude, "degrees north");
+        Set("OBS-ELEV", visit.Observatory.Elevation, "metres");
+        Set("AIRTEMP", visit.Weather.AirTemperature, "degrees Celsius");
+        Set("AIRPRESS", visit.Weather.AirPressure, "pascal");
+        Set("HUMIDITY", visit.Weather.Humidity, "per cent");
+        Set("FOCUSZ", visit.FocusZ, "millimetres");
+        Set("INSTRUMENT", visit.Instrument, null);
+        Set("OBJECT", visit.Object, null);
+        Set("OBSTYPE", visit.ObservationType, null);
+        Set("REASON", visit.ObservationReason, null);
+        Set("PROGRAM", visit.ScienceProgram, null);
+        Set("IDNUM", visit.Id, "number of the exposure");
+        Set("HAS-SIMULATED-CONTENT", visit.HasSimulatedContent, "whether any of it was simulated");
+
+        void Set(string keyword, object? value, string? comment)
+        {
+            if (value is null or "" or double.NaN)
+                header.Remove(keyword);
+            else
+                header.Set(keyword, value, comment);
+        }
+    }
 }

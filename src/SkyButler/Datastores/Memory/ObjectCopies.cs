@@ -10,7 +10,7 @@ internal static class ObjectCopies
     {
         OrderedDictionary<string, object?> mapping => Mapping(mapping),
         List<object?> list => list.ConvertAll(item => item is null ? null : Of(item)),
-        Exposure exposure => new Exposure(exposure.MaskedImage.Clone(), exposure.Metadata),
+        Exposure exposure => exposure.With(exposure.MaskedImage.Clone()),
         MaskedImage image => image.Clone(),
         Mask mask => mask.Clone(),
         Image<float> image => image.Clone(),

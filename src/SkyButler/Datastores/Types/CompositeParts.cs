@@ -1,18 +1,32 @@
 using System.Collections;
 using SkyButler.Datasets;
+using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
+using SkyButler.Imaging.Sky;
 
 namespace SkyButler.Datastores.Types;
 
 /// <summary>Takes composites apart and puts them together.</summary>
 internal static class CompositeParts
 {
+    // What has a file of its own where exposures are taken apart; the rest can only be written with the whole.
+    private static readonly string[] FilesOfExposures = ["image", "mask", "variance", "metadata"];
+
     /// <summary>A component of an object in memory; null where it has none by that name or the component is empty.</summary>
     public static object? Take(object composite, string component) => (composite, component) switch
     {
         (Exposure exposure, "metadata") => exposure.Metadata,
         (Exposure exposure, "maskedImage") => exposure.MaskedImage,
+        (Exposure exposure, "wcs") => exposure.Wcs is { } wcs ? SkyWcs.Find(wcs, exposure.Box.MinX, exposure.Box.MinY) : null,
+        (Exposure exposure, "detector") => exposure.Detector,
+        (Exposure exposure, "filter") => exposure.FilterLabel ?? (exposure.Filter is { } name ? new FilterLabel(null, name) : null),
+        (Exposure exposure, "photoCalib") => exposure.PhotoCalib,
+        (Exposure exposure, "visitInfo") => exposure.VisitInfo,
+        (Exposure exposure, "psf") => exposure.Psf,
+        (Exposure exposure, "validPolygon") => exposure.ValidPolygon,
+        (Exposure exposure, "dimensions") => new Extent2I(exposure.Box.Width, exposure.Box.Height),
+        (Exposure exposure, "xy0") => new Point2I(exposure.Box.MinX, exposure.Box.MinY),
         (Exposure exposure, _) => Take(exposure.MaskedImage, component),
         (MaskedImage image, "image") => image.Image,
         (MaskedImage image, "mask") => image.Mask,
@@ -28,7 +42,7 @@ internal static class CompositeParts
     {
         var parts = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var component in storageClass.Components.Keys)
-            if (Take(composite, component) is { } part)
+            if ((composite is not Exposure || FilesOfExposures.Contains(component)) && Take(composite, component) is { } part)
                 parts.Add(component, part);
         return parts.Count > 0
             ? parts

@@ -41,7 +41,7 @@ internal static partial class CompressedTable
             throw hdu.Error($"column {variable.Name} of the compressed table holds arrays of differing length, which are not read here: run funpack on the file first");
         if (layout.Columns.Sum(column => (long)column.Width) != rowLength)
             throw hdu.Error($"the columns of the compressed table take {layout.Columns.Sum(column => (long)column.Width)} bytes, but its rows have {rowLength}");
-        return new FitsTable(new CompressedTableSource(new TableTiles(source, stored, layout, (int)tileRows)), layout, limits);
+        return new FitsTable(new CompressedTableSource(new TableTiles(source, stored, layout, (int)tileRows)), layout);
 
         long Whole(string keyword, long most) => hdu.Header.FindInt64(keyword) is { } value && value >= 0 && value <= most
             ? value
