@@ -21,7 +21,9 @@ public abstract class KillContract
     [InlineData(WorkKind.Put)]
     [InlineData(WorkKind.Ingest)]
     [InlineData(WorkKind.Remove)]
-    public async Task Work_that_was_killed_ends_as_if_nothing_had_happened_when_it_is_done_again(WorkKind kind)
+    public Task Work_that_was_killed_ends_as_if_nothing_had_happened_when_it_is_done_again(WorkKind kind) => CheckAsync(kind);
+
+    private protected async Task CheckAsync(WorkKind kind)
     {
         using var folder = new TemporaryDirectory();
         var (undisturbed, place) = await PrepareAsync(folder.File("undisturbed"), kind);
@@ -40,8 +42,10 @@ public abstract class KillContract
             await work.ReadAllAsync();
             await RunAgainAsync(work, done);
             RepositoryState.Of(work.Root, await FilesAsync(there)).ShouldBeState(expected, when);
-            (await work.ReadAllAsync()).ShouldBe(kind == WorkKind.Remove ? 0 : work.Count, when);
+            (await work.ReadAllAsync()).ShouldBe(kind switch { WorkKind.Remove => 0, WorkKind.Large => 1, _ => work.Count }, when);
             (await work.VerifyAsync()).ShouldBeEmpty(when);
+            if (there is not null)
+                (await there.UploadsAsync()).ShouldBeEmpty(when);
         }
     }
 
@@ -102,6 +106,9 @@ public abstract class KillContract
 
     public sealed class OnS3 : KillContract
     {
+        [Fact]
+        public Task A_large_file_whose_upload_was_killed_is_taken_in_when_it_is_done_again_and_no_part_of_the_first_stays() => CheckAsync(WorkKind.Large);
+
         private protected override async Task<S3Place?> FindPlaceAsync() => await S3Place.GetAsync();
     }
 }

@@ -19,6 +19,9 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
 {
     private const int RemovalChunk = 5;
     private const int Detectors = 4;
+
+    // Of lines of 64 KiB: 18 MiB.
+    private const int MorePartsThanOne = 288;
     private static readonly Lazy<Task<TemporaryDirectory>> Template = new(MakeTemplateAsync);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -41,6 +44,8 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
         Directory.CreateDirectory(Outside);
         for (var i = 0; i < Count; i++)
             await File.WriteAllTextAsync(Source(i), $"number: {i}\n", Token);
+        if (kind == WorkKind.Large)
+            await File.WriteAllLinesAsync(Source(0), ["number: 0", .. Enumerable.Repeat("#" + new string(' ', 1 << 16), MorePartsThanOne)], Token);
         if (kind == WorkKind.Remove)
             await RunAsync(WorkKind.Put);
     }
@@ -55,6 +60,9 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
         {
             case WorkKind.Put:
                 await butler.PutAsync([.. datasets.Select((dataset, i) => ((object)new Dictionary<string, object?> { ["number"] = (long)i }, dataset))], Token);
+                break;
+            case WorkKind.Large:
+                await butler.IngestAsync([new FileDataset(Source(0), [datasets[0]])], new() { Transfer = TransferMode.Copy, SkipExisting = true }, Token);
                 break;
             case WorkKind.Ingest or WorkKind.Move:
                 await butler.IngestAsync(

@@ -9,6 +9,9 @@ public enum WorkKind
     /// <summary>Files are taken in by copies of them.</summary>
     Ingest,
 
+    /// <summary>One file is taken in that storages of objects get in parts.</summary>
+    Large,
+
     /// <summary>Files are taken in, and leave their places.</summary>
     Move,
 
