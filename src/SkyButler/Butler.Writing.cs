@@ -24,14 +24,21 @@ public sealed partial class Butler
         var type = await Registry.DatasetTypes.GetAsync(datasetType, cancellationToken).ConfigureAwait(false);
         var (coordinate, _) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
         var dataset = new DatasetRef(type, coordinate, target, core.Ids.MakeUnique());
-        return (await StoreAsync([(value, dataset)], cancellationToken).ConfigureAwait(false))[0];
+        return (await StoreAsync([(value, dataset)], DatasetProvenance.Unknown, cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Stores objects as new datasets with given references, in one transaction.</summary>
     /// <exception cref="MissingCollectionException">A run is not registered.</exception>
     /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
     public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) =>
-        StoreAsync(datasets, cancellationToken);
+        StoreAsync(datasets, DatasetProvenance.Unknown, cancellationToken);
+
+    /// <summary>Stores objects as new datasets with given references, in one transaction, and says in their files what made them.</summary>
+    /// <exception cref="MissingCollectionException">A run is not registered.</exception>
+    /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
+    public Task PutAsync(
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken = default) =>
+        StoreAsync(datasets, provenance, cancellationToken);
 
     /// <summary>Takes files in as datasets; dataset types and runs that are not there are registered.</summary>
     /// <exception cref="DatastoreException">A file is missing, or not where the transfer mode needs it.</exception>
@@ -61,7 +68,7 @@ public sealed partial class Butler
     }
 
     private async Task<IReadOnlyList<DatasetRef>> StoreAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
     {
         RequireWriting();
         var expanded = datasets.Count <= Few
@@ -69,6 +76,7 @@ public sealed partial class Butler
             : await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
         await Datastore.PutAsync(
             [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
+            provenance,
             token => Registry.Datasets.ImportAsync(expanded, token),
             cancellationToken).ConfigureAwait(false);
         return expanded;

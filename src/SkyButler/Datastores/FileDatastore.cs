@@ -215,10 +215,10 @@ public sealed class FileDatastore : Datastore
     }
 
     /// <inheritdoc />
-    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
     {
         // What can't be stored is found before the first write.
-        var planned = new PutPlanner(settings, services, paths.ForOneBatch()).Plan(datasets);
+        var planned = new PutPlanner(settings, services, paths.ForOneBatch()).Plan(datasets, provenance);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
         return new FileArrival(planned, settings, services, records, journal, Root);

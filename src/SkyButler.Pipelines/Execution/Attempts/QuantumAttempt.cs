@@ -56,6 +56,9 @@ internal sealed class QuantumAttempt
     /// <summary>Identifiers of what is written, or will be together with the metadata.</summary>
     public IReadOnlyList<Guid> Written => store is null ? [] : [.. store.Written, .. store.Pending.Select(p => p.Dataset.Id)];
 
+    /// <summary>What made the datasets of this attempt.</summary>
+    public DatasetProvenance Provenance => store?.Provenance ?? new DatasetProvenance { Quantum = Quantum.Id };
+
     public IReadOnlyList<DatasetRef> AllOutputs => [.. outputs.Values.SelectMany(o => o)];
 
     /// <summary>Inputs by connection, whole datasets as stored.</summary>
@@ -80,7 +83,7 @@ internal sealed class QuantumAttempt
     public QuantumContext Open(Butler butler, ExecutionResources resources, QuantumInputs present)
     {
         var readable = present.Names.SelectMany(n => present[n]).Select(d => d.Id).ToHashSet();
-        store = new QuantumStore(butler, readable, TaskOutputs.Values.SelectMany(o => o).ToDictionary(d => d.Id));
+        store = new QuantumStore(butler, Quantum.Id, readable, TaskOutputs.Values.SelectMany(o => o).ToDictionary(d => d.Id));
         var connections = Quantum.Task.EdgesOf(EdgeKind.Input, EdgeKind.Prerequisite).ToDictionary(e => e.ConnectionName, e => (InputConnection)e.Connection, StringComparer.Ordinal);
         return context = new QuantumContext(Quantum.TaskLabel, DataId, Log, resources, connections, store);
     }

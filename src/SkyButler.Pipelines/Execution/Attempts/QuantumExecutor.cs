@@ -159,7 +159,7 @@ internal sealed class QuantumExecutor(
         if (attempt.LogDataset is { } dataset)
             puts.Add((attempt.Records(null, null), dataset));
         puts.Add((attempt.FullMetadata(caveats).ToPlain(), attempt.Metadata));
-        await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
+        await butler.PutAsync(puts, attempt.Provenance, cancellationToken).ConfigureAwait(false);
         attempt.Commit();
         foreach (var id in attempt.Written)
             stored[id] = true;
@@ -182,7 +182,7 @@ internal sealed class QuantumExecutor(
             return;
         try
         {
-            await butler.PutAsync(puts, cancellationToken).ConfigureAwait(false);
+            await butler.PutAsync(puts, attempt.Provenance, cancellationToken).ConfigureAwait(false);
         }
         catch (ButlerException e)
         {

@@ -4,13 +4,14 @@ using SkyButler.Datasets;
 namespace SkyButler.Pipelines.Execution.Attempts;
 
 /// <summary>Reads and writes for one quantum: nothing but what the graph allows, and counts what was done.</summary>
-internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, IReadOnlyDictionary<Guid, DatasetRef> writable)
+internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Guid> readable, IReadOnlyDictionary<Guid, DatasetRef> writable)
 {
     private readonly Lock guard = new();
     private readonly List<Guid> written = [];
     private readonly List<(object Value, DatasetRef Dataset)> pending = [];
     private readonly CancellationTokenSource closing = new();
     private readonly HashSet<Task> writing = [];
+    private readonly OrderedDictionary<Guid, DatasetRef> read = [];
 
     /// <summary>Identifiers of what was written, in order.</summary>
     public IReadOnlyList<Guid> Written
@@ -32,6 +33,16 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         }
     }
 
+    /// <summary>What made the datasets that are written now: the quantum, and what it read so far.</summary>
+    public DatasetProvenance Provenance
+    {
+        get
+        {
+            lock (guard)
+                return new() { Quantum = quantum, Inputs = [.. read.Values] };
+        }
+    }
+
     public int Gets { get; private set; }
 
     public TimeSpan GetTime { get; private set; }
@@ -48,6 +59,7 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         lock (guard)
         {
             Gets++;
+            read.TryAdd(dataset.Id, dataset);
             GetTime += Stopwatch.GetElapsedTime(start);
         }
 
@@ -123,7 +135,7 @@ internal sealed class QuantumStore(Butler butler, IReadOnlySet<Guid> readable, I
         await Task.Yield();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         var start = Stopwatch.GetTimestamp();
-        await butler.PutAsync(datasets, either.Token).ConfigureAwait(false);
+        await butler.PutAsync(datasets, Provenance, either.Token).ConfigureAwait(false);
         lock (guard)
         {
             written.AddRange(datasets.Select(d => d.Dataset.Id));

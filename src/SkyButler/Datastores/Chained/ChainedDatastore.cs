@@ -130,7 +130,7 @@ public sealed class ChainedDatastore : Datastore
     }
 
     /// <inheritdoc />
-    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
     {
         foreach (var (_, dataset) in datasets)
             if (!Accepts(dataset))
@@ -140,7 +140,7 @@ public sealed class ChainedDatastore : Datastore
         {
             var own = datasets.Where(d => Takes(child, d.Dataset)).ToList();
             if (own.Count > 0)
-                parts.Add(await child.Store.PlanPutAsync(own, cancellationToken).ConfigureAwait(false));
+                parts.Add(await child.Store.PlanPutAsync(own, provenance, cancellationToken).ConfigureAwait(false));
         }
 
         return new JointArrival(parts);

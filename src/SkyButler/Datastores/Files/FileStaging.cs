@@ -83,6 +83,7 @@ internal static class FileStaging
                     LocalPath = local,
                     StorageClass = services.StorageClass(file.StorageClass),
                     Dataset = file.Datasets[0],
+                    Provenance = file.Provenance,
                     Parameters = file.Formatter.Parameters,
                     Recipes = settings.Formatters.WriteRecipes.GetValueOrDefault(file.Formatter.Name) ?? new Dictionary<string, object?>(),
                 },

@@ -30,6 +30,9 @@ internal sealed class PlannedFile
     /// <summary>The object to be written; null where a file is taken in.</summary>
     public object? Value { get; init; }
 
+    /// <summary>What made the object.</summary>
+    public DatasetProvenance Provenance { get; init; } = DatasetProvenance.Unknown;
+
     /// <summary>The file to be taken in; null where an object is written.</summary>
     public ResourcePath? Source { get; init; }
 

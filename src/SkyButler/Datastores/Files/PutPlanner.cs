@@ -19,15 +19,15 @@ internal sealed class PutPlanner
 
     /// <summary>The files of objects.</summary>
     /// <exception cref="DatastoreException">An object does not suit its storage class, or the datastore does not take it.</exception>
-    public List<PlannedFile> Plan(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets)
+    public List<PlannedFile> Plan(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance)
     {
         var planned = new List<PlannedFile>(datasets.Count);
         foreach (var (value, dataset) in datasets)
-            Plan(value, dataset, planned);
+            Plan(value, dataset, provenance, planned);
         return planned;
     }
 
-    private void Plan(object value, DatasetRef dataset, List<PlannedFile> planned)
+    private void Plan(object value, DatasetRef dataset, DatasetProvenance provenance, List<PlannedFile> planned)
     {
         if (dataset.DatasetType.Component is not null)
             throw new DatastoreException($"'{dataset.DatasetType.Name}' is a component and can't be stored by itself; store '{dataset.DatasetType.ParentName}'.");
@@ -38,17 +38,17 @@ internal sealed class PutPlanner
         var parts = paths.Parts(dataset);
         if (parts is [{ DatasetType.Component: null }])
         {
-            planned.Add(Plan(whole, dataset, dataset));
+            planned.Add(Plan(whole, dataset, dataset, provenance));
             return;
         }
 
         var taken = CompositeParts.TakeApart(whole, storageClass);
         foreach (var part in parts)
             if (taken.TryGetValue(part.DatasetType.Component!, out var component))
-                planned.Add(Plan(component, dataset, part));
+                planned.Add(Plan(component, dataset, part, provenance));
     }
 
-    private PlannedFile Plan(object value, DatasetRef dataset, DatasetRef part)
+    private PlannedFile Plan(object value, DatasetRef dataset, DatasetRef part, DatasetProvenance provenance)
     {
         var choice = paths.Formatter(part);
         var (path, target) = paths.Place(part, services.Formatters.Get(choice.Name).ExtensionFor(choice.Parameters));
@@ -61,6 +61,7 @@ internal sealed class PutPlanner
             StorageClass = part.DatasetType.StorageClass,
             Formatter = choice,
             Value = value,
+            Provenance = provenance,
         };
     }
 }

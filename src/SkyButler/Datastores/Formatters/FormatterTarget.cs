@@ -16,6 +16,9 @@ public sealed record FormatterTarget
     /// <summary>The dataset, for provenance.</summary>
     public required DatasetRef Dataset { get; init; }
 
+    /// <summary>What made the dataset, for formats that have room for it.</summary>
+    public DatasetProvenance Provenance { get; init; } = DatasetProvenance.Unknown;
+
     /// <summary>Write parameters of the configuration.</summary>
     public IReadOnlyDictionary<string, object?> Parameters { get; init; } = new Dictionary<string, object?>();
 

@@ -46,8 +46,8 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) => value switch
         {
-            Exposure exposure => ExposureWriter.WriteAsync(writer, exposure, compression, cancellationToken),
-            Image image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
+            Exposure exposure => ExposureWriter.WriteAsync(writer, ProvenanceCards.Replace(exposure, target), compression, cancellationToken),
+            Image image => ExposureWriter.WriteAsync(writer, image, ProvenanceCards.Of(target), compression, cancellationToken),
             _ => throw Unfit(value, target, "an Exposure"),
         };
 

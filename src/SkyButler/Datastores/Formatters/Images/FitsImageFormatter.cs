@@ -26,5 +26,5 @@ public sealed class FitsImageFormatter : FitsFormatterBase
 
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) =>
-        ExposureWriter.WriteAsync(writer, value as Image ?? throw Unfit(value, target, "an Image"), null, compression, cancellationToken);
+        ExposureWriter.WriteAsync(writer, value as Image ?? throw Unfit(value, target, "an Image"), ProvenanceCards.Of(target), compression, cancellationToken);
 }

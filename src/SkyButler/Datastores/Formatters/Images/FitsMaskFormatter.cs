@@ -12,5 +12,5 @@ public sealed class FitsMaskFormatter : FitsFormatterBase
 
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) =>
-        ExposureWriter.WriteAsync(writer, value as Mask ?? throw Unfit(value, target, "a Mask"), null, compression.Mask, cancellationToken);
+        ExposureWriter.WriteAsync(writer, value as Mask ?? throw Unfit(value, target, "a Mask"), ProvenanceCards.Of(target), compression.Mask, cancellationToken);
 }

@@ -26,8 +26,8 @@ public sealed class FitsMaskedImageFormatter : FitsFormatterBase
     private protected override Task WriteAsync(
         FitsWriter writer, object value, FormatterTarget target, ExposureCompression compression, CancellationToken cancellationToken) => value switch
         {
-            MaskedImage image => ExposureWriter.WriteAsync(writer, image, null, compression, cancellationToken),
-            Exposure exposure => ExposureWriter.WriteAsync(writer, exposure.MaskedImage, exposure.Metadata, compression, cancellationToken),
+            MaskedImage image => ExposureWriter.WriteAsync(writer, image, ProvenanceCards.Of(target), compression, cancellationToken),
+            Exposure exposure => ExposureWriter.WriteAsync(writer, exposure.MaskedImage, ProvenanceCards.Replace(exposure.Metadata, target), compression, cancellationToken),
             _ => throw Unfit(value, target, "a MaskedImage"),
         };
 }

@@ -13,6 +13,7 @@ public class TableFormatter : FormatterBase
 {
     private const string FormatParameter = "format";
     private const string ColumnsParameter = "columns";
+    private const string ProvenancePrefix = "LSST.BUTLER";
 
     private static readonly Dictionary<string, (TableFormat Format, string Extension)> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -72,7 +73,7 @@ public class TableFormatter : FormatterBase
             throw Unfit(value, target, "a Table");
         try
         {
-            await TableFile.WriteAsync(target.LocalPath, table, Chosen(target.Parameters).Format, cancellationToken).ConfigureAwait(false);
+            await TableFile.WriteAsync(target.LocalPath, WithProvenance(table, target), Chosen(target.Parameters).Format, cancellationToken).ConfigureAwait(false);
         }
         catch (TableException e)
         {
@@ -88,6 +89,16 @@ public class TableFormatter : FormatterBase
         return Writable.Contains(name, StringComparer.OrdinalIgnoreCase) && Formats.TryGetValue(name, out var chosen)
             ? chosen
             : throw new DatastoreException($"The formatter {GetType().Name} writes no '{name}'; its write parameter 'format' can be {string.Join(", ", Writable)}.{Suggestions.For(name, Writable)}");
+    }
+
+    // What a table came with tells of another dataset.
+    private static Table WithProvenance(Table table, FormatterTarget target)
+    {
+        var metadata = new OrderedDictionary<string, object?>(
+            table.Metadata.Where(item => !item.Key.StartsWith(ProvenancePrefix + ".", StringComparison.OrdinalIgnoreCase)), StringComparer.Ordinal);
+        foreach (var (key, value) in target.Provenance.Describe(target.Dataset, ProvenancePrefix, '.'))
+            metadata[key] = value;
+        return new Table(table.Columns, metadata);
     }
 
     private static object Described(TableSchema schema, IReadOnlyList<string>? columns, FormatterRequest request)
