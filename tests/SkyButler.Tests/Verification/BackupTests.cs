@@ -29,6 +29,8 @@ public sealed class BackupTests
         Directory.CreateDirectory(copy);
         await using (var writer = new BusyWriter(repository, type, PackagedDefaults.Stores))
         {
+            // One of his runs goes again, the next stays: more is left than is missing afterwards, however slow he is.
+            await writer.AdvanceAsync();
             await writer.AdvanceAsync();
             await ShellAsync($"sqlite3 -cmd '.timeout 60000' '{repository.Root}/gen3.sqlite3' \".backup '{copy}/gen3.sqlite3'\"");
             // Between the two copies one run comes and another goes.
@@ -55,6 +57,8 @@ public sealed class BackupTests
         var dump = repository.Outside("registry.dump");
         await using (var writer = new BusyWriter(repository, type, place.Stores))
         {
+            // One of his runs goes again, the next stays: more is left than is missing afterwards, however slow he is.
+            await writer.AdvanceAsync();
             await writer.AdvanceAsync();
             await ShellAsync($"pg_dump --format=custom --file='{dump}' --schema={space} '{url}'");
             await BusyWriter.PutAsync(repository.Butler, repository, type, "u/late");
