@@ -63,10 +63,14 @@ internal sealed class RemovalBin : IDisposable
         bytes += SizeOf(removed);
         BinFiles.Write(bins.Main.ListOf(part), stream =>
         {
+            // One writer for all lines: beside making one for each, the lines themselves cost little.
+            using var writer = new Utf8JsonWriter(stream);
             foreach (var dataset in removed)
             {
-                JsonSerializer.Serialize(stream, dataset, BinJson.Default.RemovedDataset);
+                JsonSerializer.Serialize(writer, dataset, BinJson.Default.RemovedDataset);
+                writer.Flush();
                 stream.WriteByte(LineEnd);
+                writer.Reset();
             }
         });
         waiting = [.. removed.Select(d => d.Id)];
