@@ -27,12 +27,11 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
         var transfer = new RepositoryTransfer(source, target, request with { RegisterDatasetTypes = true, TransferDimensions = false, IncludeUnstored = true });
         var summary = await transfer.RunAsync(datasets, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("copy.after-datasets");
-        IReadOnlyList<CollectionRecord> associated = [.. collections.Where(c => c.Type is CollectionType.Tagged or CollectionType.Calibration)];
-        var summaries = await source.Registry.Collections.SummariesAsync([.. associated.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
-        foreach (var collection in associated)
-            foreach (var type in types.Where(t => summaries[collection.Name].DatasetTypes.Contains(t.Name)))
-                await CopyAssociationsAsync(collection, type, cancellationToken).ConfigureAwait(false);
-
+        var associated = collections.Where(c => c.Type is CollectionType.Tagged or CollectionType.Calibration).ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
+        var summaries = await source.Registry.Collections.SummariesAsync([.. associated.Keys], cancellationToken).ConfigureAwait(false);
+        foreach (var type in types)
+            if (associated.Where(c => summaries[c.Key].DatasetTypes.Contains(type.Name)).ToList() is { Count: > 0 } having)
+                await CopyAssociationsAsync(type, having.ToDictionary(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
         return summary;
     }
 
@@ -56,15 +55,15 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
         await target.Registry.Collections.RedefineChainsAsync(chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task CopyAssociationsAsync(CollectionRecord collection, DatasetType type, CancellationToken cancellationToken)
+    private async Task CopyAssociationsAsync(DatasetType type, Dictionary<string, CollectionType> collections, CancellationToken cancellationToken)
     {
-        var found = source.Queries.AssociationsAsync(type.Name, [collection.Name], null, cancellationToken);
+        var found = source.Queries.AssociationsAsync(type.Name, [.. collections.Keys], null, cancellationToken);
         await foreach (var batch in found.Chunk(request.BatchSize).WithCancellation(cancellationToken).ConfigureAwait(false))
-        {
-            if (collection.Type == CollectionType.Tagged)
-                await target.Registry.Datasets.AssociateAsync(collection.Name, [.. batch.Select(a => a.Dataset)], cancellationToken).ConfigureAwait(false);
-            else
-                await target.Registry.Datasets.EnsureCertifiedAsync(collection.Name, [.. batch.Select(a => (a.Dataset, a.Validity ?? Timespan.Unbounded))], cancellationToken).ConfigureAwait(false);
-        }
+            foreach (var members in batch.GroupBy(a => a.Collection, StringComparer.Ordinal))
+                await AssociateAsync(members.Key, collections[members.Key], [.. members], cancellationToken).ConfigureAwait(false);
     }
+
+    private Task AssociateAsync(string collection, CollectionType type, IReadOnlyList<DatasetAssociation> members, CancellationToken cancellationToken) => type == CollectionType.Tagged
+        ? target.Registry.Datasets.AssociateAsync(collection, [.. members.Select(a => a.Dataset)], cancellationToken)
+        : target.Registry.Datasets.EnsureCertifiedAsync(collection, [.. members.Select(a => (a.Dataset, a.Validity ?? Timespan.Unbounded))], cancellationToken);
 }
