@@ -20,7 +20,10 @@ internal sealed class CompletionCommand : ProgramCommand
     private static readonly string[] Shells = ["bash", "zsh", "fish"];
 
     private static readonly CommandArgument Shell = new(
-        "SHELL", "SHELL is bash, zsh or fish; 'labels' prints the names in the repository index instead.") { Choices = Shells };
+        "SHELL", "SHELL is bash, zsh or fish; 'labels' prints the names in the repository index instead.")
+    {
+        Choices = Shells,
+    };
 
     /// <inheritdoc />
     public override CommandDefinition Definition => new()

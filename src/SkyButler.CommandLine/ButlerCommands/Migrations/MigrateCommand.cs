@@ -23,7 +23,10 @@ internal sealed class MigrateCommand : ProgramCommand
     private static readonly string[] Actions = [List, Explain, Upgrade];
 
     private static readonly CommandArgument Action = new(
-        "ACTION", "ACTION is list (versions, and the steps that can be taken), explain (what an upgrade would change; nothing is changed) or upgrade.") { Choices = Actions };
+        "ACTION", "ACTION is list (versions, and the steps that can be taken), explain (what an upgrade would change; nothing is changed) or upgrade.")
+    {
+        Choices = Actions,
+    };
 
     private static readonly ValueOption Universe = new("--universe")
     {
