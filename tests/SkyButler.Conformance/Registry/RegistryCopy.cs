@@ -5,7 +5,7 @@ using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Records;
 
 namespace SkyButler.Conformance.Registry;

@@ -1,5 +1,5 @@
 using SkyButler.Dimensions;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite;
 
 namespace SkyButler.Tests.Migrations;

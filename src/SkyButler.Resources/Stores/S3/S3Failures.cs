@@ -2,6 +2,7 @@ using System.Net;
 using Amazon.Runtime;
 using Amazon.S3;
 using SkyButler.Resources.Remote;
+using SkyButler.Resources.Stores.S3.Connections;
 
 namespace SkyButler.Resources.Stores.S3;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Remote;
+using SkyButler.Resources.Stores.S3.Connections;
 
 namespace SkyButler.Resources.Stores.S3;
 

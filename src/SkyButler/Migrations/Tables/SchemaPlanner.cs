@@ -2,7 +2,7 @@ using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Migrations.Databases;
 using SkyButler.Migrations.Tables.Fills;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Migrations.Tables;

@@ -3,6 +3,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Queries.Composition;

@@ -5,8 +5,8 @@ using SkyButler.Queries.Results.LookUps;
 using SkyButler.Queries.Results.Overlaps;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Queries.Results;

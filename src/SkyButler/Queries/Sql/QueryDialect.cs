@@ -1,6 +1,6 @@
 using SkyButler.Dimensions.Times;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Postgres.Sql;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite;
 
 namespace SkyButler.Queries.Sql;

@@ -5,7 +5,7 @@ using SkyButler.Queries.Expressions;
 using SkyButler.Queries.Plans;
 using SkyButler.Queries.Plans.Joins;
 using SkyButler.Queries.Plans.Questions;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Queries.Sql;

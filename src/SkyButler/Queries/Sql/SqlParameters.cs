@@ -1,5 +1,6 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Queries.Sql;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Checks;
 

@@ -2,6 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 

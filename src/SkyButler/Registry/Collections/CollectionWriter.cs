@@ -1,6 +1,7 @@
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 

@@ -5,6 +5,7 @@ using SkyButler.Registry.Databases.Groups;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases;

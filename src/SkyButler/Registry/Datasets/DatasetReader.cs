@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Datasets.Membership;
 
 namespace SkyButler.Registry.Datasets;

@@ -1,6 +1,7 @@
 using SkyButler.Dimensions;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Datasets;
 

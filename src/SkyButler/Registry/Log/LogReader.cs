@@ -4,6 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Registry.Log;

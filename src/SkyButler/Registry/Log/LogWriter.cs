@@ -2,6 +2,7 @@ using System.Text.Json;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.Registry.Log;

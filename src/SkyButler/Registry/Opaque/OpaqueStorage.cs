@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Schema;
 

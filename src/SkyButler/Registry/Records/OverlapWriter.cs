@@ -4,6 +4,7 @@ using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Records;

@@ -3,6 +3,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Records;
 

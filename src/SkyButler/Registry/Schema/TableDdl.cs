@@ -1,4 +1,4 @@
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Schema;
 

@@ -1,4 +1,5 @@
 using SkyButler.Resources.Stores.S3;
+using SkyButler.Resources.Stores.S3.Connections;
 
 namespace SkyButler.Resources.Tests.Stores.S3;
 

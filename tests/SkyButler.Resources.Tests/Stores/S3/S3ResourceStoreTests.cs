@@ -1,5 +1,6 @@
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.S3;
+using SkyButler.Resources.Stores.S3.Connections;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Resources.Tests.Stores.S3;

@@ -1,6 +1,6 @@
 using SkyButler.Registry;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite;
 
 namespace SkyButler.Migrations.Databases.Sqlite;

@@ -2,7 +2,7 @@ using SkyButler.Dimensions;
 using SkyButler.Queries.Expressions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Queries.Plans.Questions;

@@ -4,6 +4,7 @@ using SkyButler.Dimensions.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Queries.Results.LookUps;
 

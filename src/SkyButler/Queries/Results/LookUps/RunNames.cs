@@ -3,8 +3,8 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Queries.Plans.Questions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Queries.Results.LookUps;
 

@@ -2,6 +2,7 @@ using Npgsql;
 using SkyButler.Registry.Databases.Postgres.Rows;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Postgres;
 

@@ -5,6 +5,7 @@ using SkyButler.Dimensions;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Postgres.Sql;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases.Postgres;

@@ -4,6 +4,7 @@ using SkyButler.Registry.Databases.Postgres.Rows;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Postgres;
 

@@ -1,5 +1,6 @@
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Rows;
 

@@ -1,3 +1,4 @@
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Databases.Rows;

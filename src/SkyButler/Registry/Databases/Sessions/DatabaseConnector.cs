@@ -1,3 +1,5 @@
+using SkyButler.Registry.Databases.Sql;
+
 namespace SkyButler.Registry.Databases.Sessions;
 
 /// <summary>Knows where a database is and lends connections to it.</summary>

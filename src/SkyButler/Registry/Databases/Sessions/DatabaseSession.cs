@@ -1,5 +1,6 @@
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Sessions;
 

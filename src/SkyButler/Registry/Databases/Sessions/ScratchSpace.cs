@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Sessions;
 

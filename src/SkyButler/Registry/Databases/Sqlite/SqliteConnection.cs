@@ -3,6 +3,7 @@ using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Results;
 using SkyButler.Registry.Databases.Rows;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Databases.Sqlite.Rows;
 using SQLitePCL;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Sessions;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Registry.Errors;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Databases.Sqlite;

@@ -1,4 +1,5 @@
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite.Rows;
 
 namespace SkyButler.Registry.Databases.Sqlite;

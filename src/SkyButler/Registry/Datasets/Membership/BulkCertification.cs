@@ -3,6 +3,7 @@ using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Failures;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Membership;

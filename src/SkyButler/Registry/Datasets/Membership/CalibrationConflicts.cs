@@ -1,8 +1,8 @@
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Results;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Membership;

@@ -1,6 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
-using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Membership;

@@ -4,6 +4,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Search;

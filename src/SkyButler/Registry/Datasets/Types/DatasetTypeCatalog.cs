@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Datasets.Types;
 

@@ -6,6 +6,7 @@ using SkyButler.Queries.Plans.Questions;
 using SkyButler.Queries.Sql;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Databases;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite;
 using SkyButler.Registry.Schema;
 using SkyButler.Tests.Queries.Oracle.Making;

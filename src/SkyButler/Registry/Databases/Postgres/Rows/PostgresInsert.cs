@@ -2,6 +2,7 @@ using Npgsql;
 using NpgsqlTypes;
 using SkyButler.Registry.Databases.Failures;
 using SkyButler.Registry.Databases.Rows;
+using SkyButler.Registry.Databases.Sql;
 
 namespace SkyButler.Registry.Databases.Postgres.Rows;
 

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Times;
+using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Databases.Postgres.Sql;

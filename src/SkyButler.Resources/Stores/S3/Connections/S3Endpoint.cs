@@ -1,4 +1,4 @@
-namespace SkyButler.Resources.Stores.S3;
+namespace SkyButler.Resources.Stores.S3.Connections;
 
 /// <summary>What the environment says of a server: its URL, with credentials where they are written into it.</summary>
 /// <param name="Url">The URL without credentials; null for Amazon's own servers.</param>

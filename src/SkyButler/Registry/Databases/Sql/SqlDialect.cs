@@ -1,7 +1,7 @@
 using System.Globalization;
 using SkyButler.Registry.Schema;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sql;
 
 /// <summary>What differs between databases in the SQL that we write.</summary>
 internal abstract class SqlDialect

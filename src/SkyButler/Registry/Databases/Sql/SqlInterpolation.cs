@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sql;
 
 /// <summary>Receives an interpolated string piece by piece for <see cref="SqlBuilder.Append(ref SqlInterpolation)"/>.</summary>
 [InterpolatedStringHandler]

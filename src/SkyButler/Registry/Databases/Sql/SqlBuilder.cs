@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using SkyButler.Dimensions;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sql;
 
 /// <summary>
 /// Puts SQL together so that no value can become text of it: what stands in the holes of an interpolated string is a parameter,

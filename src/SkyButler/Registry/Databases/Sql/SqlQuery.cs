@@ -1,6 +1,6 @@
 using SkyButler.Dimensions;
 
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sql;
 
 /// <summary>A statement with its parameters, and for a SELECT the logical types of its columns.</summary>
 /// <param name="Text">The SQL, with the dialect's numbered placeholders.</param>

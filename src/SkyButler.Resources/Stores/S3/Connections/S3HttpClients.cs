@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using SkyButler.Resources.Remote;
 
-namespace SkyButler.Resources.Stores.S3;
+namespace SkyButler.Resources.Stores.S3.Connections;
 
 /// <summary>Gives Amazon's library one client for all requests of a connection.</summary>
 internal sealed class S3HttpClients : HttpClientFactory

@@ -1,4 +1,4 @@
-namespace SkyButler.Registry.Databases;
+namespace SkyButler.Registry.Databases.Sql;
 
 /// <summary>A table, column or alias, to be quoted where it enters SQL.</summary>
 internal readonly record struct SqlName(string Value)

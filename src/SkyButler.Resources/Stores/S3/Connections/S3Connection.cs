@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 
-namespace SkyButler.Resources.Stores.S3;
+namespace SkyButler.Resources.Stores.S3.Connections;
 
 /// <summary>A client of one server with one owner's credentials.</summary>
 /// <param name="Client">Makes requests, each once.</param>

@@ -1,7 +1,7 @@
 using Amazon.Runtime;
 using Amazon.Runtime.CredentialManagement;
 
-namespace SkyButler.Resources.Stores.S3;
+namespace SkyButler.Resources.Stores.S3.Connections;
 
 /// <summary>
 /// Whose rights are used. Looked for in the endpoint's URL, in <c>AWS_ACCESS_KEY_ID</c> and <c>AWS_SECRET_ACCESS_KEY</c> (unless a profile
