@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Running;
@@ -10,8 +9,6 @@ namespace SkyButler.Benchmarks.Commands;
 /// <summary>A FITS table of ten million rows: written, read, and read in part, beside astropy in the same run; and the cost of copying its bytes.</summary>
 internal sealed class TableFiles : IBenchmark
 {
-    private const string Python = "/usr/bin/python3";
-
     /// <inheritdoc />
     public string Name => "tables";
 
@@ -29,20 +26,20 @@ internal sealed class TableFiles : IBenchmark
         }
 
         var write = await PairAsync(bench, WriteAsync,
-            () => AstropyAsync("t = Table.read(sys.argv[1])", "t.write(sys.argv[2], overwrite=True)", [own, other], cancellationToken));
+            () => AstropyRun.TimeAsync("t = Table.read(sys.argv[1])", "t.write(sys.argv[2], overwrite=True)", [own, other], cancellationToken));
         yield return Beside($"write a FITS table of {count} rows, 7 columns; bare: astropy", write);
 
         async Task<Sample> ReadAsync(TableReadOptions? options = null) => await Repeat.TimeAsync(() => TableFile.ReadAsync(own, options, cancellationToken));
-        var read = await PairAsync(bench, () => ReadAsync(), () => AstropyAsync("", "t = Table.read(sys.argv[1])", [own], cancellationToken));
+        var read = await PairAsync(bench, () => ReadAsync(), () => AstropyRun.TimeAsync("", "t = Table.read(sys.argv[1])", [own], cancellationToken));
         yield return Beside("read it whole; bare: astropy, whose numbers stay in the file's byte order", read);
 
         const string toNative = "; [np.ascontiguousarray(t[n], t[n].dtype.newbyteorder('=')) for n in t.colnames]";
-        var native = await PairAsync(bench, () => ReadAsync(), () => AstropyAsync("", "t = Table.read(sys.argv[1])" + toNative, [own], cancellationToken));
+        var native = await PairAsync(bench, () => ReadAsync(), () => AstropyRun.TimeAsync("", "t = Table.read(sys.argv[1])" + toNative, [own], cancellationToken));
         yield return Beside("the same; bare: astropy, its columns made contiguous and native", native);
 
         var two = new TableReadOptions { Columns = ["ra", "dec"] };
         const string mapped = "h = fits.open(sys.argv[1], memmap=True); a = np.array(h[1].data['ra'], 'f8'); b = np.array(h[1].data['dec'], 'f8')";
-        var part = await PairAsync(bench, () => ReadAsync(two), () => AstropyAsync("", mapped, [own], cancellationToken));
+        var part = await PairAsync(bench, () => ReadAsync(two), () => AstropyRun.TimeAsync("", mapped, [own], cancellationToken));
         yield return Beside("read two of its columns; bare: astropy with a memory map", part);
 
         var copying = await PairAsync(bench, () => ReadAsync(), () => ProgramRun.TimeAsync("cp", [own, copy], cancellationToken));
@@ -55,21 +52,6 @@ internal sealed class TableFiles : IBenchmark
 
     private static Task<(Sample Work, Sample Bare, double Ratio)> PairAsync(Bench bench, Func<Task<Sample>> own, Func<Task<Sample>> astropy) =>
         Repeat.PairAsync(bench.Repetitions, own, astropy);
-
-    // The time of the work alone, as Python's own clock has it: without its start and imports.
-    private static async Task<Sample> AstropyAsync(string prepare, string work, string[] arguments, CancellationToken cancellationToken)
-    {
-        var script = $"import sys, time\nimport numpy as np\nfrom astropy.io import fits\nfrom astropy.table import Table\n{prepare}\nclock = time.perf_counter(), time.process_time()\n{work}\n"
-            + "print(time.perf_counter() - clock[0], time.process_time() - clock[1])";
-        var start = new ProcessStartInfo(Python, ["-c", script, .. arguments]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
-        await process.WaitForExitAsync(cancellationToken);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"astropy failed; is it installed (apt-get install python3-astropy)?\n{script}");
-        var times = output.Split(' ').Select(text => TimeSpan.FromSeconds(double.Parse(text, CultureInfo.InvariantCulture))).ToList();
-        return new(times[0], times[1]);
-    }
 
     private static Table Make(int rows)
     {
