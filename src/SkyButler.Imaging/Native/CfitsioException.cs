@@ -1,7 +1,7 @@
 namespace SkyButler.Imaging.Native;
 
 /// <summary>CFITSIO refused something; the message has its status, its words and its stack of messages.</summary>
-public sealed class CfitsioException : ImagingException
+internal sealed class CfitsioException : ImagingException
 {
     /// <summary>Makes an error from what was done and what CFITSIO says.</summary>
     public CfitsioException(string message, int status)

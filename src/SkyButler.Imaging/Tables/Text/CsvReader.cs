@@ -6,7 +6,7 @@ namespace SkyButler.Imaging.Tables.Text;
 /// Reads tables as CSV, or with columns divided by white space. The first line names the columns. A column whose cells are all whole
 /// numbers holds <see cref="long"/>, one whose cells are all numbers <see cref="double"/>, any other texts; empty cells have no value.
 /// </summary>
-public static class CsvReader
+internal static class CsvReader
 {
     /// <summary>Columns of a table, whose types take all rows to know.</summary>
     /// <param name="open">Opens the text from its start; the reader is disposed of.</param>

@@ -7,7 +7,7 @@ namespace SkyButler.Imaging.Tables.Text;
 /// those of coordinates, are columns by themselves; the metadata keep what they are parts of. Masks that were written as columns of
 /// their own are put back into the columns that they mask.
 /// </summary>
-public static class EcsvReader
+internal static class EcsvReader
 {
     /// <summary>Columns and metadata of a table, from its header alone.</summary>
     /// <exception cref="TableException">It is no ECSV table.</exception>

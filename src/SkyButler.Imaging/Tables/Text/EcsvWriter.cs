@@ -4,7 +4,7 @@ using SkyButler.Imaging.Tables.Headers;
 namespace SkyButler.Imaging.Tables.Text;
 
 /// <summary>Writes tables in ECSV 1.0 (astropy's APE 6), fields divided by blanks as astropy does. Cells without a value are empty.</summary>
-public static class EcsvWriter
+internal static class EcsvWriter
 {
     /// <summary>Writes a table.</summary>
     /// <exception cref="TableException">The table has no column, or metadata that YAML can't hold.</exception>

@@ -7,7 +7,7 @@ namespace SkyButler.Imaging.Tables.Votables;
 /// Reads tables of VOTable 1.0 to 1.5 (IVOA recommendation), with data as TABLEDATA, BINARY or BINARY2. Document types are left out
 /// unread, so that no entity is looked up or grows.
 /// </summary>
-public static class VoTableReader
+internal static class VoTableReader
 {
     private const int MaxDepth = 100;
 

@@ -3,7 +3,7 @@ using System.Xml;
 namespace SkyButler.Imaging.Tables.Votables;
 
 /// <summary>Writes tables as VOTable 1.4 with TABLEDATA; missing values are empty cells, metadata of single values are parameters.</summary>
-public static class VoTableWriter
+internal static class VoTableWriter
 {
     private const string Namespace = "http://www.ivoa.net/xml/VOTable/v1.3";
 
