@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace SkyButler.Imaging.Fits.Tiles;
 
@@ -50,8 +52,35 @@ internal ref struct BitReader(ReadOnlySpan<byte> bytes)
         }
     }
 
+    /// <summary>A number of Rice's code: how many 0 bits stand before the next 1 bit, and behind that so many low bits (up to 25).</summary>
+    /// <exception cref="EndOfStreamException">They are not all there.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint ReadRice(int low)
+    {
+        if (_available < 32)
+            Refill();
+        int leading = BitOperations.LeadingZeroCount(_window), length = leading + 1 + low;
+        if (length > _available)
+            return ((uint)CountZeros() << low) | Read(low);
+        ulong rest = _window << leading << 1;
+        _window = rest << low;
+        _available -= length;
+        // Shifting by all 64 bits would shift by none.
+        return ((uint)leading << low) | (uint)(rest >> 1 >> (63 - low));
+    }
+
+    // Bits beyond the last whole byte that is counted may be in the window already; they come again as they are.
     private void Refill()
     {
+        if (_next + sizeof(ulong) <= _bytes.Length)
+        {
+            _window |= BinaryPrimitives.ReadUInt64BigEndian(_bytes[_next..]) >> _available;
+            int whole = (63 - _available) >> 3;
+            _next += whole;
+            _available += 8 * whole;
+            return;
+        }
+
         while (_available <= 56 && _next < _bytes.Length)
         {
             _window |= (ulong)_bytes[_next++] << (56 - _available);

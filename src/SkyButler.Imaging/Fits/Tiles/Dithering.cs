@@ -11,6 +11,7 @@ internal static class Dithering
     private const int Missing = -2147483647;
     private const int ExactZero = -2147483646;
     private static readonly float[] Series = MakeSeries();
+    private static readonly double[] Shifts = Array.ConvertAll(Series, number => number - 0.5);
 
     public static T[] Restore<T>(ReadOnlySpan<int> stored, Quantization how, long tile, double scale, double zero, long? blank)
         where T : unmanaged, INumber<T>
@@ -19,15 +20,30 @@ internal static class Dithering
         long missing = blank ?? Missing;
         int start = (int)((tile + how.Seed - 1) % Count);
         int next = (int)(Series[start] * 500);
-        bool dithered = how.Dither != DitherMethod.None;
-        for (int i = 0; i < stored.Length; i++)
+        if (how.Dither == DitherMethod.None)
         {
-            double shift = dithered ? Series[next] - 0.5 : 0;
-            values[i] = stored[i] == missing ? T.CreateTruncating(double.NaN)
-                : how.Dither == DitherMethod.Subtractive2 && stored[i] == ExactZero ? T.Zero
-                : T.CreateTruncating(((stored[i] - shift) * scale) + zero);
-            if (!dithered || ++next < Count)
-                continue;
+            for (int i = 0; i < stored.Length; i++)
+                values[i] = stored[i] == missing ? T.CreateTruncating(double.NaN) : T.CreateTruncating((stored[i] * scale) + zero);
+            return values;
+        }
+
+        // Integers that stand for zero itself, or else no integer there is.
+        long exactZero = how.Dither == DitherMethod.Subtractive2 ? ExactZero : long.MinValue;
+        for (int done = 0; done < stored.Length;)
+        {
+            // As far as the series goes from here.
+            var run = stored.Slice(done, Math.Min(stored.Length - done, Count - next));
+            var shifts = Shifts.AsSpan(next, run.Length);
+            var restored = values.AsSpan(done, run.Length);
+            for (int i = 0; i < run.Length; i++)
+            {
+                int value = run[i];
+                restored[i] = value == missing ? T.CreateTruncating(double.NaN)
+                    : value == exactZero ? T.Zero
+                    : T.CreateTruncating(((value - shifts[i]) * scale) + zero);
+            }
+
+            done += run.Length;
             start = (start + 1) % Count;
             next = (int)(Series[start] * 500);
         }

@@ -18,18 +18,22 @@ internal static class RiceDecoder
         {
             var block = pixels.AsSpan(start, Math.Min(blockSize, count - start));
             int low = (int)bits.Read(countBits) - 1;
+            if (low < 0)
+            {
+                block.Fill(Pixel(last, bytesAPixel));
+                continue;
+            }
+
             for (int i = 0; i < block.Length; i++)
             {
-                if (low >= 0)
-                {
-                    uint folded = low == verbatim ? bits.Read(width) : ((uint)bits.CountZeros() << low) | bits.Read(low);
-                    last += (folded & 1) == 0 ? folded >> 1 : ~(folded >> 1);
-                }
-
-                block[i] = bytesAPixel switch { 1 => (byte)last, 2 => (short)last, _ => (int)last };
+                uint folded = low == verbatim ? bits.Read(width) : bits.ReadRice(low);
+                last += (folded >> 1) ^ (uint)-(int)(folded & 1);
+                block[i] = Pixel(last, bytesAPixel);
             }
         }
 
         return pixels;
     }
+
+    private static int Pixel(uint value, int bytesAPixel) => bytesAPixel switch { 1 => (byte)value, 2 => (short)value, _ => (int)value };
 }
