@@ -12,9 +12,6 @@ public sealed partial class Butler
 {
     private const int LookUpBatch = 20_000;
 
-    // Of which the look-ups are so short that others' changes can wait for them.
-    private const int Few = 16;
-
     /// <summary>Stores an object as a new dataset of a run.</summary>
     /// <exception cref="MissingCollectionException">The run is not registered.</exception>
     /// <exception cref="ConflictException">The run has a dataset with this data ID.</exception>
@@ -71,9 +68,7 @@ public sealed partial class Butler
         IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
     {
         RequireWriting();
-        var expanded = datasets.Count <= Few
-            ? await Registry.ReadTogetherAsync(token => CompleteAsync(datasets, token), cancellationToken).ConfigureAwait(false)
-            : await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
+        var expanded = await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
         await Datastore.PutAsync(
             [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
             provenance,

@@ -94,10 +94,6 @@ public sealed class SqlRegistry : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="Database.ReadTogetherAsync"/>
-    internal Task<T> ReadTogetherAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken) =>
-        Context.Database.ReadTogetherAsync(read, cancellationToken);
-
     /// <summary>
     /// Runs work in one transaction: calls on this registry inside it take part, an exception rolls everything back.
     /// Inside another transaction it joins that one.

@@ -74,7 +74,7 @@ public sealed class SqliteLockTests
         writer.Leave();
         other.Inside().ShouldBeNull();
 
-        var elsewhere = LockHolder.Parse("17\tworker-3\t2026-01-02T03:04:05.0000000+00:00\tbutler ingest-files repo");
+        var elsewhere = LockHolder.Parse("17\tworker-3\t2026-01-02T03:04:05.0000000+00:00\tbutler ingest-files repo\nrest of what a longer command left");
         elsewhere!.ToString().ShouldBe("process 17 on worker-3 (butler ingest-files repo), which has been writing since 2026-01-02 03:04:05 UTC");
     }
 

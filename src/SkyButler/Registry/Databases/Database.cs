@@ -23,7 +23,6 @@ internal sealed class Database : IAsyncDisposable
     private const int MostKept = 1000;
 
     private readonly AsyncLocal<TransactionScope?> ambient = new();
-    private readonly AsyncLocal<TransactionScope?> snapshot = new();
     private readonly DatabaseConnector connector;
     private readonly Lazy<ScratchSpace> scratch;
     private readonly CommitGroups? groups;
@@ -69,15 +68,13 @@ internal sealed class Database : IAsyncDisposable
 
     private TransactionScope? Scope => ambient.Value is { IsActive: true } scope ? scope : null;
 
-    private TransactionScope? Snapshot => snapshot.Value is { IsActive: true } scope ? scope : null;
-
     public SqlBuilder Sql() => new(Dialect);
 
     /// <summary>The rows of a query, in batches. Inside a transaction they are all read before the first is handed out.</summary>
     public async IAsyncEnumerable<RowBatch> QueryAsync(SqlQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref queries);
-        if ((Scope ?? Snapshot) is { } scope)
+        if (Scope is { } scope)
         {
             foreach (var batch in await ReadAllAsync(scope, query, cancellationToken).ConfigureAwait(false))
                 yield return batch;
@@ -136,31 +133,6 @@ internal sealed class Database : IAsyncDisposable
         var answer = await lookUp(cancellationToken).ConfigureAwait(false);
         memory.Keep(seen, question, answer, weight(answer), MostKept);
         return answer;
-    }
-
-    /// <summary>
-    /// Runs a few small queries that are asked one after the other as one, where that is cheaper: SQLite locks its file, and looks what others have
-    /// done to it, once for all of them. They must write nothing.
-    /// </summary>
-    public async Task<T> ReadTogetherAsync<T>(Func<CancellationToken, Task<T>> read, CancellationToken cancellationToken)
-    {
-        if (!connector.HasOneWriter || Scope is not null || Snapshot is not null)
-            return await read(cancellationToken).ConfigureAwait(false);
-        var lease = await connector.RentAsync(cancellationToken).ConfigureAwait(false);
-        await using var returning = lease.ConfigureAwait(false);
-        var scope = new TransactionScope(lease.Session, null);
-        await lease.Session.RunAsync("BEGIN", cancellationToken).ConfigureAwait(false);
-        try
-        {
-            snapshot.Value = scope;
-            return await read(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            scope.IsActive = false;
-            if (lease.Session.IsInTransaction)
-                await lease.Session.RunAsync("COMMIT", CancellationToken.None).ConfigureAwait(false);
-        }
     }
 
     /// <summary>Runs a statement, in a transaction of its own unless there is one; returns how many rows it changed.</summary>

@@ -18,13 +18,14 @@ internal sealed record LockHolder(int Process, string? Host, string Command, Dat
     /// <summary>A process of this machine.</summary>
     public static LockHolder OnThisHost(int process) => new(process, null, CommandOf(process), null);
 
-    public static LockHolder? Parse(string text) => text.Split('\t') is [var process, var host, var since, var command]
+    /// <summary>What the first line of a text says; behind it something longer may stand that was written before.</summary>
+    public static LockHolder? Parse(string text) => text.Split('\n')[0].Split('\t') is [var process, var host, var since, var command]
         && int.TryParse(process, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         && DateTimeOffset.TryParseExact(since, "O", CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
         ? new(number, host, command, time)
         : null;
 
-    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Process}\t{Host}\t{Since:O}\t{Command}");
+    public string ToText() => string.Create(CultureInfo.InvariantCulture, $"{Process}\t{Host}\t{Since:O}\t{Command}\n");
 
     /// <summary>For messages: process, host, command, and since when.</summary>
     public override string ToString() => string.Create(
