@@ -102,17 +102,25 @@ public sealed class RemovalTests
         repository.Files().ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task What_lies_behind_a_link_out_of_the_root_is_not_deleted()
+    [Theory]
+    [InlineData(RemovalKeeping.Kept)]
+    [InlineData(RemovalKeeping.ForGood)]
+    public async Task What_lies_behind_a_link_out_of_the_root_is_not_deleted_and_holds_up_nothing_else(RemovalKeeping keeping)
     {
         await using var repository = await SmallRepository.MakeAsync();
-        var (first, _) = await PutTwoAsync(repository);
-        var folder = Path.GetDirectoryName((await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath)!;
+        var (first, second) = await PutTwoAsync(repository);
+        await repository.RegisterAsync("other", "StructuredDataDict", "detector");
+        var other = await repository.Butler.PutAsync(new Dictionary<string, int>(), "other", new() { ["instrument"] = "Cam", ["detector"] = 0 }, cancellationToken: Token);
+        var uris = await repository.Butler.GetUrisAsync([first, other], Token);
+        var folder = Path.GetDirectoryName(uris[first.Id].Single().Uri.LocalPath)!;
         Directory.Move(folder, repository.Outside("elsewhere"));
         Directory.CreateSymbolicLink(folder, repository.Outside("elsewhere"));
         await repository.ReopenAsync();
-        (await Should.ThrowAsync<Resources.ResourceException>(() => repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token))).Message.ShouldContain("symbolic link");
+        (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PruneDatasetsAsync([first, second, other], new() { Purge = true, Keeping = keeping }, Token)))
+            .Message.ShouldContain("symbolic link");
         Directory.GetFiles(repository.Outside("elsewhere")).Length.ShouldBe(2);
+        File.Exists(uris[other.Id].Single().Uri.LocalPath).ShouldBeFalse();
+        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Token)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
     }
 
     [Fact]

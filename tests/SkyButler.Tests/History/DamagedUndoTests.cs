@@ -61,6 +61,34 @@ public sealed class DamagedUndoTests
     }
 
     [Fact]
+    public async Task What_is_left_of_a_dataset_of_several_files_stays_in_the_bin_where_one_of_them_is_gone()
+    {
+        await using var repository = await UndoneRepository.MakeAsync(
+            """
+            storageClasses:
+              Parts: {pytype: dict, components: {data: StructuredDataList, summary: StructuredDataDict}}
+            datastore:
+              composites: {disassembled: {Parts: true}}
+              formatters: {StructuredDataList: lsst.daf.butler.formatters.json.JsonFormatter}
+            """);
+        await repository.Small.RegisterAsync("parts", "Parts", "detector");
+        var value = new Dictionary<string, object> { ["data"] = new[] { 1, 2 }, ["summary"] = new Dictionary<string, double> { ["x"] = 1.5 } };
+        var put = await repository.Butler.PutAsync(value, "parts", new() { ["instrument"] = "Cam", ["detector"] = 0 }, cancellationToken: Token);
+        File.Delete(Path.Combine(repository.Small.Root, repository.Small.Files().Single(f => f.Contains("parts.summary", StringComparison.Ordinal))));
+        await repository.Butler.PruneDatasetsAsync([put], new() { Purge = true }, Token);
+        var left = Directory.GetFiles(repository.Bin, "parts_data*", SearchOption.AllDirectories).ShouldHaveSingleItem();
+        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token))
+        {
+            plan.Losses.ShouldHaveSingleItem().ShouldEndWith($"is not kept any more; what is left of the dataset stays in the bin: {left}.");
+            plan.StaysOpen.ShouldBeFalse();
+            left.ShouldStartWith(plan.DamagedFolder!);
+            await plan.ApplyAsync(Token);
+        }
+
+        File.Exists(left).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Behind_an_action_that_is_not_kept_the_one_before_it_is_found()
     {
         await using var repository = await MakeAsync();

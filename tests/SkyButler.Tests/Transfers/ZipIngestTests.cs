@@ -72,6 +72,7 @@ public sealed class ZipIngestTests
     [InlineData("duplicate", "two members")]
     [InlineData("link", "symbolic link")]
     [InlineData("ratio", "more than 200 times")]
+    [InlineData("index-ratio", "more than 20 times")]
     [InlineData("no-zip", "no zip file")]
     public async Task A_zip_that_lies_or_attacks_is_refused_by_name_and_nothing_is_written(string attack, string message)
     {
@@ -86,6 +87,46 @@ public sealed class ZipIngestTests
         target.Files().ShouldBeEmpty();
         (await target.Butler.Registry.DatasetTypes.QueryAsync(["*"], null, Token)).ShouldBeEmpty();
         (await target.Butler.Registry.Collections.FindAsync("u/packed", Token)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("file")]
+    [InlineData("index")]
+    [InlineData("round about")]
+    public async Task A_link_out_of_a_folder_is_refused_by_name_and_nothing_is_written(string attack)
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (_, datasets) = await PackAsync(source);
+        var place = source.Outside("folder");
+        var files = await source.Butler.RetrieveArtifactsAsync(datasets, place, new() { Transfer = TransferMode.Copy }, Token);
+        var linked = attack == "index" ? Path.Combine(place, Index) : files[1];
+        Directory.CreateDirectory(source.Outside("private"));
+        File.Move(linked, source.Outside("private/secret"));
+        if (attack == "round about")
+        {
+            Directory.CreateSymbolicLink(Path.Combine(place, "near"), source.Outside("private"));
+            File.CreateSymbolicLink(linked, Path.Combine(place, "near", "secret"));
+        }
+        else
+        {
+            File.CreateSymbolicLink(linked, source.Outside("private/secret"));
+        }
+
+        await using var target = await SmallRepository.MakeAsync();
+        var error = await Should.ThrowAsync<ZipException>(() => target.Butler.IngestZipAsync(place, new() { Transfer = TransferMode.Copy }, Token));
+        error.Message.ShouldContain($"'{Path.GetRelativePath(place, linked)}' is behind a symbolic link out of it");
+        target.Files().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_index_of_very_many_values_is_refused_before_they_take_memory()
+    {
+        await using var target = await SmallRepository.MakeAsync();
+        var content = new byte[(2 * 40_000_001) + 1];
+        for (var i = 0; i < content.Length; i++)
+            content[i] = (byte)(i % 2 == 0 ? ',' : '1');
+        (content[0], content[^1]) = ((byte)'[', (byte)']');
+        Should.Throw<ZipException>(() => new ZipIndexReader(target.Butler.Universe, "folder x").Read(content)).Message.ShouldContain("more than 40000000 values");
     }
 
     [Theory]
@@ -192,6 +233,20 @@ public sealed class ZipIngestTests
                 break;
             case "missing-member":
                 Change(zip, archive => archive.Entries.First(e => e.FullName != Index).Delete());
+                break;
+            case "index-ratio":
+                var unit = new byte[4096];
+                Change(zip, archive =>
+                {
+                    archive.GetEntry(Index)!.Delete();
+                    using var stream = archive.CreateEntry(Index).Open();
+                    // Each part begins otherwise, so that it shrinks less than what is refused of any file.
+                    for (var i = 0; i < (65 << 20) / unit.Length; i++)
+                    {
+                        new Random(i).NextBytes(unit.AsSpan(0, 64));
+                        stream.Write(unit);
+                    }
+                });
                 break;
             case "no-zip":
                 await File.WriteAllTextAsync(zip, "text", Token);

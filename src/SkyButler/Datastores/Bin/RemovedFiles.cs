@@ -2,7 +2,6 @@ using SkyButler.Datastores.Bin.Pending;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
-using SkyButler.Resources.Stores;
 
 namespace SkyButler.Datastores.Bin;
 
@@ -16,25 +15,29 @@ internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
 
     /// <summary>Takes files.</summary>
     /// <param name="files">Paths as they are recorded, and the part of a removal that each belongs to.</param>
-    /// <returns>What went wrong, for the files where something did.</returns>
+    /// <returns>The files where something went wrong, and what.</returns>
     /// <exception cref="BinException">The disk can't say whether they would outlast a power loss.</exception>
-    public IReadOnlyList<ResourceFailure> Take(IEnumerable<(string Path, PendingPart Part)> files)
+    public IReadOnlyList<(string Path, ResourceException Error)> Take(IEnumerable<(string Path, PendingPart Part)> files)
     {
-        var failures = new List<ResourceFailure>();
+        var failures = new List<(string Path, ResourceException Error)>();
         var kept = new Dictionary<PendingPart, RootedPaths>();
         foreach (var (path, part) in files)
         {
-            var source = new StoredPath(path, null).LocateForWriting(root);
             if (!kept.TryGetValue(part, out var target))
                 target = kept[part] = new(bin.FilesOf(part));
             try
             {
-                Take(source.LocalPath, new StoredPath(path, null).Locate(target).LocalPath);
+                Take(new StoredPath(path, null).LocateForWriting(root).LocalPath, new StoredPath(path, null).Locate(target).LocalPath);
                 FaultPoints.Hit("bin.after-file");
             }
             catch (Exception e) when (BinException.IsOfDisk(e))
             {
-                failures.Add(new(source, new ResourceException($"Cannot keep {source.LocalPath} in the bin: {e.Message}", e)));
+                failures.Add((path, new ResourceException($"Cannot keep {root.Root.LocalPath.TrimEnd('/')}/{path} in the bin: {e.Message}", e)));
+            }
+            catch (ResourceException e)
+            {
+                // One that leads out of the root must not keep all others from being removed.
+                failures.Add((path, e));
             }
         }
 

@@ -44,7 +44,7 @@ internal sealed class FileTrash
         var count = BatchSize;
         while (count == BatchSize)
         {
-            IReadOnlyList<ResourceFailure> failures = [];
+            IReadOnlyList<(string File, ResourceException Error)> failures = [];
             // Files go inside the transaction: so no other client can meanwhile store a new dataset in the place of a removed one.
             await services.Registry.TransactAsync(
                 async token =>
@@ -63,7 +63,7 @@ internal sealed class FileTrash
         }
     }
 
-    private async Task<IReadOnlyList<ResourceFailure>> EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string File, ResourceException Error)>> EmptyAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var marked = ids.ToHashSet();
         var records = new List<FileRecord>();
@@ -81,7 +81,7 @@ internal sealed class FileTrash
         return failures;
     }
 
-    private async Task<IReadOnlyList<ResourceFailure>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<(string File, ResourceException Error)>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
     {
         var parts = Bin is null ? new Dictionary<Guid, PendingPart>() : PendingRemovals.Read(Bin);
         // A file that datasets of several parts of removals share goes with the last of these.
@@ -89,9 +89,26 @@ internal sealed class FileTrash
         foreach (var record in parts.Count == 0 ? [] : records)
             if (parts.TryGetValue(record.DatasetId, out var part) && StoredPath.Parse(record.Path).File is var file && files.Contains(file))
                 kept[file] = kept.TryGetValue(file, out var other) && other.CompareTo(part) > 0 ? other : part;
-        IReadOnlyList<ResourceFailure> failures = kept.Count == 0 ? [] : new RemovedFiles(Bin!, root).Take(kept.Select(f => (f.Key, f.Value)));
-        var deleted = files.Where(f => !kept.ContainsKey(f)).Select(f => new StoredPath(f, null).LocateForWriting(root)).ToList();
-        return deleted.Count == 0 ? failures : [.. failures, .. await services.Stores.DeleteAsync(deleted, cancellationToken).ConfigureAwait(false)];
+        List<(string File, ResourceException Error)> failures = kept.Count == 0 ? [] : [.. new RemovedFiles(Bin!, root).Take(kept.Select(f => (f.Key, f.Value)))];
+        var deleted = new List<(string File, ResourcePath Path)>();
+        foreach (var file in files.Where(f => !kept.ContainsKey(f)))
+        {
+            try
+            {
+                deleted.Add((file, new StoredPath(file, null).LocateForWriting(root)));
+            }
+            catch (ResourceException e)
+            {
+                failures.Add((file, e));
+            }
+        }
+
+        if (deleted.Count == 0)
+            return failures;
+        var byPath = deleted.ToLookup(d => d.Path, d => d.File);
+        foreach (var failure in await services.Stores.DeleteAsync([.. byPath.Select(d => d.Key)], cancellationToken).ConfigureAwait(false))
+            failures.AddRange(byPath[failure.Path].Select(file => (file, failure.Error)));
+        return failures;
     }
 
     // Files that a dataset outside of the trash names too.
@@ -113,10 +130,10 @@ internal sealed class FileTrash
         }
     }
 
-    private HashSet<Guid> Without(HashSet<Guid> marked, List<FileRecord> records, IReadOnlyList<ResourceFailure> failures)
+    private HashSet<Guid> Without(HashSet<Guid> marked, List<FileRecord> records, IReadOnlyList<(string File, ResourceException Error)> failures)
     {
-        var failed = failures.Select(f => f.Path).ToHashSet();
-        var kept = records.Where(r => StoredPath.Parse(r.Path) is { IsAbsolute: false } path && failed.Contains(path.Locate(root))).Select(r => r.DatasetId).ToHashSet();
+        var failed = failures.Select(f => f.File).ToHashSet(StringComparer.Ordinal);
+        var kept = records.Where(r => StoredPath.Parse(r.Path) is { IsAbsolute: false } path && failed.Contains(path.File)).Select(r => r.DatasetId).ToHashSet();
         return [.. marked.Where(id => !kept.Contains(id))];
     }
 }

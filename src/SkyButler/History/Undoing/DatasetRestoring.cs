@@ -31,7 +31,7 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         RefuseOthers(part, known, losses);
         foreach (var store in stores)
-            await store.CheckAsync(number, part, lost, losses, cancellationToken).ConfigureAwait(false);
+            await store.CheckAsync(number, part, lost, losses, RestOf, cancellationToken).ConfigureAwait(false);
         var rows = new UndoLosses();
         await Trial.RunAsync(
             Registry,
@@ -44,6 +44,8 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
             cancellationToken).ConfigureAwait(false);
         losses.Add(rows);
         return rows;
+
+        string? RestOf(RemovedDataset dataset) => stores.Select(store => store.FindKept(number, dataset)).FirstOrDefault(file => file is not null);
     }
 
     /// <summary>Brings a part back, but for what can't be.</summary>

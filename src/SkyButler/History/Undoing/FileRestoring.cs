@@ -28,8 +28,9 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry)
     /// <param name="part">Datasets.</param>
     /// <param name="lost">Datasets that don't come back, to be added to.</param>
     /// <param name="losses">What is told of them.</param>
+    /// <param name="restOf">Finds a file that any bin still has of a dataset.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task CheckAsync(long number, RemovedDataset[] part, LostDatasets lost, UndoLosses losses, CancellationToken cancellationToken)
+    public async Task CheckAsync(long number, RemovedDataset[] part, LostDatasets lost, UndoLosses losses, Func<RemovedDataset, string?> restOf, CancellationToken cancellationToken)
     {
         var there = await RecordedAsync(part, cancellationToken).ConfigureAwait(false);
         var (checks, placed, back) = (new List<(RootedPaths Root, FileRecord Record)>(), new List<FileRecord>(), new List<FileRecord>());
@@ -75,10 +76,19 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry)
 
         void Lose(FileRecord record, string what, LossKind kind)
         {
-            lost.Add(record.DatasetId, kind);
-            losses.Add($"The file {record.Path} of the dataset {record.DatasetId} {what}.");
+            // Where one file of a dataset is gone, the others may be the only copies of what it had.
+            var rest = kind == LossKind.Gone ? restOf(part.First(d => d.Id == record.DatasetId)) : null;
+            lost.Add(record.DatasetId, rest is null ? kind : LossKind.Damaged);
+            losses.Add($"The file {record.Path} of the dataset {record.DatasetId} {what}{(rest is null ? "" : $"; what is left of the dataset stays in the bin: {rest}")}.");
         }
     }
+
+    /// <summary>Where the bin has a file of a dataset; null where it has none.</summary>
+    public string? FindKept(long number, RemovedDataset dataset) => OwnRecords(dataset)
+        .Select(r => StoredPath.Parse(r.Record.Path))
+        .Where(path => !path.IsAbsolute)
+        .Select(path => bin.Find(number, path.File)?.File.LocalPath)
+        .FirstOrDefault(file => file is not null);
 
     /// <summary>Reads what came back, and tells what of it is not as it was.</summary>
     public async Task VerifyAsync(IReadOnlyList<RemovedDataset> part, UndoLosses losses, CancellationToken cancellationToken)

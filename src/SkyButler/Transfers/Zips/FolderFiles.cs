@@ -1,6 +1,7 @@
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
+using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
@@ -23,11 +24,13 @@ internal sealed class FolderFiles(ResourcePath folder, DimensionUniverse univers
         var file = Place.Join(ArtifactIndex.FileName);
         if (await Stores.FindAsync(file, cancellationToken).ConfigureAwait(false) is not { IsDirectory: false } there)
             throw Refused($"it has no index {ArtifactIndex.FileName}; make such folders by 'butler retrieve-artifacts'");
+        RequireInside([(ArtifactIndex.FileName, file)]);
         var index = await ReadIndexAsync(file, there.Size, cancellationToken).ConfigureAwait(false);
         IReadOnlyList<ResourcePath> places = [.. index.Members.Select(m => Locate(m.Name))];
         var files = await Stores.FindAsync(places, cancellationToken).ConfigureAwait(false);
         for (var i = 0; i < places.Count; i++)
             Compare(index.Members[i], files[i] is { IsDirectory: false } known ? known.Size : null);
+        RequireInside(index.Members.Select((member, i) => (member.Name, places[i])));
         found = [.. places.Select((place, i) => (place, files[i]!.Size))];
         return index;
     }
@@ -52,6 +55,24 @@ internal sealed class FolderFiles(ResourcePath folder, DimensionUniverse univers
         };
         IReadOnlyList<FileRecord> records = [.. member.Records.Select(r => r with { Path = path, FileSize = size })];
         return new(path, place, mode, size, [.. records.Select(r => index.Datasets[r.DatasetId])], records);
+    }
+
+    // Whoever made the folder may not be allowed to read what a link leads to, and would have it published here.
+    private void RequireInside(IEnumerable<(string Name, ResourcePath Place)> files)
+    {
+        if (!Place.IsLocal)
+            return;
+        var root = RealPath.Of(Place.LocalPath.TrimEnd('/')) + "/";
+        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, place) in files)
+        {
+            var above = Path.GetDirectoryName(place.LocalPath)!;
+            if (!folders.TryGetValue(above, out var real))
+                folders[above] = real = RealPath.Of(above);
+            real = new FileInfo(place.LocalPath).LinkTarget is null ? real + "/" : RealPath.Of(place.LocalPath);
+            if (!real.StartsWith(root, StringComparison.Ordinal))
+                throw Refused($"its file '{name}' is behind a symbolic link out of it, to {real}; put a copy of the file in place of the link, or retrieve the folder by --transfer copy");
+        }
     }
 
     // An index may say what it likes, and must not reach files elsewhere.

@@ -16,12 +16,16 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
 {
     private const string Version = "V1";
 
+    // About thirty for a dataset. Each takes memory, however short it is, and many short ones take many times that of their text.
+    private const int MostValues = 40_000_000;
+
     /// <summary>Reads an index.</summary>
     /// <exception cref="ZipException">It is none, or contradicts itself.</exception>
     public ZipIndex Read(ReadOnlyMemory<byte> content)
     {
         try
         {
+            RequireFewValues(content.Span);
             using var document = JsonDocument.Parse(content);
             return Read(document.RootElement);
         }
@@ -149,6 +153,16 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         (ColumnType.Int, _) => json.GetInt64(),
         _ => json.GetString(),
     };
+
+    private void RequireFewValues(ReadOnlySpan<byte> content)
+    {
+        if (content.Length <= MostValues)
+            return;
+        var reader = new Utf8JsonReader(content);
+        for (var count = 0; reader.Read(); count++)
+            if (count == MostValues)
+                throw Refused($"its index has more than {MostValues} values; take fewer datasets at once");
+    }
 
     private void Require(JsonElement json, string key, string expected)
     {

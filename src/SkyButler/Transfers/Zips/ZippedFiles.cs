@@ -19,6 +19,10 @@ internal sealed class ZippedFiles(ResourcePath zip, DimensionUniverse universe, 
     private const long GreatestRatio = 200;
     private const long SmallMember = 1 << 20;
 
+    // Names and identifiers shrink tenfold; what is large and shrinks more was made to fill the memory.
+    private const long GreatestIndexRatio = 20;
+    private const long SmallIndex = 64 << 20;
+
     private long size;
 
     /// <inheritdoc />
@@ -33,6 +37,8 @@ internal sealed class ZippedFiles(ResourcePath zip, DimensionUniverse universe, 
         var members = await MembersAsync(file, cancellationToken).ConfigureAwait(false);
         if (!members.Remove(ArtifactIndex.FileName, out var entry))
             throw Refused($"it has no index {ArtifactIndex.FileName}; make such zips by 'butler retrieve-artifacts --zip'");
+        if (entry.Size > SmallIndex && entry.Size / GreatestIndexRatio > entry.CompressedSize)
+            throw Refused($"its index would grow from {entry.CompressedSize} bytes to {entry.Size}, more than {GreatestIndexRatio} times");
         var index = await ReadIndexAsync(ZipFiles.MemberOf(Place, entry.Name), entry.Size, cancellationToken).ConfigureAwait(false);
         foreach (var member in index.Members)
             Compare(member, members.Remove(member.Name, out var there) ? there.Size : null);
