@@ -3,8 +3,10 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Registry.Errors;
+using SkyButler.Tests.Datastores;
 
 namespace SkyButler.Tests.ButlerFacade;
 
@@ -219,6 +221,23 @@ public sealed class PutGetTests
         File.Delete(Path.Combine(repository.Root, repository.Files()[0]));
         (await repository.Butler.ExistsAsync([put], Token))[put.Id].ShouldBe(DatasetExistence.Recorded | DatasetExistence.Datastore);
         await Should.ThrowAsync<DatasetTypeException>(() => repository.Butler.GetAsync("parts.sumary", Detector0, cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task What_an_exposure_loses_in_components_is_named_once()
+    {
+        await using var repository = await SmallRepository.MakeAsync("datastore:\n  composites:\n    disassembled:\n      ExposureF: true\n");
+        var type = await repository.RegisterAsync("calexp", "ExposureF", "detector");
+        var log = new ListLog();
+        await repository.ReopenAsync(new() { Run = "u/run", Log = log });
+        var pixels = new MaskedImage(Box2I.FromSize(0, 0, 5, 4));
+        var plain = new Exposure(pixels, new FitsHeader([FitsCard.Of("EXPTIME", 30.0)]));
+        await repository.Butler.PutAsync([(plain, Ref(0))], Token);
+        log.Messages.ShouldBeEmpty();
+        await repository.Butler.PutAsync([(new Exposure(pixels) { Psf = new(5, 5, 2) }, Ref(1)), (new Exposure(pixels) { VisitInfo = new() { ExposureTime = 30 }, Psf = new(5, 5, 2) }, Ref(2))], Token);
+        log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without psf, visitInfo;");
+
+        DatasetRef Ref(int detector) => repository.Ref(type, new() { ["instrument"] = "Cam", ["detector"] = detector });
     }
 
     private static async Task CheckAsync(SmallRepository repository, string name, string storageClass, object value, Action<object> check)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Types;
 
@@ -9,6 +10,7 @@ internal sealed class PutPlanner
     private readonly FileDatastoreSettings settings;
     private readonly DatastoreServices services;
     private readonly PathPlanner paths;
+    private readonly SortedDictionary<string, SortedSet<string>> leftOut = new(StringComparer.Ordinal);
 
     public PutPlanner(FileDatastoreSettings settings, DatastoreServices services, PathPlanner paths)
     {
@@ -24,6 +26,10 @@ internal sealed class PutPlanner
         var planned = new List<PlannedFile>(datasets.Count);
         foreach (var (value, dataset) in datasets)
             Plan(value, dataset, provenance, planned);
+        // Once for all datasets of a type: there may be thousands.
+        foreach (var (type, names) in leftOut)
+            services.Log.LogWarning("Datasets of type '{DatasetType}' are stored in components, without {Components}; to keep these, store them whole: datastore.composites in butler.yaml.", type, string.Join(", ", names));
+        leftOut.Clear();
         return planned;
     }
 
@@ -46,6 +52,12 @@ internal sealed class PutPlanner
         foreach (var part in parts)
             if (taken.TryGetValue(part.DatasetType.Component!, out var component))
                 planned.Add(Plan(component, dataset, part, provenance));
+        foreach (var lost in CompositeParts.LeftOut(whole))
+        {
+            if (!leftOut.TryGetValue(dataset.DatasetType.Name, out var names))
+                leftOut.Add(dataset.DatasetType.Name, names = new(StringComparer.Ordinal));
+            names.Add(lost);
+        }
     }
 
     private PlannedFile Plan(object value, DatasetRef dataset, DatasetRef part, DatasetProvenance provenance)

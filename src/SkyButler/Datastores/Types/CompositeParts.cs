@@ -50,6 +50,22 @@ internal static class CompositeParts
                 $"An object of type {composite.GetType().Name} has none of the components of '{storageClass.Name}': {string.Join(", ", storageClass.Components.Keys)}.");
     }
 
+    /// <summary>What an object is known to have that is lost when it is taken apart, by the names of components.</summary>
+    public static IEnumerable<string> LeftOut(object composite)
+    {
+        if (composite is not Exposure exposure)
+            return [];
+        // What was said of how it was taken, and not by its metadata.
+        var differs = exposure.VisitInfo != new Exposure(exposure.MaskedImage, exposure.Metadata).VisitInfo;
+        (string Name, bool IsThere)[] others =
+        [
+            ("wcs", exposure.Wcs is not null), ("detector", exposure.Detector is not null), ("filter", exposure.FilterLabel is not null || exposure.Filter is not null),
+            ("photoCalib", exposure.PhotoCalib is not null), ("psf", exposure.Psf is not null), ("validPolygon", exposure.ValidPolygon is not null),
+            ("summaryStats", exposure.SummaryStats is not null), ("visitInfo", differs),
+        ];
+        return others.Where(o => o.IsThere).Select(o => o.Name);
+    }
+
     /// <summary>The object that components make.</summary>
     /// <param name="parts">Components by name.</param>
     /// <param name="type">What it shall be; null for a dictionary.</param>
