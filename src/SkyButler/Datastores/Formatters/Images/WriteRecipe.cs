@@ -11,6 +11,7 @@ internal static class WriteRecipe
     private const string Parameter = "recipe";
     private const string Usual = "default";
     private const int Seeds = 10_000;
+    private const float UsualLevel = 16;
 
     // Older recipes call some of them otherwise.
     private static readonly Dictionary<string, FitsCompressionAlgorithm?> Algorithms = new(StringComparer.Ordinal)
@@ -55,7 +56,7 @@ internal static class WriteRecipe
             Image = Plane(name, "image", planes, target),
             Mask = Plane(name, "mask", planes, target) is { } mask ? mask with { QuantizeLevel = null, QuantizeStep = null } : null,
             Variance = Plane(name, "variance", planes, target),
-            NoiseWithout = NoiseWithout(planes),
+            NoiseWithout = NoiseWithout(name, planes),
         };
     }
 
@@ -80,9 +81,9 @@ internal static class WriteRecipe
         var scaling = options["scaling"] as string ?? "STDEV_MASKED";
         if (!Scalings.Contains(scaling, StringComparer.Ordinal))
             throw new DatastoreException($"{where} asks for the scaling '{scaling}', which is not known here; choose {string.Join(", ", Scalings)}.{Suggestions.For(scaling, Scalings)}");
-        var level = options["level"] is { } given ? Convert.ToSingle(given, CultureInfo.InvariantCulture) : 16;
+        var level = options["level"] is { } given ? (float)Number(given) : UsualLevel;
         if (!(level > 0) || !float.IsFinite(level))
-            throw new DatastoreException(string.Create(CultureInfo.InvariantCulture, $"{where} asks for the quantization level {level}; it must be above 0."));
+            throw new DatastoreException(string.Create(CultureInfo.InvariantCulture, $"{where} has the quantization level '{options["level"]}'; it must be a number above 0."));
         var seed = Whole(where, "seed", options["seed"], 0, Seeds);
         return compression with
         {
@@ -100,11 +101,16 @@ internal static class WriteRecipe
         return 1 + (int)(BitConverter.ToUInt32(bytes, 12) % Seeds);
     }
 
-    private static IReadOnlyList<string>? NoiseWithout(IDictionary? planes)
+    private static IReadOnlyList<string>? NoiseWithout(string recipe, IDictionary? planes)
     {
         if ((planes?["image"] as IDictionary)?["quantization"] is not IDictionary quantization || quantization["scaling"] is not (null or "STDEV_MASKED"))
             return null;
-        return quantization["mask_planes"] is IEnumerable<object?> names ? [.. names.OfType<string>()] : [];
+        return quantization["mask_planes"] switch
+        {
+            null => [],
+            IEnumerable<object?> names when names.All(name => name is string) => [.. names.Cast<string>()],
+            _ => throw new DatastoreException($"The write recipe '{recipe}' (image) has mask_planes that are no list of names; write them as [NO_DATA, SAT]."),
+        };
     }
 
     private static T Choice<T>(string where, string option, object given, Dictionary<string, T> known) =>
@@ -115,7 +121,16 @@ internal static class WriteRecipe
     private static int Whole(string where, string option, object? given, int least, int most) => given switch
     {
         null => 0,
-        IConvertible number and not string when Convert.ToDouble(number, CultureInfo.InvariantCulture) is var value && value >= least && value <= most => (int)value,
-        _ => throw new DatastoreException($"{where} has {option} '{given}'; it must be a whole number of at least {least}."),
+        _ when Number(given) is var value && value >= least && value <= most && value == Math.Floor(value) => (int)value,
+        _ => throw new DatastoreException(string.Create(CultureInfo.InvariantCulture, $"{where} has {option} '{given}'; it must be a whole number from {least} to {most}.")),
+    };
+
+    private static double Number(object given) => given switch
+    {
+        int number => number,
+        long number => number,
+        float number => number,
+        double number => number,
+        _ => double.NaN,
     };
 }
