@@ -9,14 +9,14 @@ internal sealed class StoredFileSource : FormatterSource
 {
     private readonly ResourceStores stores;
     private readonly ResourcePath path;
-    private readonly Lock @lock = new();
-    private Task<string>? copy;
+    private readonly LazyTask<string> copy;
 
     public StoredFileSource(ResourceStores stores, ResourcePath path, long size)
     {
         this.stores = stores;
         this.path = path;
         Size = size;
+        copy = new(token => TemporaryCopy.MakeAsync(this, path.Extension, token));
     }
 
     /// <inheritdoc />
@@ -32,7 +32,7 @@ internal sealed class StoredFileSource : FormatterSource
     public override ValueTask<byte[]> ReadAllAsync(CancellationToken cancellationToken) => stores.ReadAllBytesAsync(path, cancellationToken);
 
     /// <inheritdoc />
-    public override bool IsFar => !path.IsLocal && Size >= 0 && copy is null;
+    public override bool IsFar => !path.IsLocal && Size >= 0 && copy.Begun is null;
 
     /// <inheritdoc />
     public override async ValueTask ReadPieceAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
@@ -55,20 +55,13 @@ internal sealed class StoredFileSource : FormatterSource
     }
 
     /// <inheritdoc />
-    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken)
-    {
-        if (path.IsLocal)
-            return path.LocalPath;
-        Task<string> making;
-        lock (@lock)
-            making = copy ??= TemporaryCopy.MakeAsync(this, path.Extension, cancellationToken);
-        return await making.ConfigureAwait(false);
-    }
+    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) =>
+        path.IsLocal ? path.LocalPath : await copy.GetAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
-        await TemporaryCopy.RemoveAsync(copy).ConfigureAwait(false);
+        await TemporaryCopy.RemoveAsync(copy.Begun).ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 }

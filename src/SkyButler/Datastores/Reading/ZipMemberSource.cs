@@ -9,10 +9,8 @@ internal sealed class ZipMemberSource : FormatterSource
 {
     private readonly ResourceStores stores;
     private readonly ResourcePath path;
-    private readonly string extension;
-    private readonly Lock @lock = new();
-    private Task<string>? copy;
-    private Task<(ResourcePath File, long Start)?>? place;
+    private readonly LazyTask<string> copy;
+    private readonly LazyTask<(ResourcePath File, long Start)?> place;
 
     private ZipMemberSource(ResourceStores stores, ResourceInfo member, string name)
     {
@@ -20,7 +18,8 @@ internal sealed class ZipMemberSource : FormatterSource
         path = member.Path;
         Size = member.Size;
         Name = name;
-        extension = Path.GetExtension(name);
+        copy = new(token => TemporaryCopy.MakeAsync(this, Path.GetExtension(name), token));
+        place = new(LocateAsync);
     }
 
     /// <inheritdoc />
@@ -50,15 +49,12 @@ internal sealed class ZipMemberSource : FormatterSource
     public override ValueTask<Stream> OpenAsync(CancellationToken cancellationToken) => stores.OpenReadAsync(path, cancellationToken);
 
     /// <inheritdoc />
-    public override bool IsFar => copy is null;
+    public override bool IsFar => copy.Begun is null;
 
     /// <inheritdoc />
     public override async ValueTask ReadPieceAsync(long position, Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        Task<(ResourcePath File, long Start)?> locating;
-        lock (@lock)
-            locating = place ??= LocateAsync(cancellationToken);
-        if (IsFar && buffer.Length > 0 && await locating.ConfigureAwait(false) is var (file, start))
+        if (IsFar && buffer.Length > 0 && await place.GetAsync(cancellationToken).ConfigureAwait(false) is var (file, start))
         {
             if (position + buffer.Length > Size)
                 throw new EndOfStreamException($"{Name} ends at byte {Size}.");
@@ -77,18 +73,12 @@ internal sealed class ZipMemberSource : FormatterSource
     }
 
     /// <inheritdoc />
-    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken)
-    {
-        Task<string> making;
-        lock (@lock)
-            making = copy ??= TemporaryCopy.MakeAsync(this, extension, cancellationToken);
-        return await making.ConfigureAwait(false);
-    }
+    public override async ValueTask<string> GetLocalPathAsync(CancellationToken cancellationToken) => await copy.GetAsync(cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc />
     public override async ValueTask DisposeAsync()
     {
-        await TemporaryCopy.RemoveAsync(copy).ConfigureAwait(false);
+        await TemporaryCopy.RemoveAsync(copy.Begun).ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
