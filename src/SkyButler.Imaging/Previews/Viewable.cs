@@ -43,13 +43,13 @@ public static class Viewable
             }
 
             var chosen = hdu is null ? ExposureHdus.Of(file).Image : Find(file.Name, images, hdu);
-            return new(await chosen.ReadImageAsync(circle is { } wanted ? PartOf(file.Name, chosen, wanted) : null, cancellationToken: cancellationToken).ConfigureAwait(false), Title(chosen), images.Count);
+            return new(await chosen.ReadImageAsync(circle is { } wanted ? PartOf(chosen, wanted) : null, cancellationToken: cancellationToken).ConfigureAwait(false), Title(chosen), images.Count);
         }
     }
 
-    private static Box2I PartOf(string file, FitsHdu hdu, SkyCircle circle)
+    private static Box2I PartOf(FitsHdu hdu, SkyCircle circle)
     {
-        using var wcs = SkyWcs.Find(hdu.ImageHeader) ?? throw new ImagingException($"{file} does not say where its image lies on the sky, so that no part of it can be found there");
+        using var wcs = SkyWcs.Find(hdu.ImageHeader);
         return circle.BoxIn(wcs, hdu.ImageBox);
     }
 

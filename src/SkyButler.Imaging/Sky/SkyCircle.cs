@@ -3,7 +3,7 @@ using SkyButler.Imaging.Images;
 namespace SkyButler.Imaging.Sky;
 
 /// <summary>A circle on the sky.</summary>
-/// <param name="Centre">Its centre, in the frame of the coordinates that it is used with.</param>
+/// <param name="Centre">Its centre: right ascension and declination.</param>
 /// <param name="Radius">Its radius in degrees: 0 to 90.</param>
 public readonly record struct SkyCircle(SkyPosition Centre, double Radius)
 {
@@ -12,11 +12,16 @@ public readonly record struct SkyCircle(SkyPosition Centre, double Radius)
     private const double Degree = Math.PI / 180;
 
     /// <summary>The smallest box around the pixels that the circle touches, as far as they are in an image.</summary>
-    /// <param name="wcs">Where the image lies on the sky.</param>
+    /// <param name="wcs">Where the image lies on the sky; null if it doesn't say.</param>
     /// <param name="image">The pixels that there are.</param>
-    /// <exception cref="ImagingException">The circle is none, or lies outside of the image.</exception>
-    public Box2I BoxIn(SkyWcs wcs, Box2I image)
+    /// <exception cref="ImagingException">The circle is none, or lies outside of the image, or the image's coordinates are of another kind or missing.</exception>
+    public Box2I BoxIn(SkyWcs? wcs, Box2I image)
     {
+        if (wcs is null)
+            throw new ImagingException("The image does not say where it lies on the sky, so that no part of it can be found there; choose pixels (bbox), or take all of it");
+        // The axes of these two differ by less than a tenth of a second of arc.
+        if (wcs.Frame is not ("ICRS" or "FK5"))
+            throw new ImagingException($"The image's coordinates are {OneLine.Of(wcs.Frame)}, in which right ascension and declination mean nothing; choose pixels (bbox), or take all of it");
         if (!(Radius is >= 0 and <= 90) || !(Math.Abs(Centre.Latitude) <= 90) || !double.IsFinite(Centre.Longitude))
             throw new ImagingException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"A circle of radius {Radius} around ({Centre.Longitude}, {Centre.Latitude}) is none: a radius has 0 to 90 degrees, a latitude -90 to 90"));
         var (longitude, latitude) = Rim();

@@ -1,4 +1,6 @@
 using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Images;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Commands;
@@ -44,6 +46,32 @@ public sealed class ViewTests : IDisposable
         run.ExitCode.ShouldBe(1);
         run.ErrorLines.ShouldHaveSingleItem().ShouldContain("did you mean 'MASK'?");
         run.Error.ShouldContain("HDU 1 (IMAGE), HDU 2 (MASK), HDU 3 (VARIANCE)");
+    }
+
+    [Theory]
+    [InlineData("repo", "calexp")]
+    [InlineData("butler://main/01a1ffa7-3bd1-7a09-9f2e-6d6ba0a7a2f1")]
+    public async Task An_hdu_is_not_chosen_of_a_dataset(params string[] words)
+    {
+        var run = await CommandRun.OfAsync("butler", ["view", .. words, "-o", folder.File("none.png"), "--hdu", "MASK"]);
+        run.ExitCode.ShouldBe(2);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("--hdu chooses from a file");
+    }
+
+    [Fact]
+    public async Task A_part_of_the_sky_is_refused_where_the_coordinates_are_others()
+    {
+        var path = folder.File("galactic.fits");
+        var header = new FitsHeader(
+        [
+            FitsCard.Of("CTYPE1", "GLON-TAN"), FitsCard.Of("CTYPE2", "GLAT-TAN"), FitsCard.Of("CRVAL1", 10.0), FitsCard.Of("CRVAL2", 10.0), FitsCard.Of("CRPIX1", 3.0),
+            FitsCard.Of("CRPIX2", 3.0), FitsCard.Of("CDELT1", -1e-4), FitsCard.Of("CDELT2", 1e-4),
+        ]);
+        await using (var writer = FitsWriter.Create(path))
+            await writer.WriteImageAsync(new Image<float>(5, 5), header, null, TestContext.Current.CancellationToken);
+        var run = await CommandRun.OfAsync("butler", "view", path, "-o", folder.File("none.png"), "--cutout", "10,10,0.0002");
+        run.ExitCode.ShouldBe(1);
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("coordinates are GALACTIC");
     }
 
     [Theory]

@@ -5,6 +5,7 @@ using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Configuration.Repositories;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
 using SkyButler.Imaging.Sky;
@@ -87,8 +88,8 @@ internal sealed class ViewCommand : ProgramCommand
         if (values[Dataset].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
             throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
         RequirePng(values[OutputFile]!);
-        if (values[Hdu] is not null && values[Dataset].Length > 0)
-            throw new UsageException("--hdu chooses from a file; of a dataset, name a component, such as TYPE.mask.");
+        if (values[Hdu] is not null && (values[Dataset].Length > 0 || DatasetAddress.TryParse(values[Source], out _)))
+            throw new UsageException("--hdu chooses from a file; of a dataset, name its repository and a component, such as REPO TYPE.mask.");
         var circle = values[Cutout] is { } given ? CircleOf(given) : (SkyCircle?)null;
         var image = await new NamedDataset(values[Source], values[Dataset], values[Collections])
                 .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, parameters: Parameters(circle), cancellationToken: cancellationToken)), cancellationToken)
