@@ -83,16 +83,13 @@ public sealed class BinRecoveryTests
     [Fact]
     public async Task A_removal_that_keeps_nothing_makes_room_too_and_the_log_forgets_with_the_bin()
     {
-        await using var repository = await UndoneRepository.MakeAsync("skybutler:\n  undo:\n    days: 0.0001\n");
+        await using var repository = await UndoneRepository.MakeAsync("skybutler:\n  undo:\n    days: 1\n");
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 0"), new() { Purge = true }, Token);
         var removal = await repository.LatestAsync();
         (await repository.Butler.Registry.Log.DetailAsync(removal.Id, Token)).ShouldNotBeNull();
-        // As if it had been made ten seconds before.
-        await repository.ExecuteAsync($"UPDATE skybutler_log SET time = time - 10000000 WHERE action = 'Purge'");
-        var kept = Directory.GetDirectories(repository.Bin).Single(f => Path.GetFileName(f) != "pending");
-        Directory.Move(kept, Path.Combine(repository.Bin, $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddSeconds(-10)):N}"));
+        await repository.AgeAsync(TimeSpan.FromDays(2));
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 2"), new() { Purge = true, Keeping = RemovalKeeping.ForGood }, Token);
-        Directory.GetDirectories(repository.Bin).ShouldAllBe(f => Path.GetFileName(f) == "pending");
+        repository.Kept.ShouldBeEmpty();
         (await repository.Butler.Registry.Log.DetailAsync(removal.Id, Token)).ShouldBeNull();
         (await repository.LogAsync()).Count(e => e.Action == LogAction.Purge).ShouldBe(2);
     }

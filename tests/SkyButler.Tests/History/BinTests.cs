@@ -27,7 +27,7 @@ public sealed class BinTests
         (await repository.LatestAsync()).NotKept!.ShouldContain(reason);
         await repository.RefusedAsync(reason);
         (await Should.ThrowAsync<HistoryException>(() => repository.UndoAsync(isPartial: true))).Message.ShouldContain(reason);
-        Kept(repository).ShouldBeEmpty();
+        repository.Kept.ShouldBeEmpty();
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class BinTests
         await using var repository = await UndoneRepository.MakeAsync();
         await repository.Butler.RemoveRunsAsync(["u/run"], new RunRemovalOptions { Removal = RunRemoval.UnlinkFromChains, Keeping = RemovalKeeping.ForGood }, Token);
         await repository.RefusedAsync("for good");
-        Kept(repository).ShouldBeEmpty();
+        repository.Kept.ShouldBeEmpty();
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync(run: "u/other"), new() { Purge = true, Keeping = RemovalKeeping.Unlogged }, Token);
         (await repository.LatestAsync()).Action.ShouldNotBe(LogAction.Purge);
     }
@@ -63,9 +63,9 @@ public sealed class BinTests
         var first = await repository.LatestAsync();
         await repository.Butler.PruneDatasetsAsync([.. datasets.Skip(4).Take(4)], new() { Purge = true }, Token);
         var second = await repository.LatestAsync();
-        Kept(repository).Count.ShouldBe(2);
+        repository.Kept.Count.ShouldBe(2);
         await repository.Butler.PruneDatasetsAsync([.. datasets.Skip(8)], new() { Purge = true }, Token);
-        Kept(repository).Count.ShouldBe(2);
+        repository.Kept.Count.ShouldBe(2);
         await repository.RefusedAsync("not kept any more", first);
         await repository.UndoAsync();
         await repository.UndoAsync(second);
@@ -86,13 +86,12 @@ public sealed class BinTests
     [Fact]
     public async Task What_is_too_old_goes_with_the_next_removal()
     {
-        await using var repository = await UndoneRepository.MakeAsync("skybutler:\n  undo:\n    days: 0.0001\n");
+        await using var repository = await UndoneRepository.MakeAsync("skybutler:\n  undo:\n    days: 1\n");
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 0"), new() { Purge = true }, Token);
-        var kept = Kept(repository).ShouldHaveSingleItem();
-        // As if it had been made ten seconds before, by the time in its name.
-        Directory.Move(kept, Path.Combine(repository.Bin, $"{Guid.CreateVersion7(TimeProvider.System.GetUtcNow().AddSeconds(-10)):N}"));
+        repository.Kept.ShouldHaveSingleItem();
+        await repository.AgeAsync(TimeSpan.FromDays(2));
         await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync("detector = 2"), new() { Purge = true }, Token);
-        Kept(repository).ShouldHaveSingleItem();
+        repository.Kept.ShouldHaveSingleItem();
         await repository.UndoAsync();
     }
 
@@ -238,7 +237,7 @@ public sealed class BinTests
         log.Messages.Count.ShouldBe(2);
         log.Messages[0].ShouldContain("not logged");
         log.Messages[1].ShouldContain("What is removed can't be taken back");
-        Kept(repository).ShouldBeEmpty();
+        repository.Kept.ShouldBeEmpty();
     }
 
     [Theory]
@@ -252,7 +251,7 @@ public sealed class BinTests
         await repository.ExecuteAsync($"CREATE TRIGGER refusing BEFORE DELETE ON dataset WHEN (SELECT count(*) FROM dataset) <= {rows} BEGIN SELECT RAISE(ABORT, 'refused'); END");
         await Should.ThrowAsync<RegistryException>(async () => await repository.Butler.PruneDatasetsAsync(await repository.DatasetsAsync(), new() { Purge = true }, Token));
         await repository.ExecuteAsync("DROP TRIGGER refusing");
-        Kept(repository).Count.ShouldBe(parts);
+        repository.Kept.Count.ShouldBe(parts);
         Directory.GetFiles(repository.Bin, "*.jsonl", SearchOption.AllDirectories).Length.ShouldBe(parts);
         Directory.GetFiles(repository.Bin, "*.ids", SearchOption.AllDirectories).ShouldBeEmpty();
         if (parts > 0)
@@ -275,7 +274,4 @@ public sealed class BinTests
         copy.Files().Count.ShouldBe(1);
         Directory.Exists(Path.Combine(copy.Root, ".skybutler", "bin")).ShouldBeFalse();
     }
-
-    private static List<string> Kept(UndoneRepository repository) =>
-        Directory.Exists(repository.Bin) ? [.. Directory.GetDirectories(repository.Bin).Where(f => Path.GetFileName(f) != "pending")] : [];
 }

@@ -1,5 +1,6 @@
 using SkyButler.Curation;
 using SkyButler.Datasets;
+using SkyButler.Datastores.Bin;
 using SkyButler.Dimensions.Times;
 using SkyButler.History;
 using SkyButler.Registry.Collections;
@@ -27,6 +28,9 @@ internal sealed class UndoneRepository : IAsyncDisposable
     public Butler Butler => Small.Butler;
 
     public string Bin => Path.Combine(Small.Root, ".skybutler", "bin");
+
+    /// <summary>The folders of removals in the bin.</summary>
+    public List<string> Kept => Directory.Exists(Bin) ? [.. Directory.GetDirectories(Bin).Where(f => Path.GetFileName(f) != "pending")] : [];
 
     public static CancellationToken Token => SmallRepository.Token;
 
@@ -93,6 +97,14 @@ internal sealed class UndoneRepository : IAsyncDisposable
 
     /// <summary>Runs a statement on the database, as somebody else might.</summary>
     public Task ExecuteAsync(string sql) => Butler.Registry.Context.Database.ExecuteAsync(Butler.Registry.Context.Database.Sql().Raw(sql).Build(), Token);
+
+    /// <summary>Makes the removals in bin and log older, as the name of a folder and the time of an entry tell it.</summary>
+    public async Task AgeAsync(TimeSpan by)
+    {
+        foreach (var kept in Kept)
+            Directory.Move(kept, Path.Combine(Bin, $"{Guid.CreateVersion7(BinFolder.TimeOf(Guid.Parse(Path.GetFileName(kept))) - by):N}"));
+        await ExecuteAsync($"UPDATE skybutler_log SET time = time - {by.Ticks / TimeSpan.TicksPerMicrosecond} WHERE action = 'Purge'");
+    }
 
     /// <summary>All that the repository says of itself, and all of its files.</summary>
     public async Task<IReadOnlyList<string>> StateAsync() =>
