@@ -22,5 +22,5 @@ public sealed record FitsReadLimits
     public long MaxPixels { get; init; } = 1L << 29;
 
     /// <summary>Most bytes that one tile of a compressed table may have.</summary>
-    public long MaxTableBytes { get; init; } = 1L << 30;
+    public long MaxTableTileBytes { get; init; } = 1L << 30;
 }

@@ -174,7 +174,7 @@ public sealed class HostileFileTests
     // Reads everything that can be read.
     private static async Task TouchAsync(byte[] bytes)
     {
-        var limits = FitsReadLimits.Default with { MaxPixels = 1 << 24, MaxTableBytes = 1 << 24 };
+        var limits = FitsReadLimits.Default with { MaxPixels = 1 << 24, MaxTableTileBytes = 1 << 24 };
         await using var file = await FitsFile.OpenAsync(bytes, "mutant", limits, Cancel);
         foreach (var hdu in file.Hdus)
         {

@@ -22,8 +22,8 @@ internal static partial class CompressedTable
         long tileRows = Whole("ZTILELEN", int.MaxValue);
         if (tileRows == 0 || (rows + tileRows - 1) / tileRows != stored.RowCount)
             throw hdu.Error($"the compressed table has {stored.RowCount} tiles, but {rows} rows in tiles of {tileRows} make another number");
-        if ((Int128)tileRows * rowLength > limits.MaxTableBytes)
-            throw hdu.Error($"tiles of {tileRows} rows of {rowLength} bytes are larger than the {limits.MaxTableBytes} bytes that are accepted");
+        if ((Int128)tileRows * rowLength > limits.MaxTableTileBytes)
+            throw hdu.Error($"tiles of {tileRows} rows of {rowLength} bytes are larger than the {limits.MaxTableTileBytes} bytes that are accepted");
         var plain = new HduLayout
         {
             File = hdu.File,
