@@ -231,9 +231,14 @@ public sealed class PutGetTests
         var log = new ListLog();
         await repository.ReopenAsync(new() { Run = "u/run", Log = log });
         var pixels = new MaskedImage(Box2I.FromSize(0, 0, 5, 4));
-        var plain = new Exposure(pixels, new FitsHeader([FitsCard.Of("EXPTIME", 30.0)]));
+        FitsCard[] cards = [FitsCard.Of("EXPTIME", 30.0, "seconds"), FitsCard.Of("OBJECT", "1e5"), FitsCard.Of("N", 3L), FitsCard.Commentary("HISTORY", "one"), FitsCard.Commentary("HISTORY", "two")];
+        var plain = new Exposure(pixels, new FitsHeader(cards));
         await repository.Butler.PutAsync([(plain, Ref(0))], Token);
         log.Messages.ShouldBeEmpty();
+        ((Exposure)await repository.Butler.GetAsync("calexp", Detector0, cancellationToken: Token)).Metadata.ShouldBe(cards);
+        ((FitsHeader)await repository.Butler.GetAsync("calexp.metadata", Detector0, cancellationToken: Token)).ShouldBe(cards);
+        var written = await File.ReadAllTextAsync(Path.Combine(repository.Root, repository.Files().Single(f => f.EndsWith(".yaml", StringComparison.Ordinal))), Token);
+        written.ShouldStartWith("!<lsst.daf.base.PropertyList>\n");
         await repository.Butler.PutAsync([(new Exposure(pixels) { Psf = new(5, 5, 2) }, Ref(1)), (new Exposure(pixels) { VisitInfo = new() { ExposureTime = 30 }, Psf = new(5, 5, 2) }, Ref(2))], Token);
         log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without psf, visitInfo;");
 

@@ -2,15 +2,18 @@ using System.Text;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
+using SkyButler.Imaging.Fits;
 
 namespace SkyButler.Datastores.Formatters.Structured;
 
 /// <summary>Plain data as YAML: dictionaries, lists and scalars. Nothing in a file is executed or instantiated.</summary>
 public class YamlFormatter : FormatterBase
 {
+    private const string PropertyList = "lsst.daf.base.PropertyList";
+
     // Kinds of the original that are plain data under a name.
     private static readonly string[] PlainTags =
-        ["lsst.utils.packages.Packages", "lsst.base.Packages", "lsst.daf.base.PropertyList", "lsst.daf.base.PropertySet"];
+        ["lsst.utils.packages.Packages", "lsst.base.Packages", PropertyList, "lsst.daf.base.PropertySet"];
 
     /// <inheritdoc />
     public override IReadOnlyList<string> Extensions { get; } = [".yaml"];
@@ -19,7 +22,8 @@ public class YamlFormatter : FormatterBase
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
         var content = await source.ReadAllAsync(cancellationToken).ConfigureAwait(false);
-        return Read(content, source);
+        var plain = Read(content, source);
+        return request.StorageClass.PythonType == PropertyList && HeaderTree.Find(plain) is { } header ? header : plain;
     }
 
     /// <inheritdoc />
@@ -28,7 +32,7 @@ public class YamlFormatter : FormatterBase
         ConfigNode tree;
         try
         {
-            tree = ConfigNodes.FromPlain(value);
+            tree = value is FitsHeader header ? HeaderTree.Of(header) : ConfigNodes.FromPlain(value);
         }
         catch (ConfigException)
         {
