@@ -18,6 +18,9 @@ public sealed class BlockCachedSource : IByteSource
     private readonly Dictionary<long, LinkedListNode<Block>> _blocks = [];
     private readonly LinkedList<Block> _recent = [];
 
+    // Blocks are for all readers: none that gives up stops a request, only the end of the source does.
+    private readonly CancellationTokenSource _closing = new();
+
     /// <summary>Puts blocks in front of a source, which is disposed of with this one.</summary>
     public BlockCachedSource(IByteSource inner)
     {
@@ -48,10 +51,11 @@ public sealed class BlockCachedSource : IByteSource
 
         while (!buffer.IsEmpty)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             long index = position / _blockLength, last = (position + buffer.Length - 1) / _blockLength;
-            var block = Take(index, last, cancellationToken);
-            var bytes = await BytesAsync(block).ConfigureAwait(false);
-            int offset = (int)(position - (block.Request.First * _blockLength));
+            var request = Take(index, last);
+            var bytes = await request.Bytes.WaitAsync(cancellationToken).ConfigureAwait(false);
+            int offset = (int)(position - (request.First * _blockLength));
             int count = (int)Math.Min(Math.Min(buffer.Length, bytes.Length - offset), ((index + 1) * _blockLength) - position);
             bytes.AsMemory(offset, count).CopyTo(buffer);
             position += count;
@@ -60,63 +64,61 @@ public sealed class BlockCachedSource : IByteSource
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _inner.DisposeAsync();
-
-    private async Task<byte[]> BytesAsync(Block block)
+    public async ValueTask DisposeAsync()
     {
-        try
-        {
-            return await block.Request.Bytes.ConfigureAwait(false);
-        }
-        catch
-        {
-            lock (_lock)
-            {
-                if (_blocks.Remove(block.Index, out var node))
-                    _recent.Remove(node);
-            }
-
-            throw;
-        }
+        if (_closing.IsCancellationRequested)
+            return;
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _inner.DisposeAsync().ConfigureAwait(false);
+        _closing.Dispose();
     }
 
-    // The block, if it is there or on its way; else a request for it and for what is missing of those behind it, up to the last that is wanted.
-    private Block Take(long index, long last, CancellationToken cancellationToken)
+    // The request for a block that is there or on its way; else a new one for it and for what is missing of those behind it, up to the last
+    // that is wanted. What failed is forgotten, and asked for again by the next reader.
+    private Request Take(long index, long last)
     {
         lock (_lock)
         {
-            if (_blocks.TryGetValue(index, out var known))
+            if (_blocks.TryGetValue(index, out var known) && !known.Value.HasFailed)
             {
                 _recent.Remove(known);
                 _recent.AddLast(known);
-                return known.Value;
+                return known.Value.Request;
             }
 
             long end = index;
-            while (end < last && !_blocks.ContainsKey(end + 1))
+            while (end < last && !(_blocks.TryGetValue(end + 1, out var next) && !next.Value.HasFailed))
                 end++;
-            var request = new Request(index, FetchAsync(index, end, cancellationToken));
+            var request = new Request(index, FetchAsync(index, end));
             for (long each = index; each <= end; each++)
+            {
+                if (_blocks.Remove(each, out var failed))
+                    _recent.Remove(failed);
                 _blocks[each] = _recent.AddLast(new Block(each, request));
+            }
+
             while (_blocks.Count > MostBlocks && _recent.First is { } oldest)
             {
                 _recent.Remove(oldest);
                 _blocks.Remove(oldest.Value.Index);
             }
 
-            return _blocks[index].Value;
+            return request;
         }
     }
 
-    private async Task<byte[]> FetchAsync(long first, long last, CancellationToken cancellationToken)
+    private async Task<byte[]> FetchAsync(long first, long last)
     {
         long start = first * _blockLength, end = Math.Min((last + 1) * _blockLength, Length);
         var bytes = GC.AllocateUninitializedArray<byte>((int)(end - start));
-        await _inner.ReadExactlyAsync(start, bytes, cancellationToken).ConfigureAwait(false);
+        await _inner.ReadExactlyAsync(start, bytes, _closing.Token).ConfigureAwait(false);
         return bytes;
     }
 
     private readonly record struct Request(long First, Task<byte[]> Bytes);
 
-    private readonly record struct Block(long Index, Request Request);
+    private readonly record struct Block(long Index, Request Request)
+    {
+        public bool HasFailed => Request.Bytes.IsFaulted || Request.Bytes.IsCanceled;
+    }
 }
