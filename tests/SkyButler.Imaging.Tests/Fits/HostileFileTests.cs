@@ -198,7 +198,7 @@ public sealed class HostileFileTests
         }
     }
 
-    private static void Replace(byte[] bytes, string keyword, string card)
+    internal static void Replace(byte[] bytes, string keyword, string card)
     {
         var cards = bytes.AsSpan();
         for (int at = cards.Length - 80; at >= 0; at -= 80)

@@ -18,29 +18,32 @@ internal static class PlainImageReader
     {
         var image = new Image<T>(part);
         int size = Math.Abs(layout.Bitpix) / 8;
-        long first = ((((plane * layout.Height) + part.MinY) * layout.Width) + part.MinX) * size;
+        long start = hdu.DataOffset + (((((plane * layout.Height) + part.MinY) * layout.Width) + part.MinX) * size);
         if (part.Width == layout.Width)
-            await ReadRowsAsync(source, hdu.DataOffset + first, layout, image, cancellationToken).ConfigureAwait(false);
+            await ReadRunAsync(source, start, layout, image.Pixels.AsMemory(), cancellationToken).ConfigureAwait(false);
+        else if ((long)part.Width * size <= NarrowBandBytes)
+            await ReadPartsOfRowsAsync(source, start, layout, image, cancellationToken).ConfigureAwait(false);
         else
-            await ReadPartsOfRowsAsync(source, hdu.DataOffset + first, layout, image, cancellationToken).ConfigureAwait(false);
+            await ReadLongPartsOfRowsAsync(source, start, layout, image, cancellationToken).ConfigureAwait(false);
         return image;
     }
 
-    private static async Task ReadRowsAsync<T>(IByteSource source, long start, ImageLayout layout, Image<T> image, CancellationToken cancellationToken)
+    // Pixels that lie one behind the other, band by band: a row may be longer than any buffer.
+    private static async Task ReadRunAsync<T>(IByteSource source, long start, ImageLayout layout, Memory<T> pixels, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
         int size = Math.Abs(layout.Bitpix) / 8;
-        long rowBytes = (long)image.Width * size;
-        int bandRows = (int)Math.Clamp(BandBytes / rowBytes, 1, image.Height);
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(checked((int)(rowBytes * bandRows)));
+        int bandPixels = Math.Min(BandBytes / size, pixels.Length);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(bandPixels * size);
         try
         {
-            for (int row = 0; row < image.Height; row += bandRows)
+            for (int done = 0; done < pixels.Length;)
             {
-                int rows = Math.Min(bandRows, image.Height - row);
-                var band = buffer.AsMemory(0, (int)(rows * rowBytes));
-                await source.ReadExactlyAsync(start + (row * rowBytes), band, cancellationToken).ConfigureAwait(false);
-                StoredPixels.Decode(layout.Bitpix, band.Span, image.Pixels.AsSpan(row * image.Width, rows * image.Width), layout.Scaling);
+                int count = Math.Min(bandPixels, pixels.Length - done);
+                var band = buffer.AsMemory(0, count * size);
+                await source.ReadExactlyAsync(start + ((long)done * size), band, cancellationToken).ConfigureAwait(false);
+                StoredPixels.Decode(layout.Bitpix, band.Span, pixels.Span.Slice(done, count), layout.Scaling);
+                done += count;
             }
         }
         finally
@@ -49,12 +52,20 @@ internal static class PlainImageReader
         }
     }
 
+    private static async Task ReadLongPartsOfRowsAsync<T>(IByteSource source, long start, ImageLayout layout, Image<T> image, CancellationToken cancellationToken)
+        where T : unmanaged, INumber<T>
+    {
+        long pitch = (long)layout.Width * (Math.Abs(layout.Bitpix) / 8);
+        for (int row = 0; row < image.Height; row++)
+            await ReadRunAsync(source, start + (row * pitch), layout, image.Pixels.AsMemory(row * image.Width, image.Width), cancellationToken).ConfigureAwait(false);
+    }
+
     // Of a narrow part each row is a piece; the source says whether what lies between them is read along.
     private static async Task ReadPartsOfRowsAsync<T>(IByteSource source, long start, ImageLayout layout, Image<T> image, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
         int size = Math.Abs(layout.Bitpix) / 8;
-        int length = checked(image.Width * size);
+        int length = image.Width * size;
         long pitch = (long)layout.Width * size;
         long reach = pitch - length <= source.WorthReadingAlong ? pitch : length;
         int bandRows = (int)Math.Clamp(NarrowBandBytes / reach, 1, image.Height);
