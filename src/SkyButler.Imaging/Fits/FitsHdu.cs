@@ -90,7 +90,7 @@ public sealed class FitsHdu
         if (box.Area > _limits.MaxPixels)
             throw new ImagingException($"{_layout.File} HDU {Index}: {box.Area} pixels were asked for at once; at most {_limits.MaxPixels} are accepted: read a part");
         return Kind == FitsHduKind.CompressedImage
-            ? TileImageReader.ReadAsync<T>(_source, _layout, Image, box, plane, cancellationToken)
+            ? TileImageReader.ReadAsync<T>(_source, _layout, Image, box, plane, _limits, cancellationToken)
             : PlainImageReader.ReadAsync<T>(_source, _layout, Image, box, plane, cancellationToken);
     }
 

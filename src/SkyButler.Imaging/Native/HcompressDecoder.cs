@@ -13,6 +13,7 @@ internal static unsafe class HcompressDecoder
     private const int HeaderLength = 25;
     private const int MostBitPlanes = 48;
     private const int TypeInt = 31;
+    private const int MostPaddedBytes = 512 << 20;
 
     public static int[] Decode(ReadOnlySpan<byte> code, int width, int height, bool smooth)
     {
@@ -34,11 +35,13 @@ internal static unsafe class HcompressDecoder
             throw new InvalidDataException("it says it has more bit planes than pixels have bits");
     }
 
-    // Each pixel takes at most 2 bits of each of the bit planes and a sign: no read gets beyond this padding.
+    // Each pixel takes at most 2 bits of each of the bit planes, 6 where a plane's code begins before the padding, and a sign: no read
+    // gets beyond a quarter of a byte for each plane and one byte more.
     private static byte[] File(ReadOnlySpan<byte> code, int width, int height, bool smooth)
     {
-        long padded = code.Length + ((long)width * height * 13) + 8192;
-        if (padded > int.MaxValue / 2)
+        int planes = Math.Max(code[22], Math.Max(code[23], code[24]));
+        long padded = code.Length + ((long)width * height * (planes + 4) / 4) + 8192;
+        if (padded > MostPaddedBytes)
             throw new InvalidDataException($"a tile of {width} x {height} pixels is too large to be decoded");
         byte[] header = Header((int)padded, width, height, smooth);
         var file = new byte[checked(header.Length + (int)FitsBlocks.RoundUp(8 + padded))];

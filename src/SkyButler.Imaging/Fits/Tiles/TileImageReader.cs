@@ -7,7 +7,7 @@ namespace SkyButler.Imaging.Fits.Tiles;
 
 /// <summary>
 /// Reads a part of a compressed image: only the table rows and heap bytes of the tiles that touch it, in batches, each
-/// batch decoded on all processors.
+/// batch decoded on as many processors as memory allows.
 /// </summary>
 internal static class TileImageReader
 {
@@ -16,10 +16,10 @@ internal static class TileImageReader
     private const int BatchRowBytes = 1 << 22;
 
     public static async Task<Image<T>> ReadAsync<T>(
-        IByteSource source, HduLayout hdu, ImageLayout imageLayout, Box2I part, long plane, CancellationToken cancellationToken)
+        IByteSource source, HduLayout hdu, ImageLayout imageLayout, Box2I part, long plane, FitsReadLimits limits, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
-        var layout = TileLayout.Of(hdu, imageLayout);
+        var layout = TileLayout.Of(hdu, imageLayout, limits);
         var columns = TileColumns.Of(layout.Table);
         var image = new Image<T>(part);
         foreach (var runs in Batches(RowRuns(layout, part, plane), MostTiles(layout)))
@@ -60,9 +60,14 @@ internal static class TileImageReader
     {
         long heap = hdu.DataOffset + layout.Table.HeapOffset;
         var bytes = await BytePieces.ReadAsync(source, tiles.ConvertAll(tile => new BytePiece(heap + tile.Offset, tile.Length)), cancellationToken).ConfigureAwait(false);
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = TileMemory.TilesAtATime(layout.Algorithm, layout.TilePixels, Environment.ProcessorCount),
+            CancellationToken = cancellationToken,
+        };
         try
         {
-            Parallel.For(0, tiles.Count, new ParallelOptions { CancellationToken = cancellationToken }, i =>
+            Parallel.For(0, tiles.Count, options, i =>
                 TileDecoder.Decode(layout, tiles[i], bytes[i].Array!, bytes[i].Offset, BoxOf(layout, tiles[i].Index), image));
         }
         catch (AggregateException error)

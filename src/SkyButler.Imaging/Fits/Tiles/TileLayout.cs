@@ -8,6 +8,9 @@ internal sealed record TileLayout
     // No gzip stream grows by more than 1032 times, and Rice's code by at most 206: beyond that a header lies.
     private const int MostGrowth = 1100;
 
+    // An instruction of two bytes writes at most 4095 pixels of a list. HCOMPRESS has no such bound: of an even tile it keeps some thirty bytes.
+    private const int MostListPixelsAByte = 2048;
+
     public required TableLayout Table { get; init; }
 
     public required ImageLayout Image { get; init; }
@@ -31,7 +34,9 @@ internal sealed record TileLayout
 
     public int TilesUp => ((Image.Height - 1) / TileHeight) + 1;
 
-    public static TileLayout Of(HduLayout hdu, ImageLayout image)
+    public long TilePixels => (long)TileWidth * TileHeight;
+
+    public static TileLayout Of(HduLayout hdu, ImageLayout image, FitsReadLimits limits)
     {
         var table = TableLayout.Of(hdu);
         string code = (hdu.Header.FindString("ZCMPTYPE") ?? "").Trim();
@@ -50,7 +55,7 @@ internal sealed record TileLayout
             Smooth = Parameter(hdu, "SMOOTH", 0) != 0,
             Quantization = Quantization.Of(hdu, table),
         };
-        layout.RequirePossible(hdu);
+        layout.RequirePossible(hdu, limits);
         return layout;
     }
 
@@ -90,16 +95,26 @@ internal sealed record TileLayout
         return missing;
     }
 
-    private void RequirePossible(HduLayout hdu)
+    private void RequirePossible(HduLayout hdu, FitsReadLimits limits)
     {
+        // A tile is decoded as a whole, however little of it is asked for.
+        long most = Math.Min(limits.MaxPixels, Array.MaxLength);
+        if (TilePixels > most)
+            throw hdu.Error($"tiles of {TileWidth} x {TileHeight} pixels are larger than the {most} pixels that are accepted at once: compress the image in smaller tiles");
         Int128 tiles = (Int128)TilesAcross * TilesUp * Image.Planes;
         if (Table.RowCount < tiles)
             throw hdu.Error($"an image of {Image.Width} x {Image.Height} pixels in tiles of {TileWidth} x {TileHeight} has {tiles} tiles, but the table has {Table.RowCount} rows");
         if (Algorithm == FitsCompressionAlgorithm.Rice1 && (RiceBytes is not (1 or 2 or 4) || RiceBlockSize is < 1 or > 1024))
             throw hdu.Error($"Rice's code with {RiceBytes} bytes a pixel and blocks of {RiceBlockSize} can't be read");
-        Int128 bytes = (Int128)Image.Width * Image.Height * Image.Planes * (Math.Abs(Image.Bitpix) / 8);
-        if (Algorithm is FitsCompressionAlgorithm.Gzip1 or FitsCompressionAlgorithm.Gzip2 or FitsCompressionAlgorithm.Rice1 or null
-            && bytes > (Int128)MostGrowth * (Table.HeapLength + (Table.RowCount * Table.RowLength)))
+        Int128 pixels = (Int128)Image.Width * Image.Height * Image.Planes, bytes = pixels * (Math.Abs(Image.Bitpix) / 8);
+        Int128 stored = Table.HeapLength + (Table.RowCount * Table.RowLength);
+        bool canHold = Algorithm switch
+        {
+            FitsCompressionAlgorithm.Hcompress1 => true,
+            FitsCompressionAlgorithm.Plio1 => pixels <= MostListPixelsAByte * stored,
+            _ => bytes <= MostGrowth * stored,
+        };
+        if (!canHold)
             throw hdu.Error($"{Table.HeapLength} compressed bytes can't hold the {bytes} bytes of image that the header tells of");
     }
 }
