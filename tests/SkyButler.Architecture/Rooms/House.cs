@@ -30,6 +30,7 @@ internal static class House
         "SkyButler.Configuration",
         "(ground)",
         "SkyButler.Imaging",
+        "SkyButler.Parquet",
         "SkyButler.Resources",
         "SkyButler.Resources.Checksums",
         "SkyButler.Geometry",
@@ -43,6 +44,9 @@ internal static class House
         ("SkyButler.Instruments", "SkyButler.Pipelines", "an instrument is described without the tasks that process its data"),
         ("SkyButler.Imaging", "SkyButler.Resources", "images know nothing but FITS and pixels"),
         ("SkyButler.Imaging", "SkyButler.Geometry", "images know nothing but FITS and pixels"),
+        ("SkyButler.Imaging", "SkyButler.Parquet", "images know nothing but FITS and pixels"),
+        ("SkyButler.Parquet", "SkyButler.Resources", "Parquet files are columns, wherever their bytes come from"),
+        ("SkyButler.Parquet", "SkyButler.Geometry", "Parquet files are columns, whatever they hold"),
         ("SkyButler.Resources", "SkyButler.Geometry", "a URI has no place on the sky"),
     ];
 
