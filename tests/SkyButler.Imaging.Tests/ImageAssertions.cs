@@ -14,6 +14,12 @@ internal static class ImageAssertions
             return;
         }
 
+        if (actual is Image<ulong> c && expected is Image<ulong> d)
+        {
+            c.Pixels.AsSpan().SequenceEqual(d.Pixels).ShouldBeTrue();
+            return;
+        }
+
         var mine = actual.As<double>().Pixels;
         var theirs = expected.As<double>().Pixels;
         for (int i = 0; i < mine.Length; i++)

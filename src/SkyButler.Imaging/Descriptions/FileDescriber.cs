@@ -15,7 +15,8 @@ public static class FileDescriber
     {
         try
         {
-            return await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false) is TableFormat.Fits or TableFormat.Ecsv or TableFormat.Votable;
+            return await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false) is not TableFormat.Csv
+                || await TableFile.IsCatalogAsync(path, cancellationToken).ConfigureAwait(false);
         }
         catch (TableException)
         {
@@ -32,7 +33,7 @@ public static class FileDescriber
     {
         var format = await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false);
         // Any text can be read as columns with commas, so only the name says that it is meant so.
-        if (format == TableFormat.Csv && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase))
+        if (format == TableFormat.Csv && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !await TableFile.IsCatalogAsync(path, cancellationToken).ConfigureAwait(false))
             throw new TableException($"{path} is text, and neither ECSV nor VOTable nor by its name CSV; files that can be shown are FITS images and tables, ECSV, VOTable and CSV");
         var whole = new List<Fact> { new("format", format == TableFormat.Fits ? "FITS" : format == TableFormat.Votable ? "VOTable" : format == TableFormat.Ecsv ? "ECSV" : "CSV") };
         whole.Add(new("size", $"{new FileInfo(path).Length} bytes"));
@@ -63,14 +64,14 @@ public static class FileDescriber
         {
             case FitsHduKind.Image or FitsHduKind.CompressedImage:
                 return new(title, await ImageAsync(hdu, cancellationToken).ConfigureAwait(false)) { Cards = hdu.ImageHeader };
-            case FitsHduKind.BinaryTable:
+            case FitsHduKind.BinaryTable or FitsHduKind.TextTable:
                 var table = hdu.OpenTable();
                 if (hdu.Role == ArchiveData)
                     return new(title, [new("rows", table.RowCount), new("columns", (long)table.Columns.Count)]) { Cards = hdu.Header };
                 var first = await table.ReadTableAsync(new TableReadOptions { RowCount = Math.Min(rows, table.RowCount) }, cancellationToken).ConfigureAwait(false);
                 return new(title, [.. TableFacts.Of(table.Schema, table.RowCount)]) { Cards = hdu.Header, Rows = first };
             default:
-                return new(title, [new("kind", hdu.Kind == FitsHduKind.Empty ? "header without data" : "data of a kind that is not read here")]) { Cards = hdu.Header };
+                return new(title, [new("kind", hdu.Kind == FitsHduKind.Empty ? "header without data" : hdu.Kind == FitsHduKind.RandomGroups ? "random groups, which are not read here" : "data of a kind that is not read here")]) { Cards = hdu.Header };
         }
     }
 

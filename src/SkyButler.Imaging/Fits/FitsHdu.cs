@@ -4,6 +4,7 @@ using SkyButler.Imaging.Fits.Layout;
 using SkyButler.Imaging.Fits.Pixels;
 using SkyButler.Imaging.Fits.Sources;
 using SkyButler.Imaging.Fits.Tables;
+using SkyButler.Imaging.Fits.Tables.TextTables;
 using SkyButler.Imaging.Fits.Tables.Compressed;
 using SkyButler.Imaging.Fits.Tiles;
 using SkyButler.Imaging.Images;
@@ -50,6 +51,9 @@ public sealed class FitsHdu
     /// <summary>Whether <see cref="ReadImageAsync(Box2I?, long, CancellationToken)"/> can give pixels.</summary>
     public bool HasImage => Kind is FitsHduKind.Image or FitsHduKind.CompressedImage;
 
+    /// <summary>Whether <see cref="OpenTable"/> can give rows. A compressed image, which lies in a table, too, is none.</summary>
+    public bool HasTable => Kind is FitsHduKind.BinaryTable or FitsHduKind.TextTable;
+
     /// <summary>Number of columns and rows of the image as a box from (0, 0).</summary>
     /// <exception cref="FitsFormatException">There is no image.</exception>
     public Box2I ImageBox => Box2I.FromSize(0, 0, Image.Width, Image.Height);
@@ -94,11 +98,17 @@ public sealed class FitsHdu
             : PlainImageReader.ReadAsync<T>(_source, _layout, Image, box, plane, cancellationToken);
     }
 
-    /// <summary>The binary table of this HDU, also of one that is compressed (ZTABLE); its columns are read from it one by one, or in bulk.</summary>
-    /// <exception cref="FitsFormatException">There is no binary table, or its header is wrong.</exception>
-    public FitsTable OpenTable() => Kind is FitsHduKind.BinaryTable or FitsHduKind.CompressedImage
-        ? CompressedTable.IsOne(Header) ? CompressedTable.Open(_source, _layout, _limits) : new FitsTable(_source, TableLayout.Of(_layout))
-        : throw _layout.Error("there is no binary table here");
+    /// <summary>The table of this HDU, binary or of text, also one that is compressed (ZTABLE); its columns are read from it one by one, or in bulk.</summary>
+    /// <exception cref="FitsFormatException">There is no table, or its header is wrong.</exception>
+    public FitsTable OpenTable() => Kind switch
+    {
+        FitsHduKind.TextTable => AsciiTable.Open(_source, _layout),
+        FitsHduKind.BinaryTable or FitsHduKind.CompressedImage => CompressedTable.IsOne(Header)
+            ? CompressedTable.Open(_source, _layout, _limits)
+            : new FitsTable(_source, TableLayout.Of(_layout)),
+        FitsHduKind.RandomGroups => throw _layout.Error("there is no table here, but random groups, which are not read: convert them by a program for interferometers (AIPS, CASA)"),
+        _ => throw _layout.Error("there is no table here"),
+    };
 
     private sealed class NaturalReader(FitsHdu hdu, Box2I? part, long plane, CancellationToken cancellationToken) : IPixelTypeVisitor<Task<Image>>
     {

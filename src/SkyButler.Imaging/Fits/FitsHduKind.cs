@@ -15,6 +15,12 @@ public enum FitsHduKind
     /// <summary>A binary table.</summary>
     BinaryTable,
 
-    /// <summary>A table of text, or an extension of a kind that isn't known here: only its header can be read.</summary>
+    /// <summary>A table of text (XTENSION = TABLE), which is read as binary ones are.</summary>
+    TextTable,
+
+    /// <summary>Random groups, as radio interferometers once wrote: only the header can be read.</summary>
+    RandomGroups,
+
+    /// <summary>An extension of a kind that isn't known here: only its header can be read.</summary>
     Other,
 }

@@ -21,6 +21,9 @@ public enum PixelType
     /// <summary>Signed 64-bit integers.</summary>
     Int64,
 
+    /// <summary>Unsigned 64-bit integers.</summary>
+    UInt64,
+
     /// <summary>IEEE single precision.</summary>
     Float32,
 

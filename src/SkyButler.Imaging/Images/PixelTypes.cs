@@ -14,9 +14,10 @@ internal static class PixelTypes
         if (typeof(T) == typeof(int)) return PixelType.Int32;
         if (typeof(T) == typeof(uint)) return PixelType.UInt32;
         if (typeof(T) == typeof(long)) return PixelType.Int64;
+        if (typeof(T) == typeof(ulong)) return PixelType.UInt64;
         if (typeof(T) == typeof(float)) return PixelType.Float32;
         if (typeof(T) == typeof(double)) return PixelType.Float64;
-        throw new ImagingException($"{typeof(T).Name} is not a pixel type: use byte, short, ushort, int, uint, long, float or double");
+        throw new ImagingException($"{typeof(T).Name} is not a pixel type: use byte, short, ushort, int, uint, long, ulong, float or double");
     }
 
     public static bool IsFloating<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
@@ -30,6 +31,7 @@ internal static class PixelTypes
         PixelType.Int32 => visitor.Visit<int>(),
         PixelType.UInt32 => visitor.Visit<uint>(),
         PixelType.Int64 => visitor.Visit<long>(),
+        PixelType.UInt64 => visitor.Visit<ulong>(),
         PixelType.Float32 => visitor.Visit<float>(),
         PixelType.Float64 => visitor.Visit<double>(),
         _ => throw new ImagingException($"Unknown pixel type {type}"),

@@ -95,6 +95,7 @@ internal static unsafe class CfitsioEncoder
         PixelType.Int32 => (31, 32),
         PixelType.UInt32 => (30, 40),
         PixelType.Int64 => (81, 64),
+        PixelType.UInt64 => (80, 80),
         PixelType.Float32 => (42, -32),
         _ => (82, -64),
     };

@@ -9,7 +9,7 @@ public sealed class ImageRoundTripTests
     private static readonly Image[] EveryType =
     [
         TestImages.Random<byte>(37, 11), TestImages.Random<short>(37, 11), TestImages.Random<ushort>(37, 11),
-        TestImages.Random<int>(37, 11), TestImages.Random<uint>(37, 11), TestImages.Random<long>(37, 11),
+        TestImages.Random<int>(37, 11), TestImages.Random<uint>(37, 11), TestImages.Random<long>(37, 11), TestImages.Random<ulong>(37, 11),
         TestImages.Random<float>(37, 11), TestImages.Random<double>(37, 11),
     ];
 

@@ -58,6 +58,6 @@ public sealed class TableTests
         (await Should.ThrowAsync<ImagingException>(() => table.ReadTableAsync(new() { Columns = ["flux2"] }, Cancel))).Message.ShouldContain("did you mean 'flux'", Case.Insensitive);
         var read = await table.ReadTableAsync(cancellationToken: Cancel);
         Should.Throw<ImagingException>(() => read.Values<float>("name")).Message.ShouldContain("not Single");
-        Should.Throw<ImagingException>(() => file.Primary.OpenTable()).Message.ShouldContain("no binary table");
+        Should.Throw<ImagingException>(() => file.Primary.OpenTable()).Message.ShouldContain("no table");
     }
 }

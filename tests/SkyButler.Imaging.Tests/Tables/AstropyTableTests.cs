@@ -7,33 +7,6 @@ namespace SkyButler.Imaging.Tests.Tables;
 /// <summary>What astropy writes is read here, and what is written here astropy reads.</summary>
 public sealed class AstropyTableTests
 {
-    // Lines as TableSamples writes them, of astropy's table.
-    private const string Print =
-        """
-        from astropy.table import Table, MaskedColumn
-        import numpy.ma as ma, struct
-        def element(x, masked=False):
-            if masked is True or x is ma.masked: return '--'
-            if isinstance(x, (bool, np.bool_)): return str(bool(x))
-            if isinstance(x, (complex, np.complexfloating)): return f'<{number(x.real)}; {number(x.imag)}>'
-            if isinstance(x, (float, np.floating)): return number(x)
-            if isinstance(x, bytes): return x.decode()
-            return str(x).rstrip(' ')
-        def number(x):
-            if np.isnan(x): return 'NaN'
-            return str(int(x)) if abs(x) < 1e15 and x == int(x) else struct.pack('>d', float(x)).hex()
-        def cell(c, i):
-            v = c[i]
-            if c.dtype == object and not isinstance(v, str): v = np.asarray([] if v is ma.masked else v)
-            if isinstance(v, np.ndarray):
-                if c.dtype == object and v.dtype.kind in 'SU': return ''.join(element(x) for x in v)
-                m = np.asarray(ma.getmaskarray(v)).ravel()
-                return '--' if len(m) and m.all() else ' '.join(element(x) for x in np.asarray(v).ravel())
-            return element(v)
-        def lines(t):
-            return '\n'.join(n + ': ' + ' | '.join(cell(t[n], i) for i in range(len(t))) for n in t.colnames)
-        """;
-
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public static TheoryData<string, string, TableFormat> Formats() => new()
@@ -52,7 +25,7 @@ public sealed class AstropyTableTests
         var table = TableSamples.Everything();
         await TableFile.WriteAsync(path, table, format, Cancel);
 
-        string printed = await Astropy.RunAsync(Print + $"\nt = Table.read(sys.argv[1], format='{name}'); print(lines(t)); print(t['flux'].unit, t['flux'].description)", path);
+        string printed = await Astropy.RunAsync(AstropyLines.Script + $"\nt = Table.read(sys.argv[1], format='{name}'); print(lines(t)); print(t['flux'].unit, t['flux'].description)", path);
 
         var expected = TableSamples.ExactLines(table).Append("nJy what \"arrives\": all of it").ToList();
         // astropy takes NaN for a missing value there.
@@ -73,7 +46,7 @@ public sealed class AstropyTableTests
     {
         using var folder = new TemporaryDirectory();
         string path = folder.File("table." + extension);
-        string printed = await Astropy.RunAsync(Print +
+        string printed = await Astropy.RunAsync(AstropyLines.Script +
             $"""
 
             t = Table()
@@ -183,7 +156,7 @@ public sealed class AstropyTableTests
         string[] folders = [SharedFiles.Golden("."), SharedFiles.Data(".")];
         var files = folders.SelectMany(folder => Directory.EnumerateFiles(Path.GetFullPath(folder), "*.*", SearchOption.AllDirectories));
         string[] paths = [.. files.Where(path => path.EndsWith(".fits", StringComparison.Ordinal) || path.EndsWith(".ecsv", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
-        string printed = await Astropy.RunAsync(Print +
+        string printed = await Astropy.RunAsync(AstropyLines.Script +
             """
 
             for path in sys.argv[1:]:

@@ -44,7 +44,9 @@ internal static class HeaderParser
         if (keyword == "HIERARCH" && text.IndexOf('=', StringComparison.Ordinal) is > 8 and int equals
             && text[8..equals].Trim() is var name && FitsCard.IsKeyword(name))
             return WithValue(name, text.AsSpan(equals + 1));
-        return IsCommentary(keyword)
+        // Without "= " a keyword has no value but text, whatever its name (FITS standard 4.1.2.2).
+        // Those of the layout would mislead a reader of a copy.
+        return IsCommentary(keyword) || (FitsCard.IsKeyword(keyword) && keyword != "END" && !CompressedHeader.Structural().IsMatch(keyword))
             ? FitsCard.Commentary(keyword, text[8..].TrimEnd())
             : FitsCard.Commentary("", text.TrimEnd());
     }

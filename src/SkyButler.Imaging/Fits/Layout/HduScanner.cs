@@ -98,8 +98,9 @@ internal static class HduScanner
         return type switch
         {
             "BINTABLE" or "A3DTABLE" => header.FindBoolean("ZIMAGE") == true ? FitsHduKind.CompressedImage : FitsHduKind.BinaryTable,
-            "IMAGE" or "IUEIMAGE" when header.FindBoolean("GROUPS") == true && axes is [0, ..] => FitsHduKind.Other,
+            "IMAGE" or "IUEIMAGE" when header.FindBoolean("GROUPS") == true && axes is [0, ..] => FitsHduKind.RandomGroups,
             "IMAGE" or "IUEIMAGE" => axes.Length == 0 || axes.Contains(0) ? FitsHduKind.Empty : FitsHduKind.Image,
+            "TABLE" => FitsHduKind.TextTable,
             _ => FitsHduKind.Other,
         };
     }

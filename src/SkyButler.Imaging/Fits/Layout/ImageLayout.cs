@@ -71,7 +71,8 @@ internal sealed record ImageLayout
     private static string Describe(FitsHduKind kind) => kind switch
     {
         FitsHduKind.Empty => "a header without data",
-        FitsHduKind.BinaryTable => "a table",
+        FitsHduKind.BinaryTable or FitsHduKind.TextTable => "a table",
+        FitsHduKind.RandomGroups => "random groups, which are not read here: convert them by a program for interferometers (AIPS, CASA)",
         _ => "an extension of another kind",
     };
 }

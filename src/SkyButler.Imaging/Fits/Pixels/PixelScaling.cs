@@ -23,6 +23,7 @@ internal readonly record struct PixelScaling(double Scale, double Zero, long? Bl
         (32, { IsIdentity: true }) => PixelType.Int32,
         (32, { Scale: 1, Zero: 2147483648 }) => PixelType.UInt32,
         (64, { IsIdentity: true }) => PixelType.Int64,
+        (64, { Scale: 1, Zero: 9223372036854775808 }) => PixelType.UInt64,
         (8 or 16 or -32, _) => PixelType.Float32,
         _ => PixelType.Float64,
     };

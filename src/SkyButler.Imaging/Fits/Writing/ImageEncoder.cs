@@ -107,7 +107,8 @@ internal static class ImageEncoder
         // CFITSIO grows memory in steps: what is behind its two HDUs is of no meaning.
         var hdus = await HduScanner.ScanAsync(source, FitsReadLimits.Default, stopAfter: 2, cancellationToken).ConfigureAwait(false);
         var table = hdus[1];
-        var cards = new FitsHeader(table.Header.Where(card => CompressedHeader.Structural().IsMatch(card.Keyword)
+        // It takes the image for the file's first; funpack would then put it there, in the place of the primary HDU that the file has.
+        var cards = new FitsHeader(table.Header.Where(card => (CompressedHeader.Structural().IsMatch(card.Keyword) && card.Keyword is not ("ZSIMPLE" or "ZEXTEND" or "ZBLOCKED"))
             || card.Keyword is "BZERO" or "BSCALE"));
         return new EncodedImage(cards, [file.AsMemory((int)table.DataOffset, (int)table.DataLength)]);
     }

@@ -14,7 +14,7 @@ internal static class StoredImage
         PixelType.UInt8 => 8,
         PixelType.Int16 or PixelType.UInt16 => 16,
         PixelType.Int32 or PixelType.UInt32 => 32,
-        PixelType.Int64 => 64,
+        PixelType.Int64 or PixelType.UInt64 => 64,
         PixelType.Float32 => -32,
         _ => -64,
     };
@@ -23,7 +23,8 @@ internal static class StoredImage
 
     public static IEnumerable<FitsCard> OffsetCards(PixelType type)
     {
-        long? offset = type switch { PixelType.UInt16 => 1L << 15, PixelType.UInt32 => 1L << 31, _ => null };
+        // Half the range of 64 bits is one more than a card's whole numbers reach; as a real number it is exact.
+        object? offset = type switch { PixelType.UInt16 => 1L << 15, PixelType.UInt32 => 1L << 31, PixelType.UInt64 => 9223372036854775808.0, _ => null };
         return offset is null ? [] : [FitsCard.Of("BZERO", offset, "offset of unsigned integers"), FitsCard.Of("BSCALE", 1L, "no scaling")];
     }
 
@@ -37,7 +38,7 @@ internal static class StoredImage
             MemoryMarshal.AsBytes(image.Row(part.MinY + row).Slice(part.MinX, part.Width)).CopyTo(bytes.AsSpan(row * rowBytes));
         var numbers = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
         BigEndian.Swap(numbers);
-        if (image.PixelType is PixelType.UInt16 or PixelType.UInt32)
+        if (image.PixelType is PixelType.UInt16 or PixelType.UInt32 or PixelType.UInt64)
         {
             // Taking half the range away flips the most significant bit, which is in the first byte now.
             for (int i = 0; i < bytes.Length; i += Unsafe.SizeOf<T>())

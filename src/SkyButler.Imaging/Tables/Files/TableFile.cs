@@ -9,6 +9,8 @@ namespace SkyButler.Imaging.Tables.Files;
 /// <summary>Reads and writes tables in files of any format; which one a file has is seen from its first bytes, whatever it is called.</summary>
 public static class TableFile
 {
+    private const string HeaderOfImage = "LDAC_IMHEAD";
+
     /// <summary>Reads a table, or some columns and rows of it.</summary>
     /// <exception cref="ImagingException">The file can't be opened, holds no such table or column, or is damaged.</exception>
     public static async Task<Table> ReadAsync(string path, TableReadOptions? options = null, CancellationToken cancellationToken = default)
@@ -142,16 +144,26 @@ public static class TableFile
         return TableSignatures.FormatOf(head.AsSpan(0, length), path);
     }
 
+    /// <summary>Whether a text begins with comments that name its columns, as SExtractor writes catalogues.</summary>
+    internal static async Task<bool> IsCatalogAsync(string path, CancellationToken cancellationToken)
+    {
+        using var text = new StreamReader(Open(path));
+        var line = new char[200];
+        int length = await text.ReadBlockAsync(line, cancellationToken).ConfigureAwait(false);
+        return CatalogHeading.Read([new string(line, 0, length).Split('\n')[0]], null) is not null;
+    }
+
     /// <summary>A table of a FITS file that is open: the first, or the one of a name or number.</summary>
     /// <exception cref="TableException">There is none.</exception>
     public static FitsTable Find(FitsFile file, string? which = null)
     {
-        var tables = file.Hdus.Where(hdu => hdu.Kind == FitsHduKind.BinaryTable);
-        var found = which is null ? tables.FirstOrDefault() : tables.FirstOrDefault(hdu =>
+        var tables = file.Hdus.Where(hdu => hdu.HasTable);
+        // SExtractor's catalogues for LDAC begin with a table that holds the image's header.
+        var found = which is null ? tables.FirstOrDefault(hdu => hdu.Name != HeaderOfImage) ?? tables.FirstOrDefault() : tables.FirstOrDefault(hdu =>
             string.Equals(hdu.Name, which, StringComparison.OrdinalIgnoreCase) || hdu.Index.ToString(System.Globalization.CultureInfo.InvariantCulture) == which);
         return found?.OpenTable() ?? throw new TableException(which is null
-            ? $"{file.Name} is a FITS file without a binary table"
-            : $"{file.Name} has no binary table '{which}'{Suggestion.For(which, tables.Select(hdu => hdu.Name ?? ""))}");
+            ? $"{file.Name} is a FITS file without a table"
+            : $"{file.Name} has no table '{which}'{Suggestion.For(which, tables.Select(hdu => hdu.Name ?? ""))}");
     }
 
     private static FileStream Open(string path)

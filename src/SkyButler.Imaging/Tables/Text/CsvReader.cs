@@ -3,7 +3,8 @@ using SkyButler.Imaging.Tables.Text.Cells;
 namespace SkyButler.Imaging.Tables.Text;
 
 /// <summary>
-/// Reads tables as CSV, or with columns divided by white space. The first line names the columns. A column whose cells are all whole
+/// Reads tables as CSV, or with columns divided by white space. The first line names the columns, or comments before it do, as
+/// SExtractor writes them. A column whose cells are all whole
 /// numbers holds <see cref="long"/>, one whose cells are all numbers <see cref="double"/>, any other texts; empty cells have no value.
 /// </summary>
 internal static class CsvReader
@@ -50,8 +51,8 @@ internal static class CsvReader
     private static async Task<(TableSchema Schema, long RowCount)> InspectAsync(Func<TextReader> open, string source, CancellationToken cancellationToken)
     {
         using var text = open();
-        var (reader, names) = await BeginAsync(text, source, cancellationToken).ConfigureAwait(false);
-        var guesses = names.Select(_ => new TypeGuess()).ToList();
+        var (reader, heads) = await BeginAsync(text, source, cancellationToken).ConfigureAwait(false);
+        var guesses = heads.Select(_ => new TypeGuess()).ToList();
         long count = 0;
         for (; await reader.ReadAsync(cancellationToken).ConfigureAwait(false); count++)
         {
@@ -59,12 +60,21 @@ internal static class CsvReader
                 guesses[i].Look(reader.Field(i));
         }
 
-        return (new TableSchema([.. names.Select((name, i) => new ColumnDefinition(name, guesses[i].Type))]), count);
+        return (new TableSchema([.. heads.Select((head, i) => new ColumnDefinition(head.Name, guesses[i].Type) { Unit = head.Unit, Description = head.Description })]), count);
     }
 
-    private static async Task<(DelimitedReader Reader, IReadOnlyList<string> Names)> BeginAsync(TextReader text, string source, CancellationToken cancellationToken)
+    private static async Task<(DelimitedReader Reader, IReadOnlyList<CatalogColumn> Columns)> BeginAsync(TextReader text, string source, CancellationToken cancellationToken)
     {
         var reader = new DelimitedReader(text, source);
+        var comments = new List<string>();
+        while (comments.Count < TableSchema.MaxColumns && await reader.ReadCommentAsync(cancellationToken).ConfigureAwait(false) is { } comment)
+            comments.Add(comment);
+        if (CatalogHeading.Read(comments, await reader.PeekLineAsync(cancellationToken).ConfigureAwait(false)) is { } catalog)
+        {
+            reader.Delimiter = ' ';
+            return (reader, catalog);
+        }
+
         string first = await reader.PeekLineAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new TableException($"{source} is empty; the first line of a table names its columns");
         reader.Delimiter = first.Contains(',', StringComparison.Ordinal) ? ',' : first.Contains('\t', StringComparison.Ordinal) ? '\t' : ' ';
@@ -76,7 +86,7 @@ internal static class CsvReader
         for (int i = 0; i < reader.FieldCount; i++)
             names.Add(reader.Field(i).Length > 0 ? reader.Field(i).ToString() : $"col{i + 1}");
         return names.Distinct(StringComparer.Ordinal).Count() == names.Count && !names.Exists(name => name.Any(char.IsControl))
-            ? (reader, names)
+            ? (reader, names.ConvertAll(name => new CatalogColumn(name, null, null)))
             : throw new TableException($"{source} is no table as CSV: a column is named twice, or its first line holds control characters");
     }
 }
