@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Metadata.Decoding;
+using SkyButler.Parquet.Reading;
 using SkyButler.Parquet.Schemas;
 using SkyButler.Parquet.Sources;
 
@@ -53,6 +54,18 @@ public sealed class ParquetReader : IDisposable
     public static async Task<ParquetReader> OpenAsync(IByteSource source, CancellationToken cancellationToken = default) =>
         new(source, null, await ReadMetadataAsync(source, cancellationToken));
 
+    /// <summary>Reads rows as one table.</summary>
+    /// <exception cref="ParquetRequestException">There is no such column, row or row group, or the table is larger than allowed.</exception>
+    /// <exception cref="ParquetFormatException">The file is damaged.</exception>
+    public Task<ParquetBatch> ReadAsync(ParquetReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        TableReader.ReadAsync(source, Metadata, options ?? new(), cancellationToken);
+
+    /// <summary>Reads rows some at a time, never from two row groups at once, so that no more than those need be in memory.</summary>
+    /// <exception cref="ParquetRequestException">There is no such column, row or row group, or a batch is larger than allowed.</exception>
+    /// <exception cref="ParquetFormatException">The file is damaged.</exception>
+    public IAsyncEnumerable<ParquetBatch> ReadBatchesAsync(ParquetReadOptions? options = null, CancellationToken cancellationToken = default) =>
+        BatchReader.ReadAsync(source, Metadata, options ?? new(), cancellationToken);
+
     /// <summary>Closes the file that was opened by its path.</summary>
     public void Dispose() => owned?.Dispose();
 
@@ -64,7 +77,7 @@ public sealed class ParquetReader : IDisposable
         }
         catch (ParquetException e) when (e is ParquetFormatException or ParquetUnsupportedException)
         {
-            throw Named(source, "", e);
+            throw Failures.Named(source.Name, "", e);
         }
     }
 
@@ -88,10 +101,4 @@ public sealed class ParquetReader : IDisposable
         await source.ReadAsync(source.Length - SuffixBytes - length, footer, cancellationToken);
         return footer;
     }
-
-    private static ParquetException Named(IByteSource source, string where, ParquetException error) => error switch
-    {
-        ParquetUnsupportedException => new ParquetUnsupportedException($"'{source.Name}' cannot be read{where}: {error.Message}"),
-        _ => new ParquetFormatException($"'{source.Name}' is no sound Parquet file{where}: {error.Message}", error),
-    };
 }

@@ -1,0 +1,49 @@
+using System.Runtime.CompilerServices;
+using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Sources;
+
+namespace SkyButler.Parquet.Reading;
+
+/// <summary>Reads rows in batches: all leaves side by side through one row group after the other.</summary>
+internal static class BatchReader
+{
+    private const long FetchedTogether = 128 << 20;
+    private const int LeastFetch = 64 << 10;
+
+    public static async IAsyncEnumerable<ParquetBatch> ReadAsync(
+        IByteSource source, FileMetadata metadata, ParquetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var plan = await ReadPlan.MakeAsync(source, metadata, options, cancellationToken);
+        var budget = new MemoryBudget(options.MemoryLimit);
+        var leaves = plan.Nodes.SelectMany(TableReader.Flatten).ToList();
+        var fetch = (int)Math.Clamp(FetchedTogether / Math.Max(1, leaves.Count), LeastFetch, Math.Max(LeastFetch, options.FetchBytes));
+        var readers = leaves.ConvertAll(n => new LeafReader(source, new(n, budget), fetch));
+        var outputs = readers.ToDictionary(r => r.Output.Node.Leaf!.Ordinal, r => r.Output);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
+        try
+        {
+            foreach (var group in plan.Groups)
+            {
+                readers.ForEach(r => r.Open(group));
+                foreach (var piece in Pieces(group, options.BatchRows))
+                {
+                    // What was handed out before is the caller's.
+                    budget.Reset();
+                    await Parallel.ForEachAsync(readers, parallel, (r, token) => r.ReadAsync(piece.First, (int)piece.Count, token));
+                    yield return new(TableReader.Assemble(source, plan.Nodes, outputs, budget), (int)piece.Count);
+                }
+            }
+        }
+        finally
+        {
+            readers.ForEach(r => r.Dispose());
+        }
+    }
+
+    private static IEnumerable<RowRange> Pieces(GroupPlan group, int rows)
+    {
+        foreach (var range in group.Ranges)
+            for (var first = range.First; first < range.End; first += rows)
+                yield return new(first, Math.Min(rows, range.End - first));
+    }
+}

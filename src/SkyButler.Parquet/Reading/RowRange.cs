@@ -1,0 +1,7 @@
+namespace SkyButler.Parquet.Reading;
+
+/// <summary>Rows of a row group, one after the other.</summary>
+internal readonly record struct RowRange(long First, long Count)
+{
+    public long End => First + Count;
+}
