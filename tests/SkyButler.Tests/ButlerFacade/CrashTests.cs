@@ -73,7 +73,7 @@ public sealed class CrashTests
         (await FindAsync(repository)).ShouldBeEmpty();
         await repository.Butler.Datastore.EmptyTrashAsync(Token);
         repository.Files().ShouldBeEmpty();
-        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Token)).ShouldBeEmpty();
+        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Guid.Empty, Token)).ShouldBeEmpty();
     }
 
     [Theory]

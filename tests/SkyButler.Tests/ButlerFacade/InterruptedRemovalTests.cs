@@ -158,7 +158,7 @@ public sealed class InterruptedRemovalTests
         datasets.Count.ShouldBe(left);
         (await repository.Butler.ExistsAsync(datasets, Token)).Values
             .ShouldAllBe(e => e == (DatasetExistence.Recorded | DatasetExistence.Datastore | DatasetExistence.Artifact));
-        var trash = await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, Count, Token);
+        var trash = await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, Count, Guid.Empty, Token);
         var files = repository.Files().Count;
         files.ShouldBeInRange(left, left + trash.Count);
     }
@@ -166,7 +166,7 @@ public sealed class InterruptedRemovalTests
     private static async Task CheckGoneAsync(SmallRepository repository)
     {
         repository.Files().ShouldBeEmpty();
-        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, Count, Token)).ShouldBeEmpty();
+        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, Count, Guid.Empty, Token)).ShouldBeEmpty();
         await repository.ReopenAsync();
         (await DatasetsAsync(repository)).ShouldBeEmpty();
     }

@@ -73,7 +73,7 @@ public sealed class RemovalTests
         var (first, _) = await PutTwoAsync(repository);
         File.Delete((await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath);
         await repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token);
-        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Token)).ShouldBeEmpty();
+        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Guid.Empty, Token)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -120,7 +120,32 @@ public sealed class RemovalTests
             .Message.ShouldContain("symbolic link");
         Directory.GetFiles(repository.Outside("elsewhere")).Length.ShouldBe(2);
         File.Exists(uris[other.Id].Single().Uri.LocalPath).ShouldBeFalse();
-        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Token)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+        (await repository.Butler.Registry.Locations.TrashedAsync(repository.Butler.Datastore.Name, 10, Guid.Empty, Token)).ShouldBe([first.Id, second.Id], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Thousands_of_files_that_cannot_be_deleted_hold_up_nothing_else()
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var (first, _) = await PutTwoAsync(repository);
+        var place = (await repository.Butler.GetUrisAsync([first], Token))[first.Id].Single().Uri.LocalPath;
+        Directory.CreateDirectory(Path.Combine(repository.Root, "in-the-way", "folder"));
+        var database = repository.Butler.Registry.Context.Database;
+        var store = repository.Butler.Datastore.Name;
+        await database.ExecuteAsync(
+            database.Sql()
+                .Append($"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 25000) ")
+                .Append($"INSERT INTO dataset_location_trash (dataset_id, datastore_name) SELECT printf('%032x', i), {store} FROM n").Build(),
+            Token);
+        await database.ExecuteAsync(
+            database.Sql()
+                .Append($"INSERT INTO file_datastore_records (dataset_id, path, formatter, storage_class, component, file_size) ")
+                .Append($"SELECT dataset_id, 'in-the-way', 'lsst.daf.butler.formatters.json.JsonFormatter', 'StructuredDataDict', '__NULL_STRING__', 1 FROM dataset_location_trash").Build(),
+            Token);
+        var error = await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token));
+        error.Message.ShouldContain("in-the-way");
+        File.Exists(place).ShouldBeFalse();
+        (await repository.Butler.Registry.Locations.TrashedAsync(store, 30_000, Guid.Empty, Token)).Count.ShouldBe(25_000);
     }
 
     [Fact]

@@ -163,6 +163,21 @@ public sealed class ZipIngestTests
         target.OpenEntries().ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_has_another_dataset_for_a_data_id_is_refused_also_by_a_dry_run(bool dryRun)
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, _) = await PackAsync(source);
+        await using var target = await SmallRepository.MakeAsync();
+        await PackAsync(target);
+        var before = await StateAsync(target);
+        var error = await Should.ThrowAsync<ConflictException>(() => target.Butler.IngestZipAsync(zip, new() { Transfer = TransferMode.Copy, DryRun = dryRun }, Token));
+        error.Message.ShouldContain("The run 'u/packed' has the dataset");
+        (await StateAsync(target)).ShouldBe(before);
+    }
+
     private static async Task<string> StateAsync(SmallRepository repository)
     {
         var registry = repository.Butler.Registry;

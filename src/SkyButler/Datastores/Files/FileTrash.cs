@@ -39,27 +39,31 @@ internal sealed class FileTrash
     public async Task EmptyAsync(CancellationToken cancellationToken)
     {
         // Mostly there is nothing, and then nobody's writing is held up.
-        if ((await services.Registry.Locations.TrashedAsync(settings.Name, 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await services.Registry.Locations.TrashedAsync(settings.Name, 1, Guid.Empty, cancellationToken).ConfigureAwait(false)).Count == 0)
             return;
-        var count = BatchSize;
-        while (count == BatchSize)
+        var failures = new List<(string File, ResourceException Error)>();
+        Guid? last = Guid.Empty;
+        while (last is { } after)
         {
-            IReadOnlyList<(string File, ResourceException Error)> failures = [];
+            IReadOnlyList<(string File, ResourceException Error)> failed = [];
             // Files go inside the transaction: so no other client can meanwhile store a new dataset in the place of a removed one.
             await services.Registry.TransactAsync(
                 async token =>
                 {
-                    var ids = await services.Registry.Locations.TrashedAsync(settings.Name, BatchSize, token).ConfigureAwait(false);
-                    count = ids.Count;
-                    if (count > 0)
-                        failures = await EmptyAsync(ids, token).ConfigureAwait(false);
+                    // What could not be deleted stays in front of the rest, and must not hold it up.
+                    var ids = await services.Registry.Locations.TrashedAsync(settings.Name, BatchSize, after, token).ConfigureAwait(false);
+                    last = ids.Count == BatchSize ? ids[^1] : null;
+                    if (ids.Count > 0)
+                        failed = await EmptyAsync(ids, token).ConfigureAwait(false);
                 },
                 cancellationToken).ConfigureAwait(false);
-            if (failures.Count > 0)
-            {
-                throw new DatastoreException(
-                    $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
-            }
+            failures.AddRange(failed);
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new DatastoreException(
+                $"{failures.Count} files of removed datasets could not be deleted; the first: {failures[0].Error.Message} Mend this and remove again; they stay marked until then.");
         }
     }
 

@@ -79,13 +79,13 @@ public sealed class DatasetLocations
         cancellationToken);
 
     /// <summary>
-    /// What lies in a datastore's trash, at most so many. Inside a transaction nobody else gets the same until it ends: whoever deleted files
-    /// by an older list could hit those that have since been written in their places.
+    /// What lies in a datastore's trash with identifiers above one, in their order, at most so many. Inside a transaction nobody else gets the
+    /// same until it ends: whoever deleted files by an older list could hit those that have since been written in their places.
     /// </summary>
-    public async Task<IReadOnlyList<Guid>> TrashedAsync(string datastore, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> TrashedAsync(string datastore, int limit, Guid after, CancellationToken cancellationToken)
     {
         var query = Database.Sql()
-            .Append($"SELECT dataset_id FROM dataset_location_trash WHERE datastore_name = {datastore} ORDER BY dataset_id LIMIT {limit}")
+            .Append($"SELECT dataset_id FROM dataset_location_trash WHERE datastore_name = {datastore} AND dataset_id > {after} ORDER BY dataset_id LIMIT {limit}")
             .Raw(Database.IsInTransaction ? Database.Dialect.ForUpdateOfFree : "").Build(ColumnType.Uuid);
         var ids = new List<Guid>();
         await foreach (var batch in Database.QueryAsync(query, cancellationToken).ConfigureAwait(false))
@@ -101,7 +101,7 @@ public sealed class DatasetLocations
     internal async Task<bool> AreAnyTrashedAsync(string datastore, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         // Mostly nothing lies there at all.
-        if ((await TrashedAsync(datastore, 1, cancellationToken).ConfigureAwait(false)).Count == 0)
+        if ((await TrashedAsync(datastore, 1, Guid.Empty, cancellationToken).ConfigureAwait(false)).Count == 0)
             return false;
         foreach (var chunk in ids.Chunk(Chunk))
         {

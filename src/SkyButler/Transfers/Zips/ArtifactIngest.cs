@@ -58,7 +58,19 @@ internal sealed class ArtifactIngest(TransferTarget target)
         if (!options.TransferDimensions)
             foreach (var chunk in datasets.Select(d => d.DataId).Distinct().Chunk(Batch))
                 await Registry.Records.ExpandAsync(chunk, cancellationToken).ConfigureAwait(false);
+        var names = absent.Select(t => t.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var group in datasets.Where(d => runs.ContainsKey(d.Run) && !names.Contains(d.DatasetType.Name)).GroupBy(d => (d.DatasetType, d.Run)))
+            await RefuseOthersAsync(group.Key.DatasetType, group.Key.Run, [.. group], cancellationToken).ConfigureAwait(false);
         return absent;
+    }
+
+    // A run has one dataset of a type for each data ID.
+    private async Task RefuseOthersAsync(DatasetType type, string run, IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var there = await Registry.Datasets.FindAsync(type, [.. datasets.Select(d => d.DataId)], [run], null, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < datasets.Count; i++)
+            if (there[i] is { } other && other.Id != datasets[i].Id)
+                throw new ConflictException($"The run '{run}' has the dataset {other.Id} for {datasets[i]} already; take in others, or remove that one first (butler prune-datasets).");
     }
 
     // Whether they were taken in before.

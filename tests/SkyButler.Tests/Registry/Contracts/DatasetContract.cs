@@ -324,12 +324,12 @@ public abstract class DatasetContract(RegistryVariant variant, DatabaseKind kind
         await Should.ThrowAsync<OrphanedRecordException>(test.Registry.DatasetTypes.RemoveAsync(["raw"], Cancel));
 
         await test.Registry.Locations.TrashAsync("store", [datasets[0].Id], Cancel);
-        (await test.Registry.Locations.TrashedAsync("store", 10, Cancel)).ShouldBe([datasets[0].Id]);
+        (await test.Registry.Locations.TrashedAsync("store", 10, Guid.Empty, Cancel)).ShouldBe([datasets[0].Id]);
         (await test.Registry.Locations.ContainsAsync("store", [datasets[0].Id], Cancel)).ShouldBeEmpty();
         await test.Registry.Locations.EmptyTrashAsync("store", [datasets[0].Id], Cancel);
         await test.Registry.Collections.RemoveAsync(["a"], Cancel);
 
-        (await test.Registry.Locations.TrashedAsync("store", 10, Cancel)).ShouldBeEmpty();
+        (await test.Registry.Locations.TrashedAsync("store", 10, Guid.Empty, Cancel)).ShouldBeEmpty();
         (await test.Registry.Datasets.GetAsync([datasets[1].Id], Cancel)).ShouldBeEmpty();
         await test.Registry.DatasetTypes.RemoveAsync(["raw"], Cancel);
         (await test.Registry.DatasetTypes.FindAsync("raw", Cancel)).ShouldBeNull();

@@ -10,6 +10,9 @@ namespace SkyButler.Resources.Stores.S3.Connections;
 /// <param name="Url">The server's URL; null for Amazon's own.</param>
 internal sealed record S3Connection(AmazonS3Client Client, string Name, string Server, string? Url)
 {
+    // The library sends 8 KiB at a time unless told; each write costs a system call.
+    private const int BytesPerWrite = 1 << 17;
+
     /// <summary>Whether the content of requests need not be signed, since what carries them is protected.</summary>
     public bool IsEncrypted => Url is null || Url.StartsWith("https:", StringComparison.OrdinalIgnoreCase);
 
@@ -35,6 +38,7 @@ internal sealed record S3Connection(AmazonS3Client Client, string Name, string S
             DisableLogging = true,
             HttpClientFactory = new S3HttpClients(options.Stall),
             ForcePathStyle = url is not null,
+            BufferSize = BytesPerWrite,
         };
         var region = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] ?? owner.Region ?? "us-east-1";
         if (url is null)

@@ -8,6 +8,9 @@ namespace SkyButler.Resources.Stores.S3.Writing;
 /// <summary>What one request sends: a section of a file, or bytes in memory. It can be sent again.</summary>
 internal sealed class S3PartContent : IDisposable
 {
+    // Who hashes and who sends read in steps of a few kilobytes; this many bytes come from the file at a time.
+    private const int ReadAhead = 1 << 16;
+
     private readonly SafeFileHandle? _file;
     private readonly long _offset;
     private readonly SemaphoreSlim? _room;
@@ -37,7 +40,7 @@ internal sealed class S3PartContent : IDisposable
     public int Number { get; }
 
     /// <summary>The content from its beginning.</summary>
-    public Stream Open() => _file is not null ? new FileSection(_file, _offset, Length) : new MemoryStream(_buffer!, 0, (int)Length, writable: false);
+    public Stream Open() => _file is not null ? new BufferedStream(new FileSection(_file, _offset, Length), ReadAhead) : new MemoryStream(_buffer!, 0, (int)Length, writable: false);
 
     /// <summary>The MD5 of the content.</summary>
     public byte[] Hash()
