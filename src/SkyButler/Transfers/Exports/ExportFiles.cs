@@ -19,6 +19,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
     private readonly RootedPaths rooted = new(folder);
     private readonly ResourceStores stores = stored.Resources;
     private readonly FileLeftovers leftovers = new();
+    private readonly MissingFiles absent = new(log, "its datasets are exported without it");
 
     /// <summary>How many files were brought, or were there already.</summary>
     public long Count { get; private set; }
@@ -54,6 +55,9 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
         return artifacts;
     }
 
+    /// <summary>Says what was not said of each file by itself.</summary>
+    public void Finish() => absent.Finish();
+
     private static string PathOf(DatasetRef dataset, FileDatastore store, FileRecord record)
     {
         var (file, member) = StoredPath.Parse(record.Path);
@@ -80,7 +84,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
             if (sources[i] is null)
             {
                 missing.Add(targets[i]);
-                log.LogWarning("The file {File} is registered but missing; its datasets are exported without it.", transfers[targets[i]].Source.DisplayName);
+                absent.Add(transfers[targets[i]].Source);
             }
             else if (there[i]?.Size != sources[i]!.Size)
             {

@@ -42,6 +42,7 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         await resources.For(folder).CreateDirectoryAsync(folder, cancellationToken).ConfigureAwait(false);
         FaultPoints.Hit("export.before-file");
         await WriteAsync(target, records, exported, options, cancellationToken).ConfigureAwait(false);
+        files.Finish();
         return new(exported.Count, files.Count);
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
@@ -25,6 +24,7 @@ internal sealed class RepositoryTransfer
     private readonly TransferRequest request;
     private readonly ResourceStores stores;
     private readonly FreshRecords fresh;
+    private readonly MissingFiles lost;
     private readonly Dictionary<string, DatasetType> types = new(StringComparer.Ordinal);
     private readonly HashSet<string> runs = new(StringComparer.Ordinal);
     private long datasets;
@@ -42,6 +42,7 @@ internal sealed class RepositoryTransfer
         this.target = target;
         this.request = request;
         stores = source.Files.Resources;
+        lost = new(target.Log, "its datasets come without it or not at all");
         fresh = new(source.Registry, source.Queries);
     }
 
@@ -57,6 +58,7 @@ internal sealed class RepositoryTransfer
             FaultPoints.Hit("transfer.after-batch");
         }
 
+        lost.Finish();
         return new(datasets, added, missing);
     }
 
@@ -112,7 +114,7 @@ internal sealed class RepositoryTransfer
         var found = await stores.FindAsync(paths, cancellationToken).ConfigureAwait(false);
         var gone = paths.Where((_, i) => found[i] is null).ToHashSet();
         foreach (var path in gone)
-            target.Log.LogWarning("The file {File} is registered but missing, so its datasets come without it or not at all.", path.DisplayName);
+            lost.Add(path);
         return [.. places.Where(p => gone.Contains(p.Path)).Select(p => p.Id)];
     }
 
