@@ -76,6 +76,7 @@ public static class RepositoryVerification
             DatasetId = row.DatasetId,
         },
         LooseRowKind.RunRow => new(DamageKind.DanglingChain, row.Subject, "the collection is a RUN, and has no row among the runs", RepairAction.AddRow) { Rows = row.Table },
+        LooseRowKind.ChainCycle => new(DamageKind.DanglingChain, row.Subject, "the chain contains itself, directly or by way of its members; define it anew (butler collection-chain --mode redefine)", RepairAction.None) { Rows = row.Table },
         _ => new(DamageKind.DanglingChain, row.Subject, $"rows of the table '{row.Table}' name what is not there", RepairAction.RemoveRow) { Rows = row.Table },
     };
 }

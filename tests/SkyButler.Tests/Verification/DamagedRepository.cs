@@ -85,6 +85,12 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
         }
     }
 
+    /// <summary>Changes the database behind the back of all.</summary>
+    public async Task RunSqlAsync(string sql)
+    {
+        await using var shell = await SqliteShell.StartAsync(Path.Combine(repository.Root, "gen3.sqlite3"), sql);
+    }
+
     /// <summary>What a verification finds.</summary>
     public async Task<List<Damage>> VerifyAsync()
     {

@@ -1,3 +1,7 @@
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Errors;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Verification;
 
@@ -38,6 +42,28 @@ public sealed class VerificationTests
     {
         await using var repository = await DamagedRepository.MakeAsync(await S3Place.GetAsync());
         await CheckAsync(repository, [damage]);
+    }
+
+    [Fact]
+    public async Task Chains_that_contain_one_another_are_named_have_no_tree_and_can_be_defined_anew()
+    {
+        await using var repository = await DamagedRepository.MakeAsync();
+        // Another program wrote it.
+        await repository.RunSqlAsync(
+            "INSERT INTO collection(name, type) VALUES ('u/other', 3);" +
+            "INSERT INTO collection_chain(parent, child, position) SELECT p.collection_id, c.collection_id, 9 FROM collection p, collection c " +
+            "WHERE (p.name, c.name) IN (('u/other', 'u/chain'), ('u/chain', 'u/other'))");
+        var found = (await repository.VerifyAsync()).ShouldHaveSingleItem();
+        found.Kind.ShouldBe(DamageKind.DanglingChain);
+        found.Subject.ShouldBeOneOf("u/chain", "u/other");
+        found.Repair.ShouldBe(RepairAction.None);
+        var registry = repository.Repository.Butler.Registry;
+        var forest = await CollectionForest.DownwardAsync(registry.Collections, ["u/chain"], null, SmallRepository.Token);
+        Should.Throw<CollectionCycleException>(() => forest.Walk().Count()).Message.ShouldContain("u/chain > u/other > u/chain");
+
+        await repository.Repository.ReopenAsync(new() { Access = RegistryAccess.ReadWrite });
+        await new ChainDefinition { Parent = "u/other", Children = ["u/run"] }.ApplyAsync(repository.Repository.Butler.Registry, SmallRepository.Token);
+        (await repository.VerifyAsync()).ShouldBeEmpty();
     }
 
     [Fact]

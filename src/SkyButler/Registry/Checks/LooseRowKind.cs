@@ -20,4 +20,7 @@ internal enum LooseRowKind
 
     /// <summary>Members of chains, tags or validity ranges name what is not there.</summary>
     Membership,
+
+    /// <summary>A chain contains itself.</summary>
+    ChainCycle,
 }

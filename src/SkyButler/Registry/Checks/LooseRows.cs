@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using SkyButler.Dimensions;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sql;
 
@@ -58,6 +59,8 @@ internal sealed class LooseRows(RegistryContext context)
         var chains = Database.Sql().Append($"SELECT DISTINCT x.parent FROM {new SqlName(Chain)} x WHERE ").Raw(LooseLink("x"));
         foreach (var parent in await NamesAsync(chains, context.Variant.CollectionKeyType, cancellationToken).ConfigureAwait(false))
             yield return new(LooseRowKind.Membership, Chain, await NameOfAsync(parent, cancellationToken).ConfigureAwait(false));
+        if (ChainCycles.Find(await LinksOfChainsAsync(cancellationToken).ConfigureAwait(false)) is { } cyclic)
+            yield return new(LooseRowKind.ChainCycle, Chain, await NameOfAsync(cyclic, cancellationToken).ConfigureAwait(false));
         foreach (var table in await MembershipTablesAsync(cancellationToken).ConfigureAwait(false))
         {
             var loose = Database.Sql().Append($"SELECT 1 FROM {new SqlName(table)} x WHERE ").Raw(LooseMember("x")).Append($" LIMIT 1");
@@ -79,6 +82,20 @@ internal sealed class LooseRows(RegistryContext context)
         };
         if (statement is not null)
             await Database.ExecuteAsync(statement.Build(), cancellationToken).ConfigureAwait(false);
+    }
+
+    // Chains in chains: what else they hold can't lead back.
+    private async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> LinksOfChainsAsync(CancellationToken cancellationToken)
+    {
+        var chain = new SqlName(Chain);
+        var query = Database.Sql().Append($"SELECT x.parent, x.child FROM {chain} x WHERE EXISTS (SELECT 1 FROM {chain} y WHERE y.parent = x.child)")
+            .Build(context.Variant.CollectionKeyType, context.Variant.CollectionKeyType);
+        var links = new List<(string Parent, string Child)>();
+        foreach (var batch in await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false))
+            for (var row = 0; row < batch.Count; row++)
+                links.Add((batch.Value(0, row).ToString()!, batch.Value(1, row).ToString()!));
+        return links.GroupBy(l => l.Parent, l => l.Child, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g], StringComparer.Ordinal);
     }
 
     private SqlBuilder RunsWithoutRow(SqlBuilder select) =>

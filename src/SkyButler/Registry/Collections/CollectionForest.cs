@@ -1,3 +1,5 @@
+using SkyButler.Registry.Errors;
+
 namespace SkyButler.Registry.Collections;
 
 /// <summary>Collections with everything below (or above) them, fetched level by level.</summary>
@@ -29,15 +31,24 @@ public sealed class CollectionForest
     public IReadOnlyList<string> RelativesOf(string name) => relatives.GetValueOrDefault(name, []);
 
     /// <summary>Every root followed by what is below it, with its depth.</summary>
+    /// <exception cref="CollectionCycleException">A chain contains itself, which only another program can have written.</exception>
     public IEnumerable<(int Depth, CollectionRecord Collection)> Walk()
     {
-        // Chains can't contain themselves, so a stack suffices.
         var stack = new Stack<(int Depth, string Name)>();
+        var path = new List<string>();
         foreach (var root in Roots)
         {
             stack.Push((0, root.Name));
             while (stack.TryPop(out var next))
             {
+                path.RemoveRange(next.Depth, path.Count - next.Depth);
+                if (path.Contains(next.Name))
+                {
+                    throw new CollectionCycleException(
+                        $"The chain '{next.Name}' contains itself ({string.Join(" > ", path.Skip(path.IndexOf(next.Name)).Append(next.Name))}), so it has no end; define one of these anew (butler collection-chain --mode redefine), or list without trees (--chains NO-CHILDREN).");
+                }
+
+                path.Add(next.Name);
                 yield return (next.Depth, records[next.Name]);
                 foreach (var relative in RelativesOf(next.Name).Reverse())
                     stack.Push((next.Depth + 1, relative));
