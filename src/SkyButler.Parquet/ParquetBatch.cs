@@ -27,6 +27,9 @@ public sealed class ParquetBatch
     /// <summary>How many rows there are.</summary>
     public int RowCount { get; }
 
+    /// <summary>The schema of a file that holds these columns.</summary>
+    public ParquetSchema Schema => new([.. Columns.Select(c => c.Field)]);
+
     /// <summary>A column by its name.</summary>
     /// <exception cref="ParquetRequestException">There is none.</exception>
     public ParquetColumn this[string name] =>

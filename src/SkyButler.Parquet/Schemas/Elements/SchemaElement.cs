@@ -4,6 +4,7 @@ namespace SkyButler.Parquet.Schemas.Elements;
 internal sealed record SchemaElement
 {
     public required string Name { get; init; }
+    public bool IsRoot { get; init; }
     public PhysicalType? Type { get; init; }
     public int TypeLength { get; init; }
     public Repetition Repetition { get; init; }

@@ -7,11 +7,14 @@ internal static class SchemaElements
 
     public static IReadOnlyList<SchemaElement> Of(ParquetSchema schema)
     {
-        var elements = new List<SchemaElement> { new() { Name = RootName, ChildCount = schema.Fields.Count } };
+        var elements = new List<SchemaElement> { new() { Name = RootName, IsRoot = true, ChildCount = schema.Fields.Count } };
         foreach (var field in schema.Fields)
             Add(elements, field, field.Name);
         return elements;
     }
+
+    /// <summary>How values are written: timestamps of the obsolete twelve bytes as numbers of eight.</summary>
+    public static PhysicalType Written(PhysicalType type) => type == PhysicalType.Int96 ? PhysicalType.Int64 : type;
 
     private static void Add(List<SchemaElement> elements, ParquetField field, string name)
     {
@@ -21,7 +24,7 @@ internal static class SchemaElements
             case FieldKind.Value:
                 elements.Add(element with
                 {
-                    Type = field.PhysicalType,
+                    Type = Written(field.PhysicalType),
                     TypeLength = field.ByteWidth,
                     LogicalType = field.LogicalType,
                     ConvertedType = field.LogicalType is { } logical ? ConvertedTypes.Of(logical) : null,

@@ -97,7 +97,7 @@ internal sealed class SchemaTree
             throw new ParquetFormatException($"the schema gives the values of '{element.Name}' a length of {element.TypeLength} bytes");
         paths.Add([.. outer]);
         var width = type == PhysicalType.FixedByteArray ? element.TypeLength : 0;
-        var logical = element.LogicalType ?? ConvertedTypes.ToLogical(element);
+        var logical = type == PhysicalType.Int96 ? LogicalType.LocalTimestamp(TimeUnit.Nanoseconds) : element.LogicalType ?? ConvertedTypes.ToLogical(element);
         return ParquetField.Leaf(name, type, width, logical is not null && Fits(logical, type, width) ? logical : null);
     }
 
@@ -108,7 +108,7 @@ internal sealed class SchemaTree
         LogicalKind.Decimal => type is PhysicalType.Int32 or PhysicalType.Int64 or PhysicalType.ByteArray or PhysicalType.FixedByteArray,
         LogicalKind.Date => type == PhysicalType.Int32,
         LogicalKind.Time => type == (logical.Unit == TimeUnit.Milliseconds ? PhysicalType.Int32 : PhysicalType.Int64),
-        LogicalKind.Timestamp => type == PhysicalType.Int64,
+        LogicalKind.Timestamp => type is PhysicalType.Int64 or PhysicalType.Int96,
         LogicalKind.Integer => type == (logical.BitWidth == 64 ? PhysicalType.Int64 : PhysicalType.Int32),
         LogicalKind.Uuid => type == PhysicalType.FixedByteArray && width == 16,
         LogicalKind.Float16 => type == PhysicalType.FixedByteArray && width == 2,
