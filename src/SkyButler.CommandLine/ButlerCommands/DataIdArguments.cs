@@ -19,6 +19,11 @@ internal static class DataIdArguments
     /// <summary>Reads values; those of dimensions that have integers become integers where they look like them.</summary>
     public static DataId Read(CommandValues values, DimensionUniverse universe) => Read(values[Option], universe);
 
+    /// <summary>The same with one <c>KEY=VALUE</c> in the place of what is given for its key.</summary>
+    public static DataId Read(CommandValues values, DimensionUniverse universe, string? replacing) => replacing is null
+        ? Read(values, universe)
+        : Read([.. values[Option].Where(text => !text.StartsWith(replacing[..(replacing.IndexOf('=', StringComparison.Ordinal) + 1)], StringComparison.Ordinal)), replacing], universe);
+
     /// <summary>Reads values of the form <c>KEY=VALUE</c> in the same way.</summary>
     public static DataId Read(IReadOnlyList<string> texts, DimensionUniverse universe)
     {

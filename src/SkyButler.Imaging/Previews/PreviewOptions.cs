@@ -1,3 +1,5 @@
+using SkyButler.Imaging.Previews.Colors;
+
 namespace SkyButler.Imaging.Previews;
 
 /// <summary>How to draw an image.</summary>
@@ -11,6 +13,12 @@ public sealed record PreviewOptions
 
     /// <summary>How values become brightness.</summary>
     public PreviewStretch Stretch { get; init; } = PreviewStretch.Linear;
+
+    /// <summary>The colours of brightness; pictures of three bands have their own.</summary>
+    public ColorMap Map { get; init; } = ColorMap.Grey;
+
+    /// <summary>What is at the top.</summary>
+    public PreviewUp Up { get; init; } = PreviewUp.Rows;
 
     /// <summary>Most columns or rows of the picture; larger images are averaged over squares of pixels.</summary>
     public int MaxSize { get; init; } = 1024;

@@ -36,6 +36,26 @@ public sealed class ViewTests : IDisposable
     }
 
     [Fact]
+    public async Task The_mask_lies_over_the_image_north_is_up_and_three_files_make_colors()
+    {
+        var exposure = SharedFiles.Data("obs_base/calexp.fits");
+        await ViewAsync(exposure, "plain.png");
+        foreach (string[] words in new string[][] { ["--mask", "all"], ["--mask", "EDGE,SAT"], ["--north-up"], ["--map", "viridis"], ["--green", exposure, "--blue", exposure] })
+        {
+            await ViewAsync(exposure, "other.png", words);
+            (await BytesAsync("other.png")).ShouldNotBe(await BytesAsync("plain.png"), string.Join(' ', words));
+        }
+
+        var unknown = await CommandRun.OfAsync("butler", "view", exposure, "-o", folder.File("none.png"), "--mask", "SATT");
+        unknown.ErrorLines[^1].ShouldContain("did you mean 'SAT'?");
+        var alone = await CommandRun.OfAsync("butler", "view", exposure, "-o", folder.File("none.png"), "--green", exposure);
+        alone.ErrorLines.ShouldHaveSingleItem().ShouldContain("--green and --blue go together");
+        var nowhere = await CommandRun.OfAsync("butler", "view", exposure);
+        nowhere.ErrorLines.ShouldHaveSingleItem().ShouldContain("give -o FILE.png, or --terminal");
+        (await CommandRun.OfAsync("butler", "view", exposure, "--terminal", "blocks", "--size", "16")).Output.ShouldContain("\u2580");
+    }
+
+    [Fact]
     public async Task An_hdu_is_chosen_by_name_and_one_that_is_not_there_is_refused()
     {
         var exposure = SharedFiles.Data("obs_base/calexp.fits");

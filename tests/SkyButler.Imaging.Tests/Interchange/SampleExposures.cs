@@ -48,7 +48,8 @@ internal static class SampleExposures
         return wcs;
     }
 
-    private static void AddStar(Image<float> image, double x, double y, double flux)
+    /// <summary>Adds a round star.</summary>
+    public static void AddStar(Image<float> image, double x, double y, double flux)
     {
         const double sigma = 2;
         for (int row = 0; row < image.Height; row++)

@@ -9,7 +9,8 @@ namespace SkyButler.CommandLine.ButlerCommands.Files;
 /// <param name="source">The repository or address.</param>
 /// <param name="name">The type or identifier; empty where an address says all.</param>
 /// <param name="collections">Where it is searched, all collections if there are none.</param>
-internal sealed class NamedDataset(string source, string name, IReadOnlyList<string> collections)
+/// <param name="replacing">A <c>KEY=VALUE</c> that goes before what the data ID says; null for none.</param>
+internal sealed class NamedDataset(string source, string name, IReadOnlyList<string> collections, string? replacing = null)
 {
     /// <summary>Finds the dataset and makes something of it while its repository is open; null where no dataset is named, but a file.</summary>
     /// <exception cref="CommandFailure">Neither is named.</exception>
@@ -31,7 +32,7 @@ internal sealed class NamedDataset(string source, string name, IReadOnlyList<str
         var searched = collections;
         if (searched.Count == 0)
             searched = [.. (await butler.Registry.Collections.FlattenAsync(["*"], cancellationToken)).Select(collection => collection.Name)];
-        var found = await butler.GetDeferredAsync(name, DataIdArguments.Read(context.Values, butler.Universe), searched, cancellationToken: cancellationToken);
+        var found = await butler.GetDeferredAsync(name, DataIdArguments.Read(context.Values, butler.Universe, replacing), searched, cancellationToken: cancellationToken);
         return await use(butler, found.Dataset);
     }
 

@@ -1,13 +1,13 @@
 using System.Globalization;
-using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Configuration.Repositories;
-using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Previews;
+using SkyButler.Imaging.Previews.Colors;
+using SkyButler.Imaging.Previews.Terminals;
 using SkyButler.Imaging.Sky;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
@@ -27,8 +27,7 @@ internal sealed class ViewCommand : ProgramCommand
     private static readonly ValueOption OutputFile = new("-o", "--output")
     {
         Metavar = "FILE",
-        IsRequired = true,
-        Help = "PNG file to write; its path is printed.",
+        Help = "PNG file to write; its path is printed. Needed but with --terminal.",
     };
 
     private static readonly ValueOption Hdu = new("--hdu")
@@ -64,17 +63,58 @@ internal sealed class ViewCommand : ProgramCommand
         Help = "How values between them become brightness.",
     };
 
+    private static readonly ValueOption Map = new("--map")
+    {
+        Choices = ["grey", "inverted", "viridis", "heat", "cool"],
+        Default = "grey",
+        Help = "The colours of brightness.",
+    };
+
+    private static readonly ListOption Planes = new("--mask")
+    {
+        Metavar = "PLANE ...",
+        Help = "Planes of the mask to lay over the image, each in its colour; 'all' for every one.",
+    };
+
+    private static readonly FlagOption NorthUp = new("--north-up")
+    {
+        Help = "Turn the image to have north at the top and east on the left.",
+    };
+
+    private static readonly ValueOption Sources = new("--sources")
+    {
+        Metavar = "FILE",
+        Help = "Circle the sources of a catalogue: a FITS, ECSV, VOTable or CSV table with columns such as ra and dec, or x and y.",
+    };
+
+    private static readonly ValueOption Green = new("--green")
+    {
+        Metavar = "BAND|FILE",
+        Help = "Draw in colour, with --blue: the image is red, and this is green. Of a dataset, the band in the place of the one of its data ID; of a file, another file.",
+    };
+
+    private static readonly ValueOption Blue = new("--blue") { Metavar = "BAND|FILE", Help = "The same for blue." };
+
+    private static readonly ValueOption Terminal = new("--terminal")
+    {
+        Choices = ["kitty", "iterm", "sixel", "blocks"],
+        Help = "Show the image in the terminal, in the way that it understands; blocks are shown by all.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
         Description = "Draw an image of a repository, or of a FITS file, as PNG; the amplifiers of a raw are assembled.",
         Arguments = [Source, Dataset],
-        Options = [DataIdArguments.Option, Collections, OutputFile, Hdu, Cutout, Size, Limits, Stretch],
+        Options = [DataIdArguments.Option, Collections, OutputFile, Hdu, Cutout, Size, Limits, Stretch, Map, Planes, NorthUp, Sources, Green, Blue, Terminal],
         Examples =
         [
             "repo raw --data-id instrument=HSC,exposure=903334,detector=50 -o raw.png",
             "repo calexp.image --data-id instrument=HSC,visit=903334,detector=1_53 --collections u/me -o sky.png --stretch asinh",
             "repo calexp --data-id instrument=HSC,visit=903334,detector=1_53 -o galaxy.png --cutout 320.37,-0.29,0.005",
+            "repo calexp --data-id instrument=HSC,visit=903334,detector=1_53 -o up.png --north-up --mask SAT,CR --sources catalogue.ecsv",
+            "repo deepCoadd --data-id skymap=discrete,tract=0,patch=69,band=i --green r --blue g -o colour.png --stretch asinh",
+            "image.fits --terminal sixel --map viridis --size 400",
             "image.fits -o image.png",
             "image.fits --hdu MASK -o mask.png",
             "butler://main/01a1ffa7-3bd1-7a09-9f2e-6d6ba0a7a2f1 -o image.png",
@@ -85,19 +125,39 @@ internal sealed class ViewCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
-        if (values[Dataset].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(values[OutputFile]!))
-            throw new CommandFailure($"'{values[OutputFile]}' is the image itself, which the drawing would overwrite; name another file.");
-        RequirePng(values[OutputFile]!);
+        var output = values[OutputFile];
+        if (output is null && values[Terminal] is null)
+            throw new UsageException("Nothing says where the drawing goes; give -o FILE.png, or --terminal.");
+        if (output is not null && values[Dataset].Length == 0 && Path.GetFullPath(values[Source]) == Path.GetFullPath(output))
+            throw new CommandFailure($"'{output}' is the image itself, which the drawing would overwrite; name another file.");
+        if (output is not null)
+            RequirePng(output);
         if (values[Hdu] is not null && (values[Dataset].Length > 0 || DatasetAddress.TryParse(values[Source], out _)))
             throw new UsageException("--hdu chooses from a file; of a dataset, name its repository and a component, such as REPO TYPE.mask.");
-        var circle = values[Cutout] is { } given ? CircleOf(given) : (SkyCircle?)null;
-        var image = await new NamedDataset(values[Source], values[Dataset], values[Collections])
-                .UseAsync(context, async (butler, dataset) => Viewable.ImageOf(await butler.GetAsync(dataset, parameters: Parameters(circle), cancellationToken: cancellationToken)), cancellationToken)
-            ?? await ReadFileAsync(context, circle, cancellationToken);
-        var picture = Preview.Render(image, Options(values));
-        await WriteAsync(picture, values[OutputFile]!, cancellationToken);
-        await context.Output.WriteLineAsync(values[OutputFile]);
+        if (values[Green] is null != values[Blue] is null)
+            throw new UsageException("--green and --blue go together: the image itself is red.");
+        var picture = await RenderAsync(context, cancellationToken);
+        if (output is not null)
+        {
+            await WriteAsync(picture, output, cancellationToken);
+            await context.Output.WriteLineAsync(output);
+        }
+
+        if (values[Terminal] is { } terminal)
+            await context.Output.WriteAsync(await TerminalPicture.EncodeAsync(picture, Enum.Parse<TerminalProtocol>(terminal, ignoreCase: true), cancellationToken));
         return ExitCodes.Success;
+    }
+
+    private static async Task<Picture> RenderAsync(CommandContext context, CancellationToken cancellationToken)
+    {
+        var values = context.Values;
+        var reader = new ViewReader(context, values[Source], values[Dataset], values[Collections], values[Hdu], values[Cutout] is { } given ? CircleOf(given) : null, values[Planes]);
+        var scene = await reader.ReadAsync(cancellationToken);
+        if (values[Sources] is { } catalog)
+            scene = await ViewReader.MarkAsync(scene, catalog, cancellationToken);
+        if (values[Green] is not { } green)
+            return Preview.Render(scene, Options(values));
+        return Preview.RenderColor(scene, await reader.ReadBandAsync(green, cancellationToken), await reader.ReadBandAsync(values[Blue]!, cancellationToken), Options(values));
     }
 
     private static void RequirePng(string path)
@@ -105,15 +165,6 @@ internal sealed class ViewCommand : ProgramCommand
         var extension = Path.GetExtension(path);
         if (extension.Length > 0 && !string.Equals(extension, ".png", StringComparison.OrdinalIgnoreCase))
             throw new UsageException($"Drawings are PNG, and '{path}' is named as something else: write -o {Path.ChangeExtension(path, ".png")}.");
-    }
-
-    private static async Task<Image> ReadFileAsync(CommandContext context, SkyCircle? circle, CancellationToken cancellationToken)
-    {
-        var path = context.Values[Source];
-        var viewed = await Viewable.ReadFileAsync(path, context.Values[Hdu], circle, cancellationToken);
-        if (viewed.ImageCount > 1 && context.Values[Hdu] is null)
-            context.Log.Information($"Of the {viewed.ImageCount} images in {path}, {viewed.Source} is drawn; choose another by --hdu NAME or --hdu NUMBER ('butler show' lists them).");
-        return viewed.Image;
     }
 
     private static async Task WriteAsync(Picture picture, string path, CancellationToken cancellationToken)
@@ -142,10 +193,6 @@ internal sealed class ViewCommand : ProgramCommand
             : throw new UsageException($"'--cutout {text}' is no place with a radius; give three numbers of degrees, as in --cutout 320.37,-0.29,0.005.");
     }
 
-    private static Dictionary<string, object>? Parameters(SkyCircle? circle) => circle is { } part
-        ? new() { ["ra"] = part.Centre.Longitude, ["dec"] = part.Centre.Latitude, ["radius"] = part.Radius }
-        : null;
-
     private static PreviewOptions Options(CommandValues values) => new()
     {
         MaxSize = values[Size],
@@ -161,5 +208,7 @@ internal sealed class ViewCommand : ProgramCommand
             "log" => PreviewStretch.Log,
             _ => PreviewStretch.Linear,
         },
+        Map = Enum.Parse<ColorMap>(values[Map]!, ignoreCase: true),
+        Up = values[NorthUp] ? PreviewUp.North : PreviewUp.Rows,
     };
 }
