@@ -27,9 +27,7 @@ internal sealed class Archive
         if (file.FindRole("ARCHIVE_INDEX") is not { Kind: FitsHduKind.BinaryTable } index)
             return null;
         var rows = await ArchiveRows.ReadAsync(index.OpenTable(), cancellationToken).ConfigureAwait(false);
-        var entries = Enumerable.Range(0, rows.Count).Select(row => new ArchiveEntry(
-            rows.Number<int>("id", row), rows.Number<int>("cat.archive", row), rows.Number<int>("cat.persistable", row),
-            rows.Number<int>("row0", row), rows.Number<int>("nrows", row), rows.Text("name", row))).ToList();
+        var entries = Enumerable.Range(0, rows.Count).Select(row => EntryOf(rows, row)).ToList();
         var tables = new Dictionary<int, FitsHdu>();
         foreach (var hdu in file.Hdus.Skip(index.Index + 1).Where(hdu => hdu is { Role: "ARCHIVE_DATA", Kind: FitsHduKind.BinaryTable }))
         {
@@ -39,6 +37,11 @@ internal sealed class Archive
 
         return new Archive(file, entries, tables);
     }
+
+    /// <summary>A row of the index.</summary>
+    public static ArchiveEntry EntryOf(ArchiveRows rows, int row) => new(
+        rows.Number<int>("id", row), rows.Number<int>("cat.archive", row), rows.Number<int>("cat.persistable", row),
+        rows.Number<int>("row0", row), rows.Number<int>("nrows", row), rows.Text("name", row));
 
     /// <summary>The table of a number.</summary>
     /// <exception cref="FitsFormatException">The archive's index names one that isn't there.</exception>

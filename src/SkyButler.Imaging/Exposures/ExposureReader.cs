@@ -1,3 +1,4 @@
+using SkyButler.Imaging.Archives;
 using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
@@ -87,7 +88,7 @@ public sealed class ExposureReader : IAsyncDisposable
         var metadata = Metadata;
         var detector = await ReadDetectorAsync(cancellationToken).ConfigureAwait(false);
         var components = await ComponentsAsync(cancellationToken).ConfigureAwait(false);
-        return new Exposure(pixels, metadata)
+        var exposure = new Exposure(pixels, metadata)
         {
             Wcs = Wcs is { } wcs ? WcsCards.Shift(wcs, pixels.Box.MinX - Box.MinX, pixels.Box.MinY - Box.MinY) : null,
             Detector = detector,
@@ -100,6 +101,10 @@ public sealed class ExposureReader : IAsyncDisposable
             ValidPolygon = await ReadValidPolygonAsync(cancellationToken).ConfigureAwait(false),
             SummaryStats = await ReadSummaryStatsAsync(cancellationToken).ConfigureAwait(false),
         };
+        // Of a part of the pixels no more bytes are read than that needs.
+        if (part is null && await KeptArchive.ReadAsync(_file, cancellationToken).ConfigureAwait(false) is { } archive)
+            exposure.Kept = KeptComponents.Of(archive, exposure);
+        return exposure;
     }
 
     /// <summary>Reads image, mask and variance; a missing mask is empty and a missing variance zero.</summary>
@@ -187,6 +192,21 @@ public sealed class ExposureReader : IAsyncDisposable
     /// <exception cref="ImagingException">It is of a kind that is not known here, or the file's archive is damaged.</exception>
     public async Task<GaussianPsf?> ReadPsfAsync(CancellationToken cancellationToken = default) =>
         await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.PsfAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Reads the corrections of fluxes in apertures, by the names of fluxes; null if the file has none.</summary>
+    /// <exception cref="ImagingException">Some are of a kind that is not known here, or the file's archive is damaged.</exception>
+    public async Task<IReadOnlyDictionary<string, ChebyshevField>?> ReadApertureCorrectionsAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.ApertureCorrectionsAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>Reads which exposures a coadd was made of; null if the file doesn't say.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public async Task<CoaddInputs?> ReadCoaddInputsAsync(CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? await components.CoaddInputsAsync(cancellationToken).ConfigureAwait(false) : null;
+
+    /// <summary>What kind of object the file has as a component that can't be read here; null if it has none.</summary>
+    /// <exception cref="ImagingException">The file's archive is damaged.</exception>
+    public async Task<string?> FindKindAsync(string component, CancellationToken cancellationToken = default) =>
+        await ComponentsAsync(cancellationToken).ConfigureAwait(false) is { } components ? components.KindOf(component) : null;
 
     /// <summary>Where the pixels lie on the sky, pixel coordinates being the parent's; null if the headers don't say.</summary>
     /// <exception cref="ImagingException">The headers say something impossible.</exception>

@@ -110,6 +110,17 @@ public sealed class FitsHdu
         _ => throw _layout.Error("there is no table here"),
     };
 
+    /// <summary>Bytes of header and data with their padding.</summary>
+    internal long WholeLength => _layout.End - _layout.HeaderOffset;
+
+    /// <summary>Reads header and data as they are; padding that the file lacks at its end is there.</summary>
+    internal async Task<byte[]> ReadWholeAsync(CancellationToken cancellationToken)
+    {
+        var bytes = new byte[WholeLength];
+        await _source.ReadExactlyAsync(_layout.HeaderOffset, bytes.AsMemory(0, (int)Math.Min(bytes.Length, _source.Length - _layout.HeaderOffset)), cancellationToken).ConfigureAwait(false);
+        return bytes;
+    }
+
     private sealed class NaturalReader(FitsHdu hdu, Box2I? part, long plane, CancellationToken cancellationToken) : IPixelTypeVisitor<Task<Image>>
     {
         public async Task<Image> Visit<T>()

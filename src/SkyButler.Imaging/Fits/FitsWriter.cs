@@ -112,6 +112,13 @@ public sealed partial class FitsWriter : IAsyncDisposable
         await PadAsync(length, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Writes HDUs of which all bytes are there already, in whole blocks.</summary>
+    internal async Task WriteWholeAsync(ReadOnlyMemory<byte> blocks, CancellationToken cancellationToken)
+    {
+        await _stream.WriteAsync(blocks, cancellationToken).ConfigureAwait(false);
+        _begun = true;
+    }
+
     private FitsHeader Beginning(string extension) => new([_begun
         ? FitsCard.Of("XTENSION", extension, "extension")
         : FitsCard.Of("SIMPLE", true, "FITS standard 4.0")]);

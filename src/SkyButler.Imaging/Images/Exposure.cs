@@ -16,6 +16,12 @@ public sealed class Exposure
         Metadata = metadata ?? new FitsHeader();
     }
 
+    /// <summary>The objects that it came with in a file, those too that are not known here; null where there are none, or only a part was read.</summary>
+    internal KeptComponents? Kept { get; set; }
+
+    /// <summary>Names of components that came with it from a file and are of kinds that are not known here, as its header calls them; they are written with it.</summary>
+    public IReadOnlyList<string> UnknownComponents => Kept is null ? [] : [.. Kept.Unchanged(this).Where(name => name is not ("FILTER" or "PHOTOCALIB" or "VALID_POLYGON" or "SUMMARY_STATS" or "DETECTOR" or "SKYWCS" or "WCS") && (name != "PSF" || Psf is null))];
+
     /// <summary>Whether how it was taken is said by more than its metadata.</summary>
     internal bool HasVisitInfo => _visitInfo is not null;
 
@@ -83,7 +89,12 @@ public sealed class Exposure
     public double? DarkTime => Metadata.FindDouble("DARKTIME");
 
     /// <summary>What is known of this exposure, with other pixels: a corrected image, or a part of this one (whose WCS must then be moved).</summary>
-    public Exposure With(MaskedImage pixels) => new(pixels, Metadata.Clone())
+    public Exposure With(MaskedImage pixels) => With(pixels, PhotoCalib);
+
+    /// <summary>The same exposure with another photometric calibration; pixels are shared.</summary>
+    public Exposure With(PhotoCalib? calibration) => With(MaskedImage, calibration);
+
+    private Exposure With(MaskedImage pixels, PhotoCalib? calibration) => new(pixels, Metadata.Clone())
     {
         Wcs = Wcs?.Clone(),
         Detector = Detector,
@@ -91,10 +102,11 @@ public sealed class Exposure
         DetectorName = DetectorName,
         Filter = Filter,
         FilterLabel = FilterLabel,
-        PhotoCalib = PhotoCalib,
+        PhotoCalib = calibration,
         _visitInfo = _visitInfo,
         Psf = Psf,
         ValidPolygon = ValidPolygon,
         SummaryStats = SummaryStats,
+        Kept = Kept,
     };
 }

@@ -38,7 +38,8 @@ public sealed class ComponentRoundTripTests
     {
         using var folder = new TemporaryDirectory();
         string path = folder.File("written.fits");
-        await ExposureWriter.WriteAsync(path, await ExposureReader.ReadAsync(SharedFiles.Data("obs_base/calexp.fits"), cancellationToken: Cancel), Cancel);
+        // A part, if it is all of it, keeps nothing of the archive that it came with.
+        await ExposureWriter.WriteAsync(path, await ExposureReader.ReadAsync(SharedFiles.Data("obs_base/calexp.fits"), new Box2I(0, 0, 63, 31), Cancel), Cancel);
 
         string printed = await Astropy.RunAsync(
             """

@@ -239,8 +239,25 @@ public sealed class PutGetTests
         ((FitsHeader)await repository.Butler.GetAsync("calexp.metadata", Detector0, cancellationToken: Token)).ShouldBe(cards);
         var written = await File.ReadAllTextAsync(Path.Combine(repository.Root, repository.Files().Single(f => f.EndsWith(".yaml", StringComparison.Ordinal))), Token);
         written.ShouldStartWith("!<lsst.daf.base.PropertyList>\n");
-        await repository.Butler.PutAsync([(new Exposure(pixels) { Psf = new(5, 5, 2) }, Ref(1)), (new Exposure(pixels) { VisitInfo = new() { ExposureTime = 30 }, Psf = new(5, 5, 2) }, Ref(2))], Token);
-        log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without psf, visitInfo;");
+        var known = new Exposure(pixels)
+        {
+            Psf = new(5, 5, 2),
+            VisitInfo = new() { ExposureTime = 30, Id = 7 },
+            FilterLabel = new("r", "HSC-R2"),
+            PhotoCalib = new(2.5, 0.5),
+            ValidPolygon = [(0, 0), (5, 0), (5, 4)],
+            Wcs = new FitsHeader([FitsCard.Of("CTYPE1", "RA---TAN"), FitsCard.Of("CTYPE2", "DEC--TAN"), FitsCard.Of("CRVAL1", 10.0), FitsCard.Of("CRVAL2", 5.0), FitsCard.Of("CRPIX1", 3.0), FitsCard.Of("CRPIX2", 2.0), FitsCard.Of("CD1_1", -1e-4), FitsCard.Of("CD2_2", 1e-4)]),
+        };
+        await repository.Butler.PutAsync([(known, Ref(1)), (new Exposure(pixels) { SummaryStats = "psfSigma: 1" }, Ref(2)), (new Exposure(pixels) { SummaryStats = "psfSigma: 2" }, Ref(3))], Token);
+        log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without summaryStats;");
+        var again = (Exposure)await repository.Butler.GetAsync("calexp", new() { ["instrument"] = "Cam", ["detector"] = 1 }, cancellationToken: Token);
+        again.ShouldSatisfyAllConditions(
+            () => again.Psf.ShouldBe(known.Psf), () => again.VisitInfo.ShouldBe(known.VisitInfo), () => again.FilterLabel.ShouldBe(known.FilterLabel),
+            () => again.PhotoCalib.ShouldBe(known.PhotoCalib), () => again.ValidPolygon.ShouldBe(known.ValidPolygon), () => again.Wcs.ShouldBe(known.Wcs));
+        var part = new Dictionary<string, object> { ["bbox"] = Box2I.FromSize(1, 2, 2, 2) };
+        var cutout = (Exposure)await repository.Butler.GetAsync("calexp", new() { ["instrument"] = "Cam", ["detector"] = 1 }, parameters: part, cancellationToken: Token);
+        (cutout.Wcs!.GetDouble("CRPIX1"), cutout.Wcs.GetDouble("CRPIX2")).ShouldBe((2, 0));
+        (await repository.Butler.GetAsync("calexp.photoCalib", new() { ["instrument"] = "Cam", ["detector"] = 1 }, cancellationToken: Token)).ShouldBe(known.PhotoCalib);
 
         DatasetRef Ref(int detector) => repository.Ref(type, new() { ["instrument"] = "Cam", ["detector"] = detector });
     }

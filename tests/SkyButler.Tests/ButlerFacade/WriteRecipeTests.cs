@@ -70,6 +70,8 @@ public sealed class WriteRecipeTests
     [InlineData("own", "{algorithm: RICE_1, quantization: {dither: SOME}}", "dither 'SOME'")]
     [InlineData("own", "{algorithm: RICE_1, quantization: {scaling: RANGE}}", "scaling 'RANGE'")]
     [InlineData("own", "{algorithm: GZIP_2, tile_width: -3}", "tile_width '-3'")]
+    [InlineData("own", "GZIP_2", "must be a mapping, but it is 'GZIP_2'; write image: {algorithm: GZIP_2}")]
+    [InlineData("own", "{algorithm: RICE_1, quantization: 16}", "quantization '16', which must be a mapping")]
     [InlineData("own", "{algorithm: RICE_1}", "can't keep every bit")]
     public async Task A_recipe_that_makes_no_sense_is_told_before_anything_is_stored(string recipe, string? image, string message)
     {

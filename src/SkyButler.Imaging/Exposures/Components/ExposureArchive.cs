@@ -17,24 +17,30 @@ internal static class ExposureArchive
     /// <summary>Collects the components; the cards that point to them go into the primary header.</summary>
     public static (ArchiveWriter Archive, IReadOnlyList<FitsCard> Pointers) Of(Exposure exposure)
     {
-        var archive = new ArchiveWriter();
+        var unchanged = exposure.Kept?.Unchanged(exposure) ?? [];
+        bool hasDetector = exposure.Detector is not null && !unchanged.Contains("DETECTOR");
+        var archive = exposure.Kept is { } kept ? new ArchiveWriter(kept.Archive, hasDetector ? ["Detector"] : []) : new ArchiveWriter();
         var pointers = new List<FitsCard>();
-        if (exposure.SummaryStats is { } statistics)
+        foreach (string component in unchanged)
+            Point(component, exposure.Kept!.Archive.Pointers[component]);
+        if (exposure.SummaryStats is { } statistics && IsNew("SUMMARY_STATS"))
             Point("SUMMARY_STATS", archive.Add("ExposureSummaryStats", "lsst.afw.image._exposureSummaryStats", (new("ExposureSummaryStats", [], ArchiveColumn.Bytes("bytes")), table => table.Add([], Encoding.UTF8.GetBytes(statistics)))));
         // afw can't take a detector without its transformations, which are not known here: it is in the index, but the header doesn't name it.
-        if (exposure.Detector is { } detector)
-            AddDetector(archive, detector);
-        if (exposure.ValidPolygon is { } polygon)
-            Point("VALID_POLYGON", archive.Add("Polygon", "", (new("Polygon", [], ArchiveColumn.Real("vertices_x"), ArchiveColumn.Real("vertices_y")), table => Fill(table, polygon))));
-        if (exposure.FilterLabel is { } filter)
+        if (hasDetector)
+            AddDetector(archive, exposure.Detector!);
+        if (exposure.ValidPolygon is { } polygon && IsNew("VALID_POLYGON"))
+            Point("VALID_POLYGON", AddPolygon(archive, polygon));
+        if (exposure.FilterLabel is { } filter && IsNew("FILTER"))
             Point("FILTER", AddFilter(archive, filter));
-        if (exposure.PhotoCalib is { } calibration)
+        if (exposure.PhotoCalib is { } calibration && IsNew("PHOTOCALIB"))
             Point("PHOTOCALIB", AddPhotoCalib(archive, calibration));
-        if (exposure.Psf is { } psf)
-            Point("PSF", archive.Add("GaussianPsf", "lsst.afw.detection", (new("GaussianPsf", [], ArchiveColumn.Whole("dimensions_x", "pixel"), ArchiveColumn.Whole("dimensions_y", "pixel"), ArchiveColumn.Real("sigma", "pixel")), table => table.Add([], psf.Width, psf.Height, psf.Sigma))));
+        if (exposure.Psf is { } psf && IsNew("PSF"))
+            Point("PSF", AddPsf(archive, psf));
         if (!archive.IsEmpty)
             pointers.Insert(0, FitsCard.Of("AR_HDU", IndexHdu, "HDU of the archive's index, counted from 1"));
         return (archive, pointers);
+
+        bool IsNew(string component) => !unchanged.Contains(component);
 
         void Point(string component, int id)
         {
@@ -43,26 +49,35 @@ internal static class ExposureArchive
         }
     }
 
+    internal static int AddPsf(ArchiveWriter archive, GaussianPsf psf) => archive.Add("GaussianPsf", "lsst.afw.detection", (
+        new("GaussianPsf", [], ArchiveColumn.Whole("dimensions_x", "pixel"), ArchiveColumn.Whole("dimensions_y", "pixel"), ArchiveColumn.Real("sigma", "pixel")),
+        table => table.Add([], psf.Width, psf.Height, psf.Sigma)));
+
+    internal static int AddPolygon(ArchiveWriter archive, IReadOnlyList<(double X, double Y)> polygon) => archive.Add("Polygon", "", (
+        new("Polygon", [], ArchiveColumn.Real("vertices_x"), ArchiveColumn.Real("vertices_y")), table => Fill(table, polygon)));
+
     private static void Fill(ArchiveTable table, IReadOnlyList<(double X, double Y)> points)
     {
         foreach (var (x, y) in points)
             table.Add([], x, y);
     }
 
-    private static int AddFilter(ArchiveWriter archive, FilterLabel filter) => archive.Add("FilterLabel", "lsst.afw.image", (
+    internal static int AddFilter(ArchiveWriter archive, FilterLabel filter) => archive.Add("FilterLabel", "lsst.afw.image", (
         new("FilterLabel", ["band_exists", "physical_exists"], ArchiveColumn.Text("band", FilterLength), ArchiveColumn.Text("physical", FilterLength)),
         table => table.Add([filter.Band is not null, filter.Physical is not null], filter.Band ?? "", filter.Physical ?? "")));
 
     // A calibration that is the same everywhere has a field, too: of one coefficient, without a box.
-    private static int AddPhotoCalib(ArchiveWriter archive, PhotoCalib calibration)
+    internal static int AddPhotoCalib(ArchiveWriter archive, PhotoCalib calibration)
     {
+        int id = archive.Reserve();
         var field = calibration.Field ?? new ChebyshevField(new Box2I(0, 0, -1, -1), 0, [calibration.Mean]);
         int fieldId = archive.Add("ChebyshevBoundedField", "lsst.afw.math", (
             new("ChebyshevBoundedField", [], [ArchiveColumn.Whole("order_x"), .. ArchiveColumn.Box("bbox", "max"), ArchiveColumn.Reals("coefficients", field.Coefficients.Count)]),
             table => table.Add([], field.OrderX, field.Box.MinX, field.Box.MinY, field.Box.MaxX, field.Box.MaxY, field.Coefficients)));
-        return archive.Add("PhotoCalib", "", (
+        archive.Fill(id, "PhotoCalib", "", (
             new("PhotoCalib", ["isConstant"], ArchiveColumn.Real("calibrationMean", "count"), ArchiveColumn.Real("calibrationErr", "count"), ArchiveColumn.Whole("field"), ArchiveColumn.Whole("version")),
             table => table.Add([calibration.Field is null], calibration.Mean, calibration.Error, fieldId, 1)));
+        return id;
     }
 
     private static void AddDetector(ArchiveWriter archive, DetectorGeometry detector) => archive.Add(

@@ -16,6 +16,9 @@ internal sealed record HduLayout
     /// <summary>Lengths of the axes as the header has them.</summary>
     public required IReadOnlyList<long> Axes { get; init; }
 
+    /// <summary>Where its header begins.</summary>
+    public long HeaderOffset { get; init; }
+
     public required long DataOffset { get; init; }
 
     /// <summary>Bytes of data without padding.</summary>

@@ -28,7 +28,7 @@ internal static class HduScanner
             if (bytes is null)
                 break; // The standard allows other records behind the last HDU.
             cards += bytes.Length / HeaderParser.CardLength;
-            var hdu = Describe(source, hdus.Count, HeaderParser.Parse(bytes), offset + bytes.Length);
+            var hdu = Describe(source, hdus.Count, HeaderParser.Parse(bytes), offset + bytes.Length) with { HeaderOffset = offset };
             hdus.Add(hdu);
             offset = hdu.End;
         }

@@ -3,6 +3,7 @@ using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Records;
 using SkyButler.Datastores.Types;
 using SkyButler.Imaging;
+using SkyButler.Imaging.Exposures;
 using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Reading;
@@ -79,9 +80,20 @@ internal sealed class DatasetReader
         DatasetRef dataset, IReadOnlyList<FileRecord> records, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
     {
         var parts = new Dictionary<string, object>(StringComparer.Ordinal);
-        foreach (var record in records.OrderBy(r => r.Component, StringComparer.Ordinal))
-            parts[record.Component!] = await ReadFileAsync(dataset, record, null, Known(record, parameters), cancellationToken).ConfigureAwait(false);
-        return CompositeParts.Assemble(parts, services.Types.Find(services.StorageClass(ParentClass(dataset)))?.Type);
+        var type = services.Types.Find(services.StorageClass(ParentClass(dataset)))?.Type;
+        foreach (var record in records.Where(r => CompositeParts.IsWanted(r.Component!, type)).OrderBy(r => r.Component, StringComparer.Ordinal))
+        {
+            try
+            {
+                parts[record.Component!] = await ReadFileAsync(dataset, record, null, Known(record, parameters), cancellationToken).ConfigureAwait(false);
+            }
+            catch (DatastoreException e) when (e.InnerException is UnknownComponentException)
+            {
+                // The pixels are good without it; who asks for the component itself hears what it is.
+            }
+        }
+
+        return CompositeParts.Assemble(parts, type);
     }
 
     private void CheckParameters(FileRecord record, IReadOnlyDictionary<string, object> parameters)

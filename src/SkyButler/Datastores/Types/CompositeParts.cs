@@ -1,5 +1,7 @@
 using System.Collections;
 using SkyButler.Datasets;
+using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
@@ -10,8 +12,12 @@ namespace SkyButler.Datastores.Types;
 /// <summary>Takes composites apart and puts them together.</summary>
 internal static class CompositeParts
 {
-    // What has a file of its own where exposures are taken apart; the rest can only be written with the whole.
-    private static readonly string[] FilesOfExposures = ["image", "mask", "variance", "metadata"];
+    // What has a file of its own where exposures are taken apart. WCS, visit and detector are in the metadata's cards; the rest can only be written with the whole.
+    private static readonly string[] FilesOfExposures = ["image", "mask", "variance", "metadata", "filter", "photoCalib", "psf", "validPolygon"];
+    private static readonly string[] PartsOfExposures = [.. FilesOfExposures, "detector"];
+
+    /// <summary>Whether a component takes part in what is assembled; others can only be had by themselves, or not at all.</summary>
+    public static bool IsWanted(string component, Type? type) => type != typeof(Exposure) || PartsOfExposures.Contains(component);
 
     /// <summary>A component of an object in memory; null where it has none by that name or the component is empty.</summary>
     public static object? Take(object composite, string component) => (composite, component) switch
@@ -42,7 +48,7 @@ internal static class CompositeParts
     {
         var parts = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var component in storageClass.Components.Keys)
-            if ((composite is not Exposure || FilesOfExposures.Contains(component)) && Take(composite, component) is { } part)
+            if ((composite is not Exposure || FilesOfExposures.Contains(component)) && (component == "metadata" && composite is Exposure exposure ? ExposureCards.Join(exposure) : Take(composite, component)) is { } part)
                 parts.Add(component, part);
         return parts.Count > 0
             ? parts
@@ -55,15 +61,8 @@ internal static class CompositeParts
     {
         if (composite is not Exposure exposure)
             return [];
-        // What was said of how it was taken, and not by its metadata.
-        var differs = exposure.VisitInfo != new Exposure(exposure.MaskedImage, exposure.Metadata).VisitInfo;
-        (string Name, bool IsThere)[] others =
-        [
-            ("wcs", exposure.Wcs is not null), ("detector", exposure.Detector is not null), ("filter", exposure.FilterLabel is not null || exposure.Filter is not null),
-            ("photoCalib", exposure.PhotoCalib is not null), ("psf", exposure.Psf is not null), ("validPolygon", exposure.ValidPolygon is not null),
-            ("summaryStats", exposure.SummaryStats is not null), ("visitInfo", differs),
-        ];
-        return others.Where(o => o.IsThere).Select(o => o.Name);
+        (string Name, bool IsThere)[] others = [("the detector's geometry", exposure.Detector is not null), ("summaryStats", exposure.SummaryStats is not null)];
+        return [.. others.Where(o => o.IsThere).Select(o => o.Name), .. exposure.UnknownComponents];
     }
 
     /// <summary>The object that components make.</summary>
@@ -72,13 +71,30 @@ internal static class CompositeParts
     public static object Assemble(IReadOnlyDictionary<string, object> parts, Type? type)
     {
         if (type == typeof(Exposure))
-            return new Exposure(MaskedImageOf(parts), parts.GetValueOrDefault("metadata") as FitsHeader);
+            return ExposureOf(parts);
         if (type == typeof(MaskedImage))
             return MaskedImageOf(parts);
         var mapping = new OrderedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, part) in parts)
             mapping[name] = part;
         return mapping;
+    }
+
+    private static Exposure ExposureOf(IReadOnlyDictionary<string, object> parts)
+    {
+        var cards = ExposureCards.Divide(MaskedImageOf(parts), parts.GetValueOrDefault("metadata") as FitsHeader);
+        return new(cards.MaskedImage, cards.Metadata)
+        {
+            Wcs = cards.Wcs,
+            DetectorId = cards.DetectorId,
+            DetectorName = cards.DetectorName,
+            Filter = cards.Filter,
+            Detector = parts.GetValueOrDefault("detector") as DetectorGeometry,
+            FilterLabel = parts.GetValueOrDefault("filter") as FilterLabel,
+            PhotoCalib = parts.GetValueOrDefault("photoCalib") as PhotoCalib,
+            Psf = parts.GetValueOrDefault("psf") as GaussianPsf,
+            ValidPolygon = parts.GetValueOrDefault("validPolygon") as IReadOnlyList<(double X, double Y)>,
+        };
     }
 
     private static MaskedImage MaskedImageOf(IReadOnlyDictionary<string, object> parts) => parts.GetValueOrDefault("image") is Image<float> image

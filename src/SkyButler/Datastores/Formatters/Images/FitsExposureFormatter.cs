@@ -14,7 +14,7 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
     public override IReadOnlyCollection<string> Components { get; } =
     [
         "image", "mask", "variance", "metadata", "wcs", "detector", "filter", "visitInfo", "photoCalib", "psf", "validPolygon", "summaryStats", "id",
-        "bbox", "dimensions", "xy0",
+        "apCorrMap", "coaddInputs", "transmissionCurve", "bbox", "dimensions", "xy0",
     ];
 
     private protected override async Task<object> ReadAsync(ExposureReader reader, FormatterRequest request, CancellationToken cancellationToken)
@@ -37,6 +37,11 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
             "validPolygon" => await reader.ReadValidPolygonAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("polygon of valid pixels"),
             "summaryStats" => await SummaryStatsAsync(reader, cancellationToken).ConfigureAwait(false),
             "id" => reader.Id ?? throw Absent("id"),
+            "apCorrMap" => await reader.ReadApertureCorrectionsAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("aperture corrections"),
+            "coaddInputs" => await reader.ReadCoaddInputsAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("inputs of a coadd"),
+            "transmissionCurve" => throw (await reader.FindKindAsync("TRANSMISSION_CURVE", cancellationToken).ConfigureAwait(false) is { } kind
+                ? new DatastoreException($"The exposure's transmission curve is a {kind}, which is not known here; it is kept when the exposure is copied or stored again.")
+                : Absent("transmission curve")),
             "dimensions" => new Extent2I(box.Width, box.Height),
             "xy0" => new Point2I(box.MinX, box.MinY),
             _ => box,

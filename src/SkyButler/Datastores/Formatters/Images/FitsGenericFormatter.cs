@@ -1,4 +1,6 @@
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Exposures.Components;
+using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
 
@@ -6,7 +8,7 @@ namespace SkyButler.Datastores.Formatters.Images;
 
 /// <summary>
 /// What the original keeps in FITS tables of its own layout: cameras, detectors and catalogues are read (these as tables, each flag a
-/// column), other objects have no counterpart.
+/// column); filters, photometric calibrations, outlines and Gaussian point-spread functions are read and written; other objects have no counterpart.
 /// </summary>
 public sealed class FitsGenericFormatter : FormatterBase
 {
@@ -19,6 +21,8 @@ public sealed class FitsGenericFormatter : FormatterBase
         "lsst.afw.detection.PeakCatalog",
     ];
 
+    private static readonly string[] ComponentTypes = ["lsst.afw.image.FilterLabel", "lsst.afw.image.PhotoCalib", "lsst.afw.geom.Polygon", "lsst.afw.detection.Psf"];
+
     /// <inheritdoc />
     public override IReadOnlyList<string> Extensions { get; } = [".fits", ".fits.gz", ".fits.fz", ".fz", ".fit"];
 
@@ -30,6 +34,13 @@ public sealed class FitsGenericFormatter : FormatterBase
         {
             var catalog = await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
             return FlagColumns.Unpack(await TableFile.ReadAsync(catalog, cancellationToken: cancellationToken).ConfigureAwait(false));
+        }
+
+        if (ComponentTypes.Contains(type, StringComparer.Ordinal))
+        {
+            var file = await FitsFile.OpenAsync(await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false), cancellationToken: cancellationToken).ConfigureAwait(false);
+            await using (file.ConfigureAwait(false))
+                return await ArchiveFile.ReadAsync(file, cancellationToken).ConfigureAwait(false);
         }
 
         if (type is not (CameraType or DetectorType))
@@ -45,6 +56,12 @@ public sealed class FitsGenericFormatter : FormatterBase
     }
 
     /// <inheritdoc />
-    public override ValueTask WriteAsync(object value, FormatterTarget target, CancellationToken cancellationToken) => throw new DatastoreException(
-        $"An object of storage class '{target.StorageClass.Name}' can't be written here; ingest a file instead.");
+    public override async ValueTask WriteAsync(object value, FormatterTarget target, CancellationToken cancellationToken)
+    {
+        if (!ArchiveFile.Holds(value))
+            throw new DatastoreException($"An object of storage class '{target.StorageClass.Name}' can't be written here; ingest a file instead.");
+        var writer = FitsWriter.Create(target.LocalPath);
+        await using (writer.ConfigureAwait(false))
+            await ArchiveFile.WriteAsync(writer, value, cancellationToken).ConfigureAwait(false);
+    }
 }

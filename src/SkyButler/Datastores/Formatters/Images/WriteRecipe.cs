@@ -51,6 +51,8 @@ internal static class WriteRecipe
         }
 
         var planes = recipe as IDictionary;
+        if (planes is null && recipe is not null)
+            throw new DatastoreException($"The write recipe '{name}' must be a mapping of image, mask and variance, but it is '{recipe}'.");
         return new()
         {
             Image = Plane(name, "image", planes, target),
@@ -62,9 +64,11 @@ internal static class WriteRecipe
 
     private static FitsCompression? Plane(string recipe, string plane, IDictionary? planes, FormatterTarget target)
     {
-        if (planes?[plane] is not IDictionary options)
-            return null;
         var where = $"The write recipe '{recipe}' ({plane})";
+        if (planes?[plane] is not { } given)
+            return null;
+        if (given is not IDictionary options)
+            throw new DatastoreException($"{where} must be a mapping, but it is '{given}'; write {plane}: {{algorithm: {given}}}.");
         if (Choice(where, "algorithm", options["algorithm"] ?? "NONE", Algorithms) is not { } algorithm)
             return null;
         var compression = new FitsCompression
@@ -73,7 +77,12 @@ internal static class WriteRecipe
             TileWidth = Whole(where, "tile_width", options["tile_width"] ?? options["columns"], 0, int.MaxValue),
             TileHeight = Whole(where, "tile_height", options["tile_height"] ?? options["rows"], 0, int.MaxValue),
         };
-        return options["quantization"] is IDictionary quantization ? Quantized(where, compression, quantization, target) : compression;
+        return options["quantization"] switch
+        {
+            null => compression,
+            IDictionary quantization => Quantized(where, compression, quantization, target),
+            var other => throw new DatastoreException($"{where} has the quantization '{other}', which must be a mapping, such as {{scaling: STDEV_MASKED, level: 16}}."),
+        };
     }
 
     private static FitsCompression Quantized(string where, FitsCompression compression, IDictionary options, FormatterTarget target)
