@@ -1,3 +1,5 @@
+using SkyButler.Parquet.Filters;
+
 namespace SkyButler.Parquet;
 
 /// <summary>What to read of a file, and how.</summary>
@@ -19,6 +21,9 @@ public sealed record ParquetReadOptions
 
     /// <summary>How many rows from there on, before any filter; null for all.</summary>
     public long? RowCount { get; init; }
+
+    /// <summary>What rows must fulfil; null for nothing. Row groups and pages that statistics rule out aren't fetched.</summary>
+    public RowFilter? Filter { get; init; }
 
     /// <summary>How many rows a batch has at most.</summary>
     public int BatchRows { get; init; } = UsualBatchRows;

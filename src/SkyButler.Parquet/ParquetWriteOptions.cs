@@ -32,6 +32,9 @@ public sealed record ParquetWriteOptions
     /// <summary>How many bytes a dictionary takes at most before values are written plainly; 0 for no dictionaries.</summary>
     public int DictionaryBytes { get; init; } = UsualPageBytes;
 
+    /// <summary>Whether pages carry a checksum, by which readers find bytes that were changed.</summary>
+    public bool HasChecksums { get; init; } = true;
+
     /// <summary>Texts to leave in the file for programs.</summary>
     public IReadOnlyDictionary<string, string> KeyValues { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 

@@ -32,6 +32,9 @@ internal sealed class ChunkStream : IDisposable
 
     public long Left => end - Position;
 
+    /// <summary>Nothing beyond this place is fetched ahead.</summary>
+    public long Horizon { get; set; } = long.MaxValue;
+
     public byte[] Buffer => buffer;
 
     /// <summary>Where the next byte is in <see cref="Buffer"/>.</summary>
@@ -46,7 +49,7 @@ internal sealed class ChunkStream : IDisposable
         if (Available >= count)
             return;
         var kept = Available;
-        var wanted = (int)Math.Min(Left, Math.Max(count, window));
+        var wanted = (int)Math.Min(Left, Math.Max(count, Math.Min(window, Horizon - Position)));
         var next = buffer;
         if (buffer.Length < wanted + Slack)
             next = ArrayPool<byte>.Shared.Rent(wanted + Slack);

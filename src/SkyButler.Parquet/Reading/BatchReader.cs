@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using SkyButler.Parquet.Columns;
+using SkyButler.Parquet.Filters;
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Sources;
 
@@ -14,9 +16,16 @@ internal static class BatchReader
         IByteSource source, FileMetadata metadata, ParquetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = await ReadPlan.MakeAsync(source, metadata, options, cancellationToken);
+        await foreach (var batch in ReadAsync(source, plan, options, cancellationToken))
+            yield return batch;
+    }
+
+    public static async IAsyncEnumerable<ParquetBatch> ReadAsync(
+        IByteSource source, ReadPlan plan, ParquetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         var budget = new MemoryBudget(options.MemoryLimit);
         var leaves = plan.Nodes.SelectMany(TableReader.Flatten).ToList();
-        var fetch = (int)Math.Clamp(FetchedTogether / Math.Max(1, leaves.Count), LeastFetch, Math.Max(LeastFetch, options.FetchBytes));
+        var fetch = (int)Math.Min(options.FetchBytes, Math.Max(LeastFetch, FetchedTogether / Math.Max(1, leaves.Count)));
         var readers = leaves.ConvertAll(n => new LeafReader(source, new(n, budget), fetch));
         var outputs = readers.ToDictionary(r => r.Output.Node.Leaf!.Ordinal, r => r.Output);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
@@ -30,7 +39,11 @@ internal static class BatchReader
                     // What was handed out before is the caller's.
                     budget.Reset();
                     await Parallel.ForEachAsync(readers, parallel, (r, token) => r.ReadAsync(piece.First, (int)piece.Count, token));
-                    yield return new(TableReader.Assemble(source, plan.Nodes, outputs, budget), (int)piece.Count);
+                    var batch = new ParquetBatch(TableReader.Assemble(source, plan.Nodes, outputs, budget), (int)piece.Count);
+                    if (plan.Filter is not null)
+                        batch = Filtered(batch, plan);
+                    if (batch.RowCount > 0)
+                        yield return batch;
                 }
             }
         }
@@ -38,6 +51,12 @@ internal static class BatchReader
         {
             readers.ForEach(r => r.Dispose());
         }
+    }
+
+    private static ParquetBatch Filtered(ParquetBatch batch, ReadPlan plan)
+    {
+        var kept = FilteredRows.Keep(batch, plan.Filter!);
+        return new([.. plan.Wanted.Select(n => ColumnConcat.Project(kept[n.Field.Name], n))], kept.RowCount);
     }
 
     private static IEnumerable<RowRange> Pieces(GroupPlan group, int rows)

@@ -30,6 +30,12 @@ internal sealed class ChunkReader : IDisposable
     /// <summary>Reads rows from one on; it must not lie before those that were read.</summary>
     public async ValueTask ReadAsync(long first, int count, CancellationToken cancellationToken)
     {
+        if (locations is { Count: > 0 })
+        {
+            var last = locations[PageOf(first + count - 1)];
+            pages.Stream.Horizon = last.Offset + last.Bytes;
+        }
+
         if (first > row)
             await SkipAsync(first, cancellationToken);
         await TakeAsync(count, skip: false, cancellationToken);
@@ -84,6 +90,9 @@ internal sealed class ChunkReader : IDisposable
         var wanted = count;
         while (wanted > 0 || entries.IsInRow)
         {
+            // With a page index no row goes on in the next page.
+            if (wanted == 0 && !entries.HasEntries && locations is not null)
+                break;
             if (!entries.HasEntries && !await LoadAsync(cancellationToken))
             {
                 // The last row ends with the chunk.

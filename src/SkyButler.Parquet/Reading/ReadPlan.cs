@@ -1,3 +1,4 @@
+using SkyButler.Parquet.Filters;
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Schemas;
 using SkyButler.Parquet.Sources;
@@ -9,9 +10,17 @@ internal sealed record ReadPlan(IReadOnlyList<FieldNode> Nodes, IReadOnlyList<Gr
 {
     public long RowCount => Groups.Sum(g => g.RowCount);
 
+    /// <summary>The columns that were asked for; <see cref="Nodes"/> may have others that the filter needs.</summary>
+    public required IReadOnlyList<FieldNode> Wanted { get; init; }
+
+    /// <summary>What rows must fulfil; null for nothing.</summary>
+    public BoundFilter? Filter { get; init; }
+
     public static async Task<ReadPlan> MakeAsync(IByteSource source, FileMetadata metadata, ParquetReadOptions options, CancellationToken cancellationToken)
     {
-        var nodes = ColumnSelection.Select(metadata.Schema, options.Columns);
+        var wanted = ColumnSelection.Select(metadata.Schema, options.Columns);
+        var filter = options.Filter?.Bind(metadata.Schema);
+        var nodes = filter is null || options.Columns is null ? wanted : ColumnSelection.Select(metadata.Schema, [.. options.Columns, .. filter.Columns.Select(Name)]);
         CheckRows(metadata, options);
         var first = options.FirstRow;
         var end = options.RowCount is { } count ? Math.Min(metadata.RowCount, first + Math.Min(count, metadata.RowCount)) : metadata.RowCount;
@@ -22,12 +31,20 @@ internal sealed record ReadPlan(IReadOnlyList<FieldNode> Nodes, IReadOnlyList<Gr
                 throw new ParquetRequestException($"There is no row group {number} in '{source.Name}', which has {metadata.RowGroups.Count}, counted from 0");
             var group = metadata.RowGroups[number];
             var (from, to) = (Math.Max(first - group.FirstRow, 0), Math.Min(end - group.FirstRow, group.RowCount));
-            if (from < to)
-                groups.Add(await PageIndexes.LocateAsync(source, new(number, group, [new(from, to - from)]), nodes, cancellationToken));
+            if (from >= to)
+                continue;
+            var plan = new GroupPlan(number, group, [new(from, to - from)]);
+            if (filter is not null)
+                plan = plan with { Ranges = await GroupPruning.PruneAsync(source, metadata, plan, filter, cancellationToken) };
+            if (plan.Ranges.Count > 0)
+                groups.Add(await PageIndexes.LocateAsync(source, plan, nodes, cancellationToken));
         }
 
-        return new(nodes, groups);
+        return new(nodes, groups) { Wanted = wanted, Filter = filter };
     }
+
+    // A field of a row goes by its name, which may have points in it.
+    private static string Name(IReadOnlyList<FieldNode> way) => way.Count == 1 ? way[0].Field.Name : way[^1].Leaf!.DottedPath;
 
     private static void CheckRows(FileMetadata metadata, ParquetReadOptions options)
     {

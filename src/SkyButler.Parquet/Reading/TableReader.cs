@@ -16,12 +16,32 @@ internal static class TableReader
         var plan = await ReadPlan.MakeAsync(source, metadata, options, cancellationToken);
         if (plan.RowCount > Array.MaxLength)
             throw new ParquetRequestException($"'{source.Name}' has {plan.RowCount} rows, more than one table can hold; read it in batches");
+        if (plan.Filter is not null)
+            return await ReadFilteredAsync(source, plan, options, cancellationToken);
         var budget = new MemoryBudget(options.MemoryLimit);
         var leaves = plan.Nodes.SelectMany(Flatten).ToList();
         var outputs = leaves.ToDictionary(n => n.Leaf!.Ordinal, n => new LeafOutput(n, budget));
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(leaves, parallel, (node, token) => ReadLeafAsync(source, plan, outputs[node.Leaf!.Ordinal], options, token));
         return new(Assemble(source, plan.Nodes, outputs, budget), (int)plan.RowCount);
+    }
+
+    // Batch by batch, so that what the filter drops goes before all is read.
+    private static async Task<ParquetBatch> ReadFilteredAsync(IByteSource source, ReadPlan plan, ParquetReadOptions options, CancellationToken cancellationToken)
+    {
+        var parts = new List<ParquetBatch>();
+        await foreach (var batch in BatchReader.ReadAsync(source, plan, options, cancellationToken))
+            parts.Add(batch);
+        if (parts.Count == 0)
+            parts.Add(Empty(plan.Wanted, options));
+        return new([.. plan.Wanted.Select((_, i) => ColumnConcat.Join([.. parts.Select(p => p.Columns[i])]))], parts.Sum(p => p.RowCount));
+    }
+
+    private static ParquetBatch Empty(IReadOnlyList<FieldNode> nodes, ParquetReadOptions options)
+    {
+        var budget = new MemoryBudget(options.MemoryLimit);
+        var outputs = nodes.SelectMany(Flatten).ToDictionary(n => n.Leaf!.Ordinal, n => new LeafOutput(n, budget));
+        return new([.. nodes.Select(n => ColumnAssembler.Assemble(n, outputs, budget))], 0);
     }
 
     public static IEnumerable<FieldNode> Flatten(FieldNode node) => node.Leaf is null ? node.Children.SelectMany(Flatten) : [node];

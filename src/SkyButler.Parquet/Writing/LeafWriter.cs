@@ -184,7 +184,7 @@ internal sealed class LeafWriter : IDisposable
     {
         using var body = new PooledWriter();
         PageCompression.Compress(options.Codec, options.CompressionLevel, raw.Written, body);
-        var head = PageHeaderWriter.Write(header with { CompressedSize = body.Count, Crc = Crc32.Of(body.Written) }).Span;
+        var head = PageHeaderWriter.Write(header with { CompressedSize = body.Count, Crc = options.HasChecksums ? Crc32.Of(body.Written) : null }).Span;
         var bytes = new PooledWriter();
         var target = bytes.GetSpan(head.Length + body.Count);
         head.CopyTo(target);

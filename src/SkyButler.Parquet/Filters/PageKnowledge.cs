@@ -1,0 +1,7 @@
+using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Reading;
+
+namespace SkyButler.Parquet.Filters;
+
+/// <summary>What is known of a page; nothing for one of nulls only.</summary>
+internal readonly record struct PageKnowledge(RowRange Rows, ColumnStatistics? Statistics);
