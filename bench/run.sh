@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
 # usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--rows N] [--keep FOLDER] [NAME...]
-#   NAME      startup, ingest, put, register, list, joins, writers, graphs, storage, transfers, tables, images, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last six
+#   NAME      startup, ingest, put, register, list, joins, writers, graphs, storage, transfers, tables, parquet, images, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last seven
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
 #   --datasets  how many datasets the repositories of scale have (1000000); transfers has at most 200000, and with fewer is quick
-#   --rows      how many rows the FITS table of tables has (10000000)
+#   --rows      how many rows the FITS table of tables has (10000000), and the file of parquet (5000000)
 #   --keep    a folder for the repositories of scale, where a later run finds them again
 # Builds what is missing; a built bin/ is taken as it is, so run ./build.sh after a change.
 set -euo pipefail

@@ -48,4 +48,9 @@ internal static class ReferenceFigures
 
     // The quicker of its two ways to make processes.
     public static readonly TimeSpan ParallelRun = TimeSpan.FromSeconds(21);
+
+    /// <summary>pyarrow's times for five million rows of nine columns with Snappy.</summary>
+    public static readonly TimeSpan ParquetWrite = TimeSpan.FromSeconds(0.9);
+    public static readonly TimeSpan ParquetRead = TimeSpan.FromSeconds(1.6);
+    public static readonly TimeSpan ParquetReadTwo = TimeSpan.FromSeconds(0.14);
 }

@@ -18,6 +18,9 @@ internal sealed record Figure
     /// <summary>The reference's time for the whole work; null where the sheet has none.</summary>
     public TimeSpan? Reference { get; init; }
 
+    /// <summary>How many times the reference's time is enough; null where it is to be a tenth of it.</summary>
+    public double? ReferenceShare { get; init; }
+
     /// <summary>Median time of the bare work in the same run; null where there is none.</summary>
     public TimeSpan? Bare { get; init; }
 
@@ -46,5 +49,5 @@ internal sealed record Figure
     public bool HasGoal => Limit is not null || PeakLimit is not null || RatioLimit is not null || Reference is not null;
 
     /// <summary>Whether the goal is met: ten times the reference or 1.5 times the bare cost, and nothing beyond its limit.</summary>
-    public bool IsMet => (Limit is not { } limit || Time <= limit) && (PeakLimit is not { } most || PeakBytes <= most) && (RatioLimit is not { } ratio || BareRatio <= ratio) && (Reference is null || Gain >= 10 || BareRatio <= 1.5);
+    public bool IsMet => (Limit is not { } limit || Time <= limit) && (PeakLimit is not { } most || PeakBytes <= most) && (RatioLimit is not { } ratio || BareRatio <= ratio) && (Reference is null || Gain >= (ReferenceShare is { } share ? 1 / share : 10) || BareRatio <= 1.5);
 }

@@ -19,7 +19,7 @@ internal static class PagePieces
             BinaryColumn elements => WithinBytes(list.Offsets.Span, elements.Offsets.Span, start, most, bytes),
             _ => Within(list.Offsets.Span, start, most, Math.Max(1, bytes / sizeof(long))),
         },
-        StructColumn => OfStructs,
+        StructColumn parts => Math.Min(OfStructs, parts.Children.Min(c => Rows(c, start, most, bytes))),
         FixedBinaryColumn wide => (int)Math.Min(most, bytes / wide.Width),
         _ => (int)Math.Min(most, bytes / sizeof(long)),
     }, 1, most);

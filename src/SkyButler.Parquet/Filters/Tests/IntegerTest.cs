@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 using SkyButler.Parquet.Columns;
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Schemas;
