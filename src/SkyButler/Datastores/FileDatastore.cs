@@ -112,27 +112,27 @@ public sealed class FileDatastore : Datastore
         IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
         var known = await FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var trusted = await FindTrustedAsync([.. datasets.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
         var places = new List<(Guid Id, ResourcePath Path)>();
         var result = new Dictionary<Guid, DatasetExistence>();
         foreach (var dataset in datasets)
         {
-            var found = known.TryGetValue(dataset.Id, out var own);
-            result[dataset.Id] = found ? DatasetExistence.Datastore : DatasetExistence.None;
-            var component = dataset.DatasetType.Component;
-            if (found)
-                places.AddRange(own!.Where(r => component is null || r.Component is null || r.Component == component).Select(r => (dataset.Id, StoredPath.Parse(r.Path).Locate(rooted))));
-            else if (settings.TrustsPredictions)
-                places.AddRange(paths.Predict(dataset).Select(p => (dataset.Id, p.Target)));
+            if (known.TryGetValue(dataset.Id, out var own))
+            {
+                result[dataset.Id] = DatasetExistence.Datastore;
+                places.AddRange(Asked(dataset, own).Select(r => (dataset.Id, StoredPath.Parse(r.Path).Locate(rooted))));
+            }
+            else
+            {
+                var isThere = trusted.TryGetValue(dataset.Id, out var files) && Asked(dataset, files).Any();
+                result[dataset.Id] = isThere ? DatasetExistence.Artifact : DatasetExistence.None;
+            }
         }
 
-        var files = await services.Stores.FindAsync([.. places.Select(p => p.Path)], cancellationToken).ConfigureAwait(false);
-        foreach (var group in places.Zip(files).GroupBy(p => p.First.Id))
-        {
-            // Of predicted components any will do; of recorded ones none may be missing.
-            if (result[group.Key] == DatasetExistence.None ? group.Any(p => p.Second is not null) : group.All(p => p.Second is not null))
+        var found = await services.Stores.FindAsync([.. places.Select(p => p.Path)], cancellationToken).ConfigureAwait(false);
+        foreach (var group in places.Zip(found).GroupBy(p => p.First.Id))
+            if (group.All(p => p.Second is not null))
                 result[group.Key] |= DatasetExistence.Artifact;
-        }
-
         return result;
     }
 
@@ -141,14 +141,12 @@ public sealed class FileDatastore : Datastore
         IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
         var known = await FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var trusted = await FindTrustedAsync([.. datasets.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
         var uris = new Dictionary<Guid, IReadOnlyList<DatasetUri>>();
         foreach (var dataset in datasets)
         {
-            var component = dataset.DatasetType.Component;
-            uris[dataset.Id] = known.TryGetValue(dataset.Id, out var own)
-                ? [.. own.Where(r => component is null || r.Component is null || r.Component == component)
-                    .OrderBy(r => r.Component, StringComparer.Ordinal)
-                    .Select(r => new DatasetUri(r.Component, StoredPath.Parse(r.Path).LocateMember(rooted)))]
+            uris[dataset.Id] = known.TryGetValue(dataset.Id, out var own) || (trusted.TryGetValue(dataset.Id, out own) && Asked(dataset, own).Any())
+                ? [.. Asked(dataset, own).OrderBy(r => r.Component, StringComparer.Ordinal).Select(r => new DatasetUri(r.Component, Locate(r)))]
                 : [.. paths.Predict(dataset).Select(p => new DatasetUri(p.Component, p.Target.WithFragment("predicted")))];
         }
 
@@ -204,15 +202,19 @@ public sealed class FileDatastore : Datastore
     internal override async Task<object?> TryGetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object> parameters, CancellationToken cancellationToken)
     {
         var found = await FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false);
-        if (!found.TryGetValue(dataset.Id, out var own))
-        {
-            if (!settings.TrustsPredictions)
-                return null;
-            own = Predicted(dataset);
-        }
-
-        return await reader.ReadAsync(dataset, own, parameters, cancellationToken).ConfigureAwait(false);
+        if (found.Count == 0)
+            found = await FindTrustedAsync([dataset], cancellationToken).ConfigureAwait(false);
+        return found.TryGetValue(dataset.Id, out var own) ? await reader.ReadAsync(dataset, own, parameters, cancellationToken).ConfigureAwait(false) : null;
     }
+
+    /// <summary>
+    /// What would be recorded of datasets that have no records, where the datastore trusts that their files lie where they would be written; those of
+    /// which no file lies there are left out.
+    /// </summary>
+    internal async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindTrustedAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken) =>
+        datasets.Count > 0 && settings.TrustsPredictions
+            ? await new TrustedFiles(paths, services).FindAsync(datasets, cancellationToken).ConfigureAwait(false)
+            : new Dictionary<Guid, IReadOnlyList<FileRecord>>();
 
     /// <inheritdoc />
     internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
@@ -422,16 +424,6 @@ public sealed class FileDatastore : Datastore
         JournalGate.MakeFolder(Root.LocalPath);
     }
 
-    // Without records, the file is where it would be written now, if it is anywhere.
-    private List<FileRecord> Predicted(DatasetRef dataset) =>
-    [
-        .. paths.Predict(dataset).Select(p => new FileRecord
-        {
-            DatasetId = dataset.Id,
-            Path = p.Path,
-            Formatter = paths.Formatter(p.Part).Name,
-            StorageClass = p.Part.DatasetType.StorageClass,
-            Component = p.Component,
-        }),
-    ];
+    private static IEnumerable<FileRecord> Asked(DatasetRef dataset, IReadOnlyList<FileRecord> records) =>
+        dataset.DatasetType.Component is { } component ? records.Where(r => r.Component is null || r.Component == component) : records;
 }

@@ -25,11 +25,21 @@ internal sealed class StoredFiles(IReadOnlyList<FileDatastore> datastores)
     }
 
     /// <summary>Records of datasets; of several datastores of a chain, the first that has a dataset gives it.</summary>
-    public async Task<Dictionary<Guid, (FileDatastore Store, IReadOnlyList<FileRecord> Records)>> FindAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    public async Task<Dictionary<Guid, (FileDatastore Store, IReadOnlyList<FileRecord> Records)>> FindRecordedAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
         var known = new Dictionary<Guid, (FileDatastore, IReadOnlyList<FileRecord>)>();
         foreach (var store in datastores)
             foreach (var (id, records) in await store.FindRecordsAsync(ids, cancellationToken).ConfigureAwait(false))
+                known.TryAdd(id, (store, records));
+        return known;
+    }
+
+    /// <summary>The same with files that no record names, of datastores that trust where these are.</summary>
+    public async Task<Dictionary<Guid, (FileDatastore Store, IReadOnlyList<FileRecord> Records)>> FindAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var known = await FindRecordedAsync([.. datasets.Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var store in datastores)
+            foreach (var (id, records) in await store.FindTrustedAsync([.. datasets.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false))
                 known.TryAdd(id, (store, records));
         return known;
     }
@@ -42,7 +52,7 @@ internal sealed class StoredFiles(IReadOnlyList<FileDatastore> datastores)
     /// <exception cref="DatastoreException">One is not.</exception>
     public async Task<IEnumerable<(DatasetRef Dataset, FileDatastore Store, FileRecord Record)>> RequireAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
-        var known = await FindAsync([.. datasets.Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
+        var known = await FindAsync(datasets, cancellationToken).ConfigureAwait(false);
         foreach (var dataset in datasets)
             if (!known.ContainsKey(dataset.Id))
                 throw new DatastoreException($"The dataset {dataset.DatasetType.Name} {dataset.DataId} in run '{dataset.Run}' is registered but not stored, so there is no file to retrieve; leave it out of the search (--where, --collections).");

@@ -74,7 +74,7 @@ public sealed class ChainedDatastore : Datastore
         foreach (var child in Children)
         {
             var known = await child.ExistsAsync(open, cancellationToken).ConfigureAwait(false);
-            foreach (var (id, found) in await child.GetUrisAsync([.. open.Where(d => known[d.Id].HasFlag(DatasetExistence.Datastore))], cancellationToken).ConfigureAwait(false))
+            foreach (var (id, found) in await child.GetUrisAsync([.. open.Where(d => known[d.Id] != DatasetExistence.None)], cancellationToken).ConfigureAwait(false))
                 uris[id] = found;
             open.RemoveAll(d => uris.ContainsKey(d.Id));
         }

@@ -27,7 +27,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
     /// <summary>Brings the files of datasets whose data IDs are expanded; returns what the export file says of them.</summary>
     public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<ExportedArtifact>>> BringAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
-        var known = await stored.FindAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var known = await stored.FindAsync(datasets, cancellationToken).ConfigureAwait(false);
         var artifacts = new Dictionary<Guid, IReadOnlyList<ExportedArtifact>>();
         var transfers = new Dictionary<ResourcePath, (ResourcePath Source, FileRecord Record)>();
         foreach (var dataset in datasets)

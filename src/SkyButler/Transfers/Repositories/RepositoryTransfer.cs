@@ -64,7 +64,7 @@ internal sealed class RepositoryTransfer
 
     private async Task BringAsync(DatasetRef[] batch, CancellationToken cancellationToken)
     {
-        var records = await source.Files.FindAsync([.. batch.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        var records = await source.Files.FindAsync(batch, cancellationToken).ConfigureAwait(false);
         var there = await FindThereAsync(batch, cancellationToken).ConfigureAwait(false);
         var files = new List<(DatasetRef Dataset, FileDatastore Store, IReadOnlyList<FileRecord> Records)>();
         var unstored = new List<DatasetRef>();
@@ -223,7 +223,7 @@ internal sealed class RepositoryTransfer
                 sharing.TryAdd(record.Path, record.DatasetId);
         if (sharing.Count == 0)
             return adopted;
-        var known = await source.Files.FindAsync(sharing.Values.ToHashSet(), cancellationToken).ConfigureAwait(false);
+        var known = await source.Files.FindRecordedAsync(sharing.Values.ToHashSet(), cancellationToken).ConfigureAwait(false);
         return
         [
             .. adopted.Select(a => sharing.TryGetValue(a.Path, out var other) && known.TryGetValue(other, out var own) && own.Records.Any(r => r.Path == a.Path)
