@@ -1,4 +1,5 @@
 using System.Buffers;
+using SkyButler.Resources.Contents;
 using SkyButler.Resources.Remote;
 using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
@@ -120,6 +121,24 @@ public static class ResourceStoreExtensions
         if (mode != TransferMode.Copy)
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
         await batch.StageCopyAsync(stores.For(source), source, target, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The same for a file of which a checksum is recorded; one that is not what was recorded is refused.</summary>
+    /// <exception cref="ResourceException">Its content is not what was recorded.</exception>
+    public static async ValueTask StageTransferAsync(
+        this IWriteBatch batch, ResourceStores stores, ResourcePath source, ResourcePath target, TransferMode mode, FileChecksum? recorded,
+        CancellationToken cancellationToken = default)
+    {
+        if (recorded is not null && !source.IsLocal && mode.Resolve(source, target) == TransferMode.Copy)
+        {
+            await batch.StageCopyAsync(new CheckedStore(stores.For(source), recorded), source, target, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        // A local file is in memory when it is copied then, or is linked, or shares its blocks.
+        if (recorded is not null && source.IsLocal)
+            await recorded.CheckAsync(source.LocalPath, source, cancellationToken).ConfigureAwait(false);
+        await batch.StageTransferAsync(stores, source, target, mode, cancellationToken).ConfigureAwait(false);
     }
 
     // A server may send without end.

@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
+using SkyButler.Resources.Contents;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Datastores;
@@ -13,4 +14,8 @@ namespace SkyButler.Datastores;
 /// <param name="Datasets">The datasets in it.</param>
 /// <param name="Records">Their records.</param>
 internal sealed record AdoptedFile(
-    string Path, ResourcePath Source, TransferMode Transfer, long Size, IReadOnlyList<DatasetRef> Datasets, IReadOnlyList<FileRecord> Records);
+    string Path, ResourcePath Source, TransferMode Transfer, long Size, IReadOnlyList<DatasetRef> Datasets, IReadOnlyList<FileRecord> Records)
+{
+    /// <summary>What its content must be; null where nobody compares.</summary>
+    public FileChecksum? Required { get; init; }
+}

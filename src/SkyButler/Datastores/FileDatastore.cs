@@ -13,6 +13,7 @@ using SkyButler.Datastores.Records;
 using SkyButler.Registry;
 using SkyButler.Registry.Opaque;
 using SkyButler.Resources;
+using SkyButler.Resources.Contents;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 
@@ -58,6 +59,10 @@ public sealed class FileDatastore : Datastore
 
     /// <summary>Where removed files are kept, if any are; null where the root is not a local folder.</summary>
     internal BinFolder? BinFolder => Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
+
+    /// <summary>What the content of a record's file must be for anybody to get it; null where nothing is recorded, or nobody compares.</summary>
+    internal FileChecksum? Required(FileRecord record) =>
+        settings.VerifiesChecksums && record.Checksum is { } digest ? new(digest, record.FileSize) : null;
 
     /// <summary>The table of its records.</summary>
     internal string RecordsTable => settings.RecordsTable;

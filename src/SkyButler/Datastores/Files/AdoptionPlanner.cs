@@ -34,6 +34,7 @@ internal sealed class AdoptionPlanner(FileDatastoreSettings settings, RootedPath
             Transfer = file.Transfer.Resolve(file.Source, target),
             Size = file.Size,
             Records = file.Records,
+            Required = file.Required,
         };
     }
 }

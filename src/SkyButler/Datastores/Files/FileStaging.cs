@@ -67,7 +67,7 @@ internal static class FileStaging
         if (settings.RecordsChecksums && file is { Size: >= 0, Records: null, Source.IsLocal: true })
             file.Checksum = await Checksum.OfFileAsync(file.Source!.LocalPath, cancellationToken).ConfigureAwait(false);
         if (file.IsPlaced)
-            await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, cancellationToken).ConfigureAwait(false);
+            await batch.StageTransferAsync(services.Stores, file.Source!, file.Target, file.Transfer, file.Required, cancellationToken).ConfigureAwait(false);
     }
 
     private static async ValueTask WriteAsync(

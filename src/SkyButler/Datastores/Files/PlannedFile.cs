@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
+using SkyButler.Resources.Contents;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Datastores.Files;
@@ -44,6 +45,9 @@ internal sealed class PlannedFile
 
     /// <summary>Checksum; null where it is not recorded.</summary>
     public string? Checksum { get; set; }
+
+    /// <summary>What the content of the file to be taken in must be; null where nobody compares.</summary>
+    public FileChecksum? Required { get; init; }
 
     /// <summary>Rows that were made elsewhere; null where they are made of what is known here.</summary>
     public IReadOnlyList<FileRecord>? Records { get; init; }

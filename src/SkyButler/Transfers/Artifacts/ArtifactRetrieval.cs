@@ -138,16 +138,18 @@ internal sealed class ArtifactRetrieval(StoredFiles stored, DimensionUniverse un
     private async ValueTask StageAsync(IWriteBatch batch, Artifact artifact, ResourcePath target, TransferMode mode, CancellationToken cancellationToken)
     {
         var source = artifact.Store.Locate(artifact.Record);
+        var required = artifact.Store.Required(artifact.Record);
         if (source.Fragment.Length == 0)
         {
-            await batch.StageTransferAsync(stores, source, target, mode, cancellationToken).ConfigureAwait(false);
+            await batch.StageTransferAsync(stores, source, target, mode, required, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         var member = await artifact.Store.OpenMemberAsync(artifact.Record, cancellationToken).ConfigureAwait(false);
         await using (member.ConfigureAwait(false))
         {
-            var input = await member.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var content = await member.OpenAsync(cancellationToken).ConfigureAwait(false);
+            var input = required?.Check(content, source) ?? content;
             await using (input.ConfigureAwait(false))
             {
                 var output = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write);

@@ -3,6 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
+using SkyButler.Resources.Contents;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
@@ -29,7 +30,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
     {
         var known = await stored.FindAsync(datasets, cancellationToken).ConfigureAwait(false);
         var artifacts = new Dictionary<Guid, IReadOnlyList<ExportedArtifact>>();
-        var transfers = new Dictionary<ResourcePath, (ResourcePath Source, FileRecord Record)>();
+        var transfers = new Dictionary<ResourcePath, (ResourcePath Source, FileChecksum? Required)>();
         foreach (var dataset in datasets)
         {
             if (!known.TryGetValue(dataset.Id, out var found))
@@ -40,7 +41,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
                 var path = mode == TransferMode.None ? record.Path : PathOf(dataset, found.Store, record);
                 own.Add(new(record.Component, path, record.Formatter, record.StorageClass));
                 if (mode != TransferMode.None)
-                    transfers.TryAdd(rooted.JoinForWriting(path), (found.Store.Locate(record), record));
+                    transfers.TryAdd(rooted.JoinForWriting(path), (found.Store.Locate(record), found.Store.Required(record)));
             }
 
             artifacts[dataset.Id] = own;
@@ -70,7 +71,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
     }
 
     // Returns the places of files that are registered but missing.
-    private async Task<IReadOnlySet<ResourcePath>> TransferAsync(Dictionary<ResourcePath, (ResourcePath Source, FileRecord Record)> transfers, CancellationToken cancellationToken)
+    private async Task<IReadOnlySet<ResourcePath>> TransferAsync(Dictionary<ResourcePath, (ResourcePath Source, FileChecksum? Required)> transfers, CancellationToken cancellationToken)
     {
         var missing = new HashSet<ResourcePath>();
         if (transfers.Count == 0)
@@ -98,7 +99,7 @@ internal sealed class ExportFiles(StoredFiles stored, ResourcePath folder, Trans
         await Parallel.ForEachAsync(
             open,
             new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = stores.ThreadsFor(folder) },
-            async (target, token) => await batch.StageTransferAsync(stores, transfers[target].Source, target, mode, token).ConfigureAwait(false)).ConfigureAwait(false);
+            async (target, token) => await batch.StageTransferAsync(stores, transfers[target].Source, target, mode, transfers[target].Required, token).ConfigureAwait(false)).ConfigureAwait(false);
         await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
         Count += targets.Count - missing.Count;
         FaultPoints.Hit("export.after-files");

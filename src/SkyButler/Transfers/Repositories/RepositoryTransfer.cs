@@ -192,10 +192,20 @@ internal sealed class RepositoryTransfer
             var mode = kept == path && StoredPath.Parse(path).IsAbsolute ? TransferMode.Direct : request.Transfer;
             var records = group.Select(p => kept == path ? p.Record : p.Record with { Path = kept + p.Record.Path[path.Length..] }).ToList();
             var size = records[0].Path == kept ? records[0].FileSize : -1;
-            adopted.Add(new(kept, place, mode, size, datasets, records));
+            var isZip = group.First().Record.Path.Length > path.Length;
+            if (isZip && mode != TransferMode.Direct)
+                await RequireWholeAsync(store, [.. group.Select(p => p.Record).Where(r => store.Required(r) is not null)], cancellationToken).ConfigureAwait(false);
+            adopted.Add(new(kept, place, mode, size, datasets, records) { Required = isZip ? null : store.Required(group.First().Record) });
         }
 
         return await WithoutThoseInPlaceAsync(adopted, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Checksums are of what is in a zip, not of the zip.
+    private static async Task RequireWholeAsync(FileDatastore store, IReadOnlyList<FileRecord> members, CancellationToken cancellationToken)
+    {
+        await foreach (var damage in store.CompareContentsAsync(members, cancellationToken).ConfigureAwait(false))
+            throw new TransferException($"The file {damage.File.DisplayName} of the dataset {damage.DatasetId} is damaged, so it is not copied: {damage.Detail}. Restore it, or leave the dataset out; 'butler verify --checksums' lists all such files.");
     }
 
     // A file from outside gets the path that a new dataset would have, unless it stays where it is.

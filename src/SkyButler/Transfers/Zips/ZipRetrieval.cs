@@ -65,7 +65,8 @@ internal sealed class ZipRetrieval(StoredFiles stored, DimensionUniverse univers
             {
                 if (found[i] is not { } there)
                     throw StoredFiles.Missing(batch[i]);
-                var input = await stores.OpenReadAsync(places[i], cancellationToken).ConfigureAwait(false);
+                var content = await stores.OpenReadAsync(places[i], cancellationToken).ConfigureAwait(false);
+                var input = batch[i].Store.Required(batch[i].Record)?.Check(content, places[i]) ?? content;
                 await using var closingInput = input.ConfigureAwait(false);
                 var output = await OpenAsync(zip, batch[i].Path, CompressionLevel.NoCompression, there.Modified, cancellationToken).ConfigureAwait(false);
                 await using var closingOutput = output.ConfigureAwait(false);
