@@ -7,8 +7,8 @@ using SkyButler.Parquet.Encodings;
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Pages;
 using SkyButler.Parquet.Schemas;
-using SkyButler.Parquet.Writing.Leaves;
 using SkyButler.Parquet.Writing.Footers;
+using SkyButler.Parquet.Writing.Leaves;
 
 namespace SkyButler.Parquet.Writing;
 

@@ -55,8 +55,12 @@ public sealed class MutationTests
             // A few bytes can honestly say a billion rows of nulls; batches let the reader stop.
             var left = 200;
             await foreach (var batch in reader.ReadBatchesAsync(options, Token))
+            {
+                (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MostAllocated);
+                before = GC.GetAllocatedBytesForCurrentThread();
                 if (batch.RowCount == 0 || --left == 0)
                     break;
+            }
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(MostAllocated);
