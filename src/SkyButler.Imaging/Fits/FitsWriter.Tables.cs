@@ -16,7 +16,7 @@ public sealed partial class FitsWriter
     /// <exception cref="TableException">A column holds what FITS can't: texts beyond ASCII, or arrays of texts of differing number.</exception>
     public async Task WriteTableAsync(Table table, IEnumerable<FitsCard>? cards = null, CancellationToken cancellationToken = default)
     {
-        var encoders = table.Columns.Select(ColumnEncoders.For).ToList();
+        var encoders = table.Columns.Select(column => ColumnEncoders.For(column)).ToList();
         if (!_begun)
             await WriteEmptyAsync(null, cancellationToken).ConfigureAwait(false);
         long heap = 0;
@@ -31,6 +31,63 @@ public sealed partial class FitsWriter
         foreach (var encoder in encoders)
             await encoder.WriteHeapAsync(_stream, cancellationToken).ConfigureAwait(false);
         await PadAsync(((long)rowLength * table.RowCount) + heap, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Writes a binary table of which the rows come in batches, so that no more than a batch is in memory. The number of rows is put into the header
+    /// when all are there: the stream must be able to go back. Metadata are those of the first batch.
+    /// </summary>
+    /// <param name="batches">Tables with the same columns.</param>
+    /// <param name="textLength">Characters of the fields of texts; by default those of the longest text in the first batch.</param>
+    /// <param name="cards">Further cards.</param>
+    /// <param name="cancellationToken">Stops writing.</param>
+    /// <returns>The number of rows.</returns>
+    /// <exception cref="TableException">
+    /// There is no batch, columns differ, a text is too long, a column holds arrays of differing length, or what FITS can't.
+    /// </exception>
+    public async Task<long> WriteTableAsync(
+        IAsyncEnumerable<Table> batches, int? textLength = null, IEnumerable<FitsCard>? cards = null, CancellationToken cancellationToken = default)
+    {
+        if (!_stream.CanSeek)
+            throw new TableException("Tables in batches can't be written to a stream that only goes forwards: write to a file");
+        if (!_begun)
+            await WriteEmptyAsync(null, cancellationToken).ConfigureAwait(false);
+        long start = _stream.Position, rows = 0;
+        FitsHeader? header = null;
+        TableSchema? schema = null;
+        var encoders = new List<ColumnEncoder>();
+        int rowLength = 0;
+        await foreach (var batch in batches.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            if (header is null)
+            {
+                schema = batch.Schema;
+                encoders = [.. batch.Columns.Select(column => column.Definition.IsRagged ? ColumnEncoders.For(column).Again(column) : ColumnEncoders.For(column, textLength))];
+                rowLength = encoders.Aggregate(0, (length, encoder) => checked(length + encoder.Width));
+                header = Beginning("BINTABLE");
+                header.AddRange(TableHeader.Layout(batch, encoders, rowLength, 0));
+                AddFurther(header, TableHeader.Further(batch, cards));
+                await WriteHeaderAsync(header, cancellationToken).ConfigureAwait(false);
+            }
+            else
+            {
+                if (!batch.Schema.Columns.SequenceEqual(schema!.Columns))
+                    throw new TableException($"A batch has the columns {string.Join(", ", batch.Schema.Names)}, which are not those of the first, or are of other types: {string.Join(", ", schema.Names)}");
+                encoders = [.. batch.Columns.Select((column, i) => encoders[i].Again(column))];
+            }
+
+            await WriteRowsAsync(encoders, batch.RowCount, rowLength, cancellationToken).ConfigureAwait(false);
+            rows += batch.RowCount;
+        }
+
+        if (header is null)
+            throw new TableException("There is no batch to write: give at least one, without rows if there are none, that says which columns there are");
+        await PadAsync(rowLength * rows, cancellationToken).ConfigureAwait(false);
+        header.Set("NAXIS2", rows, "rows");
+        _stream.Position = start;
+        await WriteHeaderAsync(header, cancellationToken).ConfigureAwait(false);
+        _stream.Seek(0, SeekOrigin.End);
+        return rows;
     }
 
     // A batch is encoded while the one before is written.

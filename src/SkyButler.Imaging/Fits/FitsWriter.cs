@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using SkyButler.Imaging.Fits.Headers;
 using SkyButler.Imaging.Fits.Writing;
@@ -78,10 +79,26 @@ public sealed partial class FitsWriter : IAsyncDisposable
         await WriteHeaderAsync(header, cancellationToken).ConfigureAwait(false);
         int size = StoredImage.SizeOf(image.PixelType);
         int rows = (int)Math.Clamp(BandBytes / ((long)image.Width * size), 1, image.Height);
-        for (int y = 0; y < image.Height; y += rows)
+        // A band is turned to the file's order while the one before is written.
+        byte[] now = ArrayPool<byte>.Shared.Rent(checked(rows * image.Width * size)), next = ArrayPool<byte>.Shared.Rent(rows * image.Width * size);
+        var writing = ValueTask.CompletedTask;
+        try
         {
-            var band = StoredImage.Bytes(image, Box2I.FromSize(0, y, image.Width, Math.Min(rows, image.Height - y)));
-            await _stream.WriteAsync(band, cancellationToken).ConfigureAwait(false);
+            for (int y = 0; y < image.Height; y += rows)
+            {
+                int pixels = Math.Min(rows, image.Height - y) * image.Width;
+                StoredImage.Fill(now.AsSpan(0, pixels * size), image.Pixels.AsSpan(y * image.Width, pixels), image.PixelType);
+                await writing.ConfigureAwait(false);
+                writing = _stream.WriteAsync(now.AsMemory(0, pixels * size), cancellationToken);
+                (now, next) = (next, now);
+            }
+
+            await writing.ConfigureAwait(false);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(now);
+            ArrayPool<byte>.Shared.Return(next);
         }
 
         await PadAsync(image.Box.Area * size, cancellationToken).ConfigureAwait(false);

@@ -22,6 +22,9 @@ internal static class PixelTypes
 
     public static bool IsFloating<T>() => typeof(T) == typeof(float) || typeof(T) == typeof(double);
 
+    /// <summary>Whether a type has numbers without a sign that FITS stores with an offset.</summary>
+    public static bool IsUnsigned<T>() => typeof(T) == typeof(ushort) || typeof(T) == typeof(uint) || typeof(T) == typeof(ulong);
+
     /// <summary>Calls generic code with the number type that a pixel type stands for.</summary>
     public static TResult Dispatch<TResult>(PixelType type, IPixelTypeVisitor<TResult> visitor) => type switch
     {

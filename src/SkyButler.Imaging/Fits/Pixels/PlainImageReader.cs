@@ -16,16 +16,45 @@ internal static class PlainImageReader
         IByteSource source, HduLayout hdu, ImageLayout layout, Box2I part, long plane, CancellationToken cancellationToken)
         where T : unmanaged, INumber<T>
     {
-        var image = new Image<T>(part);
+        // Every pixel is read: what was there before doesn't matter.
+        var image = new Image<T>(part, GC.AllocateUninitializedArray<T>(checked((int)part.Area)));
         int size = Math.Abs(layout.Bitpix) / 8;
         long start = hdu.DataOffset + (((((plane * layout.Height) + part.MinY) * layout.Width) + part.MinX) * size);
-        if (part.Width == layout.Width)
+        if (part.Width == layout.Width && IsStoredAs<T>(layout) && (long)image.Pixels.Length * size <= int.MaxValue)
+            await ReadInPlaceAsync(source, start, layout, image.Pixels, cancellationToken).ConfigureAwait(false);
+        else if (part.Width == layout.Width)
             await ReadRunAsync(source, start, layout, image.Pixels.AsMemory(), cancellationToken).ConfigureAwait(false);
         else if ((long)part.Width * size <= NarrowBandBytes)
             await ReadPartsOfRowsAsync(source, start, layout, image, cancellationToken).ConfigureAwait(false);
         else
             await ReadLongPartsOfRowsAsync(source, start, layout, image, cancellationToken).ConfigureAwait(false);
         return image;
+    }
+
+    // Whether the bytes of the file are those of the pixels, but for their order and perhaps their sign.
+    private static bool IsStoredAs<T>(ImageLayout layout)
+        where T : unmanaged, INumber<T> =>
+        layout.PixelType == PixelTypes.Of<T>() && layout.PixelType is not PixelType.UInt8 && layout.Bitpix / 8 * Math.Sign(layout.Bitpix) == System.Runtime.CompilerServices.Unsafe.SizeOf<T>()
+        && (layout.Scaling.IsIdentity || PixelTypes.IsUnsigned<T>());
+
+    // The next band comes into its place while the last is turned to the machine's order.
+    private static async Task ReadInPlaceAsync<T>(IByteSource source, long start, ImageLayout layout, T[] pixels, CancellationToken cancellationToken)
+        where T : unmanaged, INumber<T>
+    {
+        var bytes = new PixelBytes<T>(pixels).Memory;
+        var reading = Read(0);
+        for (int done = 0; done < bytes.Length; done += BandBytes)
+        {
+            await reading.ConfigureAwait(false);
+            int length = Math.Min(BandBytes, bytes.Length - done);
+            reading = done + length < bytes.Length ? Read(done + length) : ValueTask.CompletedTask;
+            var band = System.Runtime.InteropServices.MemoryMarshal.Cast<byte, T>(bytes.Span.Slice(done, length));
+            BigEndian.Swap(band);
+            if (PixelTypes.IsUnsigned<T>() && !layout.Scaling.IsIdentity)
+                BigEndian.TurnSigns(band);
+        }
+
+        ValueTask Read(int from) => source.ReadExactlyAsync(start + from, bytes.Slice(from, Math.Min(BandBytes, bytes.Length - from)), cancellationToken);
     }
 
     // Pixels that lie one behind the other, band by band: a row may be longer than any buffer.

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using SkyButler.Imaging.Fits.Pixels;
 using SkyButler.Imaging.Images;
 
@@ -33,18 +32,21 @@ internal static class StoredImage
         where T : unmanaged, INumber<T>
     {
         int rowBytes = part.Width * Unsafe.SizeOf<T>();
-        var bytes = new byte[checked(rowBytes * part.Height)];
+        var bytes = GC.AllocateUninitializedArray<byte>(checked(rowBytes * part.Height));
         for (int row = 0; row < part.Height; row++)
-            MemoryMarshal.AsBytes(image.Row(part.MinY + row).Slice(part.MinX, part.Width)).CopyTo(bytes.AsSpan(row * rowBytes));
-        var numbers = MemoryMarshal.Cast<byte, T>(bytes.AsSpan());
-        BigEndian.Swap(numbers);
-        if (image.PixelType is PixelType.UInt16 or PixelType.UInt32 or PixelType.UInt64)
-        {
-            // Taking half the range away flips the most significant bit, which is in the first byte now.
-            for (int i = 0; i < bytes.Length; i += Unsafe.SizeOf<T>())
-                bytes[i] ^= 0x80;
-        }
-
+            Fill(bytes.AsSpan(row * rowBytes, rowBytes), image.Row(part.MinY + row).Slice(part.MinX, part.Width), image.PixelType);
         return bytes;
+    }
+
+    /// <summary>Puts pixels into a buffer of as many bytes, as they are stored.</summary>
+    public static void Fill<T>(Span<byte> bytes, ReadOnlySpan<T> pixels, PixelType type)
+        where T : unmanaged, INumber<T>
+    {
+        BigEndian.Swap(pixels, bytes);
+        if (type is not (PixelType.UInt16 or PixelType.UInt32 or PixelType.UInt64))
+            return;
+        // Taking half the range away flips the most significant bit, which is in the first byte now.
+        for (int i = 0; i < bytes.Length; i += Unsafe.SizeOf<T>())
+            bytes[i] ^= 0x80;
     }
 }

@@ -1,3 +1,5 @@
+using SkyButler.Imaging.Tables;
+
 namespace SkyButler.Imaging.Fits.Tables.Writing;
 
 /// <summary>Puts a column's values into rows as FITS stores them.</summary>
@@ -17,6 +19,11 @@ internal abstract class ColumnEncoder
 
     /// <summary>The offset by which integers become unsigned, or bytes signed (TZEROn).</summary>
     public object? Zero { get; init; }
+
+    /// <summary>The encoder of further rows of the same column, which stores them alike.</summary>
+    /// <exception cref="TableException">They can't be stored so.</exception>
+    public virtual ColumnEncoder Again(Column other) =>
+        throw new TableException($"Column '{other.Name}' holds arrays of differing length, which can't be written in batches: give the table as a whole");
 
     /// <summary>Puts rows.</summary>
     /// <param name="bytes">The rows, from the column's first byte in the first of them on.</param>

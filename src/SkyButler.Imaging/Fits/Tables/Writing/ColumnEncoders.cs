@@ -7,12 +7,12 @@ namespace SkyButler.Imaging.Fits.Tables.Writing;
 internal static class ColumnEncoders
 {
     /// <exception cref="TableException">FITS has no way to hold the column.</exception>
-    public static ColumnEncoder For(Column column) => column.Definition.IsRagged
+    public static ColumnEncoder For(Column column, int? textLength = null) => column.Definition.IsRagged
         ? ColumnTypes.Dispatch(column.Definition.Type, new Ragged(column))
         : column switch
         {
             Column<bool> flags => new FlagEncoder(flags) { Axes = AxesOf(column) },
-            Column<string> texts => new TextEncoder(texts),
+            Column<string> texts => new TextEncoder(texts, textLength),
             Column<byte> numbers => Whole<byte, byte>(numbers, "B", 0),
             Column<sbyte> numbers => Whole<sbyte, byte>(numbers, "B", -128L),
             Column<short> numbers => Whole<short, ushort>(numbers, "I", 0),

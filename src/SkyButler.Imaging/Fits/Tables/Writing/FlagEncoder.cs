@@ -7,6 +7,8 @@ internal sealed class FlagEncoder(Column<bool> column) : ColumnEncoder
 {
     private readonly int _each = column.Definition.ElementsPerRow;
 
+    public override ColumnEncoder Again(Column other) => new FlagEncoder((Column<bool>)other) { Axes = Axes };
+
     public override string Form => $"{_each}L";
 
     public override int Width => _each;

@@ -16,6 +16,16 @@ internal sealed class NumberEncoder<T, TBits>(Column<T> column, string letter, T
     private readonly int _each = column.Definition.ElementsPerRow;
     private T[] _batch = [];
 
+    public override ColumnEncoder Again(Column other)
+    {
+        var next = (Column<T>)other;
+        if (Missing is null && next.HasMask && next.Mask.Contains(true) && !ColumnTypes.IsFloating(next.Definition.Type) && next.Definition.Type is not (ColumnType.Complex64 or ColumnType.Complex128))
+            throw new TableException($"Column '{next.Name}' has missing values in a later batch, but no number that stands for them: give its first batch a mask, too");
+        if (Missing is not null)
+            RequireOther(next);
+        return new NumberEncoder<T, TBits>(next, letter, nothing, turnsSign) { Axes = Axes, Zero = Zero, Missing = Missing };
+    }
+
     public override string Form => $"{_each}{letter}";
 
     public override int Width => _each * Unsafe.SizeOf<T>();
@@ -40,6 +50,16 @@ internal sealed class NumberEncoder<T, TBits>(Column<T> column, string letter, T
         var stored = MemoryMarshal.AsBytes(values);
         Gathering.Swap(stored, Unsafe.SizeOf<TBits>());
         Scatter(stored, bytes, stride);
+    }
+
+    // The number that stands for none was chosen by the first batch.
+    private void RequireOther(Column<T> next)
+    {
+        for (int i = 0; i < next.Values.Length; i++)
+        {
+            if (EqualityComparer<T>.Default.Equals(next.Values[i], nothing) && !(next.HasMask && next.Mask[i]))
+                throw new TableException($"Column '{next.Name}' holds {nothing} in a later batch, which stands for missing values since the first: widen its type, or write it without a mask");
+        }
     }
 
     private void Scatter(ReadOnlySpan<byte> stored, Span<byte> rows, int stride)

@@ -10,8 +10,8 @@ internal sealed class TextEncoder : ColumnEncoder
     private readonly int _each;
     private readonly int _length;
 
-    /// <exception cref="TableException">A text isn't ASCII.</exception>
-    public TextEncoder(Column<string> column)
+    /// <exception cref="TableException">A text isn't ASCII, or longer than it may be.</exception>
+    public TextEncoder(Column<string> column, int? width = null)
     {
         _column = column;
         _each = column.Definition.ElementsPerRow;
@@ -26,8 +26,13 @@ internal sealed class TextEncoder : ColumnEncoder
             _length = Math.Max(_length, text.Length);
         }
 
+        if (width < _length)
+            throw new TableException($"Column '{column.Name}' has a text of {_length} characters, but fields of {width}: say by textLength how long its texts get");
+        _length = width ?? _length;
         Axes = column.Definition.Shape.Count == 0 ? [] : [_length, .. column.Definition.Shape.Reverse()];
     }
+
+    public override ColumnEncoder Again(Column other) => new TextEncoder((Column<string>)other, _length);
 
     public override string Form => $"{Width}A";
 
