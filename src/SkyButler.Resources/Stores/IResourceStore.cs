@@ -63,6 +63,9 @@ public interface IResourceStore
     /// <returns>What went wrong, for the paths where something did.</returns>
     ValueTask<IReadOnlyList<ResourceFailure>> DeleteAsync(IReadOnlyList<ResourcePath> paths, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether a file can be removed, as far as that shows without doing it.</summary>
+    ValueTask<bool> CanDeleteAsync(ResourcePath path, CancellationToken cancellationToken = default) => new(SupportedTransfers.Contains(TransferMode.Move));
+
     /// <summary>Begins to write files that shall become visible together.</summary>
     IWriteBatch BeginBatch();
 }

@@ -113,9 +113,16 @@ public static class ResourceStoreExtensions
     {
         var isMember = ZipNames.IsMember(source);
         mode = isMember && mode == TransferMode.Auto ? TransferMode.Copy : mode.Resolve(source, target);
+        if (mode == TransferMode.Move && !await CanLeaveAsync(stores, source, isMember, cancellationToken).ConfigureAwait(false))
+            throw new ResourceException($"Cannot move {source.DisplayName}: it can only be read where it is; use 'copy'.");
         if ((source.IsLocal && !isMember) || ReferenceEquals(stores.For(source), stores.For(target)))
         {
             await batch.StageTransferAsync(source, target, mode, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+        if (mode == TransferMode.Move)
+        {
+            await batch.StageMoveAsync(stores.For(source), source, target, cancellationToken).ConfigureAwait(false);
             return;
         }
         if (mode != TransferMode.Copy)
@@ -140,6 +147,10 @@ public static class ResourceStoreExtensions
             await recorded.CheckAsync(source.LocalPath, source, cancellationToken).ConfigureAwait(false);
         await batch.StageTransferAsync(stores, source, target, mode, cancellationToken).ConfigureAwait(false);
     }
+
+    // What becomes of a local file shows when it is removed.
+    private static ValueTask<bool> CanLeaveAsync(ResourceStores stores, ResourcePath source, bool isMember, CancellationToken cancellationToken) =>
+        isMember || source.IsLocal ? new(!isMember) : stores.For(source).CanDeleteAsync(source, cancellationToken);
 
     // A server may send without end.
     private static async ValueTask<byte[]> ReadAllAsync(ResourcePath path, Stream stream, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Microsoft.Win32.SafeHandles;
 using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler.Resources.Transfers;
 
@@ -15,7 +16,7 @@ public sealed class DurableBatch : IWriteBatch
     private const int FewFiles = 4;
 
     private readonly List<StagedFile> _staged = [];
-    private readonly List<ResourcePath> _movedSources = [];
+    private readonly MovedSources _movedSources = new();
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _madeFolders = [];
     private readonly Lock _lock = new();
@@ -67,10 +68,14 @@ public sealed class DurableBatch : IWriteBatch
         if (small is not { } content || !content.TryWrite(name))
             await LocalTransfer.PlaceAsync(from, name, mode, size, cancellationToken).ConfigureAwait(false);
         if (mode == TransferMode.Move)
-        {
-            lock (_lock)
-                _movedSources.Add(source);
-        }
+            _movedSources.Add(ResourceStores.Local.For(source), source);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StageMoveAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default)
+    {
+        await ((IWriteBatch)this).StageCopyAsync(store, source, target, cancellationToken).ConfigureAwait(false);
+        _movedSources.Add(store, source);
     }
 
     /// <inheritdoc/>
@@ -117,16 +122,7 @@ public sealed class DurableBatch : IWriteBatch
     }
 
     /// <inheritdoc/>
-    public ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default)
-    {
-        foreach (var source in _movedSources)
-        {
-            File.Delete(source.LocalPath);
-            FaultPoints.Hit("batch.after-source");
-        }
-        _movedSources.Clear();
-        return default;
-    }
+    public ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default) => _movedSources.RemoveAsync(cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _renamed < _staged.Count ? RollBackAsync() : default;

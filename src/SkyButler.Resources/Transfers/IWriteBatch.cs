@@ -37,6 +37,10 @@ public interface IWriteBatch : IAsyncDisposable
         await store.DownloadAsync(source, staged, found.Size < 0 ? null : found.Size, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Stages a file of another store to be moved: it is copied, and stays until <see cref="RemoveMovedSourcesAsync"/>.</summary>
+    /// <exception cref="ResourceNotFoundException">The source is missing.</exception>
+    ValueTask StageMoveAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default);
+
     /// <summary>
     /// Does what can be done ahead of <see cref="CommitAsync(CancellationToken)"/> without anybody seeing a file, so that little remains for it: large
     /// files are sent. To be called by those whom others wait for during the commit. Nothing may be staged afterwards.
@@ -61,5 +65,6 @@ public interface IWriteBatch : IAsyncDisposable
     ValueTask RollBackAsync();
 
     /// <summary>Removes the sources of moves. To be called when nothing can fail any more.</summary>
+    /// <exception cref="ResourceException">Some can't be removed; the others are.</exception>
     ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default);
 }

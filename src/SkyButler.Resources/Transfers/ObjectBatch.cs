@@ -18,7 +18,7 @@ public sealed class ObjectBatch : IWriteBatch
     private readonly LateContents _late;
     private readonly List<StagedObject> _staged = [];
     private readonly List<ResourcePath> _attempted = [];
-    private readonly List<ResourcePath> _movedSources = [];
+    private readonly MovedSources _movedSources = new();
     private readonly Lock _lock = new();
     private string? _folder;
     private bool _isPrepared;
@@ -73,14 +73,21 @@ public sealed class ObjectBatch : IWriteBatch
     public async ValueTask StageTransferAsync(
         ResourcePath source, ResourcePath target, TransferMode mode, CancellationToken cancellationToken = default)
     {
-        mode = mode.Resolve(source, target) is TransferMode.Link ? TransferMode.Copy : mode.Resolve(source, target);
+        mode = mode.Resolve(source, target);
         if (!_store.SupportedTransfers.Contains(mode))
             throw new ResourceException($"Cannot transfer {source.DisplayName} to {target.DisplayName} by '{mode.ToName()}'; use 'copy'.");
-        await StageCopyAsync(source.IsLocal ? ResourceStores.Local.For(source) : _store, source, target, cancellationToken).ConfigureAwait(false);
-        if (mode != TransferMode.Move || source.Equals(target))
-            return;
-        lock (_lock)
-            _movedSources.Add(source);
+        var store = source.IsLocal ? ResourceStores.Local.For(source) : _store;
+        if (mode == TransferMode.Move && !source.Equals(target))
+            await StageMoveAsync(store, source, target, cancellationToken).ConfigureAwait(false);
+        else
+            await StageCopyAsync(store, source, target, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask StageMoveAsync(IResourceStore store, ResourcePath source, ResourcePath target, CancellationToken cancellationToken = default)
+    {
+        await StageCopyAsync(store, source, target, cancellationToken).ConfigureAwait(false);
+        _movedSources.Add(store, source);
     }
 
     /// <inheritdoc/>
@@ -180,12 +187,7 @@ public sealed class ObjectBatch : IWriteBatch
     }
 
     /// <inheritdoc/>
-    public async ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default)
-    {
-        foreach (var group in _movedSources.GroupBy(source => source.IsLocal ? ResourceStores.Local.For(source) : _store))
-            await group.Key.DeleteAsync(group.ToArray(), cancellationToken).ConfigureAwait(false);
-        _movedSources.Clear();
-    }
+    public ValueTask RemoveMovedSourcesAsync(CancellationToken cancellationToken = default) => _movedSources.RemoveAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

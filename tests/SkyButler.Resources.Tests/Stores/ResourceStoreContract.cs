@@ -175,6 +175,48 @@ public abstract class ResourceStoreContract : IDisposable
     }
 
     [Fact]
+    public async Task A_file_is_moved_to_a_local_folder_and_to_another_store()
+    {
+        await WriteAsync("a", "content");
+        await WriteAsync("b", "other");
+        var stores = Stores.With("elsewhere", new MemoryResourceStore());
+        (ResourcePath Source, ResourcePath Target, string Content)[] moves =
+        [
+            (Root.Join("a"), ResourcePath.FromLocalPath(Folder.File("moved", "a")), "content"), (Root.Join("b"), ResourcePath.ParseStored("elsewhere://x/b"), "other"),
+        ];
+        foreach (var (source, target, content) in moves)
+        {
+            await using var batch = stores.For(target).BeginBatch();
+            await batch.StageTransferAsync(stores, source, target, TransferMode.Move, Cancellation);
+            await batch.CommitAsync(Cancellation);
+            (await stores.ExistsAsync(source, Cancellation)).ShouldBeTrue();
+            await batch.RemoveMovedSourcesAsync(Cancellation);
+            (await stores.ExistsAsync(source, Cancellation)).ShouldBeFalse();
+            (await stores.ReadAllTextAsync(target, Cancellation)).ShouldBe(content);
+        }
+    }
+
+    [Theory]
+    [InlineData(TransferMode.Link)]
+    [InlineData(TransferMode.Hardlink)]
+    [InlineData(TransferMode.Symlink)]
+    [InlineData(TransferMode.RelSymlink)]
+    public async Task Only_between_local_places_are_there_links(TransferMode mode)
+    {
+        await WriteAsync("a", "content");
+        await File.WriteAllTextAsync(Folder.File("s"), "content", Cancellation);
+        var stores = Stores.With("elsewhere", new MemoryResourceStore());
+        var local = ResourcePath.FromLocalPath(Folder.File("s"));
+        var isLocal = Root.IsLocal;
+        (ResourcePath Source, ResourcePath Target)[] links = [(isLocal ? local : Root.Join("a"), isLocal ? ResourcePath.ParseStored("elsewhere://x/a") : Root.Join("l")), (local, isLocal ? ResourcePath.ParseStored("elsewhere://x/b") : Root.Join("m"))];
+        foreach (var (source, target) in links)
+        {
+            await using var batch = stores.For(target).BeginBatch();
+            (await Should.ThrowAsync<ResourceException>(async () => await batch.StageTransferAsync(stores, source, target, mode, Cancellation))).Message.ShouldContain($"by '{mode.ToName()}'; use 'copy'");
+        }
+    }
+
+    [Fact]
     public async Task Files_go_out_to_a_local_folder()
     {
         await WriteAsync("a", "content");

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Resources.Stores.Http;
@@ -10,6 +11,7 @@ namespace SkyButler.Resources.Stores.Http;
 /// </summary>
 public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSideCopier
 {
+    private readonly ConcurrentDictionary<ResourcePath, bool> _removable = [];
     private readonly HttpRequests _requests;
     private readonly WebDav _dav;
     private readonly HttpReader _reader;
@@ -74,6 +76,21 @@ public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSi
             }
         }).ConfigureAwait(false);
         return [.. failures];
+    }
+
+    /// <summary>
+    /// Whether the server removes files of a folder. Few tell when they are asked, so it is told to remove one that is not there, once for each folder.
+    /// </summary>
+    public async ValueTask<bool> CanDeleteAsync(ResourcePath path, CancellationToken cancellationToken = default)
+    {
+        // Who signed an address to be read did not sign its removal.
+        if (path.IsDirectory || path.IsPresigned)
+            return false;
+        if (_removable.TryGetValue(path.Parent, out var known))
+            return known;
+        var address = HttpAddress.Of(path.WithFragment("").WithBasename(TemporaryNames.For("none")));
+        using var response = await _requests.SendAsync("remove files beside", path, address, () => new(HttpMethod.Delete, address), cancellationToken).ConfigureAwait(false);
+        return _removable[path.Parent] = response.IsSuccessStatusCode || response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone;
     }
 
     /// <inheritdoc/>

@@ -79,7 +79,14 @@ internal sealed class FileArrival : Arrival
     public override async Task CompleteAsync()
     {
         outcome = ArrivalOutcome.Registered;
-        await batch!.RemoveMovedSourcesAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            await batch!.RemoveMovedSourcesAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (ResourceException e)
+        {
+            services.Log.LogWarning("All files were taken in, but {Reason}", e.Message);
+        }
     }
 
     /// <inheritdoc />

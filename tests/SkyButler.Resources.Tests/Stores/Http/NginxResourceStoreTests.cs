@@ -1,5 +1,6 @@
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.Http;
+using SkyButler.Resources.Transfers;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Resources.Tests.Stores.Http;
@@ -45,5 +46,24 @@ public sealed class NginxResourceStoreTests : ResourceStoreContract, IAsyncLifet
         (await Should.ThrowAsync<ResourceException>(async () => await Stores.WriteAllBytesAsync(readOnly, new byte[1], Token))).Message.ShouldContain("takes none");
         (await Stores.DeleteAsync([readOnly], Token)).Single().Error.Message.ShouldContain(readOnly.ToString());
         (await Stores.ReadAllTextAsync(readOnly, Token)).ShouldBe("content");
+    }
+
+    [Fact]
+    public async Task A_file_is_moved_from_where_it_can_be_removed_and_refused_elsewhere_before_anything_is_copied()
+    {
+        await Stores.WriteAllBytesAsync(Root.Join("a"), "content"u8.ToArray(), Token);
+        var local = ResourcePath.FromLocalPath(Folder.File("moved"));
+        await using var refused = Stores.For(local).BeginBatch();
+        var readOnly = ResourcePath.ParseStored($"{url}/files/{name}/some/where/a");
+        (await Should.ThrowAsync<ResourceException>(async () => await refused.StageTransferAsync(Stores, readOnly, local, TransferMode.Move, Token))).Message.ShouldContain("use 'copy'");
+        refused.Targets.ShouldBeEmpty();
+
+        var put = ResourcePath.ParseStored($"{url}/put/{name}/some/where/a");
+        await using var batch = Stores.For(local).BeginBatch();
+        await batch.StageTransferAsync(Stores, put, local, TransferMode.Move, Token);
+        await batch.CommitAsync(Token);
+        await batch.RemoveMovedSourcesAsync(Token);
+        (await File.ReadAllTextAsync(local.LocalPath, Token)).ShouldBe("content");
+        (await Stores.ExistsAsync(Root.Join("a"), Token)).ShouldBeFalse();
     }
 }
