@@ -55,7 +55,7 @@ public sealed class ObjectBatch : IWriteBatch
     {
         lock (_lock)
         {
-            _folder ??= Directory.CreateTempSubdirectory("skybutler-").FullName;
+            _folder ??= OwnTemporaries.MakeFolder();
             var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture)));
             var file = ResourcePath.FromLocalPath(Path.Combine(folder.FullName, target.Basename));
             _staged.Add(new(target, file, ResourceStores.Local.For(file), null));

@@ -5,6 +5,7 @@ using SkyButler.Datastores.Journal;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Registry;

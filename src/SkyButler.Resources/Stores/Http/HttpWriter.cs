@@ -31,10 +31,12 @@ internal sealed class HttpWriter
             return;
         }
         // A request may have to be made again, for which its content must be there again.
-        var copy = Path.Combine(Path.GetTempPath(), $"skybutler-{Guid.NewGuid():N}");
-        using var handle = File.OpenHandle(copy, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, FileOptions.DeleteOnClose);
-        var length = await LocalOutput.CopyAsync(content, handle, 0, copy, cancellationToken).ConfigureAwait(false);
-        await PlaceAsync(target, Put(handle, 0, length), cancellationToken).ConfigureAwait(false);
+        var copy = TemporaryFile.Open(bufferSize: 0);
+        await using (copy.ConfigureAwait(false))
+        {
+            var length = await LocalOutput.CopyAsync(content, copy.SafeFileHandle, 0, copy.Name, cancellationToken).ConfigureAwait(false);
+            await PlaceAsync(target, Put(copy.SafeFileHandle, 0, length), cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Lets the server copy.</summary>

@@ -11,7 +11,6 @@ namespace SkyButler.Datastores.Cache;
 /// </summary>
 internal sealed class FileCache : IDisposable
 {
-    private const string OwnFolderPrefix = "butler-cache-dir-";
     private const int Stripes = 32;
     private readonly Lazy<string?> root;
     private readonly CacheExpiry expiry;
@@ -175,7 +174,7 @@ internal sealed class FileCache : IDisposable
         var folder = configured ?? Path.GetTempPath();
         try
         {
-            folder = configured ?? Directory.CreateTempSubdirectory(OwnFolderPrefix).FullName;
+            folder = configured ?? OwnTemporaries.MakeCacheFolder();
             Directory.CreateDirectory(folder);
             RefuseOthers(folder);
             new UsedFiles(folder).Prepare();

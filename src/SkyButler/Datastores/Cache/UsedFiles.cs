@@ -1,5 +1,5 @@
 using System.Globalization;
-using SkyButler.Datastores.Journal;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Datastores.Cache;
 

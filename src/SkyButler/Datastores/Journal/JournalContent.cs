@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Datastores.Journal;
 

@@ -1,4 +1,5 @@
 using SkyButler.Datastores.Formatters;
+using SkyButler.Resources.Durability;
 
 namespace SkyButler.Datastores.Reading;
 
@@ -15,7 +16,7 @@ internal static class TemporaryCopy
     /// <summary>Copies the content of a source to a new temporary file with the given extension.</summary>
     public static async Task<string> MakeAsync(FormatterSource source, string extension, CancellationToken cancellationToken)
     {
-        var copy = Path.Combine(Path.GetTempPath(), $"skybutler-{Guid.NewGuid():N}{extension}");
+        var copy = OwnTemporaries.NewFile(extension);
         var input = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (input.ConfigureAwait(false))
         {

@@ -32,15 +32,16 @@ internal sealed class RepositoryImport(TransferTarget target)
             return;
         }
 
-        var copy = Path.GetTempFileName();
+        var own = OwnTemporaries.MakeFolder();
         try
         {
+            var copy = Path.Combine(own, "export.yaml");
             await stores.For(path).DownloadAsync(path, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
             await RunAsync(new(copy, path.DisplayName, options.BatchSize), folder, options, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            File.Delete(copy);
+            Directory.Delete(own, recursive: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using SkyButler.Datastores.Journal;
 using SkyButler.Resources;
+using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.Uploads;
 

@@ -1,14 +1,14 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 
-namespace SkyButler.Datastores.Journal;
+namespace SkyButler.Resources.Durability;
 
 /// <summary>Which process of which boot of which machine wrote something, so that others can tell whether it still runs.</summary>
 /// <param name="Host">The machine's name.</param>
 /// <param name="Boot">The kernel's identifier of the running boot; empty where there is none.</param>
 /// <param name="ProcessId">Process number.</param>
 /// <param name="Started">When the process started, in the kernel's ticks since boot; numbers are used again, start times with them are not.</param>
-internal sealed record ProcessIdentity(string Host, string Boot, int ProcessId, string Started)
+public sealed record ProcessIdentity(string Host, string Boot, int ProcessId, string Started)
 {
     private const int StartTimeField = 19;
 
