@@ -1,9 +1,12 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Files;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Resources.Transfers;
 
 namespace SkyButler;
 
@@ -44,6 +47,8 @@ public sealed partial class Butler
     {
         RequireWriting();
         var taken = options.SkipExisting ? await WithoutStoredAsync(files, cancellationToken).ConfigureAwait(false) : files;
+        if (options.SkipExistingDataIds)
+            taken = await WithoutTakenInAsync(taken, options.Transfer, cancellationToken).ConfigureAwait(false);
         if (taken.Count == 0)
             return;
         var datasets = new List<DatasetRef>(taken.Count);
@@ -114,6 +119,40 @@ public sealed partial class Butler
         foreach (var ids in files.SelectMany(f => f.Datasets).Select(d => d.Id).Chunk(LookUpBatch))
             stored.UnionWith((await Datastore.FindRecordsAsync(ids, cancellationToken).ConfigureAwait(false)).Keys);
         return [.. files.Select(f => f with { Datasets = [.. f.Datasets.Where(d => !stored.Contains(d.Id))] }).Where(f => f.Datasets.Count > 0)];
+    }
+
+    // By type, run and data ID, whatever the identifier.
+    private async Task<IReadOnlyList<FileDataset>> WithoutTakenInAsync(IReadOnlyList<FileDataset> files, TransferMode transfer, CancellationToken cancellationToken)
+    {
+        var same = await FindSameAsync([.. files.SelectMany(f => f.Datasets)], cancellationToken).ConfigureAwait(false);
+        var stored = new HashSet<Guid>();
+        foreach (var ids in same.Values.Chunk(LookUpBatch))
+            stored.UnionWith((await Datastore.FindRecordsAsync(ids, cancellationToken).ConfigureAwait(false)).Keys);
+        bool IsThere(DatasetRef dataset) => same.TryGetValue(dataset.Id, out var id) && stored.Contains(id);
+        var there = files.Where(f => f.Datasets.Count > 0 && f.Datasets.All(IsThere)).ToList();
+        if (there.Count > 0)
+            core.Log.LogInformation("{Count} of {All} files were taken in before, and are passed over.", there.Count, files.Count);
+        if (transfer == TransferMode.Move && there.Count > 0)
+            await new MovedSources(Datastore).RemoveAsync([.. there.Select(f => (f, same[f.Datasets[0].Id]))], cancellationToken).ConfigureAwait(false);
+        return [.. files.Select(f => f with { Datasets = [.. f.Datasets.Where(d => !IsThere(d))] }).Where(f => f.Datasets.Count > 0)];
+    }
+
+    // By the identifiers that datasets would get, the identifiers of those that are registered in their places.
+    private async Task<Dictionary<Guid, Guid>> FindSameAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var same = new Dictionary<Guid, Guid>();
+        var runs = await Registry.Collections.FindKnownAsync([.. datasets.Select(d => d.Run).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        var absent = await Registry.DatasetTypes.FindAbsentAsync([.. datasets.Select(d => d.DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
+        foreach (var group in datasets.Where(d => runs.ContainsKey(d.Run) && !absent.Contains(d.DatasetType)).GroupBy(d => (d.DatasetType, d.Run)))
+        {
+            var wanted = group.ToList();
+            var found = await Registry.Datasets.FindAsync(group.Key.DatasetType, [.. wanted.Select(d => d.DataId)], [group.Key.Run], null, cancellationToken).ConfigureAwait(false);
+            for (var i = 0; i < wanted.Count; i++)
+                if (found[i] is { } registered)
+                    same[wanted[i].Id] = registered.Id;
+        }
+
+        return same;
     }
 
     /// <summary>The same references with implied values and records, in one query for each group of dimensions.</summary>

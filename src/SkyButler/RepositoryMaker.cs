@@ -75,7 +75,14 @@ internal static class RepositoryMaker
         var config = await LoadAsync(loader, file, sources, cancellationToken).ConfigureAwait(false);
         if (config.Find("dimensions") is ConfigMapping inner)
             config = new(inner);
-        return DimensionUniverse.FromJson(config.Root.ToJson()!.ToJsonString());
+        try
+        {
+            return DimensionUniverse.FromJson(config.Root.ToJson()!.ToJsonString());
+        }
+        catch (DimensionException e)
+        {
+            throw new DimensionException($"The dimension configuration {file} can't be used: {e.Message}", e);
+        }
     }
 
     private static Task<Config> LoadAsync(ConfigLoader loader, string file, ConfigSources sources, CancellationToken cancellationToken) =>

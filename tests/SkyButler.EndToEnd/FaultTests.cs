@@ -38,6 +38,82 @@ public sealed class FaultTests
         (await StraysAsync(spherex)).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_ingest_that_was_killed_between_batches_goes_on_where_it_was()
+    {
+        using var spherex = await Spherex.CreateAsync();
+        string[] ingest = [.. MoveOf(spherex, "copy"), "--batch-size", "1"];
+        await KillAsync("butler", spherex, "batch.before-rename:3", ingest);
+        (await CheckAsync(spherex)).Count.ShouldBe(2);
+        (await Executable.ButlerAsync(spherex.Folder, ingest)).ExitCode.ShouldNotBe(0);
+        await spherex.ButlerAsync([.. ingest, "--skip-existing"]);
+        (await CheckAsync(spherex)).Count.ShouldBe(3);
+        (await StraysAsync(spherex)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_move_that_was_killed_while_it_removed_what_it_had_taken_in_goes_on()
+    {
+        using var spherex = await Spherex.CreateAsync();
+        var ingest = MoveOf(spherex, "move");
+        await KillAsync("butler", spherex, "batch.after-source:1", ingest);
+        (await CheckAsync(spherex)).Count.ShouldBe(3);
+        Directory.GetFiles(spherex.Folder, "m*.fits").ShouldNotBeEmpty();
+        await spherex.ButlerAsync([.. ingest, "--skip-existing"]);
+        Directory.GetFiles(spherex.Folder, "m*.fits").ShouldBeEmpty();
+        (await CheckAsync(spherex)).Count.ShouldBe(3);
+
+        // What is not the same stays, whatever was asked.
+        File.WriteAllText(Path.Combine(spherex.Folder, "m0.fits"), "another");
+        (await Executable.ButlerAsync(spherex.Folder, [.. ingest, "--skip-existing"])).Error.ShouldContain("another content");
+        File.Exists(Path.Combine(spherex.Folder, "m0.fits")).ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("removal.after-rows:1", "--no-undo")]
+    [InlineData("removal.after-rows:1", "--undo")]
+    [InlineData("trash.before-delete:1", "--no-undo")]
+    [InlineData("trash.after-delete:1", "--undo")]
+    [InlineData("file.after-delete:1", "--no-undo")]
+    public async Task A_removal_that_was_killed_is_ended_by_the_same_command(string moment, string undo)
+    {
+        using var spherex = await Spherex.CreateAsync();
+        await spherex.ButlerAsync(MoveOf(spherex, "copy"));
+        string[] prune = ["prune-datasets", "repo", "--purge", Spherex.Run, "--no-confirm", undo];
+        await KillAsync("butler", spherex, moment, prune);
+        await spherex.ButlerAsync(prune);
+        await spherex.ButlerAsync("verify", "repo");
+        (await CheckAsync(spherex)).ShouldBeEmpty();
+        (await StraysAsync(spherex)).Where(p => !p.Contains("/.skybutler/", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Runs_whose_removal_was_killed_are_gone_after_the_same_command()
+    {
+        using var spherex = await Spherex.CreateAsync();
+        await spherex.ButlerAsync(MoveOf(spherex, "copy"));
+        string[] remove = ["remove-runs", "repo", Spherex.Run, "--no-confirm", "--no-undo"];
+        await KillAsync("butler", spherex, "trash.before-delete:1", remove);
+        await spherex.ButlerAsync(remove);
+        await spherex.ButlerAsync("verify", "repo");
+        (await StraysAsync(spherex)).Where(p => !p.Contains("/.skybutler/", StringComparison.Ordinal)).ShouldBeEmpty();
+    }
+
+    // Three files of their own, and the command that takes them in.
+    private static string[] MoveOf(Spherex spherex, string transfer)
+    {
+        var rows = new List<string> { "file,exposure,detector" };
+        foreach (var (exposure, detector) in new[] { (1, 0), (2, 0), (1, 1) })
+        {
+            var name = $"m{rows.Count - 1}.fits";
+            File.Copy(Spherex.SmallImage, Path.Combine(spherex.Folder, name));
+            rows.Add($"{name},{exposure},{detector}");
+        }
+
+        File.WriteAllLines(Path.Combine(spherex.Folder, "three.csv"), rows);
+        return ["ingest-files", "repo", "rawexp", Spherex.Run, "three.csv", "--data-id", "instrument=SPX", "--transfer", transfer];
+    }
+
     /// <summary>Some of them; all in a full campaign.</summary>
     public static TheoryData<string> SomeMoments => Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 }
         ? Moments

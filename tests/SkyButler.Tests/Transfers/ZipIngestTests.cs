@@ -69,6 +69,10 @@ public sealed class ZipIngestTests
     [InlineData("absolute", "/etc/evil.yaml")]
     [InlineData("backslash", "a\\b.yaml")]
     [InlineData("folder", "sub/evil.yaml")]
+    [InlineData("dot", "ends in a dot or blank")]
+    [InlineData("blank", "ends in a dot or blank")]
+    [InlineData("apart", "normal form C")]
+    [InlineData("control", "control character")]
     [InlineData("duplicate", "two members")]
     [InlineData("link", "symbolic link")]
     [InlineData("ratio", "more than 200 times")]
@@ -276,7 +280,7 @@ public sealed class ZipIngestTests
                 Add(zip, _ => "zeros.bin", new string('0', 1 << 24));
                 break;
             default:
-                Add(zip, _ => attack switch { "dots" => "../evil.yaml", "absolute" => "/etc/evil.yaml", "backslash" => "a\\b.yaml", "folder" => "sub/evil.yaml", _ => "unnamed.txt" }, "evil");
+                Add(zip, _ => attack switch { "dots" => "../evil.yaml", "absolute" => "/etc/evil.yaml", "backslash" => "a\\b.yaml", "folder" => "sub/evil.yaml", "dot" => "a.", "blank" => "x ", "apart" => "e\u0301.yaml", "control" => "a\u0001b.yaml", _ => "unnamed.txt" }, "evil");
                 break;
         }
     }

@@ -58,16 +58,22 @@ internal sealed class IngestFilesCommand : ProgramCommand
         Help = "Take in so many files at a time, so that a failure keeps those before it; 0 for all of them, or none.",
     };
 
+    private static readonly FlagOption SkipExisting = new("--skip-existing")
+    {
+        Help = "Pass over files whose data ID the run has already: so an ingest that was stopped goes on.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
         Description = "Take files in as datasets. Either all of them are taken in, or none, unless --batch-size says otherwise.",
         Arguments = [RepositoryArgument.Existing, Type, Run, Table],
-        Options = [Formatter, IdMode, DataId, Prefix, BatchSize, TransferOptions.TrackFileAttributes, TransferOptions.Transfer, TransferOptions.Threads],
+        Options = [Formatter, IdMode, DataId, Prefix, BatchSize, SkipExisting, TransferOptions.TrackFileAttributes, TransferOptions.Transfer, TransferOptions.Threads],
         Examples =
         [
             "repo raw HSC/raw/all files.csv --data-id instrument=HSC --prefix /data/night1 --transfer copy",
             "repo dark HSC/calib/dark1 darks.ecsv -t direct",
+            "repo raw HSC/raw/all files.csv --data-id instrument=HSC -t move --batch-size 10000 --skip-existing",
         ],
         TakesOptionsFile = false,
     };
@@ -101,6 +107,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
         {
             Transfer = TransferOptions.Mode(values),
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
+            SkipExistingDataIds = values[SkipExisting],
             Progress = context.Progress,
         };
         var files = ingest.Read(table);
@@ -127,7 +134,7 @@ internal sealed class IngestFilesCommand : ProgramCommand
         }
         catch when (done > 0)
         {
-            context.Log.Warning($"{done} of {files.Count} files, the first of the table, are taken in; leave their rows out the next time.");
+            context.Log.Warning($"{done} of {files.Count} files, the first of the table, are taken in; pass over them the next time (--skip-existing).");
             throw;
         }
     }

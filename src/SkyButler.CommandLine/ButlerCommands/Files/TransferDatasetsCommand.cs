@@ -40,7 +40,8 @@ internal sealed class TransferDatasetsCommand : ProgramCommand
     public override CommandDefinition Definition => new()
     {
         Description = "Bring the datasets that a search finds, with their files, runs and dimension records, into another repository. Identifiers and paths are kept. "
-            + "What is there already is passed over, so a transfer that was stopped goes on when it is started again.",
+            + "What is there already is passed over, so a transfer that was stopped goes on when it is started again. "
+            + "Tags, validity ranges and chains stay: 'butler export' with 'butler import', or 'butler copy-repository', bring these too.",
         Arguments = [Source, Destination],
         Options =
         [

@@ -60,7 +60,11 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
             await conversation.SayAsync(Announcement(request.Options));
             await ListAsync(context, butler, context.Output, noted, cancellationToken);
             if (selection.Count == 0)
+            {
                 await conversation.SayAsync(Nothing);
+                if (!values[PruneRequest.DryRun])
+                    await RemoveAsync(context, butler, selection, request, cancellationToken);
+            }
             else if (!values[PruneRequest.DryRun])
                 await AskAndRemoveAsync(context, conversation, butler, selection, request, cancellationToken);
         }
@@ -93,12 +97,10 @@ internal sealed class PruneDatasetsCommand : ProgramCommand
         await conversation.SayAsync("The datasets were removed.");
     }
 
-    private static async Task RemoveAsync(
-        CommandContext context, Butler butler, DatasetSelection selection, PruneRequest request, CancellationToken cancellationToken)
-    {
-        if (selection.Count > 0)
-            await butler.PruneDatasetsAsync(selection, request.Options with { Progress = context.Progress }, cancellationToken);
-    }
+    // Where nothing is found too: an earlier command may have been stopped after its datasets had left the registry, and before their files were gone.
+    private static Task RemoveAsync(
+        CommandContext context, Butler butler, DatasetSelection selection, PruneRequest request, CancellationToken cancellationToken) =>
+        butler.PruneDatasetsAsync(selection, request.Options with { Progress = context.Progress }, cancellationToken);
 
     private static async Task ListAsync(
         CommandContext context, Butler butler, TextWriter output, IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)

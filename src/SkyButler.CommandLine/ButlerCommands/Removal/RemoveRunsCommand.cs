@@ -47,6 +47,8 @@ internal sealed class RemoveRunsCommand : ProgramCommand
         if (runs.Count == 0)
         {
             await conversation.SayAsync("No RUN collections were found.");
+            // An earlier command may have been stopped after its runs had left the registry, and before their files were gone.
+            await butler.RemoveRunsAsync([], new RunRemovalOptions { Progress = context.Progress }, cancellationToken);
             return ExitCodes.Success;
         }
 

@@ -33,8 +33,10 @@ internal sealed class IngestPlanner
         foreach (var name in files.Select(f => f.Formatter).OfType<string>().Distinct(StringComparer.Ordinal))
             if (!services.Formatters.Recognizes(name))
                 services.Log.LogWarning("The formatter '{Formatter}' is not known here, so the files can be taken in but not read; map it under skybutler.formatters in butler.yaml.", name);
-        var sources = files.Select(f => f.Resource ?? Source(f.Path)).ToList();
+        var sources = files.Select(f => IngestSource.Of(f, root)).ToList();
         var mode = options.Transfer.ResolveForIngest(sources, root);
+        if (mode == TransferMode.Split && options.Transfer == TransferMode.Auto)
+            services.Log.LogWarning("Some of the files lie in the datastore's root {Root} and some do not: the former are taken in where they are, the others are referred to where they are.", root.DisplayName);
         foreach (var source in sources)
             CheckName(source, mode);
         var found = await services.Stores.FindAsync(sources, cancellationToken).ConfigureAwait(false);
@@ -73,15 +75,6 @@ internal sealed class IngestPlanner
         var reason = StoredPath.Parse(source.ToString()).ZipMember is { } member ? RootedPaths.WhyNotNew(member) : null;
         if (reason is not null)
             throw new DatastoreException($"The member of a zip {source.DisplayName} can't be taken in: {reason}.");
-    }
-
-    // A name of a local file is taken literally where there is such a file, whatever characters it has.
-    private ResourcePath Source(string path)
-    {
-        var isPlain = !path.Contains("://", StringComparison.Ordinal) && path.AsSpan().IndexOfAny('#', '%') >= 0;
-        if (isPlain && root.IsLocal && Path.Combine(root.LocalPath, path) is var literal && File.Exists(literal))
-            return ResourcePath.FromLocalPath(literal);
-        return ResourcePath.Parse(path, root, EnvironmentVariables.Process);
     }
 
     private PlannedFile Plan(FileDataset file, ResourcePath source, ResourceInfo? found, TransferMode mode, IngestOptions options)

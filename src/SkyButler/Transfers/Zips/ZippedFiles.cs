@@ -73,6 +73,8 @@ internal sealed class ZippedFiles(ResourcePath zip, DimensionUniverse universe, 
                 throw Refused($"it has two members '{member.Name}'");
             if (member.Name.Contains('/', StringComparison.Ordinal) || member.Name is "." or "..")
                 throw Refused($"its member '{member.Name}' lies in a folder, as no member of a zip of datasets does");
+            if (RootedPaths.WhyNotNew(member.Name) is { } reason)
+                throw Refused($"its member '{member.Name}' has a name that not every system reads alike: {reason}");
             if (member.IsSymbolicLink)
                 throw Refused($"its member '{member.Name}' is a symbolic link");
             if (!member.IsReadable)

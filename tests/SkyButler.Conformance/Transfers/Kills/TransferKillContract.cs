@@ -41,6 +41,7 @@ public abstract class TransferKillContract
             await RunVictimAsync(work, string.Create(CultureInfo.InvariantCulture, $"*:{at}"), folder.File("report"), Killed);
             await work.RunAsync();
             (await StateAsync(work)).ShouldBe(expected, $"killed at {at} of {count}");
+            await work.RemoveAsync();
         }
     }
 

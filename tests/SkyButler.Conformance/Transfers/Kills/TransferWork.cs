@@ -120,6 +120,19 @@ internal sealed record TransferWork(TransferKind Kind, string From, string To, s
         ];
     }
 
+    /// <summary>Removes all that it made, so that many of them don't fill the server's memory.</summary>
+    public async Task RemoveAsync()
+    {
+        var root = ResourcePath.Parse(Root).AsDirectory();
+        if (!root.IsLocal)
+        {
+            var files = await Stores.For(root).ListAsync(root, Token).Select(f => f.Path).ToListAsync(Token);
+            (await Stores.DeleteAsync(files, Token)).ShouldBeEmpty();
+        }
+
+        Directory.Delete(To, recursive: true);
+    }
+
     /// <summary>The text of the file that describes what came to a folder.</summary>
     public async Task<string> DescriptionAsync() => await Stores.ReadAllTextAsync(
         ResourcePath.Parse(Root).AsDirectory().Join(Kind == TransferKind.Export ? "export.yaml" : "_butler_zip_index.json"), Token);

@@ -63,7 +63,9 @@ public sealed class ButlerConfigTests : IDisposable
         foreach (var (name, sources) in ((string, ConfigSources)[])[
             (_folder.File("repo"), With()), (_folder.File("repo", "butler.yaml"), With()), (_folder.File("other.yaml"), With()),
             ("file://" + _folder.File("repo"), With()), ("short", With(("DAF_BUTLER_REPOSITORY_INDEX", _folder.File("index.yaml")))),
-            ("short", With(("DAF_BUTLER_REPOSITORIES", inline)))])
+            ("short", With(("DAF_BUTLER_REPOSITORIES", inline))),
+            // Who names a path needs no index.
+            (_folder.File("repo"), With(("DAF_BUTLER_REPOSITORY_INDEX", _folder.File("none.yaml"))))])
         {
             var config = await OpenAsync(name, sources);
             config.Root.ShouldBe(ResourcePath.FromLocalDirectory(_folder.File("repo")));

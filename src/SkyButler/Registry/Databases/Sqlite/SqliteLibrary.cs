@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
+using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Databases.Sqlite;
 
@@ -27,6 +28,13 @@ internal static class SqliteLibrary
         return true;
     }
 
-    private static nint Find(string name, Assembly assembly, DllImportSearchPath? places) =>
-        name == Name && NativeLibrary.TryLoad(Path.Combine(AppContext.BaseDirectory, "native", $"lib{Name}.so"), out var library) ? library : 0;
+    private static nint Find(string name, Assembly assembly, DllImportSearchPath? places)
+    {
+        if (name != Name)
+            return 0;
+        var folder = Path.Combine(AppContext.BaseDirectory, "native");
+        return NativeLibrary.TryLoad(Path.Combine(folder, $"lib{Name}.so"), out var library) || NativeLibrary.TryLoad(name, assembly, places, out library)
+            ? library
+            : throw new RegistryException($"The library lib{Name}.so (SQLite) is missing in {folder}; it comes with the executable: copy the whole folder bin, with bin/native, or build it anew (./build.sh).");
+    }
 }
