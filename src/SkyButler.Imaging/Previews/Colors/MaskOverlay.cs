@@ -7,8 +7,17 @@ internal static class MaskOverlay
 {
     private static readonly Dictionary<string, int> Known = new(StringComparer.Ordinal)
     {
-        ["BAD"] = 0xff0000, ["CR"] = 0xff00ff, ["EDGE"] = 0xffff00, ["INTRP"] = 0x00ff00, ["SAT"] = 0x00ff00, ["DETECTED"] = 0x3060ff,
-        ["DETECTED_NEGATIVE"] = 0x00ffff, ["SUSPECT"] = 0xffff00, ["NO_DATA"] = 0xff8000, ["CROSSTALK"] = 0xc08040, ["UNMASKEDNAN"] = 0xff80c0,
+        ["BAD"] = 0xff0000,
+        ["CR"] = 0xff00ff,
+        ["EDGE"] = 0xffff00,
+        ["INTRP"] = 0x00ff00,
+        ["SAT"] = 0x00ff00,
+        ["DETECTED"] = 0x3060ff,
+        ["DETECTED_NEGATIVE"] = 0x00ffff,
+        ["SUSPECT"] = 0xffff00,
+        ["NO_DATA"] = 0xff8000,
+        ["CROSSTALK"] = 0xc08040,
+        ["UNMASKEDNAN"] = 0xff80c0,
     };
 
     private static readonly int[] Others = [0xff6666, 0x66ff66, 0x9966ff, 0xffcc00, 0x00cc99, 0xff99cc];
