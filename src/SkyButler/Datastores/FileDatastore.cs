@@ -342,6 +342,9 @@ public sealed class FileDatastore : Datastore
     internal IAsyncEnumerable<FileDamage> CompareContentsAsync(IReadOnlyList<FileRecord> given, CancellationToken cancellationToken) =>
         new FileVerification(services.Stores, rooted).CompareAsync(given, cancellationToken);
 
+    /// <summary>Whether files of a formatter can be read here.</summary>
+    internal bool KnowsFormatter(string name) => services.Formatters.Knows(name);
+
     /// <summary>What in the configuration does not suit a dataset type, a sentence for each.</summary>
     internal IEnumerable<string> FindMisconfigurations(DatasetType type) => new ConfigurationRules(settings, services).Problems(type);
 

@@ -171,6 +171,14 @@ public sealed class ImportTests
     [InlineData(Head + Datasets + "- {type: dataset, dataset_type: info, run: r, records: [{dataset_id: 1, data_id: {instrument: Cam, detector: 1}, path: /etc/passwd}]}\n", "absolute")]
     [InlineData(Head + Datasets + "- {type: dataset, dataset_type: info, run: r, records: [{dataset_id: 1, data_id: {instrument: Cam, detector: 1}, path: 'file:///etc/passwd'}]}\n", "--transfer direct")]
     [InlineData(Head + Datasets + "- {type: dataset, dataset_type: info, run: r, records: [{dataset_id: [1, 2], data_id: [{instrument: Cam, detector: 1}]}]}\n", "2 identifiers")]
+    [InlineData("description: x\nversion: 1.0.2\nuniverse_version: 99\ndata:\n- {type: run, name: r}\n", "version 99")]
+    [InlineData(Head + Datasets + "- {type: dataset, dataset_type: info, run: r, records: [{dataset_id: 1, data_id: {instrument: Cam, detector: 1}, path: lost.yaml}]}\n", "lost.yaml")]
+    [InlineData(Head + Datasets + "- {type: dataset, dataset_type: info, run: r, records: [{dataset_id: 1, data_id: {instrument: Cam, detector: 1}, path: a.yaml, formatter: Nobodys}]}\n", "'Nobodys'")]
+    [InlineData(Head + Datasets + "- type: dataset\n  dataset_type: info\n  run: r\n  records:\n  - dataset_id: 1\n    data_id: {instrument: Cam, detector: 1}\n    path: a.y\n", "a.y")]
+    [InlineData(Head + "- {type: run, name: ../../x}\n", "'..'")]
+    [InlineData(Head + "- {type: run, name: /x}\n", "absolute")]
+    [InlineData(Head + "- {type: run, name: \"a\\nb\"}\n", "can be seen")]
+    [InlineData(Head + "- {type: collection, collection_type: TAGGED, name: \"a\\tb\"}\n", "can be seen")]
     public async Task A_file_that_cant_be_imported_is_refused_and_nothing_is_written(string text, string message)
     {
         using var folder = new TemporaryDirectory();
@@ -225,6 +233,37 @@ public sealed class ImportTests
         await using var butler = await ImportAsync(folder, Head + Instrument + Datasets);
         await File.WriteAllTextAsync(folder.File("export.yaml"), Head + Instrument + Datasets.Replace("18", "19", StringComparison.Ordinal), Token);
         await Should.ThrowAsync<ConflictException>(() => butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Copy }, Token));
+    }
+
+    [Fact]
+    public async Task What_contradicts_the_repository_is_refused_and_nothing_is_written()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var butler = await ImportAsync(folder, Head + Instrument + Datasets);
+        var more = "- {type: run, name: other}\n- {type: dataset_type, name: more, dimensions: [], storage_class: int, is_calibration: false}\n";
+        foreach (var text in (string[])
+        [
+            // Another dataset for a data ID, a run that is no run, an identifier of another dataset, a tag that is a run.
+            Datasets.Replace("18", "19", StringComparison.Ordinal),
+            "- {type: collection, collection_type: TAGGED, name: r}\n",
+            "- {type: dataset, dataset_type: info, run: q, records: [{dataset_id: 17, data_id: {instrument: Cam, detector: 2}}]}\n",
+            "- {type: associations, collection: r, collection_type: TAGGED, dataset_ids: [17]}\n",
+        ])
+        {
+            await File.WriteAllTextAsync(folder.File("export.yaml"), Head + Instrument + more + text, Token);
+            await Should.ThrowAsync<ConflictException>(() => butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Copy }, Token), text);
+            (await butler.Registry.Collections.QueryAsync(["*"], null, Token)).ShouldHaveSingleItem(text).Name.ShouldBe("r");
+            (await butler.Registry.DatasetTypes.QueryAsync(["*"], null, Token)).ShouldHaveSingleItem(text).Name.ShouldBe("info");
+        }
+    }
+
+    [Fact]
+    public async Task An_import_that_moved_its_files_may_come_again()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var butler = await ImportAsync(folder, Head + Instrument + Datasets, new() { Transfer = TransferMode.Move });
+        File.Exists(folder.File("a.yaml")).ShouldBeFalse();
+        await butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Move }, Token);
     }
 
     [Theory]

@@ -6,6 +6,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry.Errors;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
+using SkyButler.Tests.Datastores;
 using SkyButler.Transfers.Zips;
 
 namespace SkyButler.Tests.Transfers;
@@ -78,6 +79,14 @@ public sealed class ZipIngestTests
     [InlineData("ratio", "more than 200 times")]
     [InlineData("index-ratio", "more than 20 times")]
     [InlineData("no-zip", "no zip file")]
+    [InlineData("later-universe", "version 99")]
+    [InlineData("checksum", "checksum")]
+    [InlineData("climbing-path", "../../../etc/passwd")]
+    [InlineData("absolute-path", "/etc/passwd")]
+    [InlineData("control-path", "control character")]
+    [InlineData("climbing-run", "../../x")]
+    [InlineData("absolute-run", "/x")]
+    [InlineData("control-run", "can be seen")]
     public async Task A_zip_that_lies_or_attacks_is_refused_by_name_and_nothing_is_written(string attack, string message)
     {
         await using var source = await SmallRepository.MakeAsync();
@@ -91,6 +100,58 @@ public sealed class ZipIngestTests
         target.Files().ShouldBeEmpty();
         (await target.Butler.Registry.DatasetTypes.QueryAsync(["*"], null, Token)).ShouldBeEmpty();
         (await target.Butler.Registry.Collections.FindAsync("u/packed", Token)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("zip", false)]
+    [InlineData("zip", true)]
+    [InlineData("folder", false)]
+    [InlineData("folder", true)]
+    public async Task Recorded_checksums_are_compared_with_what_comes(string kind, bool isWrong)
+    {
+        await using var source = await SmallRepository.MakeAsync("datastore:\n  checksum: true\n");
+        var (zip, datasets) = await PackAsync(source);
+        var place = kind == "zip" ? zip : source.Outside("folder");
+        if (kind == "folder")
+            await source.Butler.RetrieveArtifactsAsync(datasets, place, new() { Transfer = TransferMode.Copy }, Token);
+        var name = "";
+        RewriteIndex(place, index =>
+        {
+            var (file, about) = ((JsonObject)index["artifact_map"]!).Last();
+            ((string?)about!["info"]!["checksum"]).ShouldNotBeNull().Length.ShouldBe(128);
+            name = file;
+            if (isWrong)
+                about["info"]!["checksum"] = new string('a', 128);
+        });
+        await using var target = await SmallRepository.MakeAsync();
+        if (!isWrong)
+        {
+            (await target.Butler.IngestZipAsync(place, new() { Transfer = TransferMode.Copy }, Token)).ShouldBe(3);
+            return;
+        }
+
+        var before = await StateAsync(target);
+        foreach (var dryRun in (bool[])[true, false])
+        {
+            var error = await Should.ThrowAsync<ZipException>(() => target.Butler.IngestZipAsync(place, new() { Transfer = TransferMode.Copy, DryRun = dryRun }, Token));
+            error.Message.ShouldContain($"'{name}'");
+            error.Message.ShouldContain("checksum");
+        }
+
+        (await StateAsync(target)).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_formatter_that_is_not_known_here_is_warned_of()
+    {
+        await using var source = await SmallRepository.MakeAsync();
+        var (zip, _) = await PackAsync(source);
+        Rewrite(zip, index => First(index)["info"]!["formatter"] = "some.where.Formatter");
+        await using var target = await SmallRepository.MakeAsync();
+        var log = new ListLog();
+        await target.ReopenAsync(new() { Run = "u/run", Log = log });
+        (await target.Butler.IngestZipAsync(zip, new() { Transfer = TransferMode.Copy }, Token)).ShouldBe(3);
+        log.Messages.ShouldHaveSingleItem().ShouldContain("'some.where.Formatter'");
     }
 
     [Theory]
@@ -222,6 +283,18 @@ public sealed class ZipIngestTests
                 break;
             case "universe":
                 Rewrite(zip, index => index["refs"]!["universe_namespace"] = "other");
+                break;
+            case "later-universe":
+                Rewrite(zip, index => index["refs"]!["universe_version"] = 99);
+                break;
+            case "checksum":
+                Rewrite(zip, index => First(index)["info"]!["checksum"] = new string('0', 128));
+                break;
+            case "climbing-path" or "absolute-path" or "control-path":
+                Rewrite(zip, index => First(index)["info"]!["path"] = attack switch { "climbing-path" => "../../../etc/passwd", "absolute-path" => "/etc/passwd", _ => "a\nb" });
+                break;
+            case "climbing-run" or "absolute-run" or "control-run":
+                Rewrite(zip, index => ((JsonObject)index["refs"]!["compact_refs"]!).First().Value!["run"] = attack switch { "climbing-run" => "../../x", "absolute-run" => "/x", _ => "a\nb" });
                 break;
             case "size":
                 Rewrite(zip, index => First(index)["info"]!["file_size"] = 123456);

@@ -31,6 +31,9 @@ internal sealed class FormatterCatalog
             $"There is no formatter '{name}'; name one that ships, such as {nameof(RawFormatter)}, or map the name under skybutler.formatters in butler.yaml.{Suggestions.For(name, BuiltInFormatters.Names)}");
     }
 
+    /// <summary>Whether a name is known here.</summary>
+    public bool Knows(string name) => Find(name, 0) is not null;
+
     private IFormatter Resolve(string name) => Find(name, 0) ?? new UnreadableFormatter(
         $"needs the formatter '{name}', which is not known here. Map it to another under skybutler.formatters in butler.yaml, or copy the file by retrieve-artifacts.");
 

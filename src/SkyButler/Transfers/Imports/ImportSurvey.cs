@@ -1,22 +1,26 @@
-using Microsoft.Extensions.Logging;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Datasets;
 using SkyButler.Dimensions;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Errors;
 using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Imports;
 
 /// <summary>
 /// What a first reading of an export file finds: that all of it is sound, its dataset types and collections, and in which order its parts stand.
 /// </summary>
-internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, ImportOptions options, ILogger log)
+internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, ResourceStores stores, ImportOptions options)
 {
+    private readonly SqlRegistry registry = target.Registry;
+    private readonly ImportedDatasetCheck check = new(target, stores);
     private readonly Dictionary<string, DatasetType> types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportPart.Collection> collections = new(StringComparer.Ordinal);
     private readonly SortedSet<int> elements = [];
-    private readonly HashSet<string> associated = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CollectionType> associated = new(StringComparer.Ordinal);
     private RecordMigration? migration;
     private ImportedFileReader? files;
     private int stage;
@@ -46,14 +50,23 @@ internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, Im
         files = new(types, folder, options.Transfer);
         await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            migration ??= new(Checked(reader.Header!), registry.Universe, log);
+            migration ??= new(Checked(reader.Header!), registry.Universe, target.Log);
             await NoteAsync(part, cancellationToken).ConfigureAwait(false);
         }
 
         if (reader.Header is not null)
             Checked(reader.Header);
         Chains = await new ChainOrder(registry, collections).FindAsync(cancellationToken).ConfigureAwait(false);
-        await registry.Collections.FindAllAsync([.. associated.Where(name => !collections.ContainsKey(name))], cancellationToken).ConfigureAwait(false);
+        await RequireCollectionsAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RequireCollectionsAsync(CancellationToken cancellationToken)
+    {
+        var known = await registry.Collections.FindKnownAsync([.. collections.Keys], cancellationToken).ConfigureAwait(false);
+        var others = await registry.Collections.FindAllAsync([.. associated.Keys.Where(name => !collections.ContainsKey(name))], cancellationToken).ConfigureAwait(false);
+        foreach (var there in known.Values.Concat(others))
+            if ((collections.TryGetValue(there.Name, out var own) ? own.Type : associated[there.Name]) is var type && type != there.Type)
+                throw new ConflictException($"The collection '{there.Name}' is {CollectionTypes.Name(type)} in the export, and {CollectionTypes.Name(there.Type)} here; rename that, or import into another repository.");
     }
 
     private async Task NoteAsync(ImportPart part, CancellationToken cancellationToken)
@@ -74,11 +87,13 @@ internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, Im
             case ImportPart.Datasets datasets:
                 await FindTypeAsync(datasets, cancellationToken).ConfigureAwait(false);
                 Note(new ImportPart.Collection(datasets.Where, datasets.Run, CollectionType.Run, null, []));
-                DatasetCount += files!.Read(datasets).Sum(f => f.Datasets.Count);
+                var read = files!.Read(datasets);
+                await check.RequirePossibleAsync(datasets, read, cancellationToken).ConfigureAwait(false);
+                DatasetCount += read.Sum(f => f.Datasets.Count);
                 Reached(registry.Universe.Elements.Count);
                 break;
             case ImportPart.Associations associations:
-                associated.Add(associations.Name);
+                associated[associations.Name] = associations.Type;
                 if (collections.TryGetValue(associations.Name, out var declared) && declared.Type != associations.Type)
                     throw ImportValues.Error(part.Where, $"The collection '{associations.Name}' is {declared.Type} elsewhere in the file, and {associations.Type} here.");
                 Reached(registry.Universe.Elements.Count + 1);
@@ -99,6 +114,8 @@ internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, Im
 
     private void Note(ImportPart.Collection part)
     {
+        if (ForeignNames.WhyNot(part.Name, part.Type) is { } reason)
+            throw ImportValues.Error(part.Where, $"'{ForeignNames.Shown(part.Name)}' can't be the name of a {CollectionTypes.Name(part.Type)} collection: {reason}.");
         if (!collections.TryGetValue(part.Name, out var other))
             collections.Add(part.Name, part);
         else if (other.Type != part.Type)
@@ -121,7 +138,12 @@ internal sealed class ImportSurvey(SqlRegistry registry, ResourcePath folder, Im
         stage = Math.Max(stage, next);
     }
 
-    private ImportHeader Checked(ImportHeader header) => header.UniverseNamespace == registry.Universe.Namespace
-        ? header
-        : throw new ImportException($"The export is of the dimension universe '{header.UniverseNamespace}', and the repository of '{registry.Universe.Namespace}'; import it into one of the same universe.");
+    private ImportHeader Checked(ImportHeader header)
+    {
+        if (header.UniverseNamespace != registry.Universe.Namespace)
+            throw new ImportException($"The export is of the dimension universe '{header.UniverseNamespace}', and the repository of '{registry.Universe.Namespace}'; import it into one of the same universe.");
+        return KnownUniverses.WhyNot(registry.Universe, header.UniverseVersion) is { } reason
+            ? throw new ImportException($"The export can't be imported: {reason}; import it with a newer release, or export again with an older one.")
+            : header;
+    }
 }

@@ -6,7 +6,6 @@ using SkyButler.Registry.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
-using SkyButler.Resources.Transfers;
 using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Imports;
@@ -28,7 +27,7 @@ internal sealed class RepositoryImport(TransferTarget target)
             throw new ImportException($"There is no export file {path.DisplayName}; say where it is by --export-file.");
         if (path.IsLocal)
         {
-            await RunAsync(new(path.LocalPath, path.DisplayName, options.BatchSize), folder, options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(new(path.LocalPath, path.DisplayName, options.BatchSize), folder, stores, options, cancellationToken).ConfigureAwait(false);
             return;
         }
 
@@ -37,7 +36,7 @@ internal sealed class RepositoryImport(TransferTarget target)
         {
             var copy = Path.Combine(own, "export.yaml");
             await stores.For(path).DownloadAsync(path, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
-            await RunAsync(new(copy, path.DisplayName, options.BatchSize), folder, options, cancellationToken).ConfigureAwait(false);
+            await RunAsync(new(copy, path.DisplayName, options.BatchSize), folder, stores, options, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -45,10 +44,10 @@ internal sealed class RepositoryImport(TransferTarget target)
         }
     }
 
-    private async Task RunAsync(ImportFileReader reader, ResourcePath folder, ImportOptions options, CancellationToken cancellationToken)
+    private async Task RunAsync(ImportFileReader reader, ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
     {
         var skipped = options.SkipDimensions.Select(name => registry.Universe[name]).ToHashSet();
-        var survey = new ImportSurvey(registry, folder, options, target.Log);
+        var survey = new ImportSurvey(target, folder, stores, options);
         try
         {
             await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
@@ -56,7 +55,7 @@ internal sealed class RepositoryImport(TransferTarget target)
         catch (YamlForeignNotationException)
         {
             reader.IsForeign = true;
-            survey = new ImportSurvey(registry, folder, options, target.Log);
+            survey = new ImportSurvey(target, folder, stores, options);
             await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
         }
 
@@ -121,9 +120,6 @@ internal sealed class RepositoryImport(TransferTarget target)
             await registry.Datasets.ImportAsync(without, cancellationToken).ConfigureAwait(false);
         var parts = files.Where(f => f.Source is null && f.Components.Count > 0).ToList();
         if (parts.Count > 0)
-            await target.AdoptAsync([.. parts.SelectMany(f => f.Components.Select(c => Adopted(f, c.Source, c.Record, options.Transfer)))], null, cancellationToken).ConfigureAwait(false);
+            await target.AdoptAsync(ImportedComponents.Adopted(parts, target.Datastore.FileStores.First().Root, options.Transfer), null, cancellationToken).ConfigureAwait(false);
     }
-
-    private static AdoptedFile Adopted(ImportedFile file, ResourcePath source, Datastores.Records.FileRecord record, TransferMode transfer) =>
-        new(record.Path, source, transfer == TransferMode.Move ? TransferMode.Copy : transfer, -1, file.Datasets, [record]);
 }

@@ -31,6 +31,8 @@ internal sealed class ArtifactIngest(TransferTarget target)
         if (!files.MayBeThereInPart && await IsKnownAsync(files, adopted, cancellationToken).ConfigureAwait(false))
             return index.Datasets.Count;
         var absent = await CheckAsync([.. index.Datasets.Values], options, cancellationToken).ConfigureAwait(false);
+        await files.CompareContentsAsync(index, cancellationToken).ConfigureAwait(false);
+        WarnOfFormatters(index);
         if (options.DryRun)
             return index.Datasets.Count;
         var types = await Registry.DatasetTypes.PrepareAsync(absent, cancellationToken).ConfigureAwait(false);
@@ -46,6 +48,13 @@ internal sealed class ArtifactIngest(TransferTarget target)
             },
             cancellationToken).ConfigureAwait(false);
         return index.Datasets.Count;
+    }
+
+    private void WarnOfFormatters(ZipIndex index)
+    {
+        foreach (var name in index.Members.SelectMany(m => m.Records).Select(r => r.Formatter).Distinct(StringComparer.Ordinal))
+            if (!target.Datastore.FileStores.Any(s => s.KnowsFormatter(name)))
+                target.Log.LogWarning("The formatter '{Formatter}' is not known here, so the files can be taken in but not read; map it under skybutler.formatters in butler.yaml.", ForeignNames.Shown(name));
     }
 
     // What can be known before anything is written, so that a dry run says it too. Gives the types that are to be registered.

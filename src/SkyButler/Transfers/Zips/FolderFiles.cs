@@ -44,6 +44,9 @@ internal sealed class FolderFiles(ResourcePath folder, DimensionUniverse univers
         return [.. index.Members.Select((member, i) => Adopted(index, member, found[i].Path, found[i].Size, mode))];
     }
 
+    /// <inheritdoc />
+    protected override ResourcePath PlaceOf(ZipIndexMember member, int place) => found[place].Path;
+
     private AdoptedFile Adopted(ZipIndex index, ZipIndexMember member, ResourcePath place, long size, TransferMode mode)
     {
         var path = mode switch

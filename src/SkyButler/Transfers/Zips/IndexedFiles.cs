@@ -1,6 +1,7 @@
 using SkyButler.Datastores;
 using SkyButler.Dimensions;
 using SkyButler.Resources;
+using SkyButler.Resources.Checksums;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 
@@ -41,6 +42,38 @@ internal abstract class IndexedFiles(ResourcePath place, string kind, DimensionU
         if (size > LargestIndex)
             throw Refused($"its index has {size} bytes, more than {LargestIndex}");
         return new ZipIndexReader(universe, Name).Read(await Stores.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Reads the files of which the index has a checksum, several at a time, and compares them with it.</summary>
+    /// <exception cref="ZipException">One is another.</exception>
+    public async Task CompareContentsAsync(ZipIndex index, CancellationToken cancellationToken)
+    {
+        var open = index.Members.Select((member, i) => (Member: member, Place: PlaceOf(member, i))).Where(m => m.Member.Records[0].Checksum is not null);
+        await Parallel.ForEachAsync(
+            open,
+            new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Stores.ThreadsFor(Place) },
+            async (file, token) =>
+            {
+                if (!string.Equals(await ChecksumAsync(file.Place, token).ConfigureAwait(false), file.Member.Records[0].Checksum, StringComparison.OrdinalIgnoreCase))
+                    throw Refused($"its file '{file.Member.Name}' has another checksum than its index says; it was damaged or exchanged, so retrieve it again");
+            }).ConfigureAwait(false);
+    }
+
+    /// <summary>Where a file of the index is, by its place in that.</summary>
+    protected abstract ResourcePath PlaceOf(ZipIndexMember member, int place);
+
+    private async Task<string> ChecksumAsync(ResourcePath file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var content = await Stores.OpenReadAsync(file, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+                return await Checksum.OfStreamAsync(content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or ResourceException)
+        {
+            throw Refused($"its file {file.DisplayName} can't be read: {e.Message.TrimEnd('.').ReplaceLineEndings(" ")}", e);
+        }
     }
 
     protected void Compare(ZipIndexMember member, long? size)

@@ -6,6 +6,8 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Records;
 using SkyButler.Dimensions.Times;
 using SkyButler.Geometry;
+using SkyButler.Registry.Collections;
+using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Zips;
 
@@ -41,6 +43,8 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         var refs = index.GetProperty("refs");
         Require(refs, "container_version", Version);
         Require(refs, "universe_namespace", universe.Namespace);
+        if (refs.TryGetProperty("universe_version", out var version) && KnownUniverses.WhyNot(universe, version.GetInt64()) is { } reason)
+            throw Refused($"{reason}; take it in with a newer release");
         var types = new Dictionary<string, DatasetType>(StringComparer.Ordinal);
         foreach (var entry in refs.GetProperty("dataset_types").EnumerateObject())
             if (!types.TryAdd(entry.Name, Type(entry.Value)))
@@ -61,6 +65,8 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         {
             if (!names.Add(entry.Name))
                 throw Refused($"its index has the file '{entry.Name}' twice");
+            if (entry.Name.Any(char.IsControl))
+                throw Refused($"its index has a file '{entry.Name}' with a control character in its name");
             var info = entry.Value.GetProperty("info");
             var records = new List<FileRecord>();
             foreach (var item in entry.Value.GetProperty("ids").EnumerateArray())
@@ -95,9 +101,20 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         return members;
     }
 
-    // Of what lay in another zip, or outside of its store, the index has no such path.
-    private static string PathInStore(JsonElement info, string name) =>
-        info.TryGetProperty("path", out var path) && path.GetString() is { Length: > 0 } text && StoredPath.Parse(text) is { IsAbsolute: false, ZipMember: null } ? text : name;
+    // Of what lay in another zip, or outside of its store, the index has no such path, or one that means nothing here.
+    private string PathInStore(JsonElement info, string name)
+    {
+        if (!info.TryGetProperty("path", out var path) || path.GetString() is not { Length: > 0 } text)
+            return name;
+        var stored = StoredPath.Parse(text);
+        var fault = text.Any(char.IsControl) ? "has a control character"
+            : text[0] == '/' ? "is absolute"
+            : ForeignNames.HasParent(stored.File) ? "holds '..'"
+            : null;
+        if (fault is not null)
+            throw Refused($"its index says that '{name}' had the path '{text}', which {fault}");
+        return stored is { IsAbsolute: false, ZipMember: null } ? text : name;
+    }
 
     private DatasetType Type(JsonElement json) => new(
         Text(json, "name"),
@@ -114,7 +131,10 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
         var named = new DataId();
         foreach (var value in json.GetProperty("data_id").EnumerateObject())
             named[value.Name] = value.Value.ValueKind == JsonValueKind.String ? value.Value.GetString()! : value.Value.GetInt64();
-        return new(type, DataCoordinate.Standardize(type.Dimensions, named), Text(json, "run"), id);
+        var run = Text(json, "run");
+        return ForeignNames.WhyNot(run, CollectionType.Run) is { } reason
+            ? throw Refused($"its index has a dataset of the run '{run}', which can't be the name of one: {reason}")
+            : new(type, DataCoordinate.Standardize(type.Dimensions, named), run, id);
     }
 
     private List<(DimensionElement Element, IReadOnlyList<DimensionRecord> Records)>? Records(JsonElement refs)
@@ -172,5 +192,5 @@ internal sealed class ZipIndexReader(DimensionUniverse universe, string source)
 
     private string Text(JsonElement json, string key) => json.GetProperty(key).GetString() ?? throw Refused($"its index has no '{key}'");
 
-    private ZipException Refused(string reason, Exception? inner = null) => new($"The {source} can't be taken in: {reason}.", inner);
+    private ZipException Refused(string reason, Exception? inner = null) => new($"The {source} can't be taken in: {ForeignNames.Shown(reason)}.", inner);
 }

@@ -63,6 +63,9 @@ internal sealed class ZippedFiles(ResourcePath zip, DimensionUniverse universe, 
         return [new(path, Place, mode == TransferMode.Split ? TransferMode.Direct : mode, size, [.. index.Datasets.Values], records)];
     }
 
+    /// <inheritdoc />
+    protected override ResourcePath PlaceOf(ZipIndexMember member, int place) => ZipFiles.MemberOf(Place, member.Name);
+
     private async Task<Dictionary<string, ZipEntryInfo>> MembersAsync(ResourceInfo file, CancellationToken cancellationToken)
     {
         var members = new Dictionary<string, ZipEntryInfo>(StringComparer.Ordinal);
