@@ -10,30 +10,34 @@ namespace SkyButler.Resources.Durability;
 /// <param name="Started">When the process started, in the kernel's ticks since boot; numbers are used again, start times with them are not.</param>
 public sealed record ProcessIdentity(string Host, string Boot, int ProcessId, string Started)
 {
-    private const int StartTimeField = 19;
-
     /// <summary>This process.</summary>
     public static ProcessIdentity Current { get; } = new(
         Environment.MachineName, Read("/proc/sys/kernel/random/boot_id").Trim(), Environment.ProcessId, StartOf(Environment.ProcessId));
 
     /// <summary>
-    /// Whether the process surely runs: on this machine, since this boot. False does not mean that it is dead where it runs elsewhere.
+    /// Whether the process surely runs: on this machine, since this boot. False does not mean that it is dead where it runs elsewhere. What has
+    /// ended and was not waited for by whoever started it runs no more.
     /// </summary>
     [JsonIgnore]
-    public bool IsKnownToRun => Host == Current.Host && Boot == Current.Boot && Started.Length > 0 && StartOf(ProcessId) == Started;
+    public bool IsKnownToRun => Status() is { HasEnded: false };
+
+    /// <summary>Whether the process was killed, and its last threads have not ended yet: what they write may still appear, and their locks are held.</summary>
+    [JsonIgnore]
+    public bool IsEnding => Status() is { HasEnded: false } status && (status.IsLeaving || ProcessStatus.IsKilled(Read(FileOf(ProcessId, "status"))));
 
     /// <summary>Whether it is this very process.</summary>
     [JsonIgnore]
     public bool IsThisProcess => this == Current;
 
-    private static string StartOf(int processId)
-    {
-        var status = Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
-        // The second field is the program's name in parentheses and may hold anything.
-        var afterName = status.LastIndexOf(')') is var end and >= 0 ? status[(end + 1)..] : "";
-        var fields = afterName.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > StartTimeField ? fields[StartTimeField] : "";
-    }
+    private static string StartOf(int processId) => ProcessStatus.Parse(Read(FileOf(processId, "stat")))?.Started ?? "";
+
+    private static string FileOf(int processId, string name) => string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/{name}");
+
+    // Null where it surely is not, or not known to be, there: numbers are used again, start times with them are not.
+    private ProcessStatus? Status() =>
+        Host == Current.Host && Boot == Current.Boot && Started.Length > 0 && ProcessStatus.Parse(Read(FileOf(ProcessId, "stat"))) is { } status && status.Started == Started
+            ? status
+            : null;
 
     private static string Read(string file)
     {

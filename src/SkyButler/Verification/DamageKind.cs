@@ -32,4 +32,10 @@ public enum DamageKind
 
     /// <summary>A collection's members, tags or validity ranges name something that is not there.</summary>
     DanglingChain,
+
+    /// <summary>Rows of the database name a row of another table that is not there: a run, a dataset type, a dimension record.</summary>
+    DanglingReference,
+
+    /// <summary>A row is lacking that follows from others: a dataset among the members of its run, a dataset type in the summary of a collection.</summary>
+    MissingRow,
 }

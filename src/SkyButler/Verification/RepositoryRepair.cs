@@ -17,7 +17,7 @@ public static class RepositoryRepair
     /// <param name="butler">The repository, opened for writing.</param>
     /// <param name="report">What was found.</param>
     /// <param name="cancellationToken">Stops after the part that is under way.</param>
-    /// <returns>What is left, by a look at presence and sizes; to be disposed.</returns>
+    /// <returns>What is left, by a look at all but contents, and at those contents that could not be read before; to be disposed.</returns>
     /// <exception cref="Datastores.DatastoreException">A datastore's root, or most of its files, are missing at once: as if its storage were not mounted.</exception>
     public static async Task<DamageReport> ApplyAsync(Butler butler, DamageReport report, CancellationToken cancellationToken = default)
     {
@@ -26,9 +26,27 @@ public static class RepositoryRepair
         {
             var left = await RepositoryVerification.FindAsync(butler, new() { Depth = VerificationDepth.Sizes }, cancellationToken).ConfigureAwait(false);
             if (left.RepairableCount == 0 || round == MostRounds)
+            {
+                await AddUnreadableAsync(butler, report, left, cancellationToken).ConfigureAwait(false);
                 return left;
+            }
+
             await using var closing = left.ConfigureAwait(false);
             await ApplyOnceAsync(butler, left, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // Contents that could not be read are not seen by a look at sizes.
+    private static async Task AddUnreadableAsync(Butler butler, DamageReport report, DamageReport left, CancellationToken cancellationToken)
+    {
+        if (!report.Counts.ContainsKey(DamageKind.UnreadableFile))
+            return;
+        foreach (var store in butler.Datastore.FileStores)
+        {
+            var unreadable = report.ReadAsync(cancellationToken).Where(d => d.Datastore == store.Name && d is { Kind: DamageKind.UnreadableFile, Record: not null });
+            await foreach (var batch in unreadable.Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
+                await foreach (var damage in new FileRepairs(store, butler.Registry, new(butler, store)).StillUnreadableAsync(batch, cancellationToken).ConfigureAwait(false))
+                    await left.AddAsync(damage, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -50,12 +68,25 @@ public static class RepositoryRepair
                 await repairs.MendRowsAsync(batch, cancellationToken).ConfigureAwait(false);
         }
 
+        var loose = new LooseRows(butler.Registry.Context);
+        foreach (var table in await TablesAsync(report, DamageKind.DanglingChain, cancellationToken).ConfigureAwait(false))
+            await butler.Registry.TransactAsync(token => loose.MendAsync(table, token), cancellationToken).ConfigureAwait(false);
+        foreach (var table in await TablesAsync(report, DamageKind.MissingRow, cancellationToken).ConfigureAwait(false))
+            await butler.Registry.TransactAsync(
+                async token =>
+                {
+                    await new LooseReferences(butler.Registry.Context).MendAsync(table, token).ConfigureAwait(false);
+                    await new OwnMemberships(butler.Registry.Context).MendAsync(table, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<SortedSet<string>> TablesAsync(DamageReport report, DamageKind kind, CancellationToken cancellationToken)
+    {
         var tables = new SortedSet<string>(StringComparer.Ordinal);
         await foreach (var damage in report.ReadAsync(cancellationToken).ConfigureAwait(false))
-            if (damage is { Kind: DamageKind.DanglingChain, Rows: { } table })
+            if (damage.Kind == kind && damage.Repair != RepairAction.None && damage.Rows is { } table)
                 tables.Add(table);
-        var loose = new LooseRows(butler.Registry.Context);
-        foreach (var table in tables)
-            await butler.Registry.TransactAsync(token => loose.MendAsync(table, token), cancellationToken).ConfigureAwait(false);
+        return tables;
     }
 }

@@ -50,8 +50,14 @@ public static class RepositoryVerification
                 yield return Damage(loose) with { Datastore = store.Name };
         }
 
-        await foreach (var loose in checks.OfCollectionsAsync(cancellationToken).ConfigureAwait(false))
-            yield return Damage(loose);
+        foreach (var rows in (IAsyncEnumerable<LooseRow>[])
+            [
+                checks.OfCollectionsAsync(cancellationToken),
+                new LooseReferences(butler.Registry.Context).FindAsync(cancellationToken),
+                new OwnMemberships(butler.Registry.Context).FindAsync(cancellationToken),
+            ])
+            await foreach (var loose in rows.ConfigureAwait(false))
+                yield return Damage(loose);
     }
 
     private static Damage Damage(LooseRow row) => row.Kind switch
@@ -77,6 +83,18 @@ public static class RepositoryVerification
         },
         LooseRowKind.RunRow => new(DamageKind.DanglingChain, row.Subject, "the collection is a RUN, and has no row among the runs", RepairAction.AddRow) { Rows = row.Table },
         LooseRowKind.ChainCycle => new(DamageKind.DanglingChain, row.Subject, "the chain contains itself, directly or by way of its members; define it anew (butler collection-chain --mode redefine)", RepairAction.None) { Rows = row.Table },
+        LooseRowKind.Reference => new(DamageKind.DanglingReference, row.Subject, row.Detail, RepairAction.None),
+        LooseRowKind.Summary => new(DamageKind.MissingRow, row.Subject, row.Detail, RepairAction.AddRow) { Rows = row.Table },
+        LooseRowKind.OwnMembership => new(DamageKind.MissingRow, row.Subject, $"the dataset is not in '{row.Table}' as a member of its run, so that queries pass it over; another collection tells its data ID", RepairAction.AddRow)
+        {
+            DatasetId = row.DatasetId,
+            Rows = row.Table,
+        },
+        LooseRowKind.LostDataId => new(
+            DamageKind.MissingRow, row.Subject, $"the dataset is not in '{row.Table}' as a member of its run, and its data ID stands nowhere else in the database; put the row back from a backup, or ingest the file again", RepairAction.None)
+        {
+            DatasetId = row.DatasetId,
+        },
         _ => new(DamageKind.DanglingChain, row.Subject, $"rows of the table '{row.Table}' name what is not there", RepairAction.RemoveRow) { Rows = row.Table },
     };
 }

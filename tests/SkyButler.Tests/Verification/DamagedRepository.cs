@@ -19,8 +19,10 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     /// <summary>Damages that can be planted on any datastore.</summary>
     public static readonly IReadOnlyList<string> Everywhere =
     [
-        "missing", "unregistered", "size", "checksum", "journal", "trash", "record without dataset", "record without location", "location without record", "chain", "tag", "run",
+        "missing", "unregistered", "size", "checksum", "journal", "trash", "record without dataset", "record without location", "location without record", "chain", "tag", "run", "own member",
     ];
+
+    private static readonly IReadOnlyList<string> OfNoDataset = ["unregistered", "journal", "chain", "run", "strange link"];
 
     private int used;
 
@@ -54,7 +56,7 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     /// <returns>What must be found: kind and subject.</returns>
     public async Task<(DamageKind Kind, string Subject)> PlantAsync(string damage)
     {
-        var dataset = datasets[used++];
+        var dataset = datasets[OfNoDataset.Contains(damage) ? 0 : used++];
         var path = (await FindAsync(dataset))!;
         switch (damage)
         {
@@ -90,6 +92,15 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
     public async Task RunSqlAsync(string sql)
     {
         await using var shell = await SqliteShell.StartAsync(Path.Combine(repository.Root, "gen3.sqlite3"), sql);
+    }
+
+    /// <summary>What the database answers to a query of one value.</summary>
+    public async Task<string> AskSqlAsync(string sql)
+    {
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sqlite3", [Path.Combine(repository.Root, "gen3.sqlite3"), sql]) { RedirectStandardOutput = true })!;
+        var answer = await shell.StandardOutput.ReadToEndAsync(Token);
+        await shell.WaitForExitAsync(Token);
+        return answer.Trim();
     }
 
     /// <summary>What a verification finds.</summary>
@@ -128,6 +139,7 @@ internal sealed class DamagedRepository(SmallRepository repository, ResourceStor
             "chain" => ("DELETE FROM collection WHERE name='u/member'", DamageKind.DanglingChain, "u/chain"),
             "tag" => ($"UPDATE dataset_tags_00000001 SET dataset_id='{new string('b', 32)}' WHERE dataset_id='{id}' AND collection_id=(SELECT collection_id FROM collection WHERE name='u/tag')", DamageKind.DanglingChain, "dataset_tags_00000001"),
             "run" => ("INSERT INTO collection(name, type) VALUES ('u/rootless', 1)", DamageKind.DanglingChain, "u/rootless"),
+            "own member" => ($"DELETE FROM dataset_tags_00000001 WHERE dataset_id='{id}' AND collection_id=(SELECT collection_id FROM collection WHERE name='u/run')", DamageKind.MissingRow, dataset.Id.ToString()),
             _ => throw new ArgumentOutOfRangeException(nameof(damage), damage, null),
         };
         if (damage == "location without record")

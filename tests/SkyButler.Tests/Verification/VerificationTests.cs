@@ -2,6 +2,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Errors;
+using SkyButler.Resources.Durability;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Verification;
 
@@ -87,6 +88,62 @@ public sealed class VerificationTests
         (await File.ReadAllTextAsync(records, SmallRepository.Token)).ShouldContain(damaged);
     }
 
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("u/%2e%2e/%2e%2e/passwd")]
+    [InlineData("nosuch://somewhere/a.yaml")]
+    public async Task A_record_that_names_no_file_that_may_be_read_is_one_damage_among_others(string path)
+    {
+        await using var repository = await DamagedRepository.MakeAsync();
+        var (_, missing) = await repository.PlantAsync("missing");
+        var file = await repository.PathAsync(1);
+        await repository.RunSqlAsync($"UPDATE file_datastore_records SET path = '{path}' WHERE path = '{file}'");
+        var found = await repository.VerifyAsync();
+        found.Select(d => (d.Kind, d.Subject, d.Repair)).ShouldBe(
+        [
+            (DamageKind.MissingFile, missing, RepairAction.Forget),
+            (DamageKind.UnregisteredFile, file, RepairAction.SetAside),
+            (DamageKind.UnreadableFile, path, RepairAction.None),
+        ]);
+        await using var butler = await Butler.OpenAsync(repository.Repository.Root, new() { Access = RegistryAccess.ReadWrite, Clock = repository.Clock }, SmallRepository.Token);
+        await using var report = await RepositoryVerification.FindAsync(butler, cancellationToken: SmallRepository.Token);
+        await using var left = await RepositoryRepair.ApplyAsync(butler, report, SmallRepository.Token);
+        (await left.ReadAsync(SmallRepository.Token).SingleAsync(SmallRepository.Token)).Subject.ShouldBe(path);
+    }
+
+    [Fact]
+    public async Task What_a_dead_writer_left_is_one_damage_with_its_entry_and_goes_with_it()
+    {
+        await using var repository = await DamagedRepository.MakeAsync();
+        repository.Clock = TimeProvider.System;
+        await repository.PlantAsync("journal");
+        var never = Path.Combine(repository.Repository.Root, "u/run/never.yaml");
+        foreach (var file in (string[])[never, TemporaryNames.For(never), TemporaryNames.For(never)])
+            await File.WriteAllTextAsync(file, "a: 1\n", SmallRepository.Token);
+        (await repository.VerifyAsync()).ShouldHaveSingleItem().Kind.ShouldBe(DamageKind.StaleJournal);
+        await repository.RepairAsync();
+        Directory.GetFiles(Path.GetDirectoryName(never)!, "*never*").ShouldBeEmpty();
+        (await repository.VerifyAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Contents_that_can_not_be_read_are_still_said_to_be_left_after_a_repair()
+    {
+        await using var repository = await DamagedRepository.MakeAsync();
+        // Of the right size for whoever looks at no contents: a member of a zip that is none.
+        var file = await repository.PathAsync(0);
+        await repository.RunSqlAsync($"UPDATE file_datastore_records SET path = path || '#zip-path=a.yaml' WHERE path = '{file}'");
+        await repository.PlantAsync("strange link");
+        await using var butler = await Butler.OpenAsync(repository.Repository.Root, new() { Access = RegistryAccess.ReadWrite, Clock = repository.Clock }, SmallRepository.Token);
+        await using var report = await RepositoryVerification.FindAsync(butler, cancellationToken: SmallRepository.Token);
+        report.Counts.Keys.ShouldBe([DamageKind.UnreadableFile, DamageKind.DanglingLink]);
+        await using var left = await RepositoryRepair.ApplyAsync(butler, report, SmallRepository.Token);
+        (await left.ReadAsync(SmallRepository.Token).SingleAsync(SmallRepository.Token)).Kind.ShouldBe(DamageKind.UnreadableFile);
+    }
+
     [Fact]
     public async Task Files_that_a_living_writer_is_placing_are_left_alone()
     {
@@ -105,7 +162,8 @@ public sealed class VerificationTests
         var expected = new List<(DamageKind, string)>();
         foreach (var damage in damages)
             expected.Add(await repository.PlantAsync(damage));
-        (await repository.VerifyAsync()).Select(d => (d.Kind, d.Subject)).ShouldBe(expected, ignoreOrder: true);
+        // In the same order each time.
+        (await repository.VerifyAsync()).Select(d => (d.Kind, d.Subject)).ShouldBe(expected.OrderBy(d => d.Item1).ThenBy(d => d.Item2, StringComparer.Ordinal));
         await repository.RepairAsync();
         (await repository.VerifyAsync()).ShouldBeEmpty();
     }

@@ -76,9 +76,8 @@ internal sealed class VerifyCommand : ProgramCommand
 
         await using var butler = await context.OpenForWritingAsync(cancellationToken);
         await using var left = await RepositoryRepair.ApplyAsync(butler, report, cancellationToken);
-        var unmended = report.Count - report.RepairableCount;
-        await conversation.SayAsync(left.Count == 0 && unmended == 0 ? "All damage was mended." : $"Mended; {Math.Max(left.Count, unmended)} damages are left.");
-        return left.Count == 0 && unmended == 0 ? ExitCodes.Success : ExitCodes.Failure;
+        await conversation.SayAsync(left.Count == 0 ? "All damage was mended." : $"Mended; {left.Count} damages are left.");
+        return left.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
     private static async Task<DamageReport> FindAsync(CommandContext context, CancellationToken cancellationToken)

@@ -30,6 +30,19 @@ internal sealed record JournalContent(ProcessIdentity Writer, IReadOnlyList<stri
         return Encoding.UTF8.GetBytes(text.Append(EndMark).Append('\n').ToString());
     }
 
+    /// <summary>Reads who wrote an entry from its first line; null where that does not say it.</summary>
+    public static ProcessIdentity? ParseWriter(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<ProcessIdentity>(line);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads an entry; null where it was cut short or is none.</summary>
     public static JournalContent? Parse(string text)
     {

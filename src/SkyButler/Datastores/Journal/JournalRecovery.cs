@@ -36,6 +36,7 @@ internal sealed class JournalRecovery
     /// <summary>Cleans up; returns the paths of the files that were removed.</summary>
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
+        await EndingWriters.WaitAsync(folder, cancellationToken).ConfigureAwait(false);
         using var gate = await JournalGate.EnterAsync(folder, cancellationToken).ConfigureAwait(false);
         var writers = await ReadAsync(cancellationToken).ConfigureAwait(false);
         var removed = new List<string>();

@@ -23,21 +23,27 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
     {
         await foreach (var batch in records.Chunk(Batch).WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            var paths = batch.Select(r => StoredPath.Parse(r.Path)).ToList();
-            var files = paths.Select(p => p.Locate(root)).ToList();
-            var found = await stores.FindAsync(files, cancellationToken).ConfigureAwait(false);
             var whole = new List<(FileRecord Record, ResourcePath File)>();
-            for (var i = 0; i < batch.Length; i++)
+            var located = batch.Select(Locate).ToList();
+            foreach (var (record, _, reason) in located.Where(l => l.Reason is not null))
+                yield return Damage(record, root.Root, FileDamageKind.Unreadable, reason!);
+            // A store that can't be asked says nothing of the files in others.
+            foreach (var place in located.Where(l => l.Reason is null).GroupBy(l => (l.File.Scheme, l.File.Authority)))
             {
-                var (record, info) = (batch[i], found[i]);
-                if (info is null && WhyNotSeen(files[i]) is { } reason)
-                    yield return Damage(record, files[i], FileDamageKind.Unreadable, reason);
-                else if (info is not { IsDirectory: false })
-                    yield return Damage(record, files[i], FileDamageKind.Missing, "it is not there");
-                else if (paths[i].ZipMember is null && record.FileSize >= 0 && info.Size != record.FileSize)
-                    yield return Damage(record, files[i], FileDamageKind.Size, $"it has {info.Size} bytes, and {record.FileSize} are recorded");
-                else if (depth == VerificationDepth.Contents && record.Checksum is not null)
-                    whole.Add((record, files[i]));
+                IReadOnlyList<(FileRecord Record, ResourcePath File, string? Reason)> files = [.. place];
+                var (found, silence) = await AskAsync([.. files.Select(f => f.File)], cancellationToken).ConfigureAwait(false);
+                for (var i = 0; i < files.Count; i++)
+                {
+                    var (record, file, info) = (files[i].Record, files[i].File, found[i]);
+                    if ((info is null ? silence ?? WhyNotSeen(file) : null) is { } reason)
+                        yield return Damage(record, file, FileDamageKind.Unreadable, reason);
+                    else if (info is not { IsDirectory: false })
+                        yield return Damage(record, file, FileDamageKind.Missing, "it is not there");
+                    else if (StoredPath.Parse(record.Path).ZipMember is null && record.FileSize >= 0 && info.Size != record.FileSize)
+                        yield return Damage(record, file, FileDamageKind.Size, $"it has {info.Size} bytes, and {record.FileSize} are recorded");
+                    else if (depth == VerificationDepth.Contents && record.Checksum is not null)
+                        whole.Add((record, file));
+                }
             }
 
             await foreach (var damage in ReadAsync(whole, cancellationToken).ConfigureAwait(false))
@@ -50,6 +56,32 @@ internal sealed class FileVerification(ResourceStores stores, RootedPaths root)
     /// <param name="cancellationToken">Cancels.</param>
     public IAsyncEnumerable<FileDamage> CompareAsync(IReadOnlyList<FileRecord> records, CancellationToken cancellationToken) =>
         ReadAsync([.. records.Where(r => r.Checksum is not null).Select(r => (r, StoredPath.Parse(r.Path).Locate(root)))], cancellationToken);
+
+    // Where the file of a record is; the root, and why, where the path names no file that may be read.
+    private (FileRecord Record, ResourcePath File, string? Reason) Locate(FileRecord record)
+    {
+        try
+        {
+            return (record, StoredPath.Parse(record.Path).Locate(root), null);
+        }
+        catch (ResourceException e)
+        {
+            return (record, root.Root, e.Message);
+        }
+    }
+
+    // What is there, and why nobody could say where a place outside can't be asked: without the datastore's own nothing can be verified.
+    private async Task<(IReadOnlyList<ResourceInfo?> Found, string? Silence)> AskAsync(IReadOnlyList<ResourcePath> files, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await stores.FindAsync(files, cancellationToken).ConfigureAwait(false), null);
+        }
+        catch (ResourceException e) when ((files[0].Scheme, files[0].Authority) != (root.Root.Scheme, root.Root.Authority))
+        {
+            return (new ResourceInfo?[files.Count], e.Message);
+        }
+    }
 
     private async IAsyncEnumerable<FileDamage> ReadAsync(
         List<(FileRecord Record, ResourcePath File)> files, [EnumeratorCancellation] CancellationToken cancellationToken)

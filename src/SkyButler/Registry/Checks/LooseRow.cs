@@ -8,4 +8,7 @@ internal sealed record LooseRow(LooseRowKind Kind, string Table, string Subject)
 {
     /// <summary>The dataset; null where it is about none.</summary>
     public Guid? DatasetId => Guid.TryParse(Subject, out var id) ? id : null;
+
+    /// <summary>The same in words, where its kind does not say all.</summary>
+    public string Detail { get; init; } = "";
 }

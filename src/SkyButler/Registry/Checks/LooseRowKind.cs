@@ -23,4 +23,16 @@ internal enum LooseRowKind
 
     /// <summary>A chain contains itself.</summary>
     ChainCycle,
+
+    /// <summary>Rows name one of another table that is not there.</summary>
+    Reference,
+
+    /// <summary>A collection's summary lacks what its members have, so that queries pass them over.</summary>
+    Summary,
+
+    /// <summary>A dataset is not among the members of its run, and another membership tells its data ID.</summary>
+    OwnMembership,
+
+    /// <summary>A dataset is not among the members of its run, and no other membership tells its data ID.</summary>
+    LostDataId,
 }

@@ -5,6 +5,7 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Databases;
 using SkyButler.Registry.Databases.Sql;
+using SkyButler.Registry.Schema;
 
 namespace SkyButler.Registry.Checks;
 
@@ -67,6 +68,13 @@ internal sealed class LooseRows(RegistryContext context)
             if ((await NamesAsync(loose, ColumnType.Int, cancellationToken).ConfigureAwait(false)).Count > 0)
                 yield return new(LooseRowKind.Membership, table, table);
         }
+
+        foreach (var table in SummaryNames)
+        {
+            var loose = Database.Sql().Append($"SELECT 1 FROM {new SqlName(table)} x WHERE ").Raw(LooseSummary("x")).Append($" LIMIT 1");
+            if ((await NamesAsync(loose, ColumnType.Int, cancellationToken).ConfigureAwait(false)).Count > 0)
+                yield return new(LooseRowKind.Membership, table, table);
+        }
     }
 
     /// <summary>Removes the loose rows of a chain, tag or validity table, or adds those of runs.</summary>
@@ -77,6 +85,7 @@ internal sealed class LooseRows(RegistryContext context)
         {
             "run" => RunsWithoutRow(Database.Sql().Append($"INSERT INTO run ({Key}) SELECT c.{Key}")),
             Chain => Database.Sql().Append($"DELETE FROM {new SqlName(Chain)} WHERE ").Raw(LooseLink(Chain)),
+            _ when SummaryNames.Contains(table, StringComparer.Ordinal) => Database.Sql().Append($"DELETE FROM {new SqlName(table)} WHERE ").Raw(LooseSummary(Database.Dialect.Quote(table))),
             _ when known.Contains(table, StringComparer.Ordinal) => Database.Sql().Append($"DELETE FROM {new SqlName(table)} WHERE ").Raw(LooseMember(Database.Dialect.Quote(table))),
             _ => null,
         };
@@ -98,14 +107,23 @@ internal sealed class LooseRows(RegistryContext context)
             .ToDictionary(g => g.Key, IReadOnlyList<string> (g) => [.. g], StringComparer.Ordinal);
     }
 
+    private IEnumerable<string> SummaryNames => [SummaryTables.DatasetTypeName, .. context.Universe.Governors.Select(SummaryTables.GovernorName)];
+
     private SqlBuilder RunsWithoutRow(SqlBuilder select) =>
         select.Append($" FROM collection c LEFT JOIN run r ON r.{Key} = c.{Key} WHERE c.type = {(long)CollectionType.Run} AND r.{Key} IS NULL");
 
-    private string LooseLink(string row) =>
-        $"(NOT EXISTS (SELECT 1 FROM collection c WHERE c.{context.Variant.CollectionKey} = {row}.parent) OR NOT EXISTS (SELECT 1 FROM collection c WHERE c.{context.Variant.CollectionKey} = {row}.child))";
+    private string LooseSummary(string row) => IsGone($"{row}.{context.Variant.CollectionColumn}");
 
+    private string LooseLink(string row) => $"({IsGone($"{row}.parent")} OR {IsGone($"{row}.child")})";
+
+    // The only row that tells the data ID of a dataset stays, whatever became of its run.
     private string LooseMember(string row) =>
-        $"(NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = {row}.dataset_id) OR NOT EXISTS (SELECT 1 FROM collection c WHERE c.{context.Variant.CollectionKey} = {row}.{context.Variant.CollectionColumn}))";
+        $"(NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = {row}.dataset_id) OR ({IsGone($"{row}.{context.Variant.CollectionColumn}")} AND "
+        + $"NOT EXISTS (SELECT 1 FROM dataset d WHERE d.id = {row}.dataset_id AND d.{context.Variant.RunColumn} = {row}.{context.Variant.CollectionColumn})))";
+
+    // A collection that a row among the runs still tells of is not forgotten.
+    private string IsGone(string collection) =>
+        $"(NOT EXISTS (SELECT 1 FROM collection c WHERE c.{context.Variant.CollectionKey} = {collection}) AND NOT EXISTS (SELECT 1 FROM run r WHERE r.{context.Variant.CollectionKey} = {collection}))";
 
     private async Task<IReadOnlyList<string>> MembershipTablesAsync(CancellationToken cancellationToken)
     {

@@ -94,7 +94,7 @@ internal sealed class FileAudit(FileDatastore store, ForeignPaths foreign, Verif
             progress.Add(batch.Length);
         }
 
-        foreach (var batch in sizes.Keys.Where(path => !registered.Contains(path) && !foreign.Contains(path) && !writers.Holds(path)).Order(StringComparer.Ordinal).Chunk(Batch))
+        foreach (var batch in sizes.Keys.Where(path => !registered.Contains(path) && !foreign.Contains(path) && !writers.Holds(path) && !writers.IsLeft(path)).Order(StringComparer.Ordinal).Chunk(Batch))
             await foreach (var damage in UnregisteredAsync(batch, writers, cancellationToken).ConfigureAwait(false))
                 yield return damage;
     }
@@ -126,7 +126,7 @@ internal sealed class FileAudit(FileDatastore store, ForeignPaths foreign, Verif
     {
         if (!store.Root.IsLocal)
             yield break;
-        foreach (var batch in DanglingLinks.Find(store.Root.LocalPath).Where(l => !foreign.Contains(l.Path) && !writers.Holds(l.Path)).Chunk(Batch))
+        foreach (var batch in DanglingLinks.Find(store.Root.LocalPath).Where(l => !foreign.Contains(l.Path) && !writers.Holds(l.Path) && !writers.IsLeft(l.Path)).Chunk(Batch))
         {
             var registered = await store.RegisteredNamesAsync([.. batch.Select(l => l.Path)], cancellationToken).ConfigureAwait(false);
             foreach (var (path, target) in batch.Where(l => !registered.Contains(l.Path)))

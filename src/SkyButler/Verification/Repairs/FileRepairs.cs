@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Reading;
 using SkyButler.Datastores.Records;
@@ -52,6 +53,17 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry, For
             cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Of some files that could not be read, those whose contents, and nothing else, can't be read now.</summary>
+    public async IAsyncEnumerable<Damage> StillUnreadableAsync(IReadOnlyList<Damage> damages, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var records = await StillStoredAsync(damages, cancellationToken).ConfigureAwait(false);
+        var known = await store.VerifyRecordsAsync(records, VerificationDepth.Sizes, cancellationToken)
+            .Select(d => (d.DatasetId, d.Component)).ToHashSetAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<FileRecord> whole = [.. records.Where(r => !known.Contains((r.DatasetId, r.Component)))];
+        await foreach (var found in store.VerifyRecordsAsync(whole, VerificationDepth.Contents, cancellationToken).ConfigureAwait(false))
+            yield return RecordedDamage.Of(store, found, whole);
+    }
+
     private static IReadOnlyList<Guid> Ids(IReadOnlyList<Damage> damages, Registry.Checks.LooseRowKind kind) =>
         [.. damages.Where(d => d.Rows == kind.ToString()).Select(d => d.DatasetId).OfType<Guid>().Distinct()];
 
@@ -68,9 +80,7 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry, For
     // Of records that are as they were, those whose files are still damaged in the same way: somebody may have brought one back meanwhile.
     private async Task<IReadOnlyList<Damage>> StillRecordedAsync(IReadOnlyList<Damage> damages, CancellationToken cancellationToken)
     {
-        var stored = new HashSet<FileRecord>();
-        await foreach (var record in store.FetchRecordsAsync([.. damages.Select(d => d.Record!.DatasetId).Distinct()], cancellationToken).ConfigureAwait(false))
-            stored.Add(record);
+        var stored = (await StillStoredAsync(damages, cancellationToken).ConfigureAwait(false)).ToHashSet();
         var still = new List<Damage>();
         foreach (var group in damages.Where(d => stored.Contains(d.Record!)).GroupBy(d => d.Kind == DamageKind.WrongChecksum))
         {
@@ -85,6 +95,16 @@ internal sealed class FileRepairs(FileDatastore store, SqlRegistry registry, For
         }
 
         return still;
+    }
+
+    private async Task<IReadOnlyList<FileRecord>> StillStoredAsync(IReadOnlyList<Damage> damages, CancellationToken cancellationToken)
+    {
+        var known = damages.Select(d => d.Record!).ToHashSet();
+        var stored = new List<FileRecord>();
+        await foreach (var record in store.FetchRecordsAsync([.. known.Select(r => r.DatasetId).Distinct()], cancellationToken).ConfigureAwait(false))
+            if (known.Contains(record))
+                stored.Add(record);
+        return stored;
     }
 
     private async Task<IReadOnlySet<string>> StillStrangeAsync(IReadOnlyList<string> names, WritersAtWork writers, CancellationToken cancellationToken)
