@@ -1,5 +1,8 @@
 using SkyButler.Registry;
+using SkyButler.Registry.Collections;
 using SkyButler.Tests.ButlerFacade;
+using SkyButler.Tests.Registry.Postgres;
+using SkyButler.Tests.Shared;
 using SkyButler.Verification;
 
 namespace SkyButler.Tests.Verification;
@@ -55,6 +58,35 @@ public sealed class LooseReferenceTests
         (await repository.VerifyAsync()).Count.ShouldBe(12);
         await repository.RepairAsync();
         (await repository.AskSqlAsync("SELECT COUNT(*) FROM dataset_tags_00000001 WHERE collection_id = 1")).ShouldBe("12");
+    }
+
+    [Fact]
+    public async Task In_PostgreSQL_it_is_the_same()
+    {
+        var (url, space) = (await PostgresServer.UrlAsync(), $"loose_{Guid.NewGuid():N}");
+        await using var repository = await SmallRepository.MakeAsync($"registry:\n  db: {url}\n  namespace: {space}\n");
+        var type = await repository.RegisterAsync("info", "StructuredDataDict", "exposure");
+        var datasets = Enumerable.Range(1, 3).Select(e => repository.Ref(type, new() { ["instrument"] = "Cam", ["exposure"] = e })).ToList();
+        await repository.Butler.PutAsync([.. datasets.Select(d => ((object)new OrderedDictionary<string, object?> { ["value"] = 1L }, d))], Token);
+        await repository.Butler.Registry.Collections.RegisterAsync(["u/tag"], CollectionType.Tagged, null, Token);
+        await repository.Butler.Registry.Datasets.AssociateAsync("u/tag", datasets, Token);
+        await PostgresTestServer.RunAsync(
+            $"SET session_replication_role = replica; SET search_path = {space}; DELETE FROM collection_summary_dataset_type; DELETE FROM collection_summary_instrument; "
+            + $"DELETE FROM dataset_tags_00000001 WHERE dataset_id = '{datasets[0].Id}' AND collection_id = (SELECT collection_id FROM collection WHERE name = 'u/run'); "
+            + "DELETE FROM exposure WHERE id = 2",
+            new Uri(url).AbsolutePath[1..]);
+        await using var report = await RepositoryVerification.FindAsync(repository.Butler, cancellationToken: Token);
+        (await report.ReadAsync(Token).Select(d => (d.Kind, d.Subject)).ToListAsync(Token)).ShouldBe(
+        [
+            (DamageKind.DanglingReference, "exposure instrument=Cam, id=2"),
+            (DamageKind.MissingRow, datasets[0].Id.ToString()),
+            (DamageKind.MissingRow, "u/run: dataset_type_id=1"),
+            (DamageKind.MissingRow, "u/run: instrument=Cam"),
+            (DamageKind.MissingRow, "u/tag: dataset_type_id=1"),
+            (DamageKind.MissingRow, "u/tag: instrument=Cam"),
+        ]);
+        await using var left = await RepositoryRepair.ApplyAsync(repository.Butler, report, Token);
+        (await left.ReadAsync(Token).SingleAsync(Token)).Kind.ShouldBe(DamageKind.DanglingReference);
     }
 
     [Fact]

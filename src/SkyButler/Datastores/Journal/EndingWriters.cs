@@ -1,3 +1,5 @@
+using SkyButler.Resources.Durability;
+
 namespace SkyButler.Datastores.Journal;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using SkyButler.Dimensions;
-using SkyButler.Registry.Databases;
 using SkyButler.Registry.Datasets.Types;
 using SkyButler.Registry.Schema;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Datastores.Journal;
+namespace SkyButler.Resources.Durability;
 
 /// <summary>How a process is, as Linux says in <c>/proc/PID/stat</c> (see the manual page proc(5)).</summary>
 /// <param name="State">A letter, such as <c>R</c>, <c>S</c>, or <c>Z</c> for one that has ended and was not waited for.</param>

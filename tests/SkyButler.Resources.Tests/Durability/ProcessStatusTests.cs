@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using SkyButler.Datastores.Journal;
+using SkyButler.Resources.Durability;
 
-namespace SkyButler.Tests.Datastores.Journal;
+namespace SkyButler.Resources.Tests.Durability;
 
 /// <summary>Whether a writer lives, as the kernel says.</summary>
 public sealed class ProcessStatusTests
