@@ -4,8 +4,8 @@ using SkyButler.Imaging.Fits.Layout;
 using SkyButler.Imaging.Fits.Pixels;
 using SkyButler.Imaging.Fits.Sources;
 using SkyButler.Imaging.Fits.Tables;
-using SkyButler.Imaging.Fits.Tables.TextTables;
 using SkyButler.Imaging.Fits.Tables.Compressed;
+using SkyButler.Imaging.Fits.Tables.TextTables;
 using SkyButler.Imaging.Fits.Tiles;
 using SkyButler.Imaging.Images;
 

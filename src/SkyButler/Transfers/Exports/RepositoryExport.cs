@@ -69,7 +69,22 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
         new FileLeftovers().Remove([target]);
         var batch = stored.Resources.For(target).BeginBatch();
         await using var closing = batch.ConfigureAwait(false);
-        var file = new FileStream(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
+        try
+        {
+            await WriteTextAsync(await batch.StageAsync(target, cancellationToken).ConfigureAwait(false), collections, records, exported, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new ExportException($"Cannot write {target.DisplayName}: {e.Message.TrimEnd('.')}. Make room or choose another folder, and run this again.", e);
+        }
+
+        await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task WriteTextAsync(
+        string path, ExportedCollections collections, RecordCollector records, ExportedDatasets exported, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, BufferSize, useAsync: true);
         await using (file.ConfigureAwait(false))
         {
             var text = new StreamWriter(file);
@@ -86,8 +101,6 @@ internal sealed class RepositoryExport(SqlRegistry registry, QueryEngine queries
                     await associations.WriteAsync(writer, collection, summaries[collection.Name], cancellationToken).ConfigureAwait(false);
             }
         }
-
-        await batch.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private IEnumerable<DimensionElement> Elements(IReadOnlyList<string> globs)
