@@ -30,7 +30,7 @@ public sealed partial class Butler
     public Task<ExportSummary> ExportEverythingAsync(string directory, ExportOptions options, CancellationToken cancellationToken = default) =>
         ExportAsync(AllDatasetsAsync(cancellationToken), directory, options with { Collections = ["*"], Elements = ["*"], DatasetTypes = ["*"] }, cancellationToken);
 
-    /// <summary>Exports the certified calibrations of collections, with their validity ranges; returns what they are, to be disposed.</summary>
+    /// <summary>Exports the certified calibrations of collections, with their validity ranges; returns what they are, to be disposed. Where there are none, nothing is written.</summary>
     /// <param name="directory">The folder; it must not exist.</param>
     /// <param name="collections">Names or globs of calibration collections, or of chains of them; none for all.</param>
     /// <param name="datasetTypes">Names or globs of dataset types; none for all calibrations.</param>
@@ -53,7 +53,8 @@ public sealed partial class Butler
             foreach (var type in names.Count == 0 ? [] : types.Where(t => t.IsCalibration))
                 await foreach (var association in Queries.AssociationsAsync(type.Name, names, null, cancellationToken).ConfigureAwait(false))
                     await found.AddAsync(association.Dataset, cancellationToken).ConfigureAwait(false);
-            await ExportAsync(found.ReadAsync(cancellationToken), directory, options with { Collections = names }, cancellationToken).ConfigureAwait(false);
+            if (await found.ReadAsync(cancellationToken).AnyAsync(cancellationToken).ConfigureAwait(false))
+                await ExportAsync(found.ReadAsync(cancellationToken), directory, options with { Collections = names }, cancellationToken).ConfigureAwait(false);
             return found;
         }
         catch

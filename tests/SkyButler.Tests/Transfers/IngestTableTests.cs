@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
 using SkyButler.Tests.Shared;
 using SkyButler.Transfers.Tables;
 
@@ -30,6 +32,47 @@ public sealed class IngestTableTests : IDisposable
     {
         await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1J", 1, 2, "1A", "gr"), compressed);
         await CheckAsync("t.fits");
+    }
+
+    [Fact]
+    public async Task A_table_in_a_remote_store_is_read()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var stores = ResourceStores.Local.With("mem", new MemoryResourceStore());
+        await stores.WriteAllBytesAsync(ResourcePath.Parse("mem://night/t.csv"), "file,exposure,band\na.fits,1,g\n"u8.ToArray(), token);
+        var table = await IngestTableReader.ReadFileAsync("mem://night/t.csv", stores, token);
+        table.Columns.ShouldBe(["file", "exposure", "band"]);
+        table.Rows.ShouldHaveSingleItem().Cells.ShouldBe(["a.fits", "1", "g"]);
+        table.Source.ShouldBe("mem://night/t.csv");
+        await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1E", 1, 2, "1A", "gr"), compressed: false);
+        await stores.WriteAllBytesAsync(ResourcePath.Parse("mem://night/t.fits"), await File.ReadAllBytesAsync(folder.File("t.fits"), token), token);
+        (await Should.ThrowAsync<IngestTableException>(() => IngestTableReader.ReadFileAsync("mem://night/t.fits", stores, token))).Message.ShouldStartWith("mem://night/t.fits: ");
+        foreach (var missing in (string[])["mem://night/none.csv", folder.File("none.csv")])
+            (await Should.ThrowAsync<IngestTableException>(() => IngestTableReader.ReadFileAsync(missing, stores, token))).Message.ShouldBe($"The table file '{missing}' does not exist.");
+    }
+
+    [Theory]
+    [InlineData("\\fixlen = T\n|file  |exposure|\n|char  |int     |\n a.fits 1\n", "IPAC")]
+    [InlineData("|  file|exposure|\n|  char|     int|\n a.fits        1\n", "IPAC")]
+    [InlineData("| file | exposure |\n| a | 1 |\n", "fixed width")]
+    [InlineData("  file exposure\n------ --------\na.fits        1\n", "fixed width")]
+    [InlineData("# made by hand\nfile\texposure\n10S\tN\na.fits\t1\n", "RDB")]
+    [InlineData("====== ========\n  file exposure\n====== ========\na.fits        1\n====== ========\n", "reStructuredText")]
+    [InlineData("+------+---+\n| file | n |\n+------+---+\n", "reStructuredText")]
+    [InlineData("<html><body><table><tr><th>file</th></tr></table></body></html>\n", "HTML")]
+    [InlineData("<!DOCTYPE html>\n<html></html>\n", "HTML")]
+    [InlineData("<?xml version=\"1.0\"?>\n<html xmlns=\"http://www.w3.org/1999/xhtml\"></html>\n", "HTML")]
+    [InlineData("<table><tr><th>file</th></tr></table>\n", "HTML")]
+    [InlineData("\\begin{table}\n\\begin{tabular}{cc}\nfile & exposure \\\\\n", "LaTeX")]
+    [InlineData("\\documentclass[a4paper]{article}\n", "LaTeX")]
+    [InlineData("% by hand\n\\hline\n", "LaTeX")]
+    public async Task Other_formats_are_refused_by_name(string text, string format)
+    {
+        await File.WriteAllTextAsync(folder.File("t.txt"), text, TestContext.Current.CancellationToken);
+        var error = await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.txt"));
+        error.Message.ShouldContain($"{folder.File("t.txt")} looks like");
+        error.Message.ShouldContain(format);
+        error.Message.ShouldContain("ECSV");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -43,6 +44,12 @@ internal sealed class ExportCalibsCommand : ProgramCommand
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var options = new ExportOptions { Transfer = TransferOptions.RetrievalMode(values), Progress = context.Progress };
         await using var exported = await butler.ExportCalibrationsAsync(values[Directory], values.All(Collections), values[DatasetTypes], options, cancellationToken);
+        if (!await exported.ReadAsync(cancellationToken).AnyAsync(cancellationToken))
+        {
+            context.Log.Warning("No certified calibrations were found, so nothing is exported; name CALIBRATION collections, or chains of them (butler query-collections).");
+            return ExitCodes.Success;
+        }
+
         var dimensions = exported.Dimensions;
         var writer = OutputFormat.Open(values[OutputFormat.Option]!, context.Output);
         await writer.BeginAsync([new("calibrationType"), new("run"), .. dimensions.Select(d => new TableColumn(d))], cancellationToken);

@@ -61,10 +61,28 @@ internal sealed class ExportCommand : ProgramCommand
             Overwrite = values[Overwrite],
             Progress = context.Progress,
         };
-        var summary = values[Everything]
-            ? await butler.ExportEverythingAsync(values[Directory], options, cancellationToken)
-            : await butler.ExportAsync(
-                butler.Queries.AllDatasetsAsync(query.Search(context, values[query.DatasetTypes]), cancellationToken), values[Directory], options, cancellationToken);
+        if (values[Everything])
+            return Told(context, await butler.ExportEverythingAsync(values[Directory], options, cancellationToken));
+        var types = values[query.DatasetTypes];
+        var search = FruitlessSearch.Prepared(query.Search(context, types), types);
+        // Collections may be exported without datasets; what else was asked for must be there.
+        if (types.Count > 0 || values[query.Where]!.Length > 0)
+        {
+            if (!await butler.Queries.AllDatasetsAsync(search with { Limit = 1, OnTruncated = null }, cancellationToken).AnyAsync(cancellationToken))
+            {
+                FruitlessSearch.RequireGlob(types, "nothing is exported");
+                await context.Output.WriteLineAsync(Messages.NoDatasets);
+                return ExitCodes.Success;
+            }
+
+            search = search with { OnMissingTypes = static _ => { } };
+        }
+
+        return Told(context, await butler.ExportAsync(butler.Queries.AllDatasetsAsync(search, cancellationToken), values[Directory], options, cancellationToken));
+    }
+
+    private static int Told(CommandContext context, ExportSummary summary)
+    {
         context.Log.Information($"{summary.Datasets} datasets are exported, with {summary.Files} files.");
         return ExitCodes.Success;
     }

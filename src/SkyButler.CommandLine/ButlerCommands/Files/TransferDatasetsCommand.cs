@@ -68,8 +68,11 @@ internal sealed class TransferDatasetsCommand : ProgramCommand
             DryRun = values[DryRun],
             Progress = context.Progress,
         };
-        var search = query.Search(context, values[query.DatasetTypes]) with { OrderBy = values[query.OrderBy] };
+        var types = values[query.DatasetTypes];
+        var search = FruitlessSearch.Prepared(query.Search(context, types) with { OrderBy = values[query.OrderBy] }, types);
         var summary = await target.TransferFromAsync(source, source.Queries.AllDatasetsAsync(search, cancellationToken), request, cancellationToken);
+        if (summary is { Datasets: 0, Missing: 0 })
+            FruitlessSearch.RequireGlob(types, "nothing is transferred");
         if (summary.Missing > 0)
             context.Log.Warning($"{summary.Missing} datasets were left out since the source has no file of them.");
         if (summary.Datasets > summary.New)

@@ -1,7 +1,12 @@
+using SkyButler.Configuration;
 using SkyButler.Imaging;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
 using SkyButler.Imaging.Tables.Text;
+using SkyButler.Resources;
+using SkyButler.Resources.Durability;
+using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Tables;
 
@@ -11,34 +16,67 @@ namespace SkyButler.Transfers.Tables;
 /// </summary>
 public static class IngestTableReader
 {
-    /// <summary>Reads a table from a file: the first table of a FITS file (also where it is compressed by gzip) or VOTable, or text.</summary>
+    private const int LongestBeginning = 2048;
+
+    /// <summary>Reads a table from a file, by its path or URI: the first table of a FITS file (also where it is compressed by gzip) or VOTable, or text.</summary>
     /// <exception cref="IngestTableException">The file holds no such table.</exception>
     /// <exception cref="ImagingException">It is a damaged FITS file.</exception>
-    public static async Task<IngestTable> ReadFileAsync(string path, CancellationToken cancellationToken)
+    public static Task<IngestTable> ReadFileAsync(string path, CancellationToken cancellationToken) => ReadFileAsync(path, PackagedDefaults.Stores, cancellationToken);
+
+    internal static async Task<IngestTable> ReadFileAsync(string path, ResourceStores stores, CancellationToken cancellationToken)
     {
-        if (!File.Exists(path))
-            throw new IngestTableException($"The table file '{path}' does not exist.");
+        // A shell's <(...) and names of any characters are opened as they are.
+        if (File.Exists(path))
+            return await ReadLocalAsync(path, path, cancellationToken).ConfigureAwait(false);
+        var place = ResourcePath.Parse(path, ResourcePath.FromLocalDirectory("."), EnvironmentVariables.Process);
+        if (await stores.FindAsync(place, cancellationToken).ConfigureAwait(false) is not { IsDirectory: false })
+            throw new IngestTableException($"The table file '{ForeignNames.Shown(path)}' does not exist.");
+        var own = OwnTemporaries.MakeFolder();
+        try
+        {
+            var copy = Path.Combine(own, "table");
+            await stores.For(place).DownloadAsync(place, copy, cancellationToken: cancellationToken).ConfigureAwait(false);
+            return await ReadLocalAsync(copy, place.DisplayName, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            Directory.Delete(own, recursive: true);
+        }
+    }
+
+    private static async Task<IngestTable> ReadLocalAsync(string path, string source, CancellationToken cancellationToken)
+    {
         var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, useAsync: true);
         await using (stream.ConfigureAwait(false))
         {
             // What can be read only once, such as a shell's <(...), is text.
-            if (stream.CanSeek && await IsTypedAsync(path, cancellationToken).ConfigureAwait(false))
-                return await TypedIngestTable.ReadAsync(path, cancellationToken).ConfigureAwait(false);
+            if (stream.CanSeek && await IsTypedAsync(path, source, cancellationToken).ConfigureAwait(false))
+                return await TypedIngestTable.ReadAsync(path, source, cancellationToken).ConfigureAwait(false);
             using var reader = new StreamReader(stream);
-            return await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false);
+            return await ReadAsync(reader, source, cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private static async Task<bool> IsTypedAsync(string path, CancellationToken cancellationToken)
+    private static async Task<bool> IsTypedAsync(string path, string source, CancellationToken cancellationToken)
     {
         try
         {
-            return await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false) is TableFormat.Fits or TableFormat.Votable;
+            var format = await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false);
+            if (format == TableFormat.Votable && ForeignTables.IsPage(await BeginningAsync(path, cancellationToken).ConfigureAwait(false)))
+                throw ForeignTables.Refused(source, "HTML");
+            return format is TableFormat.Fits or TableFormat.Votable;
         }
         catch (TableException e)
         {
-            throw new IngestTableException($"{e.Message}.", e);
+            throw new IngestTableException($"{e.Message.Replace(path, source, StringComparison.Ordinal)}.", e);
         }
+    }
+
+    private static async Task<string> BeginningAsync(string path, CancellationToken cancellationToken)
+    {
+        using var reader = new StreamReader(path);
+        var text = new char[LongestBeginning];
+        return new(text, 0, await reader.ReadBlockAsync(text, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Reads a table from text; the first line that is no comment names the columns.</summary>
@@ -46,6 +84,7 @@ public static class IngestTableReader
     public static async Task<IngestTable> ReadAsync(TextReader reader, string source, CancellationToken cancellationToken)
     {
         var rows = new List<IngestTableRow>();
+        var hasTabs = false;
         try
         {
             var cells = new DelimitedReader(reader, source);
@@ -53,6 +92,9 @@ public static class IngestTableReader
             while (await cells.ReadCommentAsync(cancellationToken).ConfigureAwait(false) is { } comment)
                 delimiter ??= DeclaredDelimiter(comment);
             var first = await cells.PeekLineAsync(cancellationToken).ConfigureAwait(false);
+            if (first is not null && ForeignTables.FormatOf(first) is { } foreign)
+                throw ForeignTables.Refused(source, foreign);
+            hasTabs = first?.Contains('\t', StringComparison.Ordinal) == true;
             cells.Delimiter = delimiter ?? (first?.Contains(',', StringComparison.Ordinal) == true ? ',' : ' ');
             List<string> above = [];
             while (await cells.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -63,7 +105,7 @@ public static class IngestTableReader
             throw new IngestTableException(e.Message, e);
         }
 
-        return Check(rows, source);
+        return rows.Count > 1 && ForeignTables.FormatOf(rows[1].Cells, hasTabs) is { } format ? throw ForeignTables.Refused(source, format) : Check(rows, source);
     }
 
     // A text that stands in the row above as well is the same object.

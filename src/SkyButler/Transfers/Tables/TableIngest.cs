@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Resources;
+using SkyButler.Transfers.Artifacts;
 
 namespace SkyButler.Transfers.Tables;
 
@@ -33,11 +34,12 @@ public sealed record TableIngest
     public DatasetIds Ids { get; init; } = new();
 
     /// <summary>The datasets of a table: its first column names files, the others are dimensions. Rows with the same file share it.</summary>
-    /// <exception cref="IngestTableException">A column is no dimension, or a value has the wrong type.</exception>
+    /// <exception cref="IngestTableException">A column is no dimension, a value has the wrong type, or a file is outside of the prefix.</exception>
     public IReadOnlyList<FileDataset> Read(IngestTable table)
     {
         var dataIds = new TableDataIds(DatasetType, CommonDataId, table);
         var files = new OrderedDictionary<ResourcePath, List<DatasetRef>>(table.Rows.Count);
+        var links = StaysInPrefix ? new LinkGuard(Prefix) : null;
         var seen = new Dictionary<DataCoordinate, int>(table.Rows.Count);
         foreach (var row in table.Rows)
         {
@@ -50,7 +52,12 @@ public sealed record TableIngest
             if (StaysInPrefix && !file.IsWithin(Prefix))
                 throw new IngestTableException($"{table.Where(row)}: The file '{row.Cells[0]}' lies outside of the prefix {Prefix.DisplayName}; leave --prefix out, or correct the row.");
             if (!files.TryGetValue(file, out var datasets))
+            {
+                if (links?.Outside(file) is { } real)
+                    throw new IngestTableException($"{table.Where(row)}: The file '{row.Cells[0]}' is behind a symbolic link out of the prefix {Prefix.DisplayName}, to {real}; put a copy of it in place of the link, or leave --prefix out.");
                 files[file] = datasets = new(1);
+            }
+
             datasets.Add(new DatasetRef(DatasetType, dataId, Run, Ids.Make(IdMode, DatasetType.Name, Run, dataId)));
         }
 

@@ -1,7 +1,6 @@
 using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
 using SkyButler.Dimensions;
-using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
@@ -60,22 +59,12 @@ internal sealed class FolderFiles(ResourcePath folder, DimensionUniverse univers
         return new(path, place, mode, size, [.. records.Select(r => index.Datasets[r.DatasetId])], records);
     }
 
-    // Whoever made the folder may not be allowed to read what a link leads to, and would have it published here.
     private void RequireInside(IEnumerable<(string Name, ResourcePath Place)> files)
     {
-        if (!Place.IsLocal)
-            return;
-        var root = RealPath.Of(Place.LocalPath.TrimEnd('/')) + "/";
-        var folders = new Dictionary<string, string>(StringComparer.Ordinal);
+        var links = new LinkGuard(Place);
         foreach (var (name, place) in files)
-        {
-            var above = Path.GetDirectoryName(place.LocalPath)!;
-            if (!folders.TryGetValue(above, out var real))
-                folders[above] = real = RealPath.Of(above);
-            real = new FileInfo(place.LocalPath).LinkTarget is null ? real + "/" : RealPath.Of(place.LocalPath);
-            if (!real.StartsWith(root, StringComparison.Ordinal))
+            if (links.Outside(place) is { } real)
                 throw Refused($"its file '{name}' is behind a symbolic link out of it, to {real}; put a copy of the file in place of the link, or retrieve the folder by --transfer copy");
-        }
     }
 
     // An index may say what it likes, and must not reach files elsewhere.

@@ -98,6 +98,21 @@ public sealed class ExportCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Where_nothing_is_found_nothing_is_left()
+    {
+        var mixed = SharedFiles.Golden("mixed");
+        await TransferScene.RefusedAsync("No datasets of type 'nosuch' were found; nothing is exported", "export", mixed, scene["out"], "-d", "nosuch", "-t", "copy");
+        await TransferScene.RefusedAsync("No datasets of type 'metric_int' were found", "export", mixed, scene["out"], "-d", "metric_int", "--where", "instrument='CamA' AND visit=99", "-t", "copy");
+        (await TransferScene.DoAsync("export", mixed, scene["out"], "-d", "nosuch*", "-t", "copy")).Output.ShouldBe("No datasets matched query.\n");
+        var calibrations = await TransferScene.DoAsync("export-calibs", mixed, scene["out"], "u/alice/run1", "-t", "copy");
+        calibrations.Output.ShouldBeEmpty();
+        calibrations.ErrorLines.ShouldHaveSingleItem().ShouldContain("No certified calibrations were found, so nothing is exported");
+        Directory.Exists(scene["out"]).ShouldBeFalse();
+        // What is there of several is exported, and what is not is told once.
+        (await TransferScene.DoAsync("export", mixed, scene["out"], "-d", "metric_int,nosuch", "-t", "copy")).ErrorLines.Count(l => l.Contains("nosuch", StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Bad_input_is_told_in_one_line()
     {
         var repository = await scene.MakeAsync("repo");

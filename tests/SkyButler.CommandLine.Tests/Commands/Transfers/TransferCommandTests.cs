@@ -58,6 +58,8 @@ public sealed class TransferCommandTests : IDisposable
         await TransferScene.RefusedAsync("nowhere", "transfer-datasets", scene["nowhere"], repository, "--collections", "*");
         await TransferScene.RefusedAsync("nowhere", "transfer-datasets", Mixed, scene["nowhere"], "--collections", "*");
         await TransferScene.RefusedAsync("nope", "transfer-datasets", Mixed, repository, "--collections", "nope");
+        await TransferScene.RefusedAsync("No datasets of type 'nosuch' were found; nothing is transferred", "transfer-datasets", Mixed, repository, "-d", "nosuch");
+        (await TransferScene.DoAsync("transfer-datasets", Mixed, repository, "-d", "nosuch*")).Output.ShouldBe("Number of datasets transferred: 0\n");
         await TransferScene.RefusedAsync("nowhere", "copy-repository", scene["nowhere"], scene["copy"]);
         (await TransferScene.RunAsync("copy-repository", Mixed)).ExitCode.ShouldBe(2);
         (await TransferScene.DatasetsAsync(repository)).ShouldBeEmpty();
