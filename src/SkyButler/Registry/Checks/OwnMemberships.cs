@@ -53,9 +53,9 @@ internal sealed class OwnMemberships(RegistryContext context)
 
     private SqlText OtherCollection => new($"JOIN collection c ON c.{Quote(CollectionKey)} = x.{Quote(Collection)} WHERE c.type <> {(int)CollectionType.Run}");
 
-    // In words of SQL for a dataset d, whose type and run are there.
+    // In words of SQL for a dataset d, whose type and run are there; by its type first, so that each dataset is looked at for one table.
     private SqlText Lacking(MemberTables tables) => new(
-        $"EXISTS (SELECT 1 FROM dataset_type dt WHERE dt.id = d.dataset_type_id AND dt.tag_association_table = '{tables.Tags.Name}')"
+        $"d.dataset_type_id IN (SELECT dt.id FROM dataset_type dt WHERE dt.tag_association_table = '{tables.Tags.Name}')"
         + $" AND EXISTS (SELECT 1 FROM collection r WHERE r.{Quote(CollectionKey)} = d.{Quote(Run)})"
         + $" AND NOT EXISTS (SELECT 1 FROM {Database.Dialect.Quote(tables.Tags.Name)} o WHERE o.dataset_id = d.id AND o.{Quote(Collection)} = d.{Quote(Run)})");
 
