@@ -1,5 +1,7 @@
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Fits.Hdus;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
 using SkyButler.Imaging.Sky;
@@ -20,6 +22,8 @@ public static class ObjectDescriber
         Mask mask => new(title, [new("mask", Size(mask.Box)), .. MaskFacts.Of(mask)]),
         MaskedImage masked => new(title, [.. Of(masked.Image), .. MaskFacts.Of(masked.Mask)]),
         Exposure exposure => new(title, [.. Of(exposure.Image), .. HeaderFacts.Of(exposure.Metadata), .. Wcs(exposure), .. MaskFacts.Of(exposure.Mask)]) { Cards = exposure.Metadata },
+        CcdData ccd => new(title, [.. Of(ccd.Data), .. HeaderFacts.Of(ccd.Metadata), .. ccd.Unit is { } unit ? [new("unit", unit)] : Array.Empty<Fact>()]) { Cards = ccd.Metadata },
+        HduList hdus => new(title, [.. hdus.Select(hdu => new Fact($"HDU {hdu.Hdu.Index}", $"{hdu.Name} {hdu.Hdu.Kind}".Trim()))]) { Cards = hdus[0].Header },
         RawExposure raw => new(title, [.. HeaderFacts.Of(raw.Header), new("amplifiers", (long)raw.Amplifiers.Count)]) { Cards = raw.Header },
         FitsHeader header => new(title, [new("cards", (long)header.Count), .. HeaderFacts.Of(header)]) { Cards = header },
         SkyWcs wcs => new(title, [new("WCS", $"{wcs.Projection}, {wcs.Frame}")]) { Cards = wcs.Cards },

@@ -72,6 +72,17 @@ public sealed class FitsFile : IAsyncDisposable
     /// <summary>The first HDU whose EXTTYPE is this; null when there is none.</summary>
     public FitsHdu? FindRole(string role) => Hdus.FirstOrDefault(hdu => string.Equals(hdu.Role, role, StringComparison.OrdinalIgnoreCase));
 
+    /// <summary>Reads what lies behind the last HDU, which the standard allows; nothing if it is longer than accepted.</summary>
+    internal async Task<byte[]> ReadRestAsync(int most, CancellationToken cancellationToken)
+    {
+        long length = _source.Length - Hdus[^1].End;
+        if (length <= 0 || length > most)
+            return [];
+        var rest = new byte[length];
+        await _source.ReadExactlyAsync(Hdus[^1].End, rest, cancellationToken).ConfigureAwait(false);
+        return rest;
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
 }

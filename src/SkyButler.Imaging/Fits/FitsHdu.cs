@@ -113,6 +113,15 @@ public sealed class FitsHdu
     /// <summary>Bytes of header and data with their padding.</summary>
     internal long WholeLength => _layout.End - _layout.HeaderOffset;
 
+    /// <summary>Bytes of data without padding.</summary>
+    internal long DataLength => _layout.DataLength;
+
+    /// <summary>Where the next HDU would begin.</summary>
+    internal long End => _layout.End;
+
+    /// <summary>The same HDU read from its own bytes instead of the file's.</summary>
+    internal FitsHdu Over(IByteSource own) => new(own, _layout with { HeaderOffset = 0, DataOffset = _layout.DataOffset - _layout.HeaderOffset }, _limits);
+
     /// <summary>Reads header and data as they are; padding that the file lacks at its end is there.</summary>
     internal async Task<byte[]> ReadWholeAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
@@ -20,6 +21,7 @@ public static class Viewable
         Image image => image,
         MaskedImage masked => masked.Image,
         Exposure exposure => exposure.Image,
+        CcdData ccd => ccd.Data,
         RawExposure raw => RawAssembler.Assemble(raw),
         _ => throw new ImagingException($"This is of type {value.GetType().Name} and holds no image that can be drawn; name a dataset type of images."),
     };
@@ -29,7 +31,7 @@ public static class Viewable
     public static Scene SceneOf(object value) => new(ImageOf(value))
     {
         Mask = (value as MaskedImage ?? (value as Exposure)?.MaskedImage)?.Mask,
-        Wcs = (value as Exposure)?.Wcs,
+        Wcs = (value as Exposure)?.Wcs ?? (value as CcdData)?.Wcs,
     };
 
     /// <summary>Which image of a FITS file a dataset's formatter gives, and how many there are; null where there is no choice.</summary>

@@ -28,7 +28,7 @@ internal static class HduScanner
             if (bytes is null)
                 break; // The standard allows other records behind the last HDU.
             cards += bytes.Length / HeaderParser.CardLength;
-            var hdu = Describe(source, hdus.Count, HeaderParser.Parse(bytes), offset + bytes.Length) with { HeaderOffset = offset };
+            var hdu = Describe(source.Name, source.Length, hdus.Count, HeaderParser.Parse(bytes), offset + bytes.Length) with { HeaderOffset = offset };
             hdus.Add(hdu);
             offset = hdu.End;
         }
@@ -40,9 +40,10 @@ internal static class HduScanner
                 : "this is no FITS file: it doesn't begin with a SIMPLE card");
     }
 
-    private static HduLayout Describe(IByteSource source, int index, FitsHeader header, long dataOffset)
+    /// <summary>What a header tells of its data, checked against the length of the file.</summary>
+    internal static HduLayout Describe(string file, long fileLength, int index, FitsHeader header, long dataOffset)
     {
-        FitsFormatException Error(string problem) => new(source.Name, $"HDU {index}: {problem}");
+        FitsFormatException Error(string problem) => new(file, $"HDU {index}: {problem}");
         long Whole(string keyword, long? missing, long least, long most)
         {
             long? value = header.Contains(keyword) ? header.FindInt64(keyword) : missing;
@@ -60,11 +61,11 @@ internal static class HduScanner
         long parameters = Whole("PCOUNT", 0, 0, long.MaxValue), groups = Whole("GCOUNT", 1, 1, long.MaxValue);
         long length = DataLength(header, axes, (int)bitpix, parameters, groups)
             ?? throw Error($"axes of {string.Join(" x ", axes)} and PCOUNT {parameters} make more bytes than any file has");
-        if (length > source.Length - dataOffset)
-            throw Error($"the header tells of {length} bytes of data from byte {dataOffset} on, but the file ends at byte {source.Length}: it is cut short, or its header lies");
+        if (length > fileLength - dataOffset)
+            throw Error($"the header tells of {length} bytes of data from byte {dataOffset} on, but the file ends at byte {fileLength}: it is cut short, or its header lies");
         return new HduLayout
         {
-            File = source.Name,
+            File = file,
             Index = index,
             Header = header,
             Kind = KindOf(header, index, axes),

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using SkyButler.Datastores.Formatters.Hdus;
 using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Datastores.Formatters.Structured;
 using SkyButler.Datastores.Formatters.Tables;
@@ -46,6 +47,8 @@ internal static class BuiltInFormatters
         Add(new FitsMaskFormatter(), ObsBase + "fitsExposure.FitsMaskFormatter");
         Add(new FitsGenericFormatter(), ObsBase + "fitsGeneric.FitsGenericFormatter");
         Add(new RawFormatter(), "lsst.obs.base.formatters.rawFormatter.FitsRawFormatterBase");
+        Add(new CcdDataFormatter());
+        Add(new HduListFormatter());
         Add(new AstropyTableFormatter(), Butler + "astropyTable.AstropyTableFormatter");
         Add(new TableFormatter());
         table[Butler + "matplotlib.MatplotlibFormatter"] = new BytesFormatter(".png");

@@ -1,6 +1,7 @@
 using System.Collections;
 using SkyButler.Datasets;
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
@@ -38,6 +39,14 @@ internal static class CompositeParts
         (MaskedImage image, "mask") => image.Mask,
         (MaskedImage image, "variance") => image.Variance,
         (MaskedImage image, "bbox") => image.Image.Box,
+        (CcdData ccd, "data") => ccd.Data,
+        (CcdData ccd, "mask") => ccd.Mask,
+        (CcdData ccd, "uncertainty") => ccd.Uncertainty,
+        (CcdData ccd, "flags") => ccd.Flags,
+        (CcdData ccd, "psf") => ccd.Psf,
+        (CcdData ccd, "unit") => ccd.Unit,
+        (CcdData ccd, "wcs") => ccd.OpenSkyWcs(),
+        (CcdData ccd, "meta" or "header") => ccd.Metadata,
         (IDictionary mapping, _) => mapping.Contains(component) ? mapping[component] : null,
         _ => null,
     };

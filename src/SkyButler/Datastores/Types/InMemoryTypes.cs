@@ -6,7 +6,9 @@ using SkyButler.Datasets;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.Times;
 using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Fits;
+using SkyButler.Imaging.Fits.Hdus;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
 using SkyButler.Imaging.Tables;
@@ -45,6 +47,9 @@ internal sealed class InMemoryTypes
         _ => null,
     });
 
+    private static readonly InMemoryType CcdType = new("CCDData", typeof(CcdData), value => value is Image image ? new CcdData(image) : value as CcdData);
+    private static readonly InMemoryType HduListType = InMemoryType.Of<HduList>("HDUList");
+
     private static readonly FrozenDictionary<string, InMemoryType> ByOriginal = new Dictionary<string, InMemoryType>
     {
         ["dict"] = Dictionary,
@@ -73,6 +78,10 @@ internal sealed class InMemoryTypes
         ["lsst.afw.image.ExposureF"] = ExposureType,
         ["lsst.afw.cameraGeom.Camera"] = InMemoryType.Of<Camera>(),
         ["lsst.geom.Box2I"] = Box,
+        ["astropy.nddata.CCDData"] = CcdType,
+        ["astropy.nddata.ccddata.CCDData"] = CcdType,
+        ["astropy.io.fits.HDUList"] = HduListType,
+        ["astropy.io.fits.hdu.hdulist.HDUList"] = HduListType,
         ["astropy.table.Table"] = TableType,
         ["astropy.table.QTable"] = TableType,
         ["lsst.afw.table.BaseCatalog"] = TableType,
