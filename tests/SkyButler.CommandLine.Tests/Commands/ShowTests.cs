@@ -26,7 +26,9 @@ public sealed class ShowTests
     [Fact]
     public async Task Text_that_nobody_calls_a_table_is_not_shown_as_one()
     {
-        var run = await CommandRun.OfAsync("butler", "show", SharedFiles.Data("sep/image.cat"));
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("image.cat"), "# seen tonight\n1 2.5\n2 3.5\n", TestContext.Current.CancellationToken);
+        var run = await CommandRun.OfAsync("butler", "show", folder.File("image.cat"));
 
         run.ExitCode.ShouldBe(1);
         run.Error.ShouldContain("image.cat is text, and neither ECSV nor VOTable nor by its name CSV");
