@@ -33,7 +33,7 @@ public sealed record FitsCard
         object? held = value switch
         {
             null or bool or long or double or string or System.Numerics.Complex => value,
-            byte or sbyte or short or ushort or int or uint => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
+            byte or sbyte or short or ushort or int or uint or (ulong and <= long.MaxValue) => Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture),
             float single => double.Parse(single.ToString("R", System.Globalization.CultureInfo.InvariantCulture),
                 System.Globalization.CultureInfo.InvariantCulture),
             _ => throw new ImagingException($"A FITS card can't hold the {value.GetType().Name} given for {keyword}: use a truth value, number or text"),
