@@ -78,6 +78,32 @@ public sealed class TableTests
         (await PartAsync(repository, "rowcount")).ShouldBe(3L);
     }
 
+    [Theory]
+    [InlineData("binary", "<BINARY>")]
+    [InlineData("BINARY2", "<BINARY2>")]
+    [InlineData("tabledata", "<TABLEDATA>")]
+    public async Task How_a_votable_holds_its_rows_is_configured(string serialization, string element)
+    {
+        await using var repository = await SmallRepository.MakeAsync(
+            $"datastore: {{formatters: {{sources: {{formatter: TableFormatter, parameters: {{format: votable, tabledata_format: {serialization}}}}}}}}}");
+        await repository.RegisterAsync("sources", "AstropyTable", "detector");
+
+        await repository.Butler.PutAsync(Sources, "sources", Detector0, cancellationToken: Token);
+
+        (await File.ReadAllTextAsync(Path.Combine(repository.Root, repository.Files().Single()), Token)).ShouldContain(element);
+        (await PartAsync(repository, "rowcount")).ShouldBe(3L);
+    }
+
+    [Fact]
+    public async Task A_form_that_votables_do_not_have_is_refused_with_those_that_they_have()
+    {
+        await using var repository = await SmallRepository.MakeAsync("datastore: {formatters: {sources: {formatter: TableFormatter, parameters: {format: votable, tabledata_format: binary3}}}}");
+        await repository.RegisterAsync("sources", "AstropyTable", "detector");
+
+        (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.PutAsync(Sources, "sources", Detector0, cancellationToken: Token)))
+            .Message.ShouldContain("can be tabledata, binary, binary2");
+    }
+
     [Fact]
     public async Task Hdf5_is_refused_in_words()
     {

@@ -104,7 +104,12 @@ public static class TableFile
 
     /// <summary>Writes a table to a file, which must not exist. Writing under a temporary name and renaming is the caller's business.</summary>
     /// <exception cref="ImagingException">The file can't be made, or the format can't hold the table.</exception>
-    public static async Task WriteAsync(string path, Table table, TableFormat format, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(string path, Table table, TableFormat format, CancellationToken cancellationToken = default) =>
+        WriteAsync(path, table, format, TableWriteOptions.Default, cancellationToken);
+
+    /// <summary>Writes a table to a file, which must not exist. Writing under a temporary name and renaming is the caller's business.</summary>
+    /// <exception cref="ImagingException">The file can't be made, or the format can't hold the table.</exception>
+    public static async Task WriteAsync(string path, Table table, TableFormat format, TableWriteOptions options, CancellationToken cancellationToken = default)
     {
         if (format == TableFormat.Fits)
         {
@@ -119,7 +124,7 @@ public static class TableFile
         {
             if (format == TableFormat.Votable)
             {
-                await VoTableWriter.WriteAsync(stream, table, cancellationToken).ConfigureAwait(false);
+                await VoTableWriter.WriteAsync(stream, table, options.Votable, cancellationToken).ConfigureAwait(false);
                 return;
             }
 

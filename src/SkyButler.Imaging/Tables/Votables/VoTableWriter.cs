@@ -1,17 +1,27 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Xml;
+using SkyButler.Imaging.Tables.Files;
 
 namespace SkyButler.Imaging.Tables.Votables;
 
-/// <summary>Writes tables as VOTable 1.4 with TABLEDATA; missing values are empty cells, metadata of single values are parameters.</summary>
+/// <summary>
+/// Writes tables as VOTable 1.4. Missing values are empty cells, NaN, marked by a bit, or by a number that stands for none; metadata of single values
+/// are parameters.
+/// </summary>
 internal static class VoTableWriter
 {
+    private const int PieceBytes = 1 << 16;
     private const string Namespace = "http://www.ivoa.net/xml/VOTable/v1.3";
 
     /// <summary>Writes a table to a stream, which is left open.</summary>
-    /// <exception cref="TableException">A column holds what VOTable can't: numbers beyond 64 bits with a sign, or several texts a row, differing in number.</exception>
-    public static async Task WriteAsync(Stream stream, Table table, CancellationToken cancellationToken = default)
+    /// <exception cref="TableException">
+    /// A column holds what VOTable can't: numbers beyond 64 bits with a sign, several texts a row, differing in number; or in BINARY missing values, and
+    /// all numbers of its type.
+    /// </exception>
+    public static async Task WriteAsync(Stream stream, Table table, VotableSerialization serialization, CancellationToken cancellationToken = default)
     {
-        var cells = table.Columns.Select(VoCellText.For).ToList();
+        var cells = table.Columns.Select(column => VoCells.For(column, serialization)).ToList();
         var xml = XmlWriter.Create(stream, new XmlWriterSettings { Async = true, Indent = true, IndentChars = " ", NewLineChars = "\n", CheckCharacters = false });
         await using (xml.ConfigureAwait(false))
         {
@@ -23,26 +33,69 @@ internal static class VoTableWriter
             xml.WriteStartElement("TABLE");
             WriteHeader(xml, table, cells);
             xml.WriteStartElement("DATA");
-            xml.WriteStartElement("TABLEDATA");
-            for (int row = 0; row < table.RowCount; row++)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                await WriteRowAsync(xml, cells, row).ConfigureAwait(false);
-            }
-
+            var rows = serialization == VotableSerialization.TableData
+                ? WriteTextAsync(xml, cells, table.RowCount, cancellationToken)
+                : WriteBytesAsync(xml, cells, table.RowCount, serialization, cancellationToken);
+            await rows.ConfigureAwait(false);
             await xml.WriteEndDocumentAsync().ConfigureAwait(false);
         }
     }
 
-    private static async Task WriteRowAsync(XmlWriter xml, List<VoCellText> cells, int row)
+    private static async Task WriteTextAsync(XmlWriter xml, List<VoCells> cells, int rows, CancellationToken cancellationToken)
+    {
+        xml.WriteStartElement("TABLEDATA");
+        for (int row = 0; row < rows; row++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await WriteRowAsync(xml, cells, row).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task WriteBytesAsync(XmlWriter xml, List<VoCells> cells, int rows, VotableSerialization serialization, CancellationToken cancellationToken)
+    {
+        bool hasFlags = serialization == VotableSerialization.Binary2;
+        xml.WriteStartElement(hasFlags ? "BINARY2" : "BINARY");
+        xml.WriteStartElement("STREAM");
+        xml.WriteAttributeString("encoding", "base64");
+        var bytes = new ArrayBufferWriter<byte>(PieceBytes);
+        for (int row = 0; row < rows; row++)
+        {
+            if (hasFlags)
+                WriteFlags(cells, row, bytes);
+            foreach (var cell in cells)
+                cell.Write(row, bytes);
+            if (bytes.WrittenCount < PieceBytes && row < rows - 1)
+                continue;
+            cancellationToken.ThrowIfCancellationRequested();
+            MemoryMarshal.TryGetArray(bytes.WrittenMemory, out var piece);
+            await xml.WriteBase64Async(piece.Array!, piece.Offset, piece.Count).ConfigureAwait(false);
+            bytes.ResetWrittenCount();
+        }
+    }
+
+    private static void WriteFlags(List<VoCells> cells, int row, ArrayBufferWriter<byte> to)
+    {
+        int length = (cells.Count + 7) / 8;
+        var flags = to.GetSpan(length)[..length];
+        flags.Clear();
+        for (int place = 0; place < cells.Count; place++)
+        {
+            if (cells[place].IsMissing(row))
+                flags[place / 8] |= (byte)(0x80 >> (place % 8));
+        }
+
+        to.Advance(length);
+    }
+
+    private static async Task WriteRowAsync(XmlWriter xml, List<VoCells> cells, int row)
     {
         await xml.WriteStartElementAsync(null, "TR", Namespace).ConfigureAwait(false);
         foreach (var cell in cells)
-            await xml.WriteElementStringAsync(null, "TD", Namespace, Clean(cell.Of(row))).ConfigureAwait(false);
+            await xml.WriteElementStringAsync(null, "TD", Namespace, Clean(cell.Text(row))).ConfigureAwait(false);
         await xml.WriteEndElementAsync().ConfigureAwait(false);
     }
 
-    private static void WriteHeader(XmlWriter xml, Table table, List<VoCellText> cells)
+    private static void WriteHeader(XmlWriter xml, Table table, List<VoCells> cells)
     {
         if (table.Metadata.GetValueOrDefault("name") is string name)
             xml.WriteAttributeString("name", Clean(name));
@@ -57,7 +110,7 @@ internal static class VoTableWriter
         }
     }
 
-    private static void WriteField(XmlWriter xml, ColumnDefinition column, VoCellText cell)
+    private static void WriteField(XmlWriter xml, ColumnDefinition column, VoCells cell)
     {
         xml.WriteStartElement("FIELD");
         xml.WriteAttributeString("name", Clean(column.Name));
@@ -74,6 +127,13 @@ internal static class VoTableWriter
 
         if (column.Description is { } description)
             xml.WriteElementString("DESCRIPTION", Clean(description));
+        if (cell.Nothing is { } nothing)
+        {
+            xml.WriteStartElement("VALUES");
+            xml.WriteAttributeString("null", nothing.ToString(System.Globalization.CultureInfo.InvariantCulture));
+            xml.WriteEndElement();
+        }
+
         xml.WriteEndElement();
     }
 

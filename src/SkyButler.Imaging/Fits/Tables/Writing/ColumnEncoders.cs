@@ -34,7 +34,7 @@ internal static class ColumnEncoders
         where TBits : unmanaged, IBinaryInteger<TBits>
     {
         bool turns = zero is not 0;
-        var nothing = column.HasMask ? MissingNumbers.Find(column) : default;
+        var nothing = column.HasMask ? MissingNumbers.Find<T>(column) : default;
         return new NumberEncoder<T, TBits>(column, letter, nothing, turns)
         {
             Axes = AxesOf(column),

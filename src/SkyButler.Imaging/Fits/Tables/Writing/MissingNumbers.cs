@@ -9,16 +9,17 @@ internal static class MissingNumbers
     private const int Tries = 1000;
 
     /// <exception cref="TableException">Every number is taken.</exception>
-    public static T Find<T>(Column<T> column)
+    public static T Find<T>(Column column)
         where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
+        var values = column is RaggedColumn<T> ragged ? ragged.Values : ((Column<T>)column).Values;
         // Numbers that lie next to one another can all be taken in a narrow type only.
         var taken = new HashSet<T>();
         bool isNarrow = System.Runtime.CompilerServices.Unsafe.SizeOf<T>() == 1;
         var limit = T.CreateSaturating(Tries);
-        for (int i = 0; i < column.Values.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            var value = column.Values[i];
+            var value = values[i];
             if (!column.Mask[i] && (isNarrow || (value - T.MinValue < limit && value - T.MinValue >= T.Zero)))
                 taken.Add(value);
         }

@@ -6,12 +6,14 @@ namespace SkyButler.Datastores.Formatters.Tables;
 
 /// <summary>
 /// Tables as ECSV, FITS, VOTable or CSV. What a file is, is seen from its content; what is written, the write parameter <c>format</c>
-/// says (<c>ecsv</c> without one). The parameter <c>columns</c> takes a name or pattern, or a list of them, and reads no other columns;
+/// says (<c>ecsv</c> without one); <c>tabledata_format</c> says how a VOTable holds its rows: <c>tabledata</c> (without one), <c>binary</c> or
+/// <c>binary2</c>. The parameter <c>columns</c> takes a name or pattern, or a list of them, and reads no other columns;
 /// <c>columns</c>, <c>rowcount</c> and <c>schema</c> are components that are had without the rows' values.
 /// </summary>
 public class TableFormatter : FormatterBase
 {
     private const string FormatParameter = "format";
+    private const string SerializationParameter = "tabledata_format";
     private const string ColumnsParameter = "columns";
     private const string ProvenancePrefix = "LSST.BUTLER";
 
@@ -73,7 +75,8 @@ public class TableFormatter : FormatterBase
             throw Unfit(value, target, "a Table");
         try
         {
-            await TableFile.WriteAsync(target.LocalPath, WithProvenance(table, target), Chosen(target.Parameters).Format, cancellationToken).ConfigureAwait(false);
+            var options = new TableWriteOptions { Votable = Serialization(target.Parameters) };
+            await TableFile.WriteAsync(target.LocalPath, WithProvenance(table, target), Chosen(target.Parameters).Format, options, cancellationToken).ConfigureAwait(false);
         }
         catch (TableException e)
         {
@@ -89,6 +92,18 @@ public class TableFormatter : FormatterBase
         return Writable.Contains(name, StringComparer.OrdinalIgnoreCase) && Formats.TryGetValue(name, out var chosen)
             ? chosen
             : throw new DatastoreException($"The formatter {GetType().Name} writes no '{name}'; its write parameter 'format' can be {string.Join(", ", Writable)}.{Suggestions.For(name, Writable)}");
+    }
+
+    private VotableSerialization Serialization(IReadOnlyDictionary<string, object?> parameters)
+    {
+        var names = Enum.GetNames<VotableSerialization>().Select(name => name.ToLowerInvariant()).ToList();
+        return parameters.GetValueOrDefault(SerializationParameter) switch
+        {
+            null => VotableSerialization.TableData,
+            string name when names.Contains(name, StringComparer.OrdinalIgnoreCase) => Enum.Parse<VotableSerialization>(name, ignoreCase: true),
+            var other => throw new DatastoreException(
+                $"The formatter {GetType().Name} writes no VOTable with '{other}'; its write parameter '{SerializationParameter}' can be {string.Join(", ", names)}.{Suggestions.For($"{other}", names)}"),
+        };
     }
 
     // What a table came with tells of another dataset.
