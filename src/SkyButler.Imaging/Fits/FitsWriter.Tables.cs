@@ -35,16 +35,15 @@ public sealed partial class FitsWriter
 
     /// <summary>
     /// Writes a binary table of which the rows come in batches, so that no more than a batch is in memory. The number of rows is put into the header
-    /// when all are there: the stream must be able to go back. Metadata are those of the first batch.
+    /// when all are there: the stream must be able to go back. Arrays of differing length wait in a temporary file for the rows to end, and have
+    /// 64-bit places. Metadata are those of the first batch.
     /// </summary>
     /// <param name="batches">Tables with the same columns.</param>
     /// <param name="textLength">Characters of the fields of texts; by default those of the longest text in the first batch.</param>
     /// <param name="cards">Further cards.</param>
     /// <param name="cancellationToken">Stops writing.</param>
     /// <returns>The number of rows.</returns>
-    /// <exception cref="TableException">
-    /// There is no batch, columns differ, a text is too long, a column holds arrays of differing length, or what FITS can't.
-    /// </exception>
+    /// <exception cref="TableException">There is no batch, columns differ, a text is too long, or a column holds what FITS can't.</exception>
     public async Task<long> WriteTableAsync(
         IAsyncEnumerable<Table> batches, int? textLength = null, IEnumerable<FitsCard>? cards = null, CancellationToken cancellationToken = default)
     {
@@ -52,6 +51,14 @@ public sealed partial class FitsWriter
             throw new TableException("Tables in batches can't be written to a stream that only goes forwards: write to a file");
         if (!_begun)
             await WriteEmptyAsync(null, cancellationToken).ConfigureAwait(false);
+        var heap = new HeapSpool(_stream);
+        await using (heap.ConfigureAwait(false))
+            return await WriteBatchesAsync(batches, heap, textLength, cards, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<long> WriteBatchesAsync(
+        IAsyncEnumerable<Table> batches, HeapSpool heap, int? textLength, IEnumerable<FitsCard>? cards, CancellationToken cancellationToken)
+    {
         long start = _stream.Position, rows = 0;
         FitsHeader? header = null;
         TableSchema? schema = null;
@@ -62,7 +69,7 @@ public sealed partial class FitsWriter
             if (header is null)
             {
                 schema = batch.Schema;
-                encoders = [.. batch.Columns.Select(column => column.Definition.IsRagged ? ColumnEncoders.For(column).Again(column) : ColumnEncoders.For(column, textLength))];
+                encoders = [.. batch.Columns.Select(column => ColumnEncoders.For(column, textLength).InBatches())];
                 rowLength = encoders.Aggregate(0, (length, encoder) => checked(length + encoder.Width));
                 header = Beginning("BINTABLE");
                 header.AddRange(TableHeader.Layout(batch, encoders, rowLength, 0));
@@ -73,7 +80,13 @@ public sealed partial class FitsWriter
             {
                 if (!batch.Schema.Columns.SequenceEqual(schema!.Columns))
                     throw new TableException($"A batch has the columns {string.Join(", ", batch.Schema.Names)}, which are not those of the first, or are of other types: {string.Join(", ", schema.Names)}");
-                encoders = [.. batch.Columns.Select((column, i) => encoders[i].Again(column))];
+                encoders = [.. batch.Columns.Select((column, i) => encoders[i].Again(ColumnEncoders.Widened(column)))];
+            }
+
+            foreach (var encoder in encoders)
+            {
+                if (encoder.PlaceHeap(heap.Length) > 0)
+                    await encoder.WriteHeapAsync(heap.Open(), cancellationToken).ConfigureAwait(false);
             }
 
             await WriteRowsAsync(encoders, batch.RowCount, rowLength, cancellationToken).ConfigureAwait(false);
@@ -82,8 +95,9 @@ public sealed partial class FitsWriter
 
         if (header is null)
             throw new TableException("There is no batch to write: give at least one, without rows if there are none, that says which columns there are");
-        await PadAsync(rowLength * rows, cancellationToken).ConfigureAwait(false);
-        header.Set("NAXIS2", rows, "rows");
+        await heap.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await PadAsync((rowLength * rows) + heap.Length, cancellationToken).ConfigureAwait(false);
+        TableHeader.Complete(header, encoders, rows, heap.Length);
         _stream.Position = start;
         await WriteHeaderAsync(header, cancellationToken).ConfigureAwait(false);
         _stream.Seek(0, SeekOrigin.End);

@@ -52,6 +52,13 @@ public sealed class RaggedColumn<T> : Column
     public override Column Slice(int firstRow, int rowCount) =>
         new RaggedColumn<T>(Definition, _values, _starts.Slice(firstRow, rowCount + 1), _mask);
 
+    /// <summary>The elements of all rows, one a row.</summary>
+    internal Column<T> ToFlat()
+    {
+        int first = Starts[0], count = Starts[^1] - first;
+        return new Column<T>(Definition with { IsRagged = false }, _values.Slice(first, count), _mask.IsEmpty ? default : _mask.Slice(first, count), count);
+    }
+
     /// <inheritdoc/>
     public override Column With(ColumnDefinition definition)
     {

@@ -50,7 +50,6 @@ public sealed class BatchWritingTests
     {
         await RefusedAsync("'name' has a text of 6", Sample(0, 3), new Table([Sample(0, 1)["id"], Sample(0, 1)["x"], new Column<string>("name", new[] { "longer" })]));
         await RefusedAsync("not those of the first", Sample(0, 3), new Table([Sample(0, 1)["x"]]));
-        await RefusedAsync("differing length", new Table([TableSamples.Everything()["series"]]));
         var missing = new Table([new Column<long>(new ColumnDefinition("id", ColumnType.Int64), new long[] { 1 }, new[] { true })]);
         await RefusedAsync("give its first batch a mask", new Table([new Column<long>("id", new long[] { 1 })]), missing);
         await RefusedAsync("stands for missing values", missing, new Table([new Column<long>(new ColumnDefinition("id", ColumnType.Int64), new[] { long.MinValue })]));

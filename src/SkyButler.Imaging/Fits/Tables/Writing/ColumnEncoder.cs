@@ -22,8 +22,10 @@ internal abstract class ColumnEncoder
 
     /// <summary>The encoder of further rows of the same column, which stores them alike.</summary>
     /// <exception cref="TableException">They can't be stored so.</exception>
-    public virtual ColumnEncoder Again(Column other) =>
-        throw new TableException($"Column '{other.Name}' holds arrays of differing length, which can't be written in batches: give the table as a whole");
+    public abstract ColumnEncoder Again(Column other);
+
+    /// <summary>The encoder of the same rows where an unknown number follows, for which there must be room.</summary>
+    public virtual ColumnEncoder InBatches() => this;
 
     /// <summary>Puts rows.</summary>
     /// <param name="bytes">The rows, from the column's first byte in the first of them on.</param>

@@ -53,12 +53,15 @@ internal static class ColumnEncoders
 
     private static IReadOnlyList<int> AxesOf(Column column) => column.Definition.Shape.Count < 2 ? [] : [.. column.Definition.Shape.Reverse()];
 
-    private static Column<float> Widened(Column<Half> column)
+    /// <summary>The column in the type that FITS stores it as: half precision becomes single, everything else stays.</summary>
+    public static Column Widened(Column column)
     {
-        var values = new float[column.Values.Length];
+        if (column is not Column<Half> half)
+            return column;
+        var values = new float[half.Values.Length];
         for (int i = 0; i < values.Length; i++)
-            values[i] = (float)column.Values[i];
-        return new Column<float>(column.Definition with { Type = ColumnType.Float32 }, values, column.Mask.ToArray());
+            values[i] = (float)half.Values[i];
+        return new Column<float>(half.Definition with { Type = ColumnType.Float32 }, values, half.Mask.ToArray(), half.RowCount);
     }
 
     private sealed class Ragged(Column column) : IColumnTypeVisitor<ColumnEncoder>
@@ -68,7 +71,7 @@ internal static class ColumnEncoders
             if (typeof(T) == typeof(string))
                 throw new TableException($"Column '{column.Name}' holds several texts a row, differing in number, which FITS tables can't: write ECSV instead");
             var ragged = (RaggedColumn<T>)column;
-            var flat = For(new Column<T>(column.Definition with { IsRagged = false }, ragged.Values.ToArray(), ragged.Mask.ToArray()));
+            var flat = For(ragged.ToFlat());
             return new HeapEncoder<T>(ragged, flat, flat.Form[1..], flat.Width) { Zero = flat.Zero, Missing = flat.Missing };
         }
     }

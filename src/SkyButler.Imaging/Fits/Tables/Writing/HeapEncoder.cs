@@ -9,16 +9,35 @@ internal sealed class HeapEncoder<T>(RaggedColumn<T> column, ColumnEncoder eleme
     private const int PieceBytes = 4 << 20;
     private readonly int _first = column.Starts[0];
     private readonly int _count = column.Starts[^1] - column.Starts[0];
+    private readonly int _longest = Longest(column);
     private long _offset;
 
     private long HeapLength => (long)_count * elementLength;
 
-    // 32-bit places reach two gigabytes.
-    private bool IsLarge => _offset + HeapLength > int.MaxValue;
+    // 32-bit places reach two gigabytes; how much is still to come in batches isn't known.
+    private bool IsLarge => IsOpen || _offset + HeapLength > int.MaxValue;
 
-    public override string Form => $"1{(IsLarge ? 'Q' : 'P')}{letter}({Longest()})";
+    private bool IsOpen { get; init; }
+
+    private int LongestBefore { get; init; }
+
+    public override string Form => $"1{(IsLarge ? 'Q' : 'P')}{letter}({Math.Max(_longest, LongestBefore)})";
 
     public override int Width => IsLarge ? 16 : 8;
+
+    public override ColumnEncoder InBatches() => new HeapEncoder<T>(column, elements, letter, elementLength) { IsOpen = true, Zero = Zero, Missing = Missing };
+
+    public override ColumnEncoder Again(Column other)
+    {
+        var next = (RaggedColumn<T>)other;
+        return new HeapEncoder<T>(next, elements.Again(ColumnEncoders.Widened(next.ToFlat())), letter, elementLength)
+        {
+            IsOpen = IsOpen,
+            LongestBefore = Math.Max(_longest, LongestBefore),
+            Zero = Zero,
+            Missing = Missing,
+        };
+    }
 
     public override long PlaceHeap(long offset)
     {
@@ -52,12 +71,12 @@ internal sealed class HeapEncoder<T>(RaggedColumn<T> column, ColumnEncoder eleme
         for (int done = 0; done < _count; done += batch)
         {
             int count = Math.Min(batch, _count - done);
-            elements.Put(buffer, elementLength, _first + done, count);
+            elements.Put(buffer, elementLength, done, count);
             await stream.WriteAsync(buffer.AsMemory(0, count * elementLength), cancellationToken).ConfigureAwait(false);
         }
     }
 
-    private int Longest()
+    private static int Longest(RaggedColumn<T> column)
     {
         int longest = 0;
         for (int row = 0; row < column.RowCount; row++)

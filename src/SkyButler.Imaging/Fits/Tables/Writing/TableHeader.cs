@@ -27,6 +27,15 @@ internal static partial class TableHeader
         }
     }
 
+    /// <summary>Sets what is known of rows and heap when all batches are written.</summary>
+    public static void Complete(FitsHeader header, IReadOnlyList<ColumnEncoder> encoders, long rows, long heapLength)
+    {
+        header.Set("NAXIS2", rows, "rows");
+        header.Set("PCOUNT", heapLength, "bytes of the heap");
+        for (int i = 0; i < encoders.Count; i++)
+            header.Set($"TFORM{i + 1}", encoders[i].Form);
+    }
+
     /// <summary>The other cards: those given, metadata, and in comments what only astropy's notation can hold.</summary>
     public static IEnumerable<FitsCard> Further(Table table, IEnumerable<FitsCard>? cards)
     {
