@@ -20,7 +20,7 @@ public static class TemporaryFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ResourceException($"Cannot make a temporary file in {Path.GetTempPath()}: {e.Message} Free some space there, or name another folder by TMPDIR.", e);
+            throw OwnTemporaries.Unwritable("make a temporary file", e);
         }
     }
 }

@@ -56,8 +56,7 @@ public sealed class ObjectBatch : IWriteBatch
         lock (_lock)
         {
             _folder ??= OwnTemporaries.MakeFolder();
-            var folder = Directory.CreateDirectory(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture)));
-            var file = ResourcePath.FromLocalPath(Path.Combine(folder.FullName, target.Basename));
+            var file = ResourcePath.FromLocalPath(Path.Combine(MakeFolder(Path.Combine(_folder, _staged.Count.ToString(CultureInfo.InvariantCulture))), target.Basename));
             _staged.Add(new(target, file, ResourceStores.Local.For(file), null));
             return new(file.LocalPath);
         }
@@ -65,9 +64,18 @@ public sealed class ObjectBatch : IWriteBatch
 
     /// <inheritdoc/>
     public async ValueTask StageContentAsync(
-        ResourcePath target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default) =>
-        await File.WriteAllBytesAsync(await StageAsync(target, cancellationToken).ConfigureAwait(false), content, cancellationToken)
-            .ConfigureAwait(false);
+        ResourcePath target, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
+    {
+        var file = await StageAsync(target, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await File.WriteAllBytesAsync(file, content, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw OwnTemporaries.Unwritable("write a temporary file", e);
+        }
+    }
 
     /// <inheritdoc/>
     public async ValueTask StageTransferAsync(
@@ -233,5 +241,17 @@ public sealed class ObjectBatch : IWriteBatch
         if (_folder is not null)
             Directory.Delete(_folder, recursive: true);
         _folder = null;
+    }
+
+    private static string MakeFolder(string path)
+    {
+        try
+        {
+            return Directory.CreateDirectory(path).FullName;
+        }
+        catch (IOException e)
+        {
+            throw OwnTemporaries.Unwritable("make a temporary folder", e);
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
@@ -74,29 +73,9 @@ public abstract class KillContract
     // What the process wrote into its report; null where it did not come so far.
     private static async Task<string?> RunAsync(RepositoryWork work, WorkKind kind, string fault, S3Place? place, int exitCode)
     {
-        var report = Path.Combine(work.Outside, "report");
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(FaultVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(FaultVictim).FullName}.{nameof(FaultVictim.Work)}" },
-            Environment =
-            {
-                ["SKYBUTLER_FAULT"] = fault,
-                [FaultVictim.KindVariable] = kind.ToString(),
-                [FaultVictim.RootVariable] = work.Root,
-                [FaultVictim.OutsideVariable] = work.Outside,
-                [FaultVictim.ReportVariable] = report,
-            },
-        };
-        foreach (var (name, value) in place?.Environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var errors = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        process.ExitCode.ShouldBe(exitCode, $"{fault}: {await output}{await errors}");
-        return File.Exists(report) ? await File.ReadAllTextAsync(report, Token) : null;
+        var end = await FaultVictim.RunAsync(work, kind, new(place?.Environment ?? new Dictionary<string, string>()) { ["SKYBUTLER_FAULT"] = fault });
+        end.ExitCode.ShouldBe(exitCode, $"{fault}: {end.Output}");
+        return end.Report;
     }
 
     public sealed class OnDisk : KillContract

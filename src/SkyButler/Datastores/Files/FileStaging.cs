@@ -94,7 +94,8 @@ internal static class FileStaging
         }
         catch (Exception e) when (e is UnauthorizedAccessException || (e is IOException and not ResourceException))
         {
-            throw new ResourceException($"Cannot write {file.Target.DisplayName}: {e.Message}", e);
+            var advice = file.Target.IsLocal ? "" : " It is first written to a temporary file: free some space there, or name another folder by TMPDIR.";
+            throw new ResourceException($"Cannot write {file.Target.DisplayName}: {e.Message}{advice}", e);
         }
     }
 }

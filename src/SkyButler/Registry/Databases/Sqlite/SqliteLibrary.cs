@@ -15,6 +15,9 @@ internal static class SqliteLibrary
     // A statement that inserts many rows keeps the pages that it changes, to undo itself. SQLite writes more than 64 KB of them to a file each time.
     private const int SpillOption = 26;
     private const int SpilledBeyond = 4 << 20;
+
+    // Nobody asks how much memory it has taken; counted, each piece of it is taken under a lock.
+    private const int MemoryStatusOption = 9;
     private static readonly Lazy<bool> Loaded = new(Attach);
 
     /// <summary>Makes sure that the library can be called.</summary>
@@ -25,6 +28,7 @@ internal static class SqliteLibrary
         NativeLibrary.SetDllImportResolver(typeof(SqliteLibrary).Assembly, Find);
         // Refused, without harm, where somebody else in this process has used the library before.
         _ = NativeSqlite.Configure(SpillOption, SpilledBeyond);
+        _ = NativeSqlite.Configure(MemoryStatusOption, 0);
         return true;
     }
 
