@@ -1,4 +1,5 @@
-using SkyButler.Parquet.Reading;
+using SkyButler.Parquet.Reading.Entries;
+
 
 namespace SkyButler.Parquet.Encodings;
 

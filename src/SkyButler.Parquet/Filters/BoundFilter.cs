@@ -1,4 +1,4 @@
-using SkyButler.Parquet.Reading;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Filters;

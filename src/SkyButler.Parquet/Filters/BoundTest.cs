@@ -1,5 +1,5 @@
 using SkyButler.Parquet.Filters.Tests;
-using SkyButler.Parquet.Reading;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Filters;

@@ -1,5 +1,5 @@
 using SkyButler.Parquet.Metadata;
-using SkyButler.Parquet.Reading;
+using SkyButler.Parquet.Reading.Plans;
 
 namespace SkyButler.Parquet.Filters;
 

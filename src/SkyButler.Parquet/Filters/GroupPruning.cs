@@ -1,6 +1,6 @@
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Pages;
-using SkyButler.Parquet.Reading;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Sources;
 
 namespace SkyButler.Parquet.Filters;

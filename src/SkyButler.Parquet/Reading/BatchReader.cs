@@ -2,6 +2,8 @@ using System.Runtime.CompilerServices;
 using SkyButler.Parquet.Columns;
 using SkyButler.Parquet.Filters;
 using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Reading.Entries;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Sources;
 
 namespace SkyButler.Parquet.Reading;

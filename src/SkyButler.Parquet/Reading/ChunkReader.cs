@@ -1,5 +1,6 @@
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Pages;
+using SkyButler.Parquet.Reading.Entries;
 using SkyButler.Parquet.Sources;
 
 namespace SkyButler.Parquet.Reading;

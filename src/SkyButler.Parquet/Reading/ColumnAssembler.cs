@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using SkyButler.Parquet.Columns;
+using SkyButler.Parquet.Reading.Entries;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Reading;

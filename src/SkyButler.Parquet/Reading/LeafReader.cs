@@ -1,3 +1,5 @@
+using SkyButler.Parquet.Reading.Entries;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Sources;
 
 namespace SkyButler.Parquet.Reading;

@@ -1,5 +1,7 @@
 using SkyButler.Parquet.Columns;
 using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Reading.Entries;
+using SkyButler.Parquet.Reading.Plans;
 using SkyButler.Parquet.Schemas;
 using SkyButler.Parquet.Sources;
 

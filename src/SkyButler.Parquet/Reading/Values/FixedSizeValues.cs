@@ -1,4 +1,5 @@
 using SkyButler.Parquet.Encodings;
+using SkyButler.Parquet.Reading.Entries;
 
 namespace SkyButler.Parquet.Reading.Values;
 

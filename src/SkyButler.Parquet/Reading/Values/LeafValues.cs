@@ -1,5 +1,6 @@
 using SkyButler.Parquet.Columns;
 using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Reading.Entries;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Reading.Values;

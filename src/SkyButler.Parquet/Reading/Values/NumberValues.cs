@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using SkyButler.Parquet.Columns;
 using SkyButler.Parquet.Encodings;
 using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Reading.Entries;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Reading.Values;

@@ -3,7 +3,7 @@ using SkyButler.Parquet.Pages;
 using SkyButler.Parquet.Schemas;
 using SkyButler.Parquet.Sources;
 
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Plans;
 
 /// <summary>Fetches page indexes where they help: when not all rows of a row group are wanted.</summary>
 internal static class PageIndexes

@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>Memory that decoded columns may take together.</summary>
 internal sealed class MemoryBudget(long limit)

@@ -1,7 +1,7 @@
 using SkyButler.Parquet.Reading.Values;
 using SkyButler.Parquet.Schemas;
 
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>What was read of one leaf: its values with places for nulls, and the levels that say to which rows and lists they belong.</summary>
 internal sealed class LeafOutput(FieldNode node, MemoryBudget budget)

@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>Levels of a column's entries. As long as all are the same they take no memory.</summary>
 internal sealed class LevelBuffer(byte usual, MemoryBudget budget)

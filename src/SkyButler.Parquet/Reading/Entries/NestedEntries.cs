@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>Entries of a column inside of lists: a row has any number of them, and begins where the repetition level is 0.</summary>
 internal sealed class NestedEntries(LeafOutput output, PageLoader pages) : EntryReader

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>An array that grows as values come, within a budget.</summary>
 internal sealed class Growing<T>(MemoryBudget budget)

@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Plans;
 
 /// <summary>Sets of rows as ranges in order, none touching another.</summary>
 internal static class RowRanges

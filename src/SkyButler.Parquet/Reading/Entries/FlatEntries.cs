@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>Entries of a column outside of lists: each is a row.</summary>
 internal sealed class FlatEntries(LeafOutput output, PageLoader pages) : EntryReader

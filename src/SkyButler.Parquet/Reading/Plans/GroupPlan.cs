@@ -1,7 +1,7 @@
 using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Pages;
 
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Plans;
 
 /// <summary>What to read of one row group.</summary>
 internal sealed record GroupPlan(int Number, RowGroupMetadata Group, IReadOnlyList<RowRange> Ranges)

@@ -1,4 +1,4 @@
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Entries;
 
 /// <summary>Takes the entries of pages: levels and values that belong together.</summary>
 internal abstract class EntryReader

@@ -3,7 +3,7 @@ using SkyButler.Parquet.Metadata;
 using SkyButler.Parquet.Schemas;
 using SkyButler.Parquet.Sources;
 
-namespace SkyButler.Parquet.Reading;
+namespace SkyButler.Parquet.Reading.Plans;
 
 /// <summary>Which rows of which row groups to read, and which columns.</summary>
 internal sealed record ReadPlan(IReadOnlyList<FieldNode> Nodes, IReadOnlyList<GroupPlan> Groups)
