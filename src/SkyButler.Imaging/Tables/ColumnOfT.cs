@@ -45,6 +45,9 @@ public sealed class Column<T> : Column
     /// <summary>All elements, row after row.</summary>
     public ReadOnlySpan<T> Values => _values.Span;
 
+    /// <summary>The same elements as memory, for those who keep them.</summary>
+    public ReadOnlyMemory<T> Memory => _values;
+
     /// <inheritdoc/>
     public override ReadOnlySpan<bool> Mask => _mask.Span;
 

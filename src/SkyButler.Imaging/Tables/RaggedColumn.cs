@@ -32,6 +32,9 @@ public sealed class RaggedColumn<T> : Column
     /// <summary>All elements, row after row; those of a part of a table lie within.</summary>
     public ReadOnlySpan<T> Values => _values.Span;
 
+    /// <summary>The same elements as memory, for those who keep them.</summary>
+    public ReadOnlyMemory<T> Memory => _values;
+
     /// <inheritdoc/>
     public override ReadOnlySpan<bool> Mask => _mask.Span;
 

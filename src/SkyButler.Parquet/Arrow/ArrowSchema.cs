@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using SkyButler.Parquet.Metadata;
+using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Arrow;
 
@@ -15,6 +16,7 @@ public static class ArrowSchema
     private const byte SchemaMessage = 1;
     private const byte Timestamp = 10;
     private const byte FixedSizeList = 16;
+    private const int MessageHead = 2 * sizeof(int);
 
     /// <summary>The fields of a file's rows as Arrow knows them; null where the file doesn't say, or not in a way that can be read.</summary>
     public static IReadOnlyList<ArrowField>? Read(FileMetadata metadata)
@@ -31,10 +33,23 @@ public static class ArrowSchema
         }
     }
 
+    /// <summary>The text that tells Arrow's readers what the fields are, to be left in a file under <see cref="Key"/>.</summary>
+    /// <param name="schema">The fields of the file's rows.</param>
+    /// <param name="known">What is known of some of them beyond that, by their names; what is inside goes by its place.</param>
+    public static string Write(ParquetSchema schema, IReadOnlyList<ArrowField> known)
+    {
+        var message = new ArrowSchemaWriter().Write(schema, known);
+        var framed = new byte[MessageHead + message.Length];
+        BinaryPrimitives.WriteInt32LittleEndian(framed, -1);
+        BinaryPrimitives.WriteInt32LittleEndian(framed.AsSpan(sizeof(int)), message.Length);
+        message.CopyTo(framed, MessageHead);
+        return Convert.ToBase64String(framed);
+    }
+
     private static IReadOnlyList<ArrowField>? Read(byte[] message)
     {
         // Newer messages begin with a mark of four bytes before their length.
-        var start = BinaryPrimitives.ReadInt32LittleEndian(message) == -1 ? 2 * sizeof(int) : sizeof(int);
+        var start = BinaryPrimitives.ReadInt32LittleEndian(message) == -1 ? MessageHead : sizeof(int);
         var root = FlatTable.Root(message.AsMemory(start));
         if (root.Byte(1) != SchemaMessage || root.Table(2) is not { } schema)
             return null;

@@ -150,8 +150,8 @@ public sealed class ParquetField
     /// <summary>As in <c>list&lt;double&gt; spectrum</c>.</summary>
     public override string ToString() => $"{TypeName}{(IsNullable ? "" : " not null")} {Name}";
 
-    /// <summary>The type in words.</summary>
-    internal string TypeName => Kind switch
+    /// <summary>The type in words, as in <c>list&lt;double&gt;</c>.</summary>
+    public string TypeName => Kind switch
     {
         FieldKind.Value => LogicalType?.ToString() ?? (PhysicalType == PhysicalType.FixedByteArray ? $"fixed[{ByteWidth}]" : PhysicalType.ToString().ToLowerInvariant()),
         FieldKind.List => $"list<{Children[0].TypeName}>",

@@ -36,5 +36,8 @@ public sealed class StorageClassCatalog
 
     /// <summary>Whether a dataset written as one class can be read as another: the same name or type, or a converter from one type to the other.</summary>
     public bool CanConvert(string from, string to) =>
-        from == to || (TryGet(from, out var a) && TryGet(to, out var b) && (a.PythonType == b.PythonType || b.Converters.ContainsKey(a.PythonType)));
+        from == to || (TryGet(from, out var a) && TryGet(to, out var b) && (a.PythonType == b.PythonType || b.Converters.ContainsKey(Known(a.PythonType))));
+
+    // Converters call a class by the package that shows it, its own definition by the module where it is.
+    private static string Known(string type) => type == "pyarrow.lib.Table" ? "pyarrow.Table" : type;
 }

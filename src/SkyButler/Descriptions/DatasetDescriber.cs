@@ -28,7 +28,7 @@ public sealed class DatasetDescriber
         var records = (await butler.Datastore.FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id, []);
         var uris = (await butler.GetUrisAsync([dataset], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id, []);
         var parts = new List<DescriptionPart> { new($"dataset {dataset.DatasetType.Name}", [.. Facts(dataset), .. Files(records, uris)]) };
-        parts.AddRange(LocalFile(dataset, records, uris) is { } path && File.Exists(path) && await FileDescriber.IsKnownAsync(path, cancellationToken).ConfigureAwait(false)
+        parts.AddRange(LocalFile(dataset, records, uris) is { } path && File.Exists(path) && await FileDescriptions.IsKnownAsync(path, cancellationToken).ConfigureAwait(false)
             ? await FileAsync(dataset, path, rows, cancellationToken).ConfigureAwait(false)
             : [await ObjectAsync(dataset, rows, cancellationToken).ConfigureAwait(false)]);
         return parts;
@@ -63,7 +63,7 @@ public sealed class DatasetDescriber
     {
         try
         {
-            return await FileDescriber.DescribeAsync(path, rows, cancellationToken).ConfigureAwait(false);
+            return await FileDescriptions.DescribeAsync(path, rows, cancellationToken).ConfigureAwait(false);
         }
         catch (ImagingException e)
         {

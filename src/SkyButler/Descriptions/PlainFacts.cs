@@ -14,6 +14,8 @@ internal static class PlainFacts
     public static IReadOnlyList<Fact> Of(object value) => value switch
     {
         IReadOnlyDictionary<string, object?> mapping => [new("entries", (long)mapping.Count), .. mapping.Take(MostEntries).Select(e => new Fact(e.Key, Text(e.Value)))],
+        ArrowTable table => [.. ArrowFacts.Of(table.Schema, table.Rows.RowCount)],
+        ArrowTableSchema schema => [.. ArrowFacts.Of(schema, null)],
         LogRecords logs => [new("log records", (long)logs.Records.Count)],
         ConfigText config => [new("configuration", Text(config.ToString()))],
         byte[] bytes => [new("bytes", (long)bytes.Length)],

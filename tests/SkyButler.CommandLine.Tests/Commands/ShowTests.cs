@@ -46,6 +46,24 @@ public sealed class ShowTests
     }
 
     [Fact]
+    public async Task Parquet_is_shown_by_its_columns_and_first_rows()
+    {
+        var file = SharedFiles.Data("parquet/astropy.parquet");
+
+        var run = await ShowAsync(file, "--rows", "2");
+
+        run.Output.ShouldStartWith($"{file}\n  format       Parquet\n  size         2943 bytes\n  row groups   1\n  rows         20\n  columns      4\n");
+        run.Output.ShouldContain("  column ra    double [deg]: right ascension\n");
+        run.Output.ShouldContain("src1");
+        run.Output.ShouldNotContain("src2");
+        (await ShowAsync(SharedFiles.Data("parquet/nested.parquet"))).Output.ShouldContain("  column st    struct<");
+        var dataset = await ShowAsync(SharedFiles.Golden("mixed"), "src_df", "--data-id", "instrument=CamA,visit=1004", "--collections", TablesRun);
+        dataset.Output.ShouldContain("  format      Parquet\n");
+        dataset.Output.ShouldContain("  column idx  int64\n");
+        (await ShowAsync(SharedFiles.Golden("mixed"), "src_arrow.schema", "--data-id", "instrument=CamA,visit=1004", "--collections", TablesRun)).Output.ShouldContain("list<int64>");
+    }
+
+    [Fact]
     public async Task A_dataset_is_found_by_type_and_data_id_or_by_its_identifier()
     {
         var repository = SharedFiles.Golden("mixed");

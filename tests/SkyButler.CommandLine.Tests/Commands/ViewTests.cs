@@ -1,6 +1,8 @@
 using SkyButler.CommandLine.Tests.Support;
+using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
+using SkyButler.Imaging.Tables;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Commands;
@@ -33,6 +35,20 @@ public sealed class ViewTests : IDisposable
         await ViewAsync(stamps, "third.png", "--hdu", "3");
         (await BytesAsync("same.png")).ShouldBe(await BytesAsync("first.png"));
         (await BytesAsync("third.png")).ShouldNotBe(await BytesAsync("first.png"));
+    }
+
+    [Fact]
+    public async Task Sources_of_a_catalogue_in_Parquet_are_circled_as_those_of_any_other()
+    {
+        var exposure = SharedFiles.Data("obs_base/calexp.fits");
+        var token = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(folder.File("sources.csv"), "id,ra,dec\n1,320.662124,-0.373767\n", token);
+        await ParquetTable.WriteAsync(folder.File("sources.parq"), new Table([new Column<double>("ra", new[] { 320.662124 }), new Column<double>("dec", new[] { -0.373767 })]), token);
+        await ViewAsync(exposure, "plain.png");
+        await ViewAsync(exposure, "csv.png", "--sources", folder.File("sources.csv"));
+        await ViewAsync(exposure, "parquet.png", "--sources", folder.File("sources.parq"));
+        (await BytesAsync("parquet.png")).ShouldBe(await BytesAsync("csv.png"));
+        (await BytesAsync("parquet.png")).ShouldNotBe(await BytesAsync("plain.png"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ namespace SkyButler.Conformance.Files;
 public sealed class GoldenFileTests
 {
     // Formats that this version copies but does not load.
-    private static readonly string[] NotLoaded = ["PickleFormatter", "ParquetFormatter"];
+    private static readonly string[] NotLoaded = ["PickleFormatter"];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 

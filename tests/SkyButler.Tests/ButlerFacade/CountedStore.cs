@@ -1,6 +1,7 @@
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.ButlerFacade;
 
@@ -38,6 +39,22 @@ internal sealed class CountedStore(IResourceStore inner) : IResourceStore
         inner.DeleteAsync(paths, cancellationToken);
 
     public IWriteBatch BeginBatch() => inner.BeginBatch();
+
+    /// <summary>A store of a scheme, and a place for a file in it.</summary>
+    public static async Task<(CountedStore Store, ResourcePath File)> PlaceAsync(string scheme, string name)
+    {
+        switch (scheme)
+        {
+            case "s3":
+                var s3 = await S3Place.GetAsync();
+                return (new CountedStore(s3.Stores.For(s3.Root)), s3.Root.Join(name));
+            case "http":
+                var place = ResourcePath.ParseStored($"{await NginxServer.UrlAsync()}/put/{Guid.NewGuid():N}/");
+                return (new CountedStore(ResourceStores.Standard.For(place)), place.Join(name));
+            default:
+                return (new CountedStore(new MemoryResourceStore()), ResourcePath.ParseStored("mem://store/").Join(name));
+        }
+    }
 
     private CountingStream Counted(Stream stream)
     {

@@ -30,7 +30,7 @@ public sealed class PartialGetTests
     [InlineData("s3")]
     public async Task Cut_outs_and_components_fetch_little(string scheme)
     {
-        var (store, file) = await PlaceAsync(scheme, "big.fits");
+        var (store, file) = await CountedStore.PlaceAsync(scheme, "big.fits");
         await using var repository = await SmallRepository.MakeAsync(stores: PackagedDefaults.Stores.With(scheme, store));
         var size = await IngestAsync(repository, file);
 
@@ -108,21 +108,6 @@ public sealed class PartialGetTests
 
     private static Task<object> GetAsync(SmallRepository repository, Dictionary<string, object> parameters, string? component = null) =>
         repository.Butler.GetAsync(component is null ? "calexp" : $"calexp.{component}", Detector0, parameters: parameters, cancellationToken: Token);
-
-    private static async Task<(CountedStore Store, ResourcePath File)> PlaceAsync(string scheme, string name)
-    {
-        switch (scheme)
-        {
-            case "s3":
-                var s3 = await S3Place.GetAsync();
-                return (new CountedStore(s3.Stores.For(s3.Root)), s3.Root.Join(name));
-            case "http":
-                var place = ResourcePath.ParseStored($"{await NginxServer.UrlAsync()}/put/{Guid.NewGuid():N}/");
-                return (new CountedStore(ResourceStores.Standard.For(place)), place.Join(name));
-            default:
-                return (new CountedStore(new MemoryResourceStore()), ResourcePath.ParseStored("mem://store/").Join(name));
-        }
-    }
 
     // As taking in a zip does.
     private static async Task RecordAsync(SmallRepository repository, ResourcePath file)

@@ -65,6 +65,7 @@ public sealed class TableTests
     [InlineData("fits", ".fits")]
     [InlineData("votable", ".vot")]
     [InlineData("csv", ".csv")]
+    [InlineData("parquet", ".parq")]
     public async Task A_format_of_ones_choice_is_configured(string format, string extension)
     {
         await using var repository = await SmallRepository.MakeAsync(

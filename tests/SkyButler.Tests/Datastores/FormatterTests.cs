@@ -184,7 +184,6 @@ public sealed class FormatterTests : IDisposable
 
     [Theory]
     [InlineData("lsst.daf.butler.formatters.pickle.PickleFormatter", "never loaded")]
-    [InlineData("lsst.daf.butler.formatters.parquet.ParquetFormatter", "Parquet")]
     [InlineData("nobody.knows.This", "skybutler.formatters")]
     public async Task A_format_without_counterpart_says_why_and_what_to_do(string name, string words)
     {

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
+using SkyButler.Datastores.Formatters.Parquet;
+using SkyButler.Imaging.Tables;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Tests.Shared;
@@ -32,6 +34,16 @@ public sealed class IngestTableTests : IDisposable
     {
         await WriteAsync("t.fits", Table("8A", "a.fits  b,c.fits", "1J", 1, 2, "1A", "gr"), compressed);
         await CheckAsync("t.fits");
+    }
+
+    [Fact]
+    public async Task A_table_in_Parquet_is_read()
+    {
+        var table = new Table([new Column<string>("file", new[] { "a.fits", "b,c.fits" }), new Column<int>("exposure", new[] { 1, 2 }), new Column<string>("band", new[] { "g", "r" })]);
+        await ParquetTable.WriteAsync(folder.File("t.parq"), table, TestContext.Current.CancellationToken);
+        await CheckAsync("t.parq");
+        await File.WriteAllTextAsync(folder.File("t.parquet"), "PAR1 and nothing else", TestContext.Current.CancellationToken);
+        (await Should.ThrowAsync<IngestTableException>(() => CheckAsync("t.parquet"))).Message.ShouldContain("t.parquet");
     }
 
     [Fact]

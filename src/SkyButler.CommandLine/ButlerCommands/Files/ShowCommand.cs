@@ -5,7 +5,6 @@ using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Descriptions;
-using SkyButler.Imaging.Descriptions;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
 
@@ -54,7 +53,7 @@ internal sealed class ShowCommand : ProgramCommand
         var values = context.Values;
         var parts = await new NamedDataset(values[Source], values[Dataset], values[Collections])
                 .UseAsync(context, (butler, dataset) => new DatasetDescriber(butler).DescribeAsync(dataset, values[Rows], cancellationToken), cancellationToken)
-            ?? await FileDescriber.DescribeAsync(values[Source], values[Rows], cancellationToken);
+            ?? await FileDescriptions.DescribeAsync(values[Source], values[Rows], cancellationToken);
         if (!values[Header])
             parts = [.. parts.Select(part => part with { Cards = null })];
         var format = values[OutputFormat.Option]!;

@@ -84,7 +84,7 @@ internal sealed class ViewCommand : ProgramCommand
     private static readonly ValueOption Sources = new("--sources")
     {
         Metavar = "FILE",
-        Help = "Circle the sources of a catalogue: a FITS, ECSV, VOTable or CSV table with columns such as ra and dec, or x and y.",
+        Help = "Circle the sources of a catalogue: a FITS, ECSV, VOTable, CSV or Parquet table with columns such as ra and dec, or x and y.",
     };
 
     private static readonly ValueOption Green = new("--green")

@@ -2,10 +2,10 @@ using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Programs;
 using SkyButler.Datasets;
+using SkyButler.Datastores.Formatters.Tables;
 using SkyButler.Imaging.Previews;
 using SkyButler.Imaging.Previews.Scenes;
 using SkyButler.Imaging.Sky;
-using SkyButler.Imaging.Tables.Files;
 
 namespace SkyButler.CommandLine.ButlerCommands.Files;
 
@@ -31,7 +31,7 @@ internal sealed class ViewReader(
     /// <summary>The same with the sources of a catalogue marked.</summary>
     public static async Task<Scene> MarkAsync(Scene scene, string catalog, CancellationToken cancellationToken)
     {
-        var table = await TableFile.ReadAsync(catalog, cancellationToken: cancellationToken);
+        var table = await TableFiles.ReadAsync(catalog, cancellationToken: cancellationToken);
         using var wcs = scene.Wcs is { } cards ? SkyWcs.Find(cards, scene.Image.Box.MinX, scene.Image.Box.MinY) : null;
         return scene with { Marks = SourcePlaces.Of(table, wcs, scene.Image.Box) };
     }

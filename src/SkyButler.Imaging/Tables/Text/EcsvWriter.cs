@@ -21,36 +21,5 @@ internal static class EcsvWriter
     }
 
     /// <summary>The lines of YAML that tell of columns and metadata.</summary>
-    internal static IEnumerable<string> HeaderLines(TableSchema schema)
-    {
-        yield return "datatype:";
-        foreach (var column in schema.Columns)
-            yield return "- " + YamlText.Of(Entry(column));
-        if (schema.Metadata.Count > 0)
-        {
-            yield return "meta: !!omap";
-            foreach (var entry in schema.Metadata)
-                yield return "- " + YamlText.Of(new OrderedDictionary<string, object?> { [entry.Key] = entry.Value });
-        }
-
-        yield return "schema: astropy-2.0";
-    }
-
-    private static OrderedDictionary<string, object?> Entry(ColumnDefinition column)
-    {
-        bool isArray = column.IsRagged || column.Shape.Count > 0;
-        var entry = new OrderedDictionary<string, object?> { ["name"] = column.Name };
-        if (column.Unit is not null)
-            entry["unit"] = column.Unit;
-        entry["datatype"] = isArray ? "string" : ColumnTypes.NameOf(column.Type);
-        if (column.Format is not null)
-            entry["format"] = column.Format;
-        if (column.Description is not null)
-            entry["description"] = column.Description;
-        if (isArray)
-            entry["subtype"] = $"{ColumnTypes.NameOf(column.Type)}[{(column.IsRagged ? "null" : string.Join(',', column.Shape))}]";
-        if (column.Metadata.Count > 0)
-            entry["meta"] = column.Metadata;
-        return entry;
-    }
+    internal static IEnumerable<string> HeaderLines(TableSchema schema) => AstropyHeader.Lines(schema).Append("schema: astropy-2.0");
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using SkyButler.Datastores.Formatters.Hdus;
 using SkyButler.Datastores.Formatters.Images;
+using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Datastores.Formatters.Structured;
 using SkyButler.Datastores.Formatters.Tables;
 using SkyButler.Datastores.Formatters.Text;
@@ -13,7 +14,6 @@ internal static class BuiltInFormatters
 {
     private const string Butler = "lsst.daf.butler.formatters.";
     private const string ObsBase = "lsst.obs.base.formatters.";
-    private const string Copy = "Copy the file by retrieve-artifacts and open it there.";
 
     private static readonly FrozenDictionary<string, IFormatter> ByName = Table().ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -51,10 +51,10 @@ internal static class BuiltInFormatters
         Add(new HduListFormatter());
         Add(new AstropyTableFormatter(), Butler + "astropyTable.AstropyTableFormatter");
         Add(new TableFormatter());
+        Add(new ParquetFormatter(), Butler + "parquet.ParquetFormatter");
         table[Butler + "matplotlib.MatplotlibFormatter"] = new BytesFormatter(".png");
         table[Butler + "pickle.PickleFormatter"] = new UnreadableFormatter(
             "is a Python pickle, which can hold code and is never loaded. Copy it by retrieve-artifacts and read it with Python, or store the data as YAML, JSON or FITS.", ".pickle");
-        table[Butler + "parquet.ParquetFormatter"] = new UnreadableFormatter($"is a Parquet table, which is not read here. {Copy}", ".parq");
         return table;
 
         void Add(IFormatter formatter, params string[] originals)

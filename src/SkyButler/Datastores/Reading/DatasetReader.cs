@@ -4,6 +4,7 @@ using SkyButler.Datastores.Records;
 using SkyButler.Datastores.Types;
 using SkyButler.Imaging;
 using SkyButler.Imaging.Exposures;
+using SkyButler.Parquet;
 using SkyButler.Resources;
 
 namespace SkyButler.Datastores.Reading;
@@ -67,7 +68,7 @@ internal sealed class DatasetReader
             {
                 value = await formatter.ReadAsync(source, request, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception e) when (e is ImagingException or ResourceException or InvalidDataException)
+            catch (Exception e) when (e is ImagingException or ParquetException or ResourceException or InvalidDataException)
             {
                 throw new DatastoreException($"The file {source.Name} of {dataset.DatasetType.Name} {dataset.DataId} can't be read: {e.Message}", e);
             }

@@ -1,5 +1,6 @@
 using System.Collections;
 using SkyButler.Datasets;
+using SkyButler.Datastores.Contents;
 using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Exposures;
@@ -7,6 +8,7 @@ using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Sky;
+using SkyButler.Imaging.Tables;
 
 namespace SkyButler.Datastores.Types;
 
@@ -47,6 +49,12 @@ internal static class CompositeParts
         (CcdData ccd, "unit") => ccd.Unit,
         (CcdData ccd, "wcs") => ccd.OpenSkyWcs(),
         (CcdData ccd, "meta" or "header") => ccd.Metadata,
+        (Table table, "columns") => table.Columns.Select(c => (object?)c.Name).ToList(),
+        (Table table, "rowcount") => (long)table.RowCount,
+        (Table table, "schema") => table.Schema,
+        (ArrowTable table, "columns") => table.Schema.Names.Cast<object?>().ToList(),
+        (ArrowTable table, "rowcount") => (long)table.Rows.RowCount,
+        (ArrowTable table, "schema") => table.Schema,
         (IDictionary mapping, _) => mapping.Contains(component) ? mapping[component] : null,
         _ => null,
     };

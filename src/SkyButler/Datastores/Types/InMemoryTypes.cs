@@ -4,7 +4,9 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Contents;
+using SkyButler.Datastores.Formatters.Parquet.Conversion;
 using SkyButler.Dimensions.Times;
+using SkyButler.Imaging;
 using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Ccd;
 using SkyButler.Imaging.Fits;
@@ -12,6 +14,7 @@ using SkyButler.Imaging.Fits.Hdus;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Raws;
 using SkyButler.Imaging.Tables;
+using SkyButler.Parquet;
 
 namespace SkyButler.Datastores.Types;
 
@@ -22,6 +25,8 @@ namespace SkyButler.Datastores.Types;
 /// </summary>
 internal sealed class InMemoryTypes
 {
+    private const string Parquet = "lsst.daf.butler.formatters.parquet.";
+    private const string TableDelegate = "lsst.daf.butler.delegates.arrowtable.ArrowTableDelegate";
     private static readonly InMemoryType Dictionary = new("dict", typeof(OrderedDictionary<string, object?>), ToDictionary);
     private static readonly InMemoryType List = new("list", typeof(List<object?>), ToList);
     private static readonly InMemoryType Integer = new("int", typeof(long), ToInteger);
@@ -29,7 +34,10 @@ internal sealed class InMemoryTypes
     private static readonly InMemoryType Bytes = InMemoryType.Of<byte[]>("bytes");
     private static readonly InMemoryType Time = new("Timespan", typeof(Timespan), value => value is Timespan ? value : null);
     private static readonly InMemoryType Box = new("Box2I", typeof(Box2I), value => value is Box2I ? value : null);
-    private static readonly InMemoryType TableType = InMemoryType.Of<Table>();
+    private static readonly InMemoryType TableType = TableOf("Table", TableStyle.Astropy);
+    private static readonly InMemoryType NumpyTable = TableOf("ArrowNumpy", TableStyle.Numpy);
+    private static readonly InMemoryType AstropySchema = SchemaOf("ArrowAstropySchema", TableStyle.Astropy);
+    private static readonly InMemoryType NumpySchema = SchemaOf("ArrowNumpySchema", TableStyle.Numpy);
     private static readonly InMemoryType AnyImage = InMemoryType.Of<Image>();
     private static readonly InMemoryType ExposureType = new("Exposure", typeof(Exposure), value => value switch
     {
@@ -84,6 +92,13 @@ internal sealed class InMemoryTypes
         ["astropy.io.fits.hdu.hdulist.HDUList"] = HduListType,
         ["astropy.table.Table"] = TableType,
         ["astropy.table.QTable"] = TableType,
+        ["pandas.core.frame.DataFrame"] = TableOf("DataFrame", TableStyle.Pandas),
+        ["pandas.Index"] = List,
+        ["pyarrow.lib.Table"] = new("ArrowTable", typeof(ArrowTable), ArrowCoercion.ToArrow),
+        ["pyarrow.Schema"] = new("ArrowSchema", typeof(ArrowTableSchema), ArrowCoercion.ToArrowSchema),
+        [Parquet + "ArrowAstropySchema"] = AstropySchema,
+        [Parquet + "ArrowNumpySchema"] = NumpySchema,
+        [Parquet + "DataFrameSchema"] = SchemaOf("DataFrameSchema", TableStyle.Pandas),
         ["lsst.afw.table.BaseCatalog"] = TableType,
         ["lsst.afw.table.SimpleCatalog"] = TableType,
         ["lsst.afw.table.SourceCatalog"] = TableType,
@@ -103,7 +118,7 @@ internal sealed class InMemoryTypes
     public InMemoryType? Find(StorageClass storageClass)
     {
         if (names.PythonType(storageClass.PythonType) is not { } mapped)
-            return ByOriginal.GetValueOrDefault(storageClass.PythonType);
+            return storageClass is { Delegate: TableDelegate, PythonType: "dict" or "numpy.ndarray" } ? NumpyTable : ByOriginal.GetValueOrDefault(storageClass.PythonType);
         if (ByName.TryGetValue(mapped, out var known) || ByOriginal.TryGetValue(mapped, out known))
             return known;
         return Type.GetType(mapped) is { } own
@@ -118,9 +133,20 @@ internal sealed class InMemoryTypes
     {
         if (Find(storageClass) is not { } type)
             return value;
-        return type.Coerce(value) ?? throw new DatastoreException(
-            $"{what()} of storage class '{storageClass.Name}' needs {type.Name} ({type.Type.Name}), but it is {value.GetType().Name}.");
+        try
+        {
+            return type.Coerce(value) ?? throw new DatastoreException(
+                $"{what()} of storage class '{storageClass.Name}' needs {type.Name} ({type.Type.Name}), but it is {value.GetType().Name}.");
+        }
+        catch (Exception e) when (e is ImagingException or ParquetException)
+        {
+            throw new DatastoreException($"{what()} of storage class '{storageClass.Name}' can't be made of {value.GetType().Name}: {e.Message}", e);
+        }
     }
+
+    private static InMemoryType TableOf(string name, TableStyle style) => new(name, typeof(Table), value => ArrowCoercion.ToTable(value, style));
+
+    private static InMemoryType SchemaOf(string name, TableStyle style) => new(name, typeof(TableSchema), value => ArrowCoercion.ToSchema(value, style));
 
     private static object? ToDictionary(object value) => value switch
     {

@@ -1,4 +1,5 @@
 using SkyButler.Configuration;
+using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Imaging;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
@@ -18,7 +19,7 @@ public static class IngestTableReader
 {
     private const int LongestBeginning = 2048;
 
-    /// <summary>Reads a table from a file, by its path or URI: the first table of a FITS file (also where it is compressed by gzip) or VOTable, or text.</summary>
+    /// <summary>Reads a table from a file, by its path or URI: the first table of a FITS file (also where it is compressed by gzip) or VOTable, Parquet, or text.</summary>
     /// <exception cref="IngestTableException">The file holds no such table.</exception>
     /// <exception cref="ImagingException">It is a damaged FITS file.</exception>
     public static Task<IngestTable> ReadFileAsync(string path, CancellationToken cancellationToken) => ReadFileAsync(path, PackagedDefaults.Stores, cancellationToken);
@@ -61,6 +62,8 @@ public static class IngestTableReader
     {
         try
         {
+            if (await ParquetTable.IsParquetAsync(path, cancellationToken).ConfigureAwait(false))
+                return true;
             var format = await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false);
             if (format == TableFormat.Votable && ForeignTables.IsPage(await BeginningAsync(path, cancellationToken).ConfigureAwait(false)))
                 throw ForeignTables.Refused(source, "HTML");

@@ -1,10 +1,10 @@
 using System.Globalization;
+using SkyButler.Datastores.Formatters.Tables;
 using SkyButler.Imaging.Tables;
-using SkyButler.Imaging.Tables.Files;
 
 namespace SkyButler.Transfers.Tables;
 
-/// <summary>Reads the first table of a FITS file or VOTable as a table of texts; rows are counted from 1.</summary>
+/// <summary>Reads the first table of a FITS file or VOTable, or one in Parquet, as a table of texts; rows are counted from 1.</summary>
 internal static class TypedIngestTable
 {
     public static async Task<IngestTable> ReadAsync(string path, string source, CancellationToken cancellationToken)
@@ -12,7 +12,7 @@ internal static class TypedIngestTable
         Table table;
         try
         {
-            table = await TableFile.ReadAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
+            table = await TableFiles.ReadAsync(path, cancellationToken: cancellationToken).ConfigureAwait(false);
         }
         catch (TableException e)
         {

@@ -1,8 +1,11 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Contents;
 using SkyButler.Imaging.Images;
+using SkyButler.Imaging.Tables;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.ButlerFacade;
+using SkyButler.Tests.Datastores.Parquet;
 
 namespace SkyButler.Tests.Datastores.Contract;
 
@@ -79,6 +82,30 @@ public abstract class DatastoreContract : ReadableDatastoreContract
         var dataset = await PutInfoAsync(repository, 1);
         await repository.Butler.Datastore.ForgetAsync([dataset.Id], Token);
         (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded);
+    }
+
+    [Theory]
+    [InlineData("ArrowAstropy")]
+    [InlineData("ArrowNumpy")]
+    [InlineData("ArrowNumpyDict")]
+    [InlineData("DataFrame")]
+    [InlineData("ArrowTable")]
+    [InlineData("AstropyTable")]
+    public async Task Tables_of_every_storage_class_come_back(string storageClass)
+    {
+        await using var repository = await MakeAsync();
+        await repository.RegisterAsync("catalog", storageClass, "detector");
+        var put = await repository.Butler.PutAsync(SampleTables.Sources, "catalog", Detector0, cancellationToken: Token);
+
+        var got = await repository.Butler.GetAsync(put, cancellationToken: Token);
+
+        (got is ArrowTable arrow ? arrow.Schema.Names : ((Table)got).Schema.Names).ShouldBe(SampleTables.Sources.Schema.Names);
+        if (got is Table table)
+            table.ShouldHaveValuesOf(SampleTables.Sources);
+        (await repository.Butler.GetAsync("catalog.rowcount", Detector0, cancellationToken: Token)).ShouldBe(3L);
+        ((List<object?>)await repository.Butler.GetAsync("catalog.columns", Detector0, cancellationToken: Token)).ShouldBe(SampleTables.Sources.Schema.Names);
+        var schema = await repository.Butler.GetAsync("catalog.schema", Detector0, cancellationToken: Token);
+        (schema is ArrowTableSchema fields ? fields.Names : ((TableSchema)schema).Names).ShouldBe(SampleTables.Sources.Schema.Names);
     }
 
     private protected static Task<DatasetRef> PutInfoAsync(SmallRepository repository, int value) =>

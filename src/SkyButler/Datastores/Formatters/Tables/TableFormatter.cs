@@ -1,11 +1,12 @@
 using SkyButler.Datastores.Formatters.Images;
+using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Imaging.Tables;
 using SkyButler.Imaging.Tables.Files;
 
 namespace SkyButler.Datastores.Formatters.Tables;
 
 /// <summary>
-/// Tables as ECSV, FITS, VOTable or CSV. What a file is, is seen from its content; what is written, the write parameter <c>format</c>
+/// Tables as ECSV, FITS, VOTable, CSV or Parquet. What a file is, is seen from its content; what is written, the write parameter <c>format</c>
 /// says (<c>ecsv</c> without one); <c>tabledata_format</c> says how a VOTable holds its rows: <c>tabledata</c> (without one), <c>binary</c> or
 /// <c>binary2</c>. The parameter <c>columns</c> takes a name or pattern, or a list of them, and reads no other columns;
 /// <c>columns</c>, <c>rowcount</c> and <c>schema</c> are components that are had without the rows' values.
@@ -15,18 +16,21 @@ public class TableFormatter : FormatterBase
     private const string FormatParameter = "format";
     private const string SerializationParameter = "tabledata_format";
     private const string ColumnsParameter = "columns";
-    private const string ProvenancePrefix = "LSST.BUTLER";
 
-    private static readonly Dictionary<string, (TableFormat Format, string Extension)> Formats = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly ParquetFormatter Parquet = new();
+
+    // Parquet has a reader and writer of its own.
+    private static readonly Dictionary<string, (TableFormat? Format, string Extension)> Formats = new(StringComparer.OrdinalIgnoreCase)
     {
         ["ecsv"] = (TableFormat.Ecsv, ".ecsv"),
         ["fits"] = (TableFormat.Fits, ".fits"),
         ["votable"] = (TableFormat.Votable, ".vot"),
         ["csv"] = (TableFormat.Csv, ".csv"),
+        ["parquet"] = (null, ".parq"),
     };
 
     /// <inheritdoc />
-    public override IReadOnlyList<string> Extensions { get; } = [".ecsv", ".fits", ".fits.gz", ".fit", ".vot", ".votable", ".xml", ".csv", ".txt"];
+    public override IReadOnlyList<string> Extensions { get; } = [".ecsv", ".fits", ".fits.gz", ".fit", ".vot", ".votable", ".xml", ".csv", ".txt", ".parq", ".parquet"];
 
     /// <inheritdoc />
     public override IReadOnlyCollection<string> Components { get; } = ["columns", "rowcount", "schema"];
@@ -43,6 +47,8 @@ public class TableFormatter : FormatterBase
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
+        if (await IsParquetAsync(source, cancellationToken).ConfigureAwait(false))
+            return await Parquet.ReadAsync(source, request, cancellationToken).ConfigureAwait(false);
         var columns = Columns(request);
         if (FitsOpening.IsPart(request) && await FitsOpening.IsFarFitsAsync(source, cancellationToken).ConfigureAwait(false))
         {
@@ -75,8 +81,10 @@ public class TableFormatter : FormatterBase
             throw Unfit(value, target, "a Table");
         try
         {
-            var options = new TableWriteOptions { Votable = Serialization(target.Parameters) };
-            await TableFile.WriteAsync(target.LocalPath, WithProvenance(table, target), Chosen(target.Parameters).Format, options, cancellationToken).ConfigureAwait(false);
+            var marked = TableProvenance.Replace(table, target);
+            await (Chosen(target.Parameters).Format is { } format
+                ? TableFile.WriteAsync(target.LocalPath, marked, format, new() { Votable = Serialization(target.Parameters) }, cancellationToken)
+                : ParquetTable.WriteAsync(target.LocalPath, marked, cancellationToken)).ConfigureAwait(false);
         }
         catch (TableException e)
         {
@@ -84,7 +92,7 @@ public class TableFormatter : FormatterBase
         }
     }
 
-    private (TableFormat Format, string Extension) Chosen(IReadOnlyDictionary<string, object?> parameters)
+    private (TableFormat? Format, string Extension) Chosen(IReadOnlyDictionary<string, object?> parameters)
     {
         var name = parameters.GetValueOrDefault(FormatParameter) as string ?? "ecsv";
         if (name.Equals("hdf5", StringComparison.OrdinalIgnoreCase))
@@ -106,14 +114,13 @@ public class TableFormatter : FormatterBase
         };
     }
 
-    // What a table came with tells of another dataset.
-    private static Table WithProvenance(Table table, FormatterTarget target)
+    private static async ValueTask<bool> IsParquetAsync(FormatterSource source, CancellationToken cancellationToken)
     {
-        var metadata = new OrderedDictionary<string, object?>(
-            table.Metadata.Where(item => !item.Key.StartsWith(ProvenancePrefix + ".", StringComparison.OrdinalIgnoreCase)), StringComparer.Ordinal);
-        foreach (var (key, value) in target.Provenance.Describe(target.Dataset, ProvenancePrefix, '.'))
-            metadata[key] = value;
-        return new Table(table.Columns, metadata);
+        var head = new byte[4];
+        if (source.Size < head.Length)
+            return false;
+        await source.ReadPieceAsync(0, head, cancellationToken).ConfigureAwait(false);
+        return head.AsSpan().SequenceEqual("PAR1"u8);
     }
 
     private static object Described(TableSchema schema, IReadOnlyList<string>? columns, FormatterRequest request)
