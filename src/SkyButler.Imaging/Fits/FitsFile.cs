@@ -44,7 +44,17 @@ public sealed class FitsFile : IAsyncDisposable
 
     /// <summary>Opens a file behind any source of bytes, which is disposed of with the file.</summary>
     /// <exception cref="FitsFormatException">It isn't FITS, is cut short, or its headers lie.</exception>
-    public static async Task<FitsFile> OpenAsync(IByteSource source, FitsReadLimits? limits = null, CancellationToken cancellationToken = default)
+    public static Task<FitsFile> OpenAsync(IByteSource source, FitsReadLimits? limits = null, CancellationToken cancellationToken = default) =>
+        OpenFirstAsync(source, int.MaxValue, limits, cancellationToken);
+
+    /// <summary>Opens the first HDUs of a file alone: nothing behind them is read or checked.</summary>
+    /// <param name="source">The bytes, disposed of with the file.</param>
+    /// <param name="hdus">How many HDUs to look at; fewer where the file has fewer.</param>
+    /// <param name="limits">What is accepted.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="FitsFormatException">It isn't FITS, is cut short, or its headers lie.</exception>
+    public static async Task<FitsFile> OpenFirstAsync(
+        IByteSource source, int hdus, FitsReadLimits? limits = null, CancellationToken cancellationToken = default)
     {
         var accepted = limits ?? FitsReadLimits.Default;
         var opened = source;
@@ -56,7 +66,7 @@ public sealed class FitsFile : IAsyncDisposable
                 await source.DisposeAsync().ConfigureAwait(false);
             }
 
-            var layouts = await HduScanner.ScanAsync(opened, accepted, cancellationToken).ConfigureAwait(false);
+            var layouts = await HduScanner.ScanAsync(opened, accepted, hdus, cancellationToken).ConfigureAwait(false);
             return new FitsFile(opened, layouts.ConvertAll(layout => new FitsHdu(opened, layout, accepted)));
         }
         catch

@@ -1,5 +1,6 @@
 using System.Text;
 using SkyButler.Configuration;
+using SkyButler.Configuration.Json;
 using SkyButler.Configuration.Repositories;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;

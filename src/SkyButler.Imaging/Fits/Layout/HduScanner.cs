@@ -11,9 +11,6 @@ internal static class HduScanner
 {
     private const int MaxAxes = 999;
 
-    public static Task<List<HduLayout>> ScanAsync(IByteSource source, FitsReadLimits limits, CancellationToken cancellationToken) =>
-        ScanAsync(source, limits, int.MaxValue, cancellationToken);
-
     /// <summary>Looks no further than so many HDUs, whatever is behind them.</summary>
     public static async Task<List<HduLayout>> ScanAsync(IByteSource source, FitsReadLimits limits, int stopAfter, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SkyButler.Configuration.Json;
 using SkyButler.Dimensions.Times;
 
 namespace SkyButler.Datastores.Formatters.Structured;

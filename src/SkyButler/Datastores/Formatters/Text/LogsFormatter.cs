@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using SkyButler.Configuration.Json;
 using SkyButler.Datastores.Contents;
-using SkyButler.Datastores.Formatters.Structured;
 
 namespace SkyButler.Datastores.Formatters.Text;
 

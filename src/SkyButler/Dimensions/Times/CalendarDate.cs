@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>A date and time of day as a calendar writes them: <c>2024-01-31 12:00</c>, <c>2024-01-31T12:00:00.5</c> or <c>2024:031:12:00</c>.</summary>
-internal readonly partial record struct CalendarDate(string Format, ClockReading Reading)
+public readonly partial record struct CalendarDate(string Format, ClockReading Reading)
 {
     /// <summary>The date; null where the text has no such form.</summary>
     /// <exception cref="FormatException">It has the form, but there is no such day or time of day.</exception>

@@ -6,10 +6,10 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using SkyButler.Configuration.Yaml.Scalars;
 
-namespace SkyButler.Datastores.Formatters.Structured;
+namespace SkyButler.Configuration.Json;
 
 /// <summary>Writes plain data as Python does: <c>", "</c> and <c>": "</c> between, text beyond ASCII as it is, NaN and Infinity by name.</summary>
-internal static class JsonTreeWriter
+public static class JsonTreeWriter
 {
     private const int DeepestNesting = 500;
 

@@ -1,7 +1,7 @@
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>Times that are a number of days, seconds or years.</summary>
-internal static class NumericTime
+public static class NumericTime
 {
     private const double SecondsPerDay = 86_400;
     private const int UnixEpochMjd = 40_587;

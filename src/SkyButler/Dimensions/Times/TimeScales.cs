@@ -1,7 +1,7 @@
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>Time scales by the names that the field gives them.</summary>
-internal static class TimeScales
+public static class TimeScales
 {
     private static readonly Dictionary<string, TimeScale> Names = new(StringComparer.OrdinalIgnoreCase)
     {

@@ -1,6 +1,5 @@
-using SkyButler.Dimensions.Times;
 
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>
 /// A day of UTC: when it begins in TAI, and how long it and its seconds are. Since 1972 a day may end with a leap second; before that

@@ -3,10 +3,10 @@ using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
-namespace SkyButler.Datastores.Formatters.Structured;
+namespace SkyButler.Configuration.Json;
 
 /// <summary>Reads JSON as plain data, with the names that Python writes for numbers that are none: NaN, Infinity, -Infinity.</summary>
-internal static class JsonTreeReader
+public static class JsonTreeReader
 {
     private const int DeepestNesting = 200;
     private const string Mark = "\u0001skybutler:";

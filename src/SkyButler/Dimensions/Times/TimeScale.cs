@@ -1,7 +1,7 @@
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>How a time is counted.</summary>
-internal enum TimeScale
+public enum TimeScale
 {
     /// <summary>International atomic time.</summary>
     Tai,

@@ -1,9 +1,9 @@
-namespace SkyButler.Queries.Expressions.Literals;
+namespace SkyButler.Dimensions.Times;
 
 /// <summary>What a clock shows: a day of its calendar, counted from 1970-01-01, and the time since its midnight.</summary>
 /// <param name="Day">Days since 1970-01-01.</param>
 /// <param name="Nanoseconds">Time of day in nanoseconds; fractions of them count until the result is rounded.</param>
-internal readonly record struct ClockReading(long Day, decimal Nanoseconds)
+public readonly record struct ClockReading(long Day, decimal Nanoseconds)
 {
     private const decimal Second = 1_000_000_000;
 
