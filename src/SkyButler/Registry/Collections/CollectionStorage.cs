@@ -11,7 +11,6 @@ public sealed class CollectionStorage
     private readonly CollectionReader reader;
     private readonly CollectionWriter writer;
     private readonly ChainEditor chains;
-    private readonly BulkChainEditor manyChains;
     private readonly SummaryReader summaries;
     private readonly FlatChains flat;
 
@@ -21,7 +20,6 @@ public sealed class CollectionStorage
         reader = new CollectionReader(context);
         writer = new CollectionWriter(context, reader);
         chains = new ChainEditor(context, reader);
-        manyChains = new BulkChainEditor(context, reader);
         summaries = new SummaryReader(context);
         flat = new FlatChains(context.Database);
     }
@@ -98,11 +96,11 @@ public sealed class CollectionStorage
     /// <exception cref="MissingCollectionException">A chain or a child does not exist.</exception>
     /// <exception cref="CollectionTypeException">A parent is not a chain.</exception>
     internal Task RedefineChainsAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> chains, CancellationToken cancellationToken) =>
-        manyChains.RedefineAsync(chains, cancellationToken);
+        this.chains.EditAsync(chains, ChainEdit.Redefine, cancellationToken);
 
     /// <summary>Takes collections out of all of some chains in one step.</summary>
     internal Task LeaveChainsAsync(IReadOnlyCollection<string> chains, IReadOnlyCollection<string> children, CancellationToken cancellationToken) =>
-        manyChains.LeaveAsync(chains, children, cancellationToken);
+        this.chains.LeaveAsync(chains, children, cancellationToken);
 
     /// <summary>Names of the chains that hold each of the collections directly, in name order.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> ParentsAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)

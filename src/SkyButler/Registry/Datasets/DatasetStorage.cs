@@ -19,7 +19,6 @@ public sealed class DatasetStorage
     private readonly RunMembers members;
     private readonly TagWriter tags;
     private readonly CalibrationWriter calibrations;
-    private readonly BulkCertification certification;
 
     internal DatasetStorage(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, RecordStorage records)
     {
@@ -33,7 +32,6 @@ public sealed class DatasetStorage
         members = new RunMembers(context, collections);
         tags = new TagWriter(context, types, collections, summaries);
         calibrations = new CalibrationWriter(context, types, collections, summaries);
-        certification = new BulkCertification(context, types, collections, summaries);
     }
 
     /// <summary>Registers new datasets of one type in one run.</summary>
@@ -101,13 +99,13 @@ public sealed class DatasetStorage
     /// <exception cref="ConflictException">A validity range of the same data ID overlaps.</exception>
     /// <exception cref="CollectionTypeException">The collection is not a CALIBRATION one.</exception>
     public Task CertifyAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken) =>
-        calibrations.CertifyAsync(collection, datasets, validity, cancellationToken);
+        calibrations.CertifyAsync(collection, [.. datasets.Select(d => (d, validity))], ExistingRanges.Refused, cancellationToken);
 
-    /// <summary>The same for datasets with ranges of their own, all or none; those that have exactly theirs already, as after work that was stopped, are left alone.</summary>
+    /// <summary>The same for datasets with ranges of their own, all or none; those that have exactly theirs already, as after work that was stopped, are left alone. Returns how many are new.</summary>
     /// <exception cref="ConflictException">Another validity range of the same data ID overlaps.</exception>
     /// <exception cref="CollectionTypeException">The collection is not a CALIBRATION one.</exception>
-    internal Task EnsureCertifiedAsync(string collection, IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> ranges, CancellationToken cancellationToken) =>
-        certification.EnsureAsync(collection, ranges, cancellationToken);
+    internal Task<long> EnsureCertifiedAsync(string collection, IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> ranges, CancellationToken cancellationToken) =>
+        calibrations.CertifyAsync(collection, ranges, ExistingRanges.Kept, cancellationToken);
 
     /// <summary>Takes a range of time out of the validity of a CALIBRATION collection's datasets of one type; null data IDs mean all.</summary>
     /// <exception cref="CollectionTypeException">The collection is not a CALIBRATION one.</exception>

@@ -1,5 +1,4 @@
 using SkyButler.Datasets;
-using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
@@ -10,46 +9,52 @@ using SkyButler.Registry.Errors;
 
 namespace SkyButler.Registry.Datasets.Membership;
 
-/// <summary>Gives datasets validity ranges in CALIBRATION collections and takes them away; ranges of one data ID never overlap.</summary>
+/// <summary>
+/// Gives datasets validity ranges in CALIBRATION collections, by a few statements for some thousands, and takes them away; ranges of one data ID never overlap.
+/// </summary>
 internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStorage types, CollectionStorage collections, SummaryWriter summaries)
 {
+    private const int Chunk = 10_000;
+
     private Database Database => context.Database;
 
     private SqlName Collection => new(context.Variant.CollectionColumn);
 
-    public async Task CertifyAsync(string collection, IReadOnlyList<DatasetRef> datasets, Timespan validity, CancellationToken cancellationToken)
+    /// <summary>Certifies all of them, or none; returns how many ranges are new.</summary>
+    public async Task<long> CertifyAsync(
+        string collection, IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> ranges, ExistingRanges existing, CancellationToken cancellationToken)
     {
-        if (validity.IsEmpty)
-            throw new RegistryException($"Datasets can't be certified into '{collection}' for no time at all: the validity range is empty.");
+        if (ranges.Any(r => r.Validity.IsEmpty))
+            throw new RegistryException($"Datasets can't be certified into '{collection}' for no time at all: a validity range is empty.");
         var record = await collections.GetAsync(collection, cancellationToken).ConfigureAwait(false);
         CollectionTypes.Require(record, CollectionType.Calibration, "Datasets can be certified into");
-        var groups = await MembershipSource.GroupAsync(types, datasets, cancellationToken).ConfigureAwait(false);
-        foreach (var (tables, _) in groups)
-            Calibs(tables);
+        var tables = await types.TablesAsync([.. ranges.Select(r => r.Dataset.DatasetType.ParentName).Distinct(StringComparer.Ordinal)], cancellationToken).ConfigureAwait(false);
+        foreach (var type in tables.Values)
+            Calibs(type);
+        var when = ranges is [var only, ..] && ranges.All(r => r.Validity == only.Validity) ? only.Validity : (Timespan?)null;
+        var added = 0L;
         try
         {
-            await Database.SavepointAsync(token => CertifyAsync(record, groups, validity, token), cancellationToken).ConfigureAwait(false);
+            await Database.SavepointAsync(
+                async token =>
+                {
+                    added = 0;
+                    foreach (var group in ranges.GroupBy(r => r.Dataset.DatasetType.ParentName, StringComparer.Ordinal))
+                        foreach (var chunk in group.Select(r => (r.Dataset.Id, r.Validity)).Distinct().Chunk(Chunk))
+                            added += await CertifyAsync(record, tables.GetValueOrDefault(group.Key) ?? await types.TablesAsync(group.Key, token).ConfigureAwait(false), chunk, existing, when, token).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
         }
         catch (ConstraintException e) when (e.Kind == ConstraintKind.Unique)
         {
             // Tables that older releases made refuse overlaps by themselves.
-            throw CalibrationConflicts.Refused(collection, validity, e);
+            throw CalibrationConflicts.Refused(collection, when, e);
         }
+
+        return added;
     }
 
-    private async Task CertifyAsync(
-        CollectionRecord record, IReadOnlyList<(DatasetTypeTables Tables, Guid[] Ids)> groups, Timespan validity, CancellationToken token)
-    {
-        foreach (var (tables, ids) in groups)
-        {
-            await MembershipSource.RequireAllAsync(context, tables, ids, record.Name, token).ConfigureAwait(false);
-            await MembershipSource.SummarizeAsync(context, summaries, record.Key, tables, ids, token).ConfigureAwait(false);
-            await Database.LockTableAsync(Calibs(tables), token).ConfigureAwait(false);
-            await RefuseOverlapsAsync(record, tables, ids, validity, token).ConfigureAwait(false);
-            await InsertAsync(record, tables, ids, validity, token).ConfigureAwait(false);
-        }
-    }
-
+    /// <summary>Takes a range of time out of what datasets of a type are valid for; null data IDs mean all.</summary>
     public async Task DecertifyAsync(
         string collection, DatasetType type, Timespan range, IReadOnlyList<DataCoordinate>? dataIds, CancellationToken cancellationToken)
     {
@@ -74,39 +79,50 @@ internal sealed class CalibrationWriter(RegistryContext context, DatasetTypeStor
     public static string Calibs(DatasetTypeTables tables) => tables.Calibs
         ?? throw new RegistryException($"The dataset type '{tables.Type.Name}' is not a calibration, so its datasets have no validity ranges; register it as one (--is-calibration).");
 
-    private async Task RefuseOverlapsAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
+    private async Task<long> CertifyAsync(
+        CollectionRecord collection, DatasetTypeTables tables, (Guid Id, Timespan Validity)[] ranges, ExistingRanges existing, Timespan? when, CancellationToken cancellationToken)
     {
-        var query = Database.Sql()
-            .Append($"SELECT {new SqlText(CalibrationConflicts.Columns(Database.Dialect))} FROM (SELECT g.*").AppendRunRows(context, tables, ids)
-            .Append($") g JOIN {new SqlName(Calibs(tables))} o ON o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}").Raw(CalibrationConflicts.SameDataId(Database.Dialect, tables))
-            .Raw(" WHERE ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", validity)).Raw(CalibrationConflicts.First)
+        Guid[] ids = [.. ranges.Select(r => r.Id).Distinct()];
+        await MembershipSource.RequireAllAsync(context, tables, ids, collection.Name, cancellationToken).ConfigureAwait(false);
+        await MembershipSource.SummarizeAsync(context, summaries, collection.Key, tables, ids, cancellationToken).ConfigureAwait(false);
+        await Database.LockTableAsync(Calibs(tables), cancellationToken).ConfigureAwait(false);
+        var rows = new KeyRows(3);
+        foreach (var (id, validity) in ranges)
+            rows.Begin().Add(id).Add(validity.BeginNanoseconds).Add(validity.EndNanoseconds).End();
+        if (existing == ExistingRanges.Refused)
+            await RefuseOverlapsAsync(collection, tables, rows, "", when, cancellationToken).ConfigureAwait(false);
+        var added = await InsertAsync(collection, tables, rows, cancellationToken).ConfigureAwait(false);
+        // The new ones stand in the table now, so what overlaps may be one of them, but not the range itself.
+        var others = $" AND NOT (o.dataset_id = g.dataset_id AND {Database.Dialect.TimespanEquals("o", "timespan", "g.c1", "g.c2")})";
+        await RefuseOverlapsAsync(collection, tables, rows, others, when, cancellationToken).ConfigureAwait(false);
+        return added;
+    }
+
+    private async Task RefuseOverlapsAsync(CollectionRecord collection, DatasetTypeTables tables, KeyRows rows, string others, Timespan? when, CancellationToken cancellationToken)
+    {
+        var conflicts = Database.Sql().Append($"SELECT {new SqlText(CalibrationConflicts.Columns(Database.Dialect))} FROM ").Raw("(SELECT g.*, k.c1, k.c2 FROM ").Rows(rows).Raw(" k")
+            .AppendRunRows(context, tables, "k.c0")
+            .Append($") g CROSS JOIN {new SqlName(Calibs(tables))} o WHERE o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}")
+            .Raw(CalibrationConflicts.SameDataId(Database.Dialect, tables))
+            .Raw(" AND ").Raw(Database.Dialect.TimespanOverlaps("o", "timespan", "g.c1", "g.c2")).Raw(others).Raw(CalibrationConflicts.First)
             .Build(CalibrationConflicts.Types);
-        if (CalibrationConflicts.Read(await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false), tables, collection, $" for {validity}") is { } conflict)
+        var found = await Database.FetchAsync(conflicts, cancellationToken).ConfigureAwait(false);
+        if (CalibrationConflicts.Read(found, tables, collection, when is null ? "" : $" for {when}") is { } conflict)
             throw conflict;
-        await RefuseTwinsAsync(collection, tables, ids, validity, cancellationToken).ConfigureAwait(false);
     }
 
-    // Two of the given datasets may have the same data ID, from different runs: then they overlap each other.
-    private async Task RefuseTwinsAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
-    {
-        var required = tables.Type.Dimensions.Required;
-        var grouping = required.Count == 0 ? "" : " GROUP BY " + string.Join(", ", required.Select(d => $"g.{Database.Dialect.Quote(d.Name)}"));
-        var query = Database.Sql().Append($"SELECT count(*)").AppendRunRows(context, tables, ids).Raw(grouping).Raw(" HAVING count(*) > 1 LIMIT 1").Build(ColumnType.Int);
-        if ((await Database.FetchAsync(query, cancellationToken).ConfigureAwait(false)).Count > 0)
-            throw new ConflictException(
-                $"The '{tables.Type.Name}' datasets can't be certified into '{collection.Name}' for {validity}: two of them have the same data ID.");
-    }
-
-    private Task InsertAsync(CollectionRecord collection, DatasetTypeTables tables, Guid[] ids, Timespan validity, CancellationToken cancellationToken)
+    private Task<int> InsertAsync(CollectionRecord collection, DatasetTypeTables tables, KeyRows rows, CancellationToken cancellationToken)
     {
         var dialect = Database.Dialect;
         var calibs = Calibs(tables);
         IReadOnlyList<string> copied = ["dataset_type_id", "dataset_id", .. tables.Type.Dimensions.Required.Select(d => d.Name)];
-        IReadOnlyList<string> validities = dialect.PhysicalColumns(new("timespan", ColumnType.Timespan));
         var next = dialect.NextValue(calibs, "id");
-        IReadOnlyList<string> columns = [.. next is null ? Array.Empty<string>() : ["id"], context.Variant.CollectionColumn, .. validities, .. copied];
-        var sql = Database.Sql().Append($"INSERT INTO {new SqlName(calibs)} ({SqlName.List(columns)}) SELECT ").Raw(next is null ? "" : next + ", ").Append($"{collection.Key}, ");
-        return Database.ExecuteAsync(
-            dialect.AppendTimespan(sql, validity).Append($", {new SqlNames(copied, "g")}").AppendRunRows(context, tables, ids).Build(), cancellationToken);
+        IReadOnlyList<string> columns = [.. next is null ? Array.Empty<string>() : ["id"], context.Variant.CollectionColumn, .. dialect.PhysicalColumns(new("timespan", Dimensions.ColumnType.Timespan)), .. copied];
+        var sql = Database.Sql()
+            .Append($"INSERT INTO {new SqlName(calibs)} ({SqlName.List(columns)}) SELECT ").Raw(next is null ? "" : next + ", ").Append($"{collection.Key}, ")
+            .Raw(dialect.TimespanBetween("k.c1", "k.c2")).Append($", {new SqlNames(copied, "g")} FROM ").Rows(rows).Raw(" k").AppendRunRows(context, tables, "k.c0")
+            .Append($" AND NOT EXISTS (SELECT 1 FROM {new SqlName(calibs)} o WHERE o.dataset_type_id = {tables.Id} AND o.{Collection} = {collection.Key}")
+            .Raw(CalibrationConflicts.SameDataId(dialect, tables)).Raw(" AND o.dataset_id = g.dataset_id AND ").Raw(dialect.TimespanEquals("o", "timespan", "k.c1", "k.c2")).Raw(")");
+        return Database.ExecuteAsync(sql.Build(), cancellationToken);
     }
 }
