@@ -3,6 +3,7 @@ using SkyButler.Resources.Contents;
 using SkyButler.Resources.Remote;
 using SkyButler.Resources.Stores.Zip;
 using SkyButler.Resources.Transfers;
+using SkyButler.Resources.Transfers.Copying;
 
 namespace SkyButler.Resources.Stores;
 
@@ -105,6 +106,11 @@ public static class ResourceStoreExtensions
             failures.AddRange(await group.Key.DeleteAsync(group.ToArray(), cancellationToken).ConfigureAwait(false));
         return failures;
     }
+
+    /// <summary>Whether two files have the same content; what is not told by their sizes, or by what an object store says of both, is read.</summary>
+    public static ValueTask<bool> HaveSameContentAsync(
+        this ResourceStores stores, ResourceInfo one, ResourceInfo other, CancellationToken cancellationToken = default) =>
+        SameContent.IsSameAsync(stores, one, other, cancellationToken);
 
     /// <summary>Stages a file of any scheme: links and moves where the target's store can do them, else its content is copied.</summary>
     public static async ValueTask StageTransferAsync(

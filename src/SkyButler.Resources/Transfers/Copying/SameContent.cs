@@ -31,6 +31,16 @@ internal static class SameContent
         return one.Path.Scheme == "s3" && other.Path.Scheme == "s3" && one.Tag is { } mine && string.Equals(mine, other.Tag, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>Whether the content is the same; both are read where nothing else tells.</summary>
+    public static async ValueTask<bool> IsSameAsync(ResourceStores stores, ResourceInfo one, ResourceInfo other, CancellationToken cancellationToken)
+    {
+        if (one.Size >= 0 && other.Size >= 0 && one.Size != other.Size)
+            return false;
+        var areLocal = one.Path.IsLocal && other.Path.IsLocal;
+        return (!areLocal && await IsSureAsync(stores, one, other, cancellationToken).ConfigureAwait(false))
+            || await HaveSameBytesAsync(stores, one.Path, other.Path, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Whether a local file would have a tag of S3: its MD5, or the MD5 of its parts' MD5s with their number.</summary>
     internal static bool HasTag(string file, long size, string tag)
     {

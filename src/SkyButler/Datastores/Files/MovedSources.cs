@@ -1,5 +1,4 @@
 using SkyButler.Resources;
-using SkyButler.Resources.Checksums;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Datastores.Files;
@@ -30,12 +29,13 @@ internal sealed class MovedSources(Datastore datastore)
         var places = new Dictionary<Guid, ResourcePath>();
         await foreach (var record in store.FetchRecordsAsync([.. files.Select(f => f.Dataset)], cancellationToken).ConfigureAwait(false))
             places[record.DatasetId] = store.Locate(record);
+        var open = Enumerable.Range(0, files.Length).Where(i => left[i] is not null && places.TryGetValue(files[i].Dataset, out var place) && place != sources[i]).ToList();
+        var stored = await store.Stores.FindAsync([.. open.Select(i => places[files[i].Dataset])], cancellationToken).ConfigureAwait(false);
         var done = new List<ResourcePath>();
-        for (var i = 0; i < files.Length; i++)
+        foreach (var (i, there) in open.Zip(stored))
         {
-            if (left[i] is null || !places.TryGetValue(files[i].Dataset, out var place) || place == sources[i])
-                continue;
-            if (!await AreSameAsync(store.Stores, sources[i], place, cancellationToken).ConfigureAwait(false))
+            var place = places[files[i].Dataset];
+            if (!await store.Stores.HaveSameContentAsync(left[i]!, there ?? throw new ResourceNotFoundException(place), cancellationToken).ConfigureAwait(false))
                 throw new DatastoreException($"The file {sources[i].DisplayName} has another content than the dataset that is stored in its place, {place.DisplayName}; leave its row out, or remove that dataset first (butler prune-datasets).");
             done.Add(sources[i]);
         }
@@ -43,15 +43,5 @@ internal sealed class MovedSources(Datastore datastore)
         var failures = await store.Stores.DeleteAsync(done, cancellationToken).ConfigureAwait(false);
         if (failures.Count > 0)
             throw new DatastoreException($"{failures.Count} files were taken in, and can't be removed from where they were; the first: {failures[0].Error.Message}", failures[0].Error);
-    }
-
-    private static async Task<bool> AreSameAsync(ResourceStores stores, ResourcePath one, ResourcePath other, CancellationToken cancellationToken) =>
-        await ChecksumAsync(stores, one, cancellationToken).ConfigureAwait(false) == await ChecksumAsync(stores, other, cancellationToken).ConfigureAwait(false);
-
-    private static async Task<string> ChecksumAsync(ResourceStores stores, ResourcePath file, CancellationToken cancellationToken)
-    {
-        var content = await stores.OpenReadAsync(file, cancellationToken).ConfigureAwait(false);
-        await using var closing = content.ConfigureAwait(false);
-        return await Checksum.OfStreamAsync(content, cancellationToken).ConfigureAwait(false);
     }
 }
