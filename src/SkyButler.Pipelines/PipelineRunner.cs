@@ -38,7 +38,7 @@ public sealed class PipelineRunner
         log = logs.CreateLogger("skybutler.pipelines");
         this.clock = clock ?? TimeProvider.System;
         this.sources = sources ?? ConfigSources.Default;
-        this.catalog = catalog ?? ShippedTasks.Catalog(this.sources.Environment);
+        this.catalog = catalog ?? ShippedTasks.Catalog(this.sources.Environment, warning => log.LogWarning("{Warning}", warning));
     }
 
     /// <summary>Reads, changes and saves a pipeline, whose tasks must be known, and shows what is asked for (<c>pipetask build</c>).</summary>

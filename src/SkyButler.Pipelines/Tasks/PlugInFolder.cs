@@ -18,23 +18,36 @@ public static class PlugInFolder
     }
 
     /// <summary>All assemblies of a folder, sorted by name; none where there is no folder. What is no .NET assembly is passed over.</summary>
-    public static IEnumerable<Assembly> Load(string folder)
+    /// <param name="folder">The folder.</param>
+    /// <param name="warn">Is told, in a sentence each, what is passed over, and that a folder is not there which somebody named; null for nobody.</param>
+    public static IEnumerable<Assembly> Load(string folder, Action<string>? warn = null)
     {
         if (!Directory.Exists(folder))
+        {
+            if (folder != Default)
+                warn?.Invoke($"The folder of plug-ins {folder} does not exist; correct SKYBUTLER_PLUGINS, which names it.");
             yield break;
+        }
+
         foreach (var file in Directory.EnumerateFiles(folder, "*.dll").Order(StringComparer.Ordinal))
-            if (TryLoad(file) is { } assembly)
+            if (TryLoad(file, warn) is { } assembly)
                 yield return assembly;
     }
 
-    private static Assembly? TryLoad(string file)
+    private static Assembly? TryLoad(string file, Action<string>? warn)
     {
         try
         {
-            return AssemblyLoadContext.Default.LoadFromAssemblyPath(file);
+            return AssemblyLoadContext.Default.LoadFromAssemblyPath(Path.GetFullPath(file));
         }
-        catch (Exception e) when (e is BadImageFormatException or FileLoadException)
+        catch (BadImageFormatException)
         {
+            warn?.Invoke($"The plug-in {file} is no .NET assembly for this machine, and is passed over; build it again, or take it out of the folder.");
+            return null;
+        }
+        catch (FileLoadException)
+        {
+            // Another of its name is loaded, such as ours that plug-ins were built with.
             return null;
         }
     }

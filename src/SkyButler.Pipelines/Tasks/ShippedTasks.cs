@@ -9,8 +9,10 @@ public static class ShippedTasks
     private const string AssemblyName = "SkyButler.Examples.Tasks";
 
     /// <summary>A catalogue of the shipped tasks and of the assemblies in the folders of plug-ins.</summary>
-    public static TaskCatalog Catalog(EnvironmentVariables environment) =>
-        new([], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder)))]);
+    /// <param name="environment">Says where plug-ins are.</param>
+    /// <param name="warn">Is told what can't be loaded, when it is looked for; null for nobody.</param>
+    public static TaskCatalog Catalog(EnvironmentVariables environment, Action<string>? warn = null) =>
+        new([], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder, warn)))]);
 
     private static IEnumerable<Assembly> Shipped()
     {

@@ -78,6 +78,19 @@ public sealed class PlugInCommandTests : IDisposable
         warning.ShouldStartWith($"Warning: The plug-in {name}.dll lacks the assembly 'Lacking{name}");
     }
 
+    [Fact]
+    public async Task A_folder_that_is_not_there_and_a_file_that_is_no_assembly_are_named()
+    {
+        await File.WriteAllTextAsync(folder.File("broken.dll"), "MZ", Cancel);
+        var environment = EnvironmentVariables.Empty.With("SKYBUTLER_PLUGINS", $"{folder.File("missing")}:{folder.Path}");
+        var run = await CommandRun.OfAsync("butler", ["--help"], environment, "", Cancel);
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain("ingest-files");
+        run.ErrorLines.Count.ShouldBe(2, run.Error);
+        run.ErrorLines[0].ShouldStartWith($"Warning: The folder of plug-ins {folder.File("missing")} does not exist");
+        run.ErrorLines[1].ShouldStartWith($"Warning: The plug-in {folder.File("broken.dll")} is no .NET assembly");
+    }
+
     private static Task<CommandRun> RunAsync(params string[] words) => CommandRun.OfAsync("butler", words, Environment, "", Cancel);
 
     private async Task<string> MakeRepositoryAsync()

@@ -14,13 +14,15 @@ internal static class PlugInCommands
     /// <exception cref="UsageException">Two plug-ins have a subcommand of the same name.</exception>
     /// <param name="program">The program.</param>
     /// <param name="environment">Says where plug-ins are.</param>
-    /// <param name="warnings">Is told, in a line each, which plug-ins lack what they need.</param>
+    /// <param name="warnings">Is told, in a line each, which plug-ins lack what they need, or are none.</param>
     public static ProgramDefinition AddTo(ProgramDefinition program, EnvironmentVariables environment, TextWriter warnings)
     {
         if (!program.TakesPlugIns)
             return program;
         var own = program.Commands.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        var found = PlugInFolder.All(environment).Distinct(StringComparer.Ordinal).SelectMany(PlugInFolder.Load).Distinct().SelectMany(a => Find(a, warnings)).Where(f => !own.Contains(f.Attribute.Name)).ToList();
+        var found = PlugInFolder.All(environment).Distinct(StringComparer.Ordinal)
+            .SelectMany(folder => PlugInFolder.Load(folder, text => warnings.WriteLine($"Warning: {text}"))).Distinct()
+            .SelectMany(a => Find(a, warnings)).Where(f => !own.Contains(f.Attribute.Name)).ToList();
         if (found.GroupBy(f => f.Attribute.Name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twins)
             throw new UsageException($"Several plug-ins have the command '{twins.Key}': {string.Join(", ", twins.Select(t => t.Type.FullName))}; take all but one out of the folder of plug-ins.");
         var entries = found.Select(f => new CommandEntry(f.Attribute.Name, f.Attribute.Summary, () => new PlugInCommand(Make(f.Type))));
