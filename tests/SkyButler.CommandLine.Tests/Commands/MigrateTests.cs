@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkyButler.CommandLine.Tests.Support;
 using SkyButler.Resources;
 using SkyButler.Tests.Migrations;
@@ -13,6 +14,19 @@ public sealed class MigrateTests : IDisposable
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
     public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Listings_come_as_rows_for_programs()
+    {
+        var repository = await MakeAsync(6);
+        var list = JsonDocument.Parse((await CommandRun.OfAsync("butler", "migrate", "list", repository, "--format", "json")).Output).RootElement.EnumerateArray().ToList();
+        var universe = list.Single(r => r.GetProperty("kind").GetString() == "version" && r.GetProperty("what").GetString() == "universe");
+        universe.GetProperty("from").GetInt32().ShouldBe(6);
+        list.Where(r => r.GetProperty("kind").GetString() == "step").Select(r => $"{r.GetProperty("from")}-{r.GetProperty("to")}").ShouldBe(["6-7", "7-8"]);
+        var explained = (await CommandRun.OfAsync("butler", "migrate", "explain", repository, "--format", "csv")).Output.Split('\n');
+        explained[0].ShouldBe("kind,what,from,to,text");
+        explained.ShouldContain("table,ssp_hypothesis_table,0,0,new; + name TEXT");
+    }
 
     [Fact]
     public async Task Explain_shows_what_would_change_and_changes_nothing()

@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Output;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -47,7 +49,7 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         Options =
         [
             query.DatasetTypes, query.Collections, query.Where, query.FindFirst, query.Limit, query.OrderBy,
-            TransferOptions.Retrieval, TransferOptions.Threads, Verbose, PreservePath, Clobber, Zip,
+            TransferOptions.Retrieval, TransferOptions.Threads, Verbose, PreservePath, Clobber, Zip, OutputFormat.Option,
         ],
         Examples =
         [
@@ -62,6 +64,9 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         var destination = values[Destination];
         if (!destination.EndsWith('/') && !destination.Contains("://", StringComparison.Ordinal) && !Directory.Exists(destination))
             throw new CommandFailure($"The destination '{destination}' is no folder; write it with a slash at its end to have it made.");
+        var format = values[OutputFormat.Option]!;
+        if (format != OutputFormat.Table && (!values[Verbose] || values[Zip]))
+            throw new UsageException($"--format {format} prints the files that --verbose lists: give --verbose too, and no --zip.");
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var types = values[query.DatasetTypes];
         var search = query.Search(context, types) with { OrderBy = values[query.OrderBy], WithRecords = true };
@@ -75,10 +80,11 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         var datasets = butler.Queries.AllDatasetsAsync(search, cancellationToken);
         var isFound = values[Zip]
             ? await PackAsync(context, butler.RetrieveZipAsync(datasets, destination, options, cancellationToken))
-            : await RetrieveAsync(context, destination, verbose => butler.RetrieveArtifactsAsync(datasets, destination, options with { Retrieved = verbose }, cancellationToken));
+            : await RetrieveAsync(context, destination, format, verbose => butler.RetrieveArtifactsAsync(datasets, destination, options with { Retrieved = verbose }, cancellationToken));
         if (isFound)
             return ExitCodes.Success;
-        await context.Output.WriteLineAsync(Messages.NoDatasets);
+        if (format == OutputFormat.Table)
+            await context.Output.WriteLineAsync(Messages.NoDatasets);
         return types is [var only] && !Glob.IsPattern(only)
             ? throw new DatasetNotFoundException($"No datasets of type '{only}' were found; nothing was copied.")
             : ExitCodes.Success;
@@ -92,15 +98,17 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
         return true;
     }
 
-    private static async Task<bool> RetrieveAsync(CommandContext context, string destination, Func<Func<string, Task>?, Task<long>> retrieve)
+    private static async Task<bool> RetrieveAsync(CommandContext context, string destination, string format, Func<Func<string, Task>?, Task<long>> retrieve)
     {
+        if (format != OutputFormat.Table)
+            return await WriteRowsAsync(context, destination, format, retrieve);
         var isFirst = true;
         var count = await retrieve(context.Values[Verbose] ? ListAsync : null);
         if (count == 0)
             return false;
         if (!isFirst)
             await context.Output.WriteLineAsync();
-        await context.Output.WriteLineAsync($"Number of artifacts retrieved into destination {destination}: {count}");
+        await context.Output.WriteLineAsync(Retrieved(destination, count));
         return true;
 
         async Task ListAsync(string file)
@@ -111,4 +119,17 @@ internal sealed class RetrieveArtifactsCommand : ProgramCommand
             await context.Output.WriteLineAsync(file);
         }
     }
+
+    // For programs there is nothing but the listing.
+    private static async Task<bool> WriteRowsAsync(CommandContext context, string destination, string format, Func<Func<string, Task>?, Task<long>> retrieve)
+    {
+        var writer = OutputFormat.Open(format, context.Output);
+        await writer.BeginAsync([new("artifact", Alignment.Left)], CancellationToken.None);
+        var count = await retrieve(file => writer.AddAsync([file], CancellationToken.None));
+        await writer.EndAsync(CancellationToken.None);
+        context.Log.Information(Retrieved(destination, count));
+        return count > 0;
+    }
+
+    private static string Retrieved(string destination, long count) => $"Number of artifacts retrieved into destination {destination}: {count}";
 }

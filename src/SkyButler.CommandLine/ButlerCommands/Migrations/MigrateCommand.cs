@@ -81,11 +81,12 @@ internal sealed class MigrateCommand : ProgramCommand
             + "An upgrade is done wholly or not at all, in one transaction that keeps other writers out, and can simply be run again after whatever "
             + "ended it. What has no place in the new tables is never dropped: the upgrade is refused, and says what it is.",
         Arguments = [Action, RepositoryArgument.Existing],
-        Options = [Universe, DimensionConfig, Datasets, HasSimulated, DayOffset, Backup, NoBackup, Yes],
+        Options = [Universe, DimensionConfig, Datasets, HasSimulated, DayOffset, Backup, NoBackup, Yes, OutputFormat.Option],
         Examples =
         [
             "list repo",
             "explain repo --universe 6",
+            "list repo --format json",
             "upgrade repo --yes",
             "upgrade repo --dimension-config dimensions.yaml --backup /backups/repo.sqlite3",
         ],
@@ -100,22 +101,40 @@ internal sealed class MigrateCommand : ProgramCommand
             throw new UsageException($"No such action '{action}': choose list, explain or upgrade.{Suggestions.For(action, Actions)}");
         var target = Target(values);
         var migration = await RepositoryMigration.OpenAsync(values[RepositoryArgument.Existing], cancellationToken);
+        var format = values[OutputFormat.Option]!;
         if (action == List)
         {
-            await context.Output.WriteAsync(MigrationText.Versions(await migration.VersionsAsync(cancellationToken)).AsMemory(), cancellationToken);
+            var versions = await migration.VersionsAsync(cancellationToken);
+            await WriteAsync(context, format, MigrationText.Versions, MigrationListing.Of, versions, cancellationToken);
             return ExitCodes.Success;
         }
 
         var plan = await migration.PlanAsync(target, cancellationToken);
         if (action == Explain)
         {
-            await context.Output.WriteAsync(MigrationText.Plan(plan).AsMemory(), cancellationToken);
+            await WriteAsync(context, format, MigrationText.Plan, MigrationListing.Of, plan, cancellationToken);
             return plan.Problems.Count == 0
                 ? ExitCodes.Success
                 : throw new MigrationException($"The upgrade can't be done, for {(plan.Problems.Count == 1 ? "the reason" : $"the {plan.Problems.Count} reasons")} above.");
         }
 
         return await UpgradeAsync(context, migration, target, plan, cancellationToken);
+    }
+
+    private static async Task WriteAsync<T>(
+        CommandContext context, string format, Func<T, string> text, Func<T, IEnumerable<IReadOnlyList<object?>>> rows, T shown, CancellationToken cancellationToken)
+    {
+        if (format == OutputFormat.Table)
+        {
+            await context.Output.WriteAsync(text(shown).AsMemory(), cancellationToken);
+            return;
+        }
+
+        var writer = OutputFormat.Open(format, context.Output);
+        await writer.BeginAsync(MigrationListing.Columns, cancellationToken);
+        foreach (var row in rows(shown))
+            await writer.AddAsync(row, cancellationToken);
+        await writer.EndAsync(cancellationToken);
     }
 
     private static async Task<int> UpgradeAsync(

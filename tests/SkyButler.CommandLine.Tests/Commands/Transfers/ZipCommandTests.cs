@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Tests.Support;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.CommandLine.Tests.Commands.Transfers;
@@ -44,6 +45,21 @@ public sealed class ZipCommandTests : IDisposable
         await TransferScene.DoAsync("retrieve-artifacts", repository, scene["out/"], "--collections", "*", "-t", "copy");
         Files(scene["out"]).ShouldBe(Files(folder.Path));
         await TransferScene.DoAsync("ingest-zip", repository, folder.Path, "-t", "copy");
+    }
+
+    [Fact]
+    public async Task What_is_retrieved_is_listed_for_programs()
+    {
+        using var folder = SharedFiles.CopyGolden("transfers/artifacts");
+        var repository = await scene.MakeWithRecordsAsync("repo");
+        await TransferScene.DoAsync("ingest-zip", repository, folder.Path, "-t", "copy");
+        var run = await TransferScene.DoAsync("retrieve-artifacts", repository, scene["out/"], "--collections", "*", "-t", "copy", "-v", "--format", "jsonl");
+        var listed = run.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => System.Text.Json.JsonDocument.Parse(line).RootElement.GetProperty("artifact").GetString()!).ToList();
+        listed.Count.ShouldBe(Files(scene["out"]).Count(f => !f.Contains("_butler_zip_index", StringComparison.Ordinal)));
+        run.Error.ShouldContain($"Number of artifacts retrieved into destination {scene["out/"]}: {listed.Count}");
+        var refused = await CommandRun.OfAsync("butler", "retrieve-artifacts", repository, scene["out/"], "--format", "csv");
+        refused.ExitCode.ShouldBe(2);
+        refused.ErrorLines.ShouldHaveSingleItem().ShouldContain("--verbose");
     }
 
     [Fact]
