@@ -47,7 +47,7 @@ public sealed record Certification
                 await registry.Collections.RegisterAsync([Output], CollectionType.Calibration, null, token);
                 await registry.Datasets.CertifyAsync(Output, datasets, Validity, token);
                 var memberships = datasets.Select(d => new LoggedMembership(d.Id, Output, Validity.BeginNanoseconds, Validity.EndNanoseconds));
-                var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.Certify, Subject = $"{DatasetType} in {Output}" };
+                var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.Certify, Subject = $"{DatasetType} in {Output}", Datasets = datasets.Count };
                 await registry.Log.AddAsync(entry, new() { Made = isNew ? [Output] : [] }, [Output], memberships, token);
             },
             cancellationToken);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using SkyButler.Datastores.Bin;
 using SkyButler.History.Undoing;
+using SkyButler.History.Undoing.Removals;
 using SkyButler.Registry.Log;
 using SkyButler.Registry.Log.Details;
 
@@ -90,7 +91,7 @@ public sealed class UndoPlan : IDisposable
 
     private static async Task<IUndo> MakeAsync(Butler butler, LogEntry entry, LogDetail detail, CancellationToken cancellationToken) => entry.Action switch
     {
-        LogAction.EditChain => new ChangeUndo(butler.Registry, entry, new ChainRestoring(butler.Registry, entry, detail.Chains[0]).ApplyAsync),
+        LogAction.EditChain => new ChangeUndo(butler.Registry, entry, new ChainRestoring(butler.Registry, entry, detail.Chains).ApplyAsync),
         LogAction.Certify => new ChangeUndo(butler.Registry, entry, new Decertification(butler.Registry, entry, detail).ApplyAsync),
         LogAction.RemoveCollections => new ChangeUndo(butler.Registry, entry, new CollectionRestoring(butler.Registry, entry, detail).ApplyAsync),
         LogAction.RemoveRuns or LogAction.Purge or LogAction.Unstore or LogAction.Disassociate => await OpenRemovalAsync(butler, entry, detail, cancellationToken).ConfigureAwait(false),

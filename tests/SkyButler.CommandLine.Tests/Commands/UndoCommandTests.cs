@@ -41,6 +41,14 @@ public sealed class UndoCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_log_says_how_many_datasets_were_certified()
+    {
+        (await RunAsync("certify-calibrations", "CamA/calib/20240101", "u/new", "bias_info")).ExitCode.ShouldBe(0);
+        var line = JsonDocument.Parse((await RunAsync("log", "--format", "jsonl")).Output).RootElement;
+        line.GetProperty("datasets").GetInt32().ShouldBe(4);
+    }
+
+    [Fact]
     public async Task What_was_removed_for_good_is_refused_and_the_room_is_free_at_once()
     {
         (await RunAsync("remove-runs", "u/alice/run2", "--no-confirm", "--force", "--no-undo")).ExitCode.ShouldBe(0);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.History;
+using SkyButler.Registry.Log;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Requests;
@@ -151,7 +152,8 @@ public sealed class GoldenRunTests : IDisposable
             PruneReplaced.Unstore => ["gather_config", "packages", "stepA_config", "stepB_config", "stepC_config"],
             _ => [],
         });
-        (await RepositoryHistory.ReadAsync(butler, cancellationToken: TestContext.Current.CancellationToken).AnyAsync(TestContext.Current.CancellationToken)).ShouldBeFalse();
+        var log = await RepositoryHistory.ReadAsync(butler, cancellationToken: TestContext.Current.CancellationToken).ToListAsync(TestContext.Current.CancellationToken);
+        log.Select(e => (e.Action, e.Subject)).ShouldBe(Enumerable.Repeat((LogAction.EditChain, "u/me/ok (by pipetask run)"), 2));
         Directory.Exists(Path.Combine(repository.Root, ".skybutler", "bin")).ShouldBeFalse();
     }
 

@@ -11,12 +11,15 @@ using SkyButler.Transfers;
 namespace SkyButler.Pipelines.Execution.Setup;
 
 /// <summary>
-/// Makes the collections that were planned: prunes what is replaced, registers run and chain, puts the run first. None of it is an action of the log:
-/// what is pruned is deleted, since a part of it alone could not be taken back.
+/// Makes the collections that were planned: prunes what is replaced, registers run and chain, puts the run first. Only what becomes of the chain is an action
+/// of the log: what is pruned is deleted, since a part of it alone could not be taken back.
 /// </summary>
 internal sealed class CollectionWriter(Butler butler)
 {
     private const int BatchSize = 5_000;
+
+    // Who changed the chain, in the log.
+    private const string By = "pipetask run";
 
     public async Task WriteAsync(CollectionPlan plan, PruneReplaced prune, PipelineGraph pipeline, CancellationToken cancellationToken)
     {
@@ -41,14 +44,16 @@ internal sealed class CollectionWriter(Butler butler)
         if (plan.Output is not { } output)
             return;
         var chain = await collections.FindAsync(output, cancellationToken).ConfigureAwait(false);
-        if (chain is null)
-            await collections.RegisterAsync([output], CollectionType.Chained, null, cancellationToken).ConfigureAwait(false);
         if (plan.ExtendRun && plan.Rebased is null)
+        {
+            await collections.RegisterAsync([output], CollectionType.Chained, null, cancellationToken).ConfigureAwait(false);
             return;
+        }
+
         var current = chain is null ? null
             : chain.Children.Count == 0 ? []
             : (await collections.FlattenAsync(chain.Children, cancellationToken).ConfigureAwait(false)).Select(c => c.Name).ToList();
-        await collections.EditChainAsync(output, ChainEdit.Redefine, plan.Members(current), cancellationToken).ConfigureAwait(false);
+        await new ChainDefinition { Parent = output, Children = plan.Members(current), By = By }.ApplyAsync(butler.Registry, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task PurgeAsync(string run, string output, CancellationToken cancellationToken)

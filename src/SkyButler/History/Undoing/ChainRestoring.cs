@@ -1,32 +1,30 @@
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
-using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Log;
 using SkyButler.Registry.Log.Details;
 
 namespace SkyButler.History.Undoing;
 
-/// <summary>Makes a chain what it was before a change, if it is still what it was after it.</summary>
-internal sealed class ChainRestoring(SqlRegistry registry, LogEntry entry, LoggedChain chain)
+/// <summary>Makes chains what they were before a change, if they are still what they were after it.</summary>
+internal sealed class ChainRestoring(SqlRegistry registry, LogEntry entry, IReadOnlyList<LoggedChain> chains)
 {
     /// <summary>Does so, inside a transaction.</summary>
     public async Task ApplyAsync(UndoLosses losses, CancellationToken cancellationToken)
     {
-        var now = (await registry.Collections.HoldAsync([chain.Name], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(chain.Name);
-        if (WhatChanged(now) is { } changed)
-            throw await Conflicts.ChangedAsync(registry, entry, [chain.Name], changed, cancellationToken).ConfigureAwait(false);
-        if (chain.Before is null)
-        {
-            await registry.Collections.RemoveAsync([chain.Name], cancellationToken).ConfigureAwait(false);
-            return;
-        }
-
-        if (chain.DocumentationBefore != chain.DocumentationAfter)
+        var now = await registry.Collections.HoldAsync([.. chains.Select(c => c.Name)], cancellationToken).ConfigureAwait(false);
+        foreach (var chain in chains)
+            if (WhatChanged(chain, now.GetValueOrDefault(chain.Name)) is { } changed)
+                throw await Conflicts.ChangedAsync(registry, entry, [chain.Name], changed, cancellationToken).ConfigureAwait(false);
+        foreach (var chain in chains.Where(c => c.Before is not null && c.DocumentationBefore != c.DocumentationAfter))
             await registry.Collections.SetDocumentationAsync(chain.Name, chain.DocumentationBefore, cancellationToken).ConfigureAwait(false);
-        await registry.Collections.EditChainAsync(chain.Name, ChainEdit.Redefine, chain.Before, cancellationToken).ConfigureAwait(false);
+        // Those that were made may hold each other, and let go of each other first.
+        await registry.Collections.RedefineChainsAsync(chains.ToDictionary(c => c.Name, c => c.Before ?? [], StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<string> made = [.. chains.Where(c => c.Before is null).Select(c => c.Name)];
+        if (made.Count > 0)
+            await registry.Collections.RemoveAsync(made, cancellationToken).ConfigureAwait(false);
     }
 
-    private string? WhatChanged(CollectionRecord? now)
+    private static string? WhatChanged(LoggedChain chain, CollectionRecord? now)
     {
         if (now is null)
             return $"the chain '{chain.Name}' was removed since";

@@ -18,7 +18,7 @@ public sealed record LogEntry
     /// <summary>How far it is.</summary>
     public LogState State { get; init; } = LogState.Done;
 
-    /// <summary>How many datasets it removed so far.</summary>
+    /// <summary>How many datasets it certified, or removed so far.</summary>
     public long Datasets { get; init; }
 
     /// <summary>Why what it removed is not kept, so that it can't be taken back; null where it is kept.</summary>

@@ -1,6 +1,8 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry;
+using SkyButler.Registry.Log;
+using SkyButler.Transfers.Imports.Reading;
 
 namespace SkyButler.Transfers.Imports;
 
@@ -8,6 +10,7 @@ namespace SkyButler.Transfers.Imports;
 internal sealed class AssociationImport(SqlRegistry registry)
 {
     private readonly List<ImportPart.Associations> waiting = [];
+    private readonly Dictionary<string, Guid> logged = new(StringComparer.Ordinal);
     private int count;
 
     /// <summary>Takes an entry; those before it are done with when they are enough.</summary>
@@ -40,10 +43,46 @@ internal sealed class AssociationImport(SqlRegistry registry)
             }
 
         if (ranges.Count > 0)
-            await registry.Datasets.EnsureCertifiedAsync(waiting[0].Name, ranges, cancellationToken).ConfigureAwait(false);
+            await CertifyAsync(waiting[0].Name, ranges, cancellationToken).ConfigureAwait(false);
         if (datasets.Count > 0)
             await registry.Datasets.AssociateAsync(waiting[0].Name, datasets, cancellationToken).ConfigureAwait(false);
         waiting.Clear();
         count = 0;
+    }
+
+    // One action of the log for a collection, however many parts its ranges came in; which of them were there before is not kept.
+    private async Task CertifyAsync(string collection, IReadOnlyList<(DatasetRef, Timespan)> ranges, CancellationToken cancellationToken)
+    {
+        Guid? action = null;
+        await registry.Context.Database.SavepointAsync(
+            async token =>
+            {
+                action = null;
+                if (await registry.Datasets.EnsureCertifiedAsync(collection, ranges, token).ConfigureAwait(false) is var added and > 0)
+                    action = await TellAsync(collection, added, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (action is { } written)
+            logged[collection] = written;
+    }
+
+    // Null where nothing can be logged.
+    private async Task<Guid?> TellAsync(string collection, long added, CancellationToken cancellationToken)
+    {
+        if (logged.TryGetValue(collection, out var action))
+        {
+            await registry.Log.AdvanceAsync(action, added, [], cancellationToken).ConfigureAwait(false);
+            return action;
+        }
+
+        var entry = new LogEntry
+        {
+            Id = registry.Log.NewId(),
+            Action = LogAction.Certify,
+            Subject = $"{collection} (by {RepositoryImport.By})",
+            Datasets = added,
+            NotKept = "what an import certifies is not taken back",
+        };
+        return await registry.Log.AddAsync(entry, new(), [collection], [], cancellationToken).ConfigureAwait(false) ? entry.Id : null;
     }
 }

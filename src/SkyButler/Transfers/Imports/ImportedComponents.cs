@@ -2,6 +2,7 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Transfers;
+using SkyButler.Transfers.Imports.Reading;
 
 namespace SkyButler.Transfers.Imports;
 

@@ -1,11 +1,15 @@
 using SkyButler.Configuration.Yaml.Pieces;
+using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Imports.Checks;
+using SkyButler.Transfers.Imports.Reading;
 using SkyButler.Transfers.Repositories;
 
 namespace SkyButler.Transfers.Imports;
@@ -17,7 +21,13 @@ namespace SkyButler.Transfers.Imports;
 internal sealed class RepositoryImport(TransferTarget target)
 {
     private readonly SqlRegistry registry = target.Registry;
+    // Identifiers are spread over the indexes of all datasets, so that a transaction changes nearly as many pages of these for few datasets as for many.
+    private const int BatchesTogether = 20;
+
+    // Who changed a chain or certified, in the log.
+    internal const string By = "import";
     private readonly AssociationImport associations = new(target.Registry);
+    private readonly List<DatasetRef> bare = [];
 
     /// <summary>Imports the export in a folder.</summary>
     public async Task RunAsync(ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
@@ -47,16 +57,15 @@ internal sealed class RepositoryImport(TransferTarget target)
     private async Task RunAsync(ImportFileReader reader, ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
     {
         var skipped = options.SkipDimensions.Select(name => registry.Universe[name]).ToHashSet();
-        var survey = new ImportSurvey(target, folder, stores, options);
+        ImportSurvey survey;
         try
         {
-            await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+            survey = await ImportSurvey.RunAsync(reader, target, folder, stores, options, cancellationToken).ConfigureAwait(false);
         }
         catch (YamlForeignNotationException)
         {
             reader.IsForeign = true;
-            survey = new ImportSurvey(target, folder, stores, options);
-            await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+            survey = await ImportSurvey.RunAsync(reader, target, folder, stores, options, cancellationToken).ConfigureAwait(false);
         }
 
         await RegisterAsync(survey, cancellationToken).ConfigureAwait(false);
@@ -78,10 +87,11 @@ internal sealed class RepositoryImport(TransferTarget target)
                         break;
                     case ImportPart.Datasets datasets when isIncluded(registry.Universe.Elements.Count):
                         var read = files.Read(datasets);
-                        await ImportAsync(read, ingest, cancellationToken).ConfigureAwait(false);
+                        await ImportAsync(read, ingest, options.BatchSize, cancellationToken).ConfigureAwait(false);
                         progress.Add(read.Sum(f => f.Datasets.Count));
                         break;
                     case ImportPart.Associations part when isIncluded(registry.Universe.Elements.Count + 1):
+                        await CompleteAsync(cancellationToken).ConfigureAwait(false);
                         await associations.AddAsync(part, options.BatchSize, cancellationToken).ConfigureAwait(false);
                         break;
                 }
@@ -89,6 +99,7 @@ internal sealed class RepositoryImport(TransferTarget target)
                 FaultPoints.Hit("import.after-part");
             }
 
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
             await associations.CompleteAsync(cancellationToken).ConfigureAwait(false);
         }
     }
@@ -106,20 +117,34 @@ internal sealed class RepositoryImport(TransferTarget target)
     {
         await registry.DatasetTypes.RegisterAsync([.. survey.Types.Values], cancellationToken).ConfigureAwait(false);
         var collections = survey.Collections.Values.OrderBy(c => c.Type == CollectionType.Run ? 0 : c.Type == CollectionType.Chained ? 2 : 1);
-        await registry.Collections.RegisterAsync([.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))], cancellationToken).ConfigureAwait(false);
-        await registry.Collections.RedefineChainsAsync(survey.Chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<NewCollection> named = [.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))];
+        var chains = survey.Chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal);
+        await registry.Context.Database.SavepointAsync(
+            async token =>
+            {
+                var made = await registry.Collections.RegisterAsync(named, token).ConfigureAwait(false);
+                await ChainDefinition.RedefineAsync(registry, chains, made.ToHashSet(StringComparer.Ordinal), By, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task ImportAsync(IReadOnlyList<ImportedFile> files, IngestOptions options, CancellationToken cancellationToken)
+    private async Task ImportAsync(IReadOnlyList<ImportedFile> files, IngestOptions options, int batchSize, CancellationToken cancellationToken)
     {
         var whole = files.Where(f => f.Source is not null).Select(f => new FileDataset(f.Source!.ToString(), f.Datasets, f.Formatter) { Resource = f.Source }).ToList();
         if (whole.Count > 0)
             await target.IngestAsync(whole, options, cancellationToken).ConfigureAwait(false);
-        var without = files.Where(f => f.Source is null && f.Components.Count == 0).SelectMany(f => f.Datasets).ToList();
-        if (without.Count > 0)
-            await registry.Datasets.ImportAsync(without, cancellationToken).ConfigureAwait(false);
+        bare.AddRange(files.Where(f => f.Source is null && f.Components.Count == 0).SelectMany(f => f.Datasets));
+        if (bare.Count >= batchSize * BatchesTogether)
+            await CompleteAsync(cancellationToken).ConfigureAwait(false);
         var parts = files.Where(f => f.Source is null && f.Components.Count > 0).ToList();
         if (parts.Count > 0)
             await target.AdoptAsync(ImportedComponents.Adopted(parts, target.Datastore.FileStores.First().Root, options.Transfer), null, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Datasets without files, of several parts of the file.
+    private async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        await registry.Datasets.ImportAsync(bare, cancellationToken).ConfigureAwait(false);
+        bare.Clear();
     }
 }

@@ -19,6 +19,9 @@ public sealed record ChainDefinition
     /// <summary>Documentation of a chain that is made.</summary>
     public string? Documentation { get; init; }
 
+    /// <summary>The command that changes the chain on the way to something else, which the log names; null for one that was asked for as such.</summary>
+    public string? By { get; init; }
+
     /// <summary>Whether members that are chains are replaced by their own members.</summary>
     public bool Flatten { get; init; }
 
@@ -49,8 +52,25 @@ public sealed record ChainDefinition
             if (!isMade && Documentation is not null)
                 await registry.Collections.SetDocumentationAsync(Parent, Documentation, token);
             after = await registry.Collections.EditChainAsync(Parent, Edit, distinct, token);
-            await TellAsync(registry, before, await registry.Collections.GetAsync(Parent, token), token);
+            await TellAsync(registry, [(before, await registry.Collections.GetAsync(Parent, token))], By, token);
         }
+    }
+
+    /// <summary>Gives chains that are there new members, inside a transaction; the log has it as one action.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="chains">The chains with their members, those that others hold first.</param>
+    /// <param name="made">Which of them were made in this transaction.</param>
+    /// <param name="by">The command.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal static async Task RedefineAsync(
+        SqlRegistry registry, IReadOnlyDictionary<string, IReadOnlyList<string>> chains, IReadOnlySet<string> made, string by, CancellationToken cancellationToken)
+    {
+        if (chains.Count == 0)
+            return;
+        var before = await registry.Collections.HoldAsync([.. chains.Keys], cancellationToken).ConfigureAwait(false);
+        await registry.Collections.RedefineChainsAsync(chains, cancellationToken).ConfigureAwait(false);
+        var after = await registry.Collections.FindKnownAsync([.. chains.Keys], cancellationToken).ConfigureAwait(false);
+        await TellAsync(registry, [.. chains.Keys.Select(c => (made.Contains(c) ? null : before[c], after[c]))], by, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes members out of a chain by their places; negative ones count from the end.</summary>
@@ -65,7 +85,7 @@ public sealed record ChainDefinition
             {
                 var before = (await registry.Collections.HoldAsync([parent], token)).GetValueOrDefault(parent);
                 after = await registry.Collections.EditChainAsync(parent, ChainEdit.Remove, At(places, parent, before?.Children ?? []), token);
-                await TellAsync(registry, before, await registry.Collections.GetAsync(parent, token), token);
+                await TellAsync(registry, [(before, await registry.Collections.GetAsync(parent, token))], null, token);
             },
             cancellationToken);
         return after;
@@ -80,13 +100,15 @@ public sealed record ChainDefinition
         return [.. found.Distinct(StringComparer.Ordinal)];
     }
 
-    private static async Task TellAsync(SqlRegistry registry, CollectionRecord? before, CollectionRecord after, CancellationToken cancellationToken)
+    private static async Task TellAsync(SqlRegistry registry, IReadOnlyList<(CollectionRecord? Before, CollectionRecord After)> chains, string? by, CancellationToken cancellationToken)
     {
-        if (before is not null && before.Children.SequenceEqual(after.Children, StringComparer.Ordinal) && before.Documentation == after.Documentation)
+        var changed = chains.Where(c => c.Before is null || !c.Before.Children.SequenceEqual(c.After.Children, StringComparer.Ordinal) || c.Before.Documentation != c.After.Documentation)
+            .Select(c => new LoggedChain(c.After.Name, c.Before?.Children, c.After.Children) { DocumentationBefore = c.Before?.Documentation ?? "", DocumentationAfter = c.After.Documentation }).ToList();
+        if (changed.Count == 0)
             return;
-        var chain = new LoggedChain(after.Name, before?.Children, after.Children) { DocumentationBefore = before?.Documentation ?? "", DocumentationAfter = after.Documentation };
-        var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.EditChain, Subject = after.Name };
-        await registry.Log.AddAsync(entry, new() { Chains = [chain] }, [after.Name], [], cancellationToken);
+        IReadOnlyList<string> names = [.. changed.Select(c => c.Name)];
+        var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.EditChain, Subject = ActionLog.SubjectOf(names) + (by is null ? "" : $" (by {by})") };
+        await registry.Log.AddAsync(entry, new() { Chains = changed }, names, [], cancellationToken);
     }
 
     private static void RequireChain(CollectionRecord? collection)

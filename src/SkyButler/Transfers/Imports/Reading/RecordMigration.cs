@@ -6,7 +6,7 @@ using SkyButler.Dimensions.Records;
 using SkyButler.Dimensions.Times;
 using SkyButler.Transfers.Exports;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>Dimension records of export files as records of a repository's universe, which may be newer than the file's.</summary>
 internal sealed class RecordMigration(ImportHeader header, DimensionUniverse universe, ILogger log)

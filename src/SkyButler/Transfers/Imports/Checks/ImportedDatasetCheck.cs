@@ -5,9 +5,10 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Imports.Reading;
 using SkyButler.Transfers.Repositories;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Checks;
 
 /// <summary>Looks, before anything is written, whether datasets can come in: their files are there, and nothing in the repository contradicts them.</summary>
 internal sealed class ImportedDatasetCheck(TransferTarget target, ResourceStores stores)

@@ -6,17 +6,22 @@ using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
+using SkyButler.Transfers.Imports.Reading;
 using SkyButler.Transfers.Repositories;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Checks;
 
 /// <summary>
 /// What a first reading of an export file finds: that all of it is sound, its dataset types and collections, and in which order its parts stand.
 /// </summary>
-internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, ResourceStores stores, ImportOptions options)
+internal sealed class ImportSurvey
 {
-    private readonly SqlRegistry registry = target.Registry;
-    private readonly ImportedDatasetCheck check = new(target, stores);
+    private readonly TransferTarget target;
+    private readonly ResourcePath folder;
+    private readonly ImportOptions options;
+    private readonly SqlRegistry registry;
+    private readonly ImportedReferences references;
+    private readonly ImportedDatasetCheck check;
     private readonly Dictionary<string, DatasetType> types = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ImportPart.Collection> collections = new(StringComparer.Ordinal);
     private readonly SortedSet<int> elements = [];
@@ -24,6 +29,13 @@ internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, R
     private RecordMigration? migration;
     private ImportedFileReader? files;
     private int stage;
+
+    private ImportSurvey(TransferTarget target, ResourcePath folder, ResourceStores stores, ImportOptions options, ImportedReferences references)
+    {
+        (this.target, this.folder, this.options, this.references) = (target, folder, options, references);
+        registry = target.Registry;
+        check = new(target, stores);
+    }
 
     /// <summary>The dataset types that datasets of the file may be of.</summary>
     public IReadOnlyDictionary<string, DatasetType> Types => types;
@@ -45,7 +57,17 @@ internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, R
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="ImportException">It is not sound.</exception>
-    public async Task RunAsync(ImportFileReader reader, CancellationToken cancellationToken)
+    public static async Task<ImportSurvey> RunAsync(
+        ImportFileReader reader, TransferTarget target, ResourcePath folder, ResourceStores stores, ImportOptions options, CancellationToken cancellationToken)
+    {
+        var references = new ImportedReferences(target.Registry, options.SkipDimensions);
+        await using var closing = references.ConfigureAwait(false);
+        var survey = new ImportSurvey(target, folder, stores, options, references);
+        await survey.RunAsync(reader, cancellationToken).ConfigureAwait(false);
+        return survey;
+    }
+
+    private async Task RunAsync(ImportFileReader reader, CancellationToken cancellationToken)
     {
         files = new(types, folder, options.Transfer);
         await foreach (var part in reader.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -58,6 +80,7 @@ internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, R
             Checked(reader.Header);
         Chains = await new ChainOrder(registry, collections).FindAsync(cancellationToken).ConfigureAwait(false);
         await RequireCollectionsAsync(cancellationToken).ConfigureAwait(false);
+        await references.RequireAllAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RequireCollectionsAsync(CancellationToken cancellationToken)
@@ -74,8 +97,12 @@ internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, R
         switch (part)
         {
             case ImportPart.Records records:
-                foreach (var (element, _) in migration!.Read(records))
+                foreach (var (element, rows) in migration!.Read(records))
+                {
                     elements.Add(element.Index);
+                    await references.AddAsync(element, rows, part.Where, cancellationToken).ConfigureAwait(false);
+                }
+
                 Reached(registry.Universe[records.Element].Index);
                 break;
             case ImportPart.TypeDefinition type:
@@ -89,6 +116,8 @@ internal sealed class ImportSurvey(TransferTarget target, ResourcePath folder, R
                 Note(new ImportPart.Collection(datasets.Where, datasets.Run, CollectionType.Run, null, []));
                 var read = files!.Read(datasets);
                 await check.RequirePossibleAsync(datasets, read, cancellationToken).ConfigureAwait(false);
+                for (var i = 0; i < read.Count; i++)
+                    await references.AddAsync(read[i].Datasets, datasets.Files[i].Location, cancellationToken).ConfigureAwait(false);
                 DatasetCount += read.Sum(f => f.Datasets.Count);
                 Reached(registry.Universe.Elements.Count);
                 break;

@@ -3,7 +3,7 @@ using SkyButler.Configuration.Yaml.Pieces;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>Reads one entry of an export file in parts of some thousand records.</summary>
 internal sealed class ImportEntryReader(YamlPieceReader reader, int partSize)

@@ -9,7 +9,7 @@ using SkyButler.Geometry;
 using SkyButler.Registry.Collections;
 using SkyButler.Transfers.Exports;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>Values of export files, old and new.</summary>
 internal static class ImportValues

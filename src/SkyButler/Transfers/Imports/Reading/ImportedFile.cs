@@ -2,7 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>A file of an import, and the datasets in it.</summary>
 /// <param name="Datasets">The datasets.</param>

@@ -6,7 +6,7 @@ using SkyButler.Resources;
 using SkyButler.Resources.Transfers;
 using SkyButler.Transfers.Exports;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>Turns records of an export file into datasets and their files.</summary>
 /// <param name="types">The dataset types of the file and of the repository.</param>

@@ -1,4 +1,4 @@
-namespace SkyButler.History.Undoing;
+namespace SkyButler.History.Undoing.Removals;
 
 /// <summary>Datasets that do not come back.</summary>
 internal sealed class LostDatasets

@@ -7,7 +7,7 @@ using SkyButler.Configuration.Yaml;
 using SkyButler.Configuration.Yaml.Pieces;
 using SkyButler.Transfers.Exports;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>Reads an export file part by part, as often as it is asked to; nothing of it is kept.</summary>
 /// <param name="localPath">The file.</param>

@@ -1,4 +1,4 @@
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>What an export file says of itself.</summary>
 /// <param name="UniverseVersion">The version of the universe of its dimensions.</param>

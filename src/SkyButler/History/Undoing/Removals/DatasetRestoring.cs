@@ -5,7 +5,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Log;
 using SkyButler.Registry.Log.Details;
 
-namespace SkyButler.History.Undoing;
+namespace SkyButler.History.Undoing.Removals;
 
 /// <summary>
 /// Brings parts of what was removed back: files move from the bin as they do when they are taken in, with the rows in the same transaction. What is

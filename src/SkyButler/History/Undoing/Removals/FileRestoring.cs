@@ -12,7 +12,7 @@ using SkyButler.Registry.Log;
 using SkyButler.Resources;
 using SkyButler.Resources.Transfers;
 
-namespace SkyButler.History.Undoing;
+namespace SkyButler.History.Undoing.Removals;
 
 /// <summary>Brings the files of one datastore back from its bin.</summary>
 internal sealed class FileRestoring(FileDatastore store, LogEntry entry)

@@ -7,7 +7,7 @@ using SkyButler.Registry.Log;
 using SkyButler.Registry.Log.Details;
 using SkyButler.Resources.Durability;
 
-namespace SkyButler.History.Undoing;
+namespace SkyButler.History.Undoing.Removals;
 
 /// <summary>
 /// Brings datasets back that were removed, some hundreds at a time: each part with its files and rows, or not at all. Runs come first, and their places

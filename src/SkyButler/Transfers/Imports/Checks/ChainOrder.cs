@@ -1,7 +1,8 @@
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
+using SkyButler.Transfers.Imports.Reading;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Checks;
 
 /// <summary>Sorts the chains of an export file so that each comes after those that it holds, and refuses what can't be.</summary>
 internal sealed class ChainOrder(SqlRegistry registry, IReadOnlyDictionary<string, ImportPart.Collection> collections)

@@ -1,6 +1,6 @@
 using SkyButler.Resources;
 
-namespace SkyButler.History.Undoing;
+namespace SkyButler.History.Undoing.Removals;
 
 /// <summary>Compares two files byte by byte.</summary>
 internal static class FileComparison

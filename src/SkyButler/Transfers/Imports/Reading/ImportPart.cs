@@ -2,7 +2,7 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry.Collections;
 
-namespace SkyButler.Transfers.Imports;
+namespace SkyButler.Transfers.Imports.Reading;
 
 /// <summary>A part of an export file that is handled at once: an entry, or some thousand records of one.</summary>
 /// <param name="Where">Where it begins.</param>
