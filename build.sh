@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Publishes one self-contained executable to bin/skybutler, with bin/butler and bin/pipetask as links to it,
+# Publishes one self-contained executable to bin/skybutler, with bin/butler, bin/pipetask and bin/astrometadata as links to it,
 # and the native libraries it needs in bin/native, so that bin/ can be copied to another machine as it is.
 # usage: ./build.sh [FOLDER]      FOLDER instead of bin/
 set -euo pipefail
@@ -17,7 +17,7 @@ dotnet publish src/SkyButler.CommandLine --no-restore -c Release -r linux-x64 --
 mkdir -p "$target/native"
 mv -f "$staging/SkyButler.CommandLine" "$target/skybutler.new"
 mv -f "$target/skybutler.new" "$target/skybutler"
-for program in butler pipetask; do ln -sfn skybutler "$target/$program"; done
+for program in butler pipetask astrometadata; do ln -sfn skybutler "$target/$program"; done
 # What users have put into plugins/ stays.
 if [ -d "$staging/plugins" ]; then mkdir -p "$target/plugins"; cp -r "$staging/plugins/." "$target/plugins/"; fi
 
@@ -34,4 +34,4 @@ done | sort -u |
     install -m 0644 "$library" "$target/native/$(basename "$library")"
     patchelf --set-rpath '$ORIGIN' "$target/native/$(basename "$library")"
   done
-echo "Built $target/skybutler ($(du -h "$target/skybutler" | cut -f1)), $target/butler, $target/pipetask, $target/native."
+echo "Built $target/skybutler ($(du -h "$target/skybutler" | cut -f1)), $target/butler, $target/pipetask, $target/astrometadata, $target/native."

@@ -15,29 +15,13 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
     private readonly HeaderCorrections corrections = corrections ?? new HeaderCorrections([], stores, TimeProvider.System);
 
     /// <summary>Reads files in parallel; answers come in the order of the files. A file that can't be read has its error instead of observations.</summary>
-    public async IAsyncEnumerable<ObservedFile> ReadAsync(
-        IReadOnlyList<ResourcePath> files, ObservationReading reading, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var underWay = new Queue<Task<ObservedFile>>();
-        var atATime = files.Count == 0 ? 1 : Math.Max(2, stores.ThreadsFor(files[0]));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        try
-        {
-            foreach (var file in files)
-            {
-                underWay.Enqueue(Task.Run(() => TryReadAsync(file, reading, stop.Token), stop.Token));
-                if (underWay.Count >= atATime)
-                    yield return await underWay.Dequeue();
-            }
+    public IAsyncEnumerable<ObservedFile> ReadAsync(IReadOnlyList<ResourcePath> files, ObservationReading reading, CancellationToken cancellationToken) =>
+        InOrderAsync(files, (file, stop) => TryReadAsync(file, reading, stop), cancellationToken);
 
-            while (underWay.TryDequeue(out var next))
-                yield return await next;
-        }
-        finally
-        {
-            await stop.CancelAsync();
-        }
-    }
+    /// <summary>Reads headers in parallel as <see cref="ReadHeaderAsync"/> does; answers come in the order of the files, errors among them.</summary>
+    public IAsyncEnumerable<FileHeader> ReadHeadersAsync(
+        IReadOnlyList<ResourcePath> files, ObservationReading reading, HeaderState state, CancellationToken cancellationToken) =>
+        InOrderAsync(files, (file, stop) => TryReadHeaderAsync(file, reading, state, stop), cancellationToken);
 
     /// <summary>Reads one file: one observation, or one for each detector where its headers stand for several.</summary>
     /// <exception cref="HeaderException">It can't be read or translated; the message names it.</exception>
@@ -68,6 +52,43 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
         if (state == HeaderState.Fixed && Choose(header, file.DisplayName, reading) is { } translator)
             await corrections.ApplyAsync(header, translator, file.DisplayName, reading.Problems, cancellationToken);
         return header;
+    }
+
+    // A few at a time are under way, however many there are.
+    private async IAsyncEnumerable<T> InOrderAsync<T>(
+        IReadOnlyList<ResourcePath> files, Func<ResourcePath, CancellationToken, Task<T>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var underWay = new Queue<Task<T>>();
+        var atATime = files.Count == 0 ? 1 : Math.Max(2, stores.ThreadsFor(files[0]));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        try
+        {
+            foreach (var file in files)
+            {
+                underWay.Enqueue(Task.Run(() => read(file, stop.Token), stop.Token));
+                if (underWay.Count >= atATime)
+                    yield return await underWay.Dequeue();
+            }
+
+            while (underWay.TryDequeue(out var next))
+                yield return await next;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+        }
+    }
+
+    private async Task<FileHeader> TryReadHeaderAsync(ResourcePath file, ObservationReading reading, HeaderState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new(file, await ReadHeaderAsync(file, reading, state, cancellationToken), null);
+        }
+        catch (HeaderException e)
+        {
+            return new(file, null, e);
+        }
     }
 
     private async Task<ObservedFile> TryReadAsync(ResourcePath file, ObservationReading reading, CancellationToken cancellationToken)

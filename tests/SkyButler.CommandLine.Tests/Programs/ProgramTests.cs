@@ -14,6 +14,7 @@ public sealed class ProgramTests
         run.ExitCode.ShouldBe(0);
         run.Output.ShouldContain("butler ");
         run.Output.ShouldContain("pipetask ");
+        run.Output.ShouldContain("astrometadata ");
     }
 
     [Fact]
@@ -28,6 +29,7 @@ public sealed class ProgramTests
     [Theory]
     [InlineData("butler")]
     [InlineData("pipetask")]
+    [InlineData("astrometadata")]
     [InlineData("skybutler")]
     public async Task Every_program_tells_its_version(string program)
     {
@@ -75,7 +77,7 @@ public sealed class ProgramTests
     [Fact]
     public void Commands_are_sorted_by_name_and_have_distinct_option_spellings()
     {
-        foreach (var program in new[] { "butler", "pipetask" }.Select(name => ProgramCatalog.Find(name)!))
+        foreach (var program in new[] { "butler", "pipetask", "astrometadata" }.Select(name => ProgramCatalog.Find(name)!))
         {
             program.Commands.Select(command => command.Name).ShouldBe(program.Commands.Select(command => command.Name).Order(StringComparer.Ordinal));
             foreach (var command in program.Commands)

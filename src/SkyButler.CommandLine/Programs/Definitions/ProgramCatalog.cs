@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.AstrometadataCommands;
 using SkyButler.CommandLine.ButlerCommands;
 using SkyButler.CommandLine.PipetaskCommands;
 
@@ -13,6 +14,7 @@ internal static class ProgramCatalog
     [
         (ButlerProgram.Name, ButlerProgram.Summary),
         (PipetaskProgram.Name, PipetaskProgram.Summary),
+        (AstrometadataProgram.Name, AstrometadataProgram.Summary),
     ];
 
     /// <summary>Names and summaries.</summary>
@@ -23,6 +25,7 @@ internal static class ProgramCatalog
     {
         ButlerProgram.Name => ButlerProgram.Define(),
         PipetaskProgram.Name => PipetaskProgram.Define(),
+        AstrometadataProgram.Name => AstrometadataProgram.Define(),
         _ => null,
     };
 }

@@ -1,0 +1,105 @@
+using SkyButler.CommandLine.Logs;
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
+using SkyButler.CommandLine.Programs;
+using SkyButler.CommandLine.Programs.Failures;
+using SkyButler.Instruments.Headers;
+using SkyButler.Instruments.Sidecars;
+using SkyButler.Instruments.Translators;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.CommandLine.AstrometadataCommands;
+
+/// <summary>What the commands that read headers share.</summary>
+internal static class HeaderOptions
+{
+    // Files and folders of translators, divided by colons.
+    private const string TranslatorsVariable = "SKYBUTLER_TRANSLATORS";
+
+    public static readonly CommandArgument Files = new(
+        "FILES", "FILES are FITS files, headers as YAML or JSON, or folders of them; anywhere (s3://, https://).", ArgumentCount.OneOrMore);
+
+    public static readonly IntegerOption Hdu = new("-n", "--hdrnum")
+    {
+        Default = -1,
+        Minimum = -1,
+        Help = "HDU whose header is merged with the first; -1 for what the instrument's files want.",
+    };
+
+    public static readonly ValueOption Regex = new("-r", "--regex")
+    {
+        Default = HeaderSearch.FitsFiles,
+        Help = "Regular expression that is found in the names of the files that are taken from folders.",
+    };
+
+    public static readonly ListOption Packages = new("-p", "--packages")
+    {
+        Metavar = "FILE ...",
+        Help = "YAML file of a translator, or folder of such files, asked before those that ship and those of SKYBUTLER_TRANSLATORS.",
+    };
+
+    public static readonly ValueOption Translator = new("-t", "--translator-name")
+    {
+        Help = "Name of the translator; without it the header decides.",
+    };
+
+    public static readonly ValueOption Content = new("-c", "--content")
+    {
+        Choices = ["translated", "metadata"],
+        Default = "translated",
+        Help = "Whether observations are written, or the cards of headers as they are.",
+    };
+
+    /// <summary>The options of all of them.</summary>
+    public static readonly IReadOnlyList<CommandOption> Shared = [Hdu, Regex, Packages];
+
+    /// <summary>All translators: those that are named, those of the environment, those that ship.</summary>
+    public static async Task<TranslatorCatalog> CatalogAsync(this CommandContext context, CancellationToken cancellationToken)
+    {
+        var fromEnvironment = (context.Surroundings.Environment[TranslatorsVariable] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        return await TranslatorCatalog.Default.WithFilesAsync(
+            [.. fromEnvironment.Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
+    }
+
+    /// <summary>The files that are meant.</summary>
+    public static Task<IReadOnlyList<ResourcePath>> FilesAsync(this CommandContext context, CancellationToken cancellationToken) =>
+        HeaderSearch.FindAsync([.. context.Values.All(Files).Select(place => Place(context, place))], context.Values[Regex]!, Stores(context), cancellationToken);
+
+    /// <summary>What reads their headers.</summary>
+    public static async Task<ObservationReader> ReaderAsync(this CommandContext context, CancellationToken cancellationToken)
+    {
+        var folders = (context.Surroundings.Environment[HeaderCorrections.FoldersVariable] ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory);
+        var stores = Stores(context);
+        return new ObservationReader(
+            await context.CatalogAsync(cancellationToken), new HeaderCorrections([.. folders], stores, context.Surroundings.Clock), stores);
+    }
+
+    /// <summary>How they are read.</summary>
+    public static ObservationReading Reading(this CommandContext context) => new()
+    {
+        Hdu = context.Values[Hdu],
+        Strictness = TranslationStrictness.Pedantic,
+        Problems = problem => context.Log.Warning(problem),
+    };
+
+    /// <summary>The stores of all files.</summary>
+    public static ResourceStores Stores(CommandContext context) => ResourceStores.For(context.Surroundings.Environment);
+
+    /// <summary>A path as it is typed.</summary>
+    public static ResourcePath Place(CommandContext context, string text)
+    {
+        var place = ResourcePath.ParseTyped(text, ResourcePath.FromLocalDirectory("."), context.Surroundings.Environment);
+        return place.IsLocal && Directory.Exists(place.LocalPath) ? place.AsDirectory() : place;
+    }
+
+    /// <summary>Tells of the files that could not be read; the exit code.</summary>
+    public static async Task<int> ReportAsync(this CommandContext context, IndexReport report)
+    {
+        foreach (var (_, error) in report.Failures)
+            await context.Surroundings.Error.WriteLineAsync($"Error: {error.Message}");
+        context.Log.Information($"{report.Indexed} files are told of in {report.Written.Count} files; {report.Failures.Count} could not be read.");
+        return report.Indexed > 0 ? ExitCodes.Success : ExitCodes.Failure;
+    }
+}
