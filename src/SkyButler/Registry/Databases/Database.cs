@@ -142,7 +142,7 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Inserts rows; returns how many changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
     public Task<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken) => rows.Count == 0
         ? Task.FromResult(0L)
-        : WriteAsync((session, token) => session.InsertAsync(insert, rows, write, token), cancellationToken);
+        : WriteAsync((session, token) => session.InsertAsync(insert, InsertedRows.Of(rows, write), token), cancellationToken);
 
     /// <summary>Runs work in one transaction; inside another it joins that one. An exception undoes everything.</summary>
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>

@@ -88,20 +88,19 @@ internal sealed class PostgresSession(NpgsqlConnection connection, PostgresConne
         return changed;
     }
 
-    public override async ValueTask<long> InsertAsync<T>(
-        RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken)
+    public override async ValueTask<long> InsertAsync(RowInsert insert, InsertedRows rows, CancellationToken cancellationToken)
     {
         var changes = 0L;
         try
         {
             await GuardAsync(
                 insert.Table,
-                async () => changes = await PostgresInsert.RunAsync(connection, connector.Dialect, insert, rows, write, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+                async () => changes = await PostgresInsert.RunAsync(connection, connector.Dialect, insert, rows, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
             return changes;
         }
         catch (ConstraintException e) when (e.InnerException is PostgresException inner)
         {
-            throw RefusedRow.Find(e, inner, insert, rows, write);
+            throw RefusedRow.Find(e, inner, insert, rows);
         }
     }
 

@@ -38,7 +38,7 @@ internal abstract class DatabaseSession
     public abstract ValueTask<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken);
 
     /// <summary>Inserts rows; returns how many changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
-    public abstract ValueTask<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken);
+    public abstract ValueTask<long> InsertAsync(RowInsert insert, InsertedRows rows, CancellationToken cancellationToken);
 
     /// <summary>Starts a query.</summary>
     public abstract ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken);

@@ -25,7 +25,7 @@ internal sealed class ScratchSpace(DatabaseConnector connector) : IAsyncDisposab
         {
             // A plain BEGIN locks nothing but what is written, and that is nobody else's.
             await session.RunAsync("BEGIN", token).ConfigureAwait(false);
-            var count = await session.InsertAsync(insert, rows, write, token).ConfigureAwait(false);
+            var count = await session.InsertAsync(insert, InsertedRows.Of(rows, write), token).ConfigureAwait(false);
             await session.RunAsync("COMMIT", token).ConfigureAwait(false);
             return count;
         },

@@ -122,10 +122,10 @@ internal sealed class SqliteConnection(SqliteSession session, TimeSpan lockWait,
         }
     }
 
-    public override ValueTask<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken)
+    public override ValueTask<long> InsertAsync(RowInsert insert, InsertedRows rows, CancellationToken cancellationToken)
     {
         using var registration = Interruptible(cancellationToken);
-        return new(new SqliteInsert<T>(session, insert, rows, write).Run(cancellationToken));
+        return new(new SqliteInsert(session, insert, rows).Run(cancellationToken));
     }
 
     public override async ValueTask<AnswerReader> OpenAsync(SqlQuery query, CancellationToken cancellationToken)

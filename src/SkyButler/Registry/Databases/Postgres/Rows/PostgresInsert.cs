@@ -11,8 +11,8 @@ internal static class PostgresInsert
 {
     private const int Chunk = 10_000;
 
-    public static async ValueTask<long> RunAsync<T>(
-        NpgsqlConnection connection, SqlDialect dialect, RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken)
+    public static async ValueTask<long> RunAsync(
+        NpgsqlConnection connection, SqlDialect dialect, RowInsert insert, InsertedRows rows, CancellationToken cancellationToken)
     {
         var writer = new ColumnWriter([.. insert.Columns.Select(c => ArrayColumn.Make(insert.Table, c))]);
         var sql = insert.Write(dialect, Source(dialect, insert));
@@ -20,7 +20,7 @@ internal static class PostgresInsert
         for (var start = 0; start < rows.Count; start += Chunk)
         {
             writer.Clear();
-            Fill(writer, rows, start, write);
+            Fill(writer, rows, start);
             var command = new NpgsqlCommand(sql, connection);
             await using var closing = command.ConfigureAwait(false);
             foreach (var column in writer.Columns)
@@ -31,7 +31,7 @@ internal static class PostgresInsert
         return changes;
     }
 
-    private static void Fill<T>(ColumnWriter writer, IReadOnlyList<T> rows, int start, Action<IRowWriter, T> write)
+    private static void Fill(ColumnWriter writer, InsertedRows rows, int start)
     {
         var row = start;
         try
@@ -39,7 +39,7 @@ internal static class PostgresInsert
             for (; row < rows.Count && row < start + Chunk; row++)
             {
                 writer.Begin();
-                write(writer, rows[row]);
+                rows.Write(writer, row);
             }
         }
         catch (ConstraintException e)

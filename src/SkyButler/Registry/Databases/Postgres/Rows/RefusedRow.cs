@@ -9,8 +9,7 @@ namespace SkyButler.Registry.Databases.Postgres.Rows;
 internal static partial class RefusedRow
 {
     /// <summary>Sets the row of an error.</summary>
-    public static ConstraintException Find<T>(
-        ConstraintException refused, PostgresException e, RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write)
+    public static ConstraintException Find(ConstraintException refused, PostgresException e, RowInsert insert, InsertedRows rows)
     {
         Func<IReadOnlyList<string?>, bool>? isIt = refused.Kind switch
         {
@@ -23,7 +22,7 @@ internal static partial class RefusedRow
         for (var row = 0; row < rows.Count; row++)
         {
             text.Begin();
-            write(text, rows[row]);
+            rows.Write(text, row);
             if (!isIt(text.Values))
                 continue;
             refused.Row = row;

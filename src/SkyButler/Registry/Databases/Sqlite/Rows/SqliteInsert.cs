@@ -9,7 +9,7 @@ namespace SkyButler.Registry.Databases.Sqlite.Rows;
 /// Inserts rows, many of them by one statement: what SQLite does for a statement, such as opening every index of the table, costs as much as what
 /// it does for a row.
 /// </summary>
-internal sealed class SqliteInsert<T>(SqliteSession session, RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write)
+internal sealed class SqliteInsert(SqliteSession session, RowInsert insert, InsertedRows rows)
 {
     private const int RowsOfStatement = 64;
     private const int RowsBetweenChecks = 1024;
@@ -45,7 +45,7 @@ internal sealed class SqliteInsert<T>(SqliteSession session, RowInsert insert, I
                     cancellationToken.ThrowIfCancellationRequested();
                 writer.Begin();
                 for (var i = next; i < next + count; i++)
-                    write(writer, rows[i]);
+                    rows.Write(writer, i);
                 prepared.Run();
                 changes += session.Changes;
             }
