@@ -13,11 +13,15 @@ internal static class AstrometadataProgram
     public static ProgramDefinition Define() => new(Name, Summary,
     [
         new("dump", DumpCommand.Summary, static () => new DumpCommand()),
-        new("list-translators", ListTranslatorsCommand.Summary, static () => new ListTranslatorsCommand()),
+        new(ListTranslatorsCommand.Name, ListTranslatorsCommand.Summary, static () => new ListTranslatorsCommand()),
         new("translate", TranslateCommand.Summary, static () => new TranslateCommand()),
         new("write-index", WriteIndexCommand.Summary, static () => new WriteIndexCommand(null)),
         new("write-metadata-index", WriteIndexCommand.MetadataSummary, static () => new WriteIndexCommand(IndexContent.Metadata)),
         new("write-metadata-sidecar", WriteSidecarCommand.MetadataSummary, static () => new WriteSidecarCommand(IndexContent.Metadata)),
         new("write-sidecar", WriteSidecarCommand.Summary, static () => new WriteSidecarCommand(null)),
-    ]);
+    ])
+    {
+        Options = [HeaderOptions.Packages, HeaderOptions.ListPlugins],
+        Implied = static values => values[HeaderOptions.ListPlugins] ? ListTranslatorsCommand.Name : null,
+    };
 }

@@ -39,6 +39,8 @@ internal static class HeaderOptions
         Help = "YAML file of a translator, or folder of such files, asked before those that ship and those of SKYBUTLER_TRANSLATORS.",
     };
 
+    public static readonly FlagOption ListPlugins = new("--list-plugins") { Help = "List the translators; the same as the command list-translators." };
+
     public static readonly ValueOption Translator = new("-t", "--translator-name")
     {
         Help = "Name of the translator; without it the header decides.",
@@ -59,7 +61,7 @@ internal static class HeaderOptions
     {
         var fromEnvironment = (context.Surroundings.Environment[TranslatorsVariable] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
         return await TranslatorCatalog.Default.WithFilesAsync(
-            [.. fromEnvironment.Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
+            [.. fromEnvironment.Concat(context.ProgramValues[Packages]).Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
     }
 
     /// <summary>The files that are meant.</summary>

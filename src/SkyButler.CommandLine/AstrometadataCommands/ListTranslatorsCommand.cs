@@ -7,6 +7,7 @@ namespace SkyButler.CommandLine.AstrometadataCommands;
 /// <summary><c>astrometadata list-translators</c>.</summary>
 internal sealed class ListTranslatorsCommand : ProgramCommand
 {
+    public const string Name = "list-translators";
     public const string Summary = "List the translators, in the order in which they are asked.";
 
     /// <inheritdoc />

@@ -29,7 +29,7 @@ internal sealed class CompletionCommand : ProgramCommand
     public override CommandDefinition Definition => new()
     {
         Description = "Print a script by which a shell completes commands, options, values that are chosen from a list, and names of repositories, "
-            + "for butler and pipetask, with the commands of plug-ins.\n"
+            + "for butler, pipetask and astrometadata, with the commands of plug-ins.\n"
             + "bash: put 'source <(butler completion bash)' into ~/.bashrc. zsh: put 'source <(butler completion zsh)' into ~/.zshrc, after compinit. "
             + "fish: butler completion fish > ~/.config/fish/completions/butler.fish",
         Arguments = [Shell],

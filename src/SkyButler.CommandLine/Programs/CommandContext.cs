@@ -5,7 +5,7 @@ namespace SkyButler.CommandLine.Programs;
 
 /// <summary>What a running command has: its options and arguments, its surroundings and its log.</summary>
 internal sealed class CommandContext(
-    IReadOnlyList<string> commandLine, CommandValues values, Surroundings surroundings, ILoggerFactory loggers,
+    IReadOnlyList<string> commandLine, CommandValues values, CommandValues programValues, Surroundings surroundings, ILoggerFactory loggers,
     IProgress<WorkProgress>? progress)
 {
     /// <summary>All words of the command line.</summary>
@@ -13,6 +13,9 @@ internal sealed class CommandContext(
 
     /// <summary>Options and arguments.</summary>
     public CommandValues Values => values;
+
+    /// <summary>Options that stood before the command's name.</summary>
+    public CommandValues ProgramValues => programValues;
 
     /// <summary>Streams, clock, environment.</summary>
     public Surroundings Surroundings => surroundings;

@@ -27,7 +27,7 @@ internal static class HelpText
         var text = new StringBuilder();
         text.Append("Usage: ").Append(program.Name).Append(" [OPTIONS] COMMAND [ARGS]...\n");
         AddParagraphs(text, program.Summary);
-        AddRows(text, "Options", [.. GlobalOptions.All.Select(RowOf)]);
+        AddRows(text, "Options", [.. program.AllOptions.Select(RowOf)]);
         AddRows(text, "Commands", [.. program.Commands.Select(command => (command.Name, command.Summary))]);
         text.Append("\nType '").Append(program.Name).Append(" COMMAND --help' for the options of a command, with examples.\n");
         return text.ToString();

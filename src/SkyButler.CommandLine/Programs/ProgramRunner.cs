@@ -61,8 +61,8 @@ internal static class ProgramRunner
         ProgramDefinition program, IReadOnlyList<string> words, Surroundings surroundings, FailureReport report, CancellationToken cancellationToken)
     {
         report.Hint = $"(more by '{program.Name} --help')";
-        var (own, rest) = CommandLineReader.SplitAtCommand(words, GlobalOptions.All);
-        var global = CommandLineReader.Read(own, [], GlobalOptions.All, Eager);
+        var (own, rest) = CommandLineReader.SplitAtCommand(words, program.AllOptions);
+        var global = CommandLineReader.Read(own, [], program.AllOptions, Eager);
         if (global[CommonOptions.Help] || words.Count == 0)
         {
             await surroundings.Output.WriteAsync(HelpText.ForProgram(PlugInCommands.AddTo(program, surroundings.Environment, surroundings.Error)));
@@ -75,6 +75,8 @@ internal static class ProgramRunner
             return ExitCodes.Success;
         }
 
+        if (rest.Count == 0 && program.Implied?.Invoke(global) is { } implied)
+            rest = [implied];
         if (rest.Count == 0)
             throw new UsageException("Missing command.");
         if (program.Find(rest[0]) is null)
@@ -104,7 +106,7 @@ internal static class ProgramRunner
         report.Loggers = LogOpening.Open(global, surroundings, terminal ?? surroundings.Error);
         await using var progress = new ProgressDisplay(terminal, surroundings.Error, report.Loggers.CreateLogger("SkyButler.CommandLine"), surroundings.Clock);
         var context = new CommandContext(
-            [program, entry.Name, .. words], values, surroundings, report.Loggers, global[GlobalOptions.Progress] ? progress : null);
+            [program, entry.Name, .. words], values, global, surroundings, report.Loggers, global[GlobalOptions.Progress] ? progress : null);
         return await command.RunAsync(context, cancellationToken);
     }
 }

@@ -12,6 +12,8 @@ public readonly record struct ObservationTime(double Day, double Fraction)
 {
     private const decimal NanosecondsPerDay = 86_400_000_000_000;
 
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
     // Julian Date of 1970-01-01T00:00.
     private const decimal UnixEpoch = 2_440_587.5m;
 
@@ -54,7 +56,7 @@ public readonly record struct ObservationTime(double Day, double Fraction)
 
     /// <summary>The instant as ISO 8601 text in TAI, to the millisecond.</summary>
     public override string ToString() =>
-        double.IsFinite(Day + Fraction) ? TaiTime.ToTai(ToNanoseconds()).ToString("yyyy-MM-ddTHH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture) : "NaN";
+        double.IsFinite(Day + Fraction) ? TaiTime.ToTai((long)Math.Round((decimal)ToNanoseconds() / NanosecondsPerMillisecond, MidpointRounding.AwayFromZero) * NanosecondsPerMillisecond).ToString("yyyy-MM-ddTHH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture) : "NaN";
 
     // A conversion keeps 15 digits; whole days and 62 bits of what is left are exact.
     private static decimal Exact(double days)

@@ -99,6 +99,8 @@ public sealed class AstrometadataTests
         (await CommandRun.OfAsync(Program, "translate", folder.File("header.json"), "-p", folder.File("cam.yaml"))).Output.ShouldContain("object: M31\n");
         var environment = EnvironmentVariables.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["SKYBUTLER_TRANSLATORS"] = folder.File("cam.yaml") });
         (await CommandRun.OfAsync(Program, ["list-translators"], environment, "", Stop)).Output.ShouldStartWith("Mine\n");
+        (await CommandRun.OfAsync(Program, "-p", folder.File("cam.yaml"), "translate", folder.File("header.json"))).Output.ShouldContain("object: M31\n");
+        (await CommandRun.OfAsync(Program, "-p", folder.File("cam.yaml"), "--list-plugins")).Output.ShouldStartWith("Mine\n");
         var unknown = await CommandRun.OfAsync(Program, "translate", folder.File("header.json"), "-t", "HSK");
         unknown.ErrorLines.ShouldHaveSingleItem().ShouldContain("Did you mean 'HSC'?");
     }

@@ -59,6 +59,33 @@ public sealed class RealHeaderTests
             """ "observing_day": 20131102, "observing_day_offset": 0, "observation_counter": 904024, "has_simulated_content": false, "group_counter_start": 904024, "group_counter_end": 904024, "can_see_sky": true}""");
     }
 
+    [Fact]
+    public async Task A_guider_of_Rubin_has_the_exposure_of_its_image_name()
+    {
+        // MC_C_20240918_000013: by the camera's own controller, which has the years from 3000 on.
+        var observation = await ReadAsync("obs_lsst/guider.fits");
+        observation.Instrument.ShouldBe("LSSTCam");
+        observation.ExposureId.ShouldBe(3024091800013);
+        observation.ObservationId.ShouldBe("MC_C_20240918_000013");
+        observation.ObservingDay.ShouldBe(20240918);
+        observation.ObservationCounter.ShouldBe(13);
+    }
+
+    [Fact]
+    public async Task An_exposure_that_afw_wrote_tells_how_it_was_taken()
+    {
+        var file = ResourcePath.FromLocalPath(SharedFiles.Data("obs_base/calexp.fits"));
+        var observation = (await new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local)
+            .ReadAsync(file, new ObservationReading { Translator = "VisitInfo", Required = [], Strictness = TranslationStrictness.Pedantic }, Stop)).Single();
+        observation.ExposureId.ShouldBe(180802004);
+        observation.Begin.ToString().ShouldBe("2013-11-02T06:01:16.789");
+        observation.End.ToString().ShouldBe("2013-11-02T06:01:46.789");
+        observation.Location!.Value.X.ShouldBe(-5464492.282102364, 1e-3);
+        observation.Tracking!.Value.Longitude.ShouldBe(320.249908333333);
+        observation.BoresightRotationCoordinate.ShouldBe("sky");
+        observation["boresight_airmass"].ShouldBe(1.10305078976126);
+    }
+
     private static async Task<ObservationInfo> ReadAsync(string file) =>
         (await new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local)
             .ReadAsync(ResourcePath.FromLocalPath(SharedFiles.Data(file)), new ObservationReading { Strictness = TranslationStrictness.Pedantic }, Stop)).Single();

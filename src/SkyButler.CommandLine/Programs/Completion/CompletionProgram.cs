@@ -13,7 +13,7 @@ internal sealed record CompletionProgram(string Name, CompletionCommandLine Own,
     /// <summary>What of a program shells need; each of its commands is made for that.</summary>
     public static CompletionProgram Of(ProgramDefinition program) => new(
         program.Name,
-        new("", program.Summary, [.. GlobalOptions.All.Select(CompletionOption.Of)], []),
+        new("", program.Summary, [.. program.AllOptions.Select(CompletionOption.Of)], []),
         [
             .. program.Commands.Select(entry =>
             {

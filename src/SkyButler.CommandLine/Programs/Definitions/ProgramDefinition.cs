@@ -1,3 +1,6 @@
+using SkyButler.CommandLine.Parsing;
+using SkyButler.CommandLine.Parsing.Options;
+
 namespace SkyButler.CommandLine.Programs.Definitions;
 
 /// <summary>A program that the executable can be.</summary>
@@ -8,6 +11,15 @@ internal sealed record ProgramDefinition(string Name, string Summary, IReadOnlyL
 {
     /// <summary>A command by name; null where there is none.</summary>
     public CommandEntry? Find(string name) => Commands.FirstOrDefault(command => command.Name == name);
+
+    /// <summary>Options of its own that stand before the command's name.</summary>
+    public IReadOnlyList<CommandOption> Options { get; init; } = [];
+
+    /// <summary>The command that one of its own options stands for where none is named; null where none does.</summary>
+    public Func<CommandValues, string?>? Implied { get; init; }
+
+    /// <summary>All options that stand before the command's name.</summary>
+    public IReadOnlyList<CommandOption> AllOptions => [.. GlobalOptions.All, .. Options];
 
     /// <summary>Whether plug-ins can bring further commands.</summary>
     public bool TakesPlugIns { get; init; }
