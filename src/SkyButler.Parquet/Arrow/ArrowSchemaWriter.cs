@@ -13,7 +13,8 @@ internal sealed class ArrowSchemaWriter
     /// <summary>The message of a schema.</summary>
     public byte[] Write(ParquetSchema schema, IReadOnlyList<ArrowField> known)
     {
-        var fields = builder.List([.. schema.Fields.Select(f => Field(f, f.Name, known.FirstOrDefault(k => k.Name == f.Name)))]);
+        var byName = known.GroupBy(k => k.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+        var fields = builder.List([.. schema.Fields.Select(f => Field(f, f.Name, byName.GetValueOrDefault(f.Name)))]);
         var header = builder.Table(Of(sizeof(short), 0), To(fields));
         return builder.Finish(builder.Table(Of(sizeof(short), Version5), Of(sizeof(byte), 1), To(header), Of(sizeof(long), 0)));
     }

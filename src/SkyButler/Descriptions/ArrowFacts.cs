@@ -11,9 +11,10 @@ internal static class ArrowFacts
         if (rowCount is { } rows)
             yield return new("rows", rows);
         yield return new("columns", (long)schema.Fields.Fields.Count);
+        var told = schema.ArrowFields.GroupBy(f => f.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First().Metadata, StringComparer.Ordinal);
         foreach (var field in schema.Fields.Fields)
         {
-            var known = schema.FindArrowField(field.Name)?.Metadata;
+            var known = told.GetValueOrDefault(field.Name);
             yield return new($"column {field.Name}", field.TypeName
                 + (known?.GetValueOrDefault("unit") is { } unit ? $" [{unit}]" : "") + (known?.GetValueOrDefault("description") is { } description ? $": {description}" : ""));
         }

@@ -56,7 +56,7 @@ public sealed class ShowTests
         run.Output.ShouldContain("  column ra    double [deg]: right ascension\n");
         run.Output.ShouldContain("src1");
         run.Output.ShouldNotContain("src2");
-        (await ShowAsync(SharedFiles.Data("parquet/nested.parquet"))).Output.ShouldContain("  column st    struct<");
+        (await ShowAsync(SharedFiles.Data("parquet/nested.parquet"))).Output.ShouldContain("  column st   struct<");
         var dataset = await ShowAsync(SharedFiles.Golden("mixed"), "src_df", "--data-id", "instrument=CamA,visit=1004", "--collections", TablesRun);
         dataset.Output.ShouldContain("  format      Parquet\n");
         dataset.Output.ShouldContain("  column idx  int64\n");

@@ -28,11 +28,20 @@ internal sealed class ParquetTableFile
     public List<object?> Columns => [.. (chosen ?? names).Where(ParquetParameters.IsVisible)];
 
     /// <summary>The schema of the columns that are chosen, with all that is told of the table.</summary>
-    public ArrowTableSchema Schema => SchemaOf(new ParquetSchema([.. Wanted.Select(name => reader.Schema[name])]));
+    public ArrowTableSchema Schema
+    {
+        get
+        {
+            if (chosen is null)
+                return SchemaOf(reader.Schema);
+            var byName = reader.Schema.Fields.GroupBy(f => f.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.First(), StringComparer.Ordinal);
+            return SchemaOf(new ParquetSchema([.. Wanted.Select(name => byName[name])]));
+        }
+    }
 
     // As with pandas, a table comes with its index.
     private IReadOnlyList<string> Wanted => chosen is null ? names
-        : [.. chosen.Union(pandas?.IndexColumns.Where(name => names.Contains(name, StringComparer.Ordinal)) ?? [], StringComparer.Ordinal)];
+        : [.. chosen.Union(pandas is null ? [] : pandas.IndexColumns.Intersect(names, StringComparer.Ordinal), StringComparer.Ordinal)];
 
     /// <summary>Reads the rows: those of a part of the file that the options give, without columns and filter.</summary>
     public async Task<ArrowTable> ReadAsync(ParquetReadOptions part, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using SkyButler.Imaging.Tables;
 using SkyButler.Parquet.Columns;
@@ -38,7 +39,10 @@ internal sealed class ElementReader(ParquetColumn column, ColumnDefinition defin
             return new(definition, values.Slice(first, count), missing.IsEmpty ? default : missing.Slice(first, count));
         }
 
-        var filled = new T[checked(lists.Length * size)];
+        // Arrays that are null take no room in the file, and a few bytes can claim many.
+        if ((long)lists.Length * size * Unsafe.SizeOf<T>() > TableReadOptions.All.MaxBytes)
+            throw new TableException($"Column '{definition.Name}' takes {lists.Length} rows of {size} elements, more than the {TableReadOptions.All.MaxBytes} bytes that a table may have; read fewer rows");
+        var filled = new T[lists.Length * size];
         var without = new bool[filled.Length];
         for (var row = 0; row < lists.Length; row++)
         {

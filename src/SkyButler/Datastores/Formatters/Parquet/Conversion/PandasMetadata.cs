@@ -47,7 +47,7 @@ internal sealed class PandasMetadata
         {
             ["index_columns"] = Index(table, before),
             ["column_indexes"] = before?.Levels.Count > 0 ? before.root["column_indexes"]!.DeepClone() : new JsonArray(Level()),
-            ["columns"] = new JsonArray([.. table.Columns.Select(c => (JsonNode)Entry(c, before))]),
+            ["columns"] = new JsonArray([.. Entries(table, before)]),
             ["attributes"] = new JsonObject(),
             ["creator"] = new JsonObject { ["library"] = "skybutler", ["version"] = typeof(PandasMetadata).Assembly.GetName().Version!.ToString(3) },
             ["pandas_version"] = TextOf(before?.root["pandas_version"]),
@@ -78,9 +78,16 @@ internal sealed class PandasMetadata
         ["metadata"] = new JsonObject { ["encoding"] = "UTF-8" },
     };
 
-    private static JsonObject Entry(Column column, PandasMetadata? before)
+    private static IEnumerable<JsonNode> Entries(Table table, PandasMetadata? before)
     {
-        var known = before?.Items("columns").OfType<JsonObject>().FirstOrDefault(c => TextOf(c["field_name"]) == column.Name);
+        var known = new Dictionary<string, JsonObject>(StringComparer.Ordinal);
+        foreach (var entry in before?.Items("columns").OfType<JsonObject>() ?? [])
+            known.TryAdd(TextOf(entry["field_name"]) ?? "", entry);
+        return table.Columns.Select(column => Entry(column, known.GetValueOrDefault(column.Name)));
+    }
+
+    private static JsonObject Entry(Column column, JsonObject? known)
+    {
         var (pandas, numpy, zone) = TypesOf(column.Definition);
         return new()
         {
