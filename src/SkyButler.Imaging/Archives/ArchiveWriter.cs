@@ -29,6 +29,19 @@ internal sealed class ArchiveWriter
         }
     }
 
+    /// <summary>Begins with one object of another archive, which becomes the first, and those behind it of the kinds that it may refer to, under their numbers.</summary>
+    public ArchiveWriter(KeptArchive kept, int first, IReadOnlyCollection<string> kinds)
+    {
+        var entries = kept.Index.Where(item => item.Entry.Id >= first && kinds.Contains(item.Entry.Name)).ToList();
+        // Tables are numbered from 1; those behind the last that is needed aren't.
+        _kept = [.. kept.Tables.Take(entries.Max(item => item.Entry.Catalog))];
+        foreach (var (entry, module) in entries)
+        {
+            _index.Add([], entry.Id == first ? 1 : entry.Id, entry.Catalog, entry.Part, entry.FirstRow, entry.RowCount, entry.Name, module);
+            _count = Math.Max(_count, entry.Id);
+        }
+    }
+
     /// <summary>Whether there is nothing to write.</summary>
     public bool IsEmpty => _count == 0;
 

@@ -1,3 +1,4 @@
+using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Exposures.Components;
 using SkyButler.Imaging.Fits;
@@ -27,6 +28,28 @@ public sealed class KeptArchiveTests
         after.Index.ShouldBe(before.Index);
         after.Pointers.ShouldBe(before.Pointers);
         (await WriteAsync(await ReadAsync(written))).ShouldBe(written);
+    }
+
+    [Fact]
+    public async Task A_detector_is_written_by_itself_with_the_transformations_that_it_came_with()
+    {
+        byte[] original = await File.ReadAllBytesAsync(SharedFiles.Data("obs_base/calexp.fits"), Cancel);
+        var exposure = await ReadAsync(original);
+        using var stream = new MemoryStream();
+
+        await ArchiveFile.WriteAsync(new FitsWriter(stream), StoredDetector.Find(exposure)!, Cancel);
+
+        await using var before = await FitsFile.OpenAsync(original, "original", cancellationToken: Cancel);
+        await using var file = await FitsFile.OpenAsync(stream.ToArray(), "detector", cancellationToken: Cancel);
+        var (given, written) = (await IndexAsync(before, 4), await IndexAsync(file, 1));
+        // What has a number below the detector's is of others; what it refers to has a higher one.
+        written.ShouldBe(given.Where(row => row.Id >= 3 && row.Name is "Detector" or "TransformMap" or "TransformPoint2ToPoint2").Select(row => row.Id == 3 ? row with { Id = 1 } : row));
+        file.Hdus.Count.ShouldBe(7);
+        for (int i = 0; i < 5; i++)
+            HduBytes(stream.ToArray(), 2 + i).ShouldBe(HduBytes(original, 5 + i));
+        var detector = (await CameraReader.ReadAsync(file, Cancel)).Detectors.ShouldHaveSingleItem();
+        (detector with { Amplifiers = [] }).ShouldBe(exposure.Detector! with { Amplifiers = [] });
+        detector.Amplifiers.Select(amplifier => amplifier.ToString()).ShouldBe(exposure.Detector!.Amplifiers.Select(amplifier => amplifier.ToString()));
     }
 
     [Fact]
@@ -108,6 +131,20 @@ public sealed class KeptArchiveTests
         return ([Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes.AsSpan(start, end - start)))], index,
             [.. file.Primary.Header.Where(card => card.Keyword.StartsWith("ARCHIVE_ID_", StringComparison.Ordinal)).Select(card => $"{card.Keyword}={card.Value}").Order(StringComparer.Ordinal)]);
     }
+
+    private static async Task<List<IndexRow>> IndexAsync(FitsFile file, int hdu)
+    {
+        var table = await file.Hdus[hdu].OpenTable().ReadTableAsync(cancellationToken: Cancel);
+        int[][] numbers = [.. new[] { "id", "cat.archive", "cat.persistable", "row0", "nrows" }.Select(name => table.Values<int>(name).ToArray())];
+        string[] names = table.Values<string>("name").ToArray();
+        return [.. names.Select((name, row) => new IndexRow(numbers[0][row], numbers[1][row], numbers[2][row], numbers[3][row], numbers[4][row], name))];
+    }
+
+    private static byte[] HduBytes(byte[] bytes, int hdu) => bytes[HeaderStart(bytes, hdu)..(HeaderCount(bytes) > hdu ? HeaderStart(bytes, hdu + 1) : bytes.Length)];
+
+    private static int HeaderCount(byte[] bytes) => Enumerable.Range(0, bytes.Length / 2880).Count(block => bytes.AsSpan(block * 2880).StartsWith("XTENSION="u8));
+
+    private sealed record IndexRow(int Id, int Catalog, int Part, int First, int Count, string Name);
 
     // Headers begin with a block that says so.
     private static int HeaderStart(byte[] bytes, int hdu)

@@ -3,10 +3,13 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Imaging.Cameras;
+using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Registry.Errors;
 using SkyButler.Tests.Datastores;
+using SkyButler.Tests.Shared;
 
 namespace SkyButler.Tests.ButlerFacade;
 
@@ -248,8 +251,10 @@ public sealed class PutGetTests
             ValidPolygon = [(0, 0), (5, 0), (5, 4)],
             Wcs = new FitsHeader([FitsCard.Of("CTYPE1", "RA---TAN"), FitsCard.Of("CTYPE2", "DEC--TAN"), FitsCard.Of("CRVAL1", 10.0), FitsCard.Of("CRVAL2", 5.0), FitsCard.Of("CRPIX1", 3.0), FitsCard.Of("CRPIX2", 2.0), FitsCard.Of("CD1_1", -1e-4), FitsCard.Of("CD2_2", 1e-4)]),
         };
-        await repository.Butler.PutAsync([(known, Ref(1)), (new Exposure(pixels) { SummaryStats = "psfSigma: 1" }, Ref(2)), (new Exposure(pixels) { SummaryStats = "psfSigma: 2" }, Ref(3))], Token);
-        log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without summaryStats;");
+        var path = SharedFiles.Data("obs_base/calexp.fits");
+        var (first, second) = (await ExposureReader.ReadAsync(path, cancellationToken: Token), await ExposureReader.ReadAsync(path, cancellationToken: Token));
+        await repository.Butler.PutAsync([(known, Ref(1)), (first, Ref(2)), (second, Ref(3))], Token);
+        log.Messages.ShouldHaveSingleItem().ShouldContain("'calexp' are stored in components, without AP_CORR_MAP, COADD_INPUTS, TRANSMISSION_CURVE;");
         var again = (Exposure)await repository.Butler.GetAsync("calexp", new() { ["instrument"] = "Cam", ["detector"] = 1 }, cancellationToken: Token);
         again.ShouldSatisfyAllConditions(
             () => again.Psf.ShouldBe(known.Psf), () => again.VisitInfo.ShouldBe(known.VisitInfo), () => again.FilterLabel.ShouldBe(known.FilterLabel),
@@ -260,6 +265,35 @@ public sealed class PutGetTests
         (await repository.Butler.GetAsync("calexp.photoCalib", new() { ["instrument"] = "Cam", ["detector"] = 1 }, cancellationToken: Token)).ShouldBe(known.PhotoCalib);
 
         DatasetRef Ref(int detector) => repository.Ref(type, new() { ["instrument"] = "Cam", ["detector"] = detector });
+    }
+
+    [Fact]
+    public async Task In_components_an_exposure_keeps_its_detector_and_statistics()
+    {
+        await using var repository = await SmallRepository.MakeAsync("datastore:\n  composites:\n    disassembled:\n      ExposureF: true\n");
+        var type = await repository.RegisterAsync("calexp", "ExposureF", "detector");
+        var exposure = await ExposureReader.ReadAsync(SharedFiles.Data("obs_base/calexp.fits"), cancellationToken: Token);
+        var own = exposure.Detector! with { Name = "own", Id = 7 };
+        var made = new Exposure(new MaskedImage(Box2I.FromSize(0, 0, 5, 4))) { Detector = own, SummaryStats = "psfSigma: 1.5\nraCorners: [1.0, .nan]\nversion: 0\n" };
+        await repository.Butler.PutAsync([(exposure, Ref(0)), (made, Ref(1))], Token);
+
+        var whole = (Exposure)await repository.Butler.GetAsync("calexp", Place(0), cancellationToken: Token);
+        whole.Detector.ShouldNotBeNull().Amplifiers.Select(a => a.ToString()).ShouldBe(exposure.Detector!.Amplifiers.Select(a => a.ToString()));
+        (whole.Detector with { Amplifiers = exposure.Detector.Amplifiers }).ShouldBe(exposure.Detector);
+        var statistics = (OrderedDictionary<string, object?>)await repository.Butler.GetAsync("calexp.summaryStats", Place(0), cancellationToken: Token);
+        statistics.Keys.ShouldContain("psfSigma");
+        var again = (Exposure)await repository.Butler.GetAsync("calexp", Place(1), cancellationToken: Token);
+        again.Detector.ShouldNotBeNull().ShouldSatisfyAllConditions(detector => detector.Name.ShouldBe("own"), detector => detector.Amplifiers.Count.ShouldBe(4));
+        var parts = (OrderedDictionary<string, object?>)await repository.Butler.GetAsync("calexp.summaryStats", Place(1), cancellationToken: Token);
+        (parts["psfSigma"], parts["version"]).ShouldBe((1.5, 0L));
+        ((List<object?>)parts["raCorners"]!).ShouldBe([1.0, double.NaN]);
+        ((DetectorGeometry)await repository.Butler.GetAsync("calexp.detector", Place(1), cancellationToken: Token)).Id.ShouldBe(7);
+
+        await repository.Butler.PutAsync([(again, Ref(2))], Token);
+        ((Exposure)await repository.Butler.GetAsync("calexp", Place(2), cancellationToken: Token)).SummaryStats.ShouldBe(again.SummaryStats);
+
+        DataId Place(int detector) => new() { ["instrument"] = "Cam", ["detector"] = detector };
+        DatasetRef Ref(int detector) => repository.Ref(type, Place(detector));
     }
 
     private static async Task CheckAsync(SmallRepository repository, string name, string storageClass, object value, Action<object> check)

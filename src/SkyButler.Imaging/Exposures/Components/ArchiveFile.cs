@@ -10,15 +10,17 @@ public static class ArchiveFile
     private const int First = 1;
 
     /// <summary>Whether an object can be written so.</summary>
-    public static bool Holds(object value) => value is FilterLabel or PhotoCalib or GaussianPsf or IReadOnlyList<(double X, double Y)>;
+    public static bool Holds(object value) => value is FilterLabel or PhotoCalib or GaussianPsf or StoredDetector or IReadOnlyList<(double X, double Y)>;
 
-    /// <summary>Writes a filter, a photometric calibration, a Gaussian point-spread function or an outline.</summary>
+    /// <summary>Writes a filter, a photometric calibration, a Gaussian point-spread function, a detector or an outline.</summary>
     /// <exception cref="ImagingException">The object is none of these.</exception>
     public static async Task WriteAsync(FitsWriter writer, object value, CancellationToken cancellationToken = default)
     {
-        var archive = new ArchiveWriter();
+        var archive = value is StoredDetector { Archive: { } kept } known ? ExposureArchive.OfDetector(kept, known.Number) : new ArchiveWriter();
         _ = value switch
         {
+            StoredDetector { Archive: not null } => First,
+            StoredDetector detector => ExposureArchive.AddDetector(archive, detector.Geometry),
             FilterLabel filter => ExposureArchive.AddFilter(archive, filter),
             PhotoCalib calibration => ExposureArchive.AddPhotoCalib(archive, calibration),
             GaussianPsf psf => ExposureArchive.AddPsf(archive, psf),

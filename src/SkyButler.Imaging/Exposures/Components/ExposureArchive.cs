@@ -11,6 +11,9 @@ internal static class ExposureArchive
 {
     private const int FilterLength = 32;
 
+    // Afw writes what an object refers to behind it, so that its own number is the lowest of them.
+    private static readonly string[] DetectorKinds = ["Detector", "TransformMap", "TransformPoint2ToPoint2"];
+
     // Primary, image, mask and variance come before; FITS counts from 1.
     private const int IndexHdu = 5;
 
@@ -49,6 +52,9 @@ internal static class ExposureArchive
         }
     }
 
+    /// <summary>An archive about one detector among what an exposure came with: the detector is its first object, and its transformations stay as they are.</summary>
+    internal static ArchiveWriter OfDetector(KeptArchive kept, int number) => new(kept, number, DetectorKinds);
+
     internal static int AddPsf(ArchiveWriter archive, GaussianPsf psf) => archive.Add("GaussianPsf", "lsst.afw.detection", (
         new("GaussianPsf", [], ArchiveColumn.Whole("dimensions_x", "pixel"), ArchiveColumn.Whole("dimensions_y", "pixel"), ArchiveColumn.Real("sigma", "pixel")),
         table => table.Add([], psf.Width, psf.Height, psf.Sigma)));
@@ -80,7 +86,7 @@ internal static class ExposureArchive
         return id;
     }
 
-    private static void AddDetector(ArchiveWriter archive, DetectorGeometry detector) => archive.Add(
+    internal static int AddDetector(ArchiveWriter archive, DetectorGeometry detector) => archive.Add(
         "Detector", "lsst.afw.cameraGeom",
         (DetectorTable.Empty(), table => DetectorTable.Add(table, detector)),
         (AmplifierTable.Empty(), table => AmplifierTable.Add(table, detector.Amplifiers)));

@@ -15,9 +15,8 @@ namespace SkyButler.Datastores.Types;
 /// <summary>Takes composites apart and puts them together.</summary>
 internal static class CompositeParts
 {
-    // What has a file of its own where exposures are taken apart. WCS, visit and detector are in the metadata's cards; the rest can only be written with the whole.
-    private static readonly string[] FilesOfExposures = ["image", "mask", "variance", "metadata", "filter", "photoCalib", "psf", "validPolygon"];
-    private static readonly string[] PartsOfExposures = [.. FilesOfExposures, "detector"];
+    // What has a file of its own where exposures are taken apart. WCS, visit and the detector's number are in the metadata's cards; the rest can only be written with the whole.
+    private static readonly string[] PartsOfExposures = ["image", "mask", "variance", "metadata", "filter", "photoCalib", "psf", "validPolygon", "detector", "summaryStats"];
 
     /// <summary>Whether a component takes part in what is assembled; others can only be had by themselves, or not at all.</summary>
     public static bool IsWanted(string component, Type? type) => type != typeof(Exposure) || PartsOfExposures.Contains(component);
@@ -34,6 +33,7 @@ internal static class CompositeParts
         (Exposure exposure, "visitInfo") => exposure.VisitInfo,
         (Exposure exposure, "psf") => exposure.Psf,
         (Exposure exposure, "validPolygon") => exposure.ValidPolygon,
+        (Exposure exposure, "summaryStats") => exposure.SummaryStats is { } text ? SummaryStatistics.Read(text) : null,
         (Exposure exposure, "dimensions") => new Extent2I(exposure.Box.Width, exposure.Box.Height),
         (Exposure exposure, "xy0") => new Point2I(exposure.Box.MinX, exposure.Box.MinY),
         (Exposure exposure, _) => Take(exposure.MaskedImage, component),
@@ -65,7 +65,7 @@ internal static class CompositeParts
     {
         var parts = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var component in storageClass.Components.Keys)
-            if ((composite is not Exposure || FilesOfExposures.Contains(component)) && (component == "metadata" && composite is Exposure exposure ? ExposureCards.Join(exposure) : Take(composite, component)) is { } part)
+            if ((composite is Exposure exposure ? File(exposure, component) : Take(composite, component)) is { } part)
                 parts.Add(component, part);
         return parts.Count > 0
             ? parts
@@ -74,13 +74,15 @@ internal static class CompositeParts
     }
 
     /// <summary>What an object is known to have that is lost when it is taken apart, by the names of components.</summary>
-    public static IEnumerable<string> LeftOut(object composite)
+    public static IEnumerable<string> LeftOut(object composite) => composite is Exposure exposure ? exposure.UnknownComponents : [];
+
+    // The object that the file of a component holds; null where there is none.
+    private static object? File(Exposure exposure, string component) => component switch
     {
-        if (composite is not Exposure exposure)
-            return [];
-        (string Name, bool IsThere)[] others = [("the detector's geometry", exposure.Detector is not null), ("summaryStats", exposure.SummaryStats is not null)];
-        return [.. others.Where(o => o.IsThere).Select(o => o.Name), .. exposure.UnknownComponents];
-    }
+        "metadata" => ExposureCards.Join(exposure),
+        "detector" => StoredDetector.Find(exposure),
+        _ => PartsOfExposures.Contains(component) ? Take(exposure, component) : null,
+    };
 
     /// <summary>The object that components make.</summary>
     /// <param name="parts">Components by name.</param>
@@ -110,6 +112,7 @@ internal static class CompositeParts
             FilterLabel = parts.GetValueOrDefault("filter") as FilterLabel,
             PhotoCalib = parts.GetValueOrDefault("photoCalib") as PhotoCalib,
             Psf = parts.GetValueOrDefault("psf") as GaussianPsf,
+            SummaryStats = parts.GetValueOrDefault("summaryStats") is { } statistics ? SummaryStatistics.Write(statistics) : null,
             ValidPolygon = parts.GetValueOrDefault("validPolygon") as IReadOnlyList<(double X, double Y)>,
         };
     }

@@ -1,6 +1,4 @@
-using System.Text;
-using SkyButler.Configuration.Nodes;
-using SkyButler.Configuration.Yaml;
+using SkyButler.Datastores.Types;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
@@ -59,7 +57,7 @@ public sealed class FitsExposureFormatter : FitsFormatterBase
     private static async Task<object> SummaryStatsAsync(ExposureReader reader, CancellationToken cancellationToken)
     {
         var text = await reader.ReadSummaryStatsAsync(cancellationToken).ConfigureAwait(false) ?? throw Absent("summary statistics");
-        return YamlReader.Read(Encoding.UTF8.GetBytes(text), "the exposure's summary statistics").ToPlain() ?? throw Absent("summary statistics");
+        return SummaryStatistics.Read(text) ?? throw Absent("summary statistics");
     }
 
     private static DatastoreException Absent(string what) => new($"The exposure carries no {what}.");

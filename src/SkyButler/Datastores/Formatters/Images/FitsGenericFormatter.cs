@@ -8,7 +8,7 @@ namespace SkyButler.Datastores.Formatters.Images;
 
 /// <summary>
 /// What the original keeps in FITS tables of its own layout: cameras, detectors and catalogues are read (these as tables, each flag a
-/// column); filters, photometric calibrations, outlines and Gaussian point-spread functions are read and written; other objects have no counterpart.
+/// column); filters, photometric calibrations, outlines, Gaussian point-spread functions and detectors of exposures are read and written; other objects have no counterpart.
 /// </summary>
 public sealed class FitsGenericFormatter : FormatterBase
 {
