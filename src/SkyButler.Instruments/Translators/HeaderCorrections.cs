@@ -51,7 +51,7 @@ public sealed class HeaderCorrections(IReadOnlyList<ResourcePath> folders, Resou
         {
             modified |= translator.Fix(header, new Translation(translator, header, file));
         }
-        catch (Exception e) when (e is FormatException or HeaderException)
+        catch (Exception e) when (e is FormatException or OverflowException or System.Text.RegularExpressions.RegexMatchTimeoutException or HeaderException)
         {
             problems?.Invoke($"{file ?? translator.Name}: the header can't be mended: {e.Message}");
         }

@@ -84,7 +84,7 @@ public sealed class Translation
         {
             return known[key] = compute();
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or OverflowException or System.Text.RegularExpressions.RegexMatchTimeoutException)
         {
             throw new HeaderException($"{Place}{key} can't be told: {e.Message}{Looked()}.", e);
         }

@@ -49,9 +49,26 @@ public sealed class ShippedTranslatorTests
     {
         var observation = await TranslateAsync(new Header
         {
-            ["INSTRUME"] = "LSSTCam", ["OBSID"] = "x", ["DAYOBS"] = day, ["SEQNUM"] = sequence, ["CONTRLLR"] = controller, ["RAFTBAY"] = "R44", ["CCDSLOT"] = "SW1",
-            ["MJD-OBS"] = 60427.1, ["EXPTIME"] = 15.0, ["IMGTYPE"] = "OBJECT", ["FILTER"] = "empty_3", ["FILTER2"] = "ND_OD0.1", ["RASTART"] = 10.0, ["DECSTART"] = -20.0,
-            ["RADESYS"] = "ICRS", ["ROTPA"] = 30.0, ["ROTCOORD"] = "sky", ["AZSTART"] = 100.0, ["ELSTART"] = 60.0, ["GROUPID"] = "g1",
+            ["INSTRUME"] = "LSSTCam",
+            ["OBSID"] = "x",
+            ["DAYOBS"] = day,
+            ["SEQNUM"] = sequence,
+            ["CONTRLLR"] = controller,
+            ["RAFTBAY"] = "R44",
+            ["CCDSLOT"] = "SW1",
+            ["MJD-OBS"] = 60427.1,
+            ["EXPTIME"] = 15.0,
+            ["IMGTYPE"] = "OBJECT",
+            ["FILTER"] = "empty_3",
+            ["FILTER2"] = "ND_OD0.1",
+            ["RASTART"] = 10.0,
+            ["DECSTART"] = -20.0,
+            ["RADESYS"] = "ICRS",
+            ["ROTPA"] = 30.0,
+            ["ROTCOORD"] = "sky",
+            ["AZSTART"] = 100.0,
+            ["ELSTART"] = 60.0,
+            ["GROUPID"] = "g1",
         });
         observation.ExposureId.ShouldBe(expected);
         observation.DetectorNumber.ShouldBe(204);
@@ -72,8 +89,16 @@ public sealed class ShippedTranslatorTests
     {
         var observation = await TranslateAsync(new Header
         {
-            ["INSTRUME"] = "LSST_ATISS", ["IMGNAME"] = "AT_O_20190915_000012", ["DATE-OBS"] = "1970-01-01T00:00:10", ["MJD-OBS"] = 40587.0, ["DATE"] = "2019-09-15T20:00:00",
-            ["MJD"] = 58741.8, ["DATE-END"] = "1970-01-01T00:00:20", ["EXPTIME"] = 2.0, ["GROUPID"] = "dark_0001_0002", ["LSST_NUM"] = "ITL-3800C-098",
+            ["INSTRUME"] = "LSST_ATISS",
+            ["IMGNAME"] = "AT_O_20190915_000012",
+            ["DATE-OBS"] = "1970-01-01T00:00:10",
+            ["MJD-OBS"] = 40587.0,
+            ["DATE"] = "2019-09-15T20:00:00",
+            ["MJD"] = 58741.8,
+            ["DATE-END"] = "1970-01-01T00:00:20",
+            ["EXPTIME"] = 2.0,
+            ["GROUPID"] = "dark_0001_0002",
+            ["LSST_NUM"] = "ITL-3800C-098",
         });
         observation.ExposureId.ShouldBe(2019091500012);
         observation.ObservationType.ShouldBe("dark");
@@ -89,8 +114,18 @@ public sealed class ShippedTranslatorTests
         var observation = await new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local).TranslateAsync(
             new Header
             {
-                ["INSTRUME"] = "Backyard", ["TELESCOP"] = "20 cm", ["DATE-OBS"] = "2023-03-01T20:15:00", ["EXPTIME"] = 60.0, ["FILTER"] = "R", ["OBJECT"] = "M 67",
-                ["IMAGETYP"] = "Light Frame", ["OBJCTRA"] = "08 51 18", ["OBJCTDEC"] = "+11 48 00", ["SITELAT"] = "+48 08 00", ["SITELONG"] = "11 34 00", ["EXPNUM"] = 12L,
+                ["INSTRUME"] = "Backyard",
+                ["TELESCOP"] = "20 cm",
+                ["DATE-OBS"] = "2023-03-01T20:15:00",
+                ["EXPTIME"] = 60.0,
+                ["FILTER"] = "R",
+                ["OBJECT"] = "M 67",
+                ["IMAGETYP"] = "Light Frame",
+                ["OBJCTRA"] = "08 51 18",
+                ["OBJCTDEC"] = "+11 48 00",
+                ["SITELAT"] = "+48 08 00",
+                ["SITELONG"] = "11 34 00",
+                ["EXPNUM"] = 12L,
             },
             "x.fits", new ObservationReading { Translator = "Generic", Required = ObservationReading.ExposureProperties, Strictness = TranslationStrictness.Pedantic }, Stop);
         observation.ObservationType.ShouldBe("science");

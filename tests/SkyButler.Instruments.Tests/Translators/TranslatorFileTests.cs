@@ -21,9 +21,20 @@ public sealed class TranslatorFileTests
         var yaml = section.Split("```yaml\n")[1].Split("```")[0];
         var header = new Header
         {
-            ["INSTRUME"] = "MyCam-2", ["TELESCOP"] = "4m", ["RUNNO"] = 1234L, ["WHEEL"] = 2L, ["IMTYPE"] = "OBJECT", ["DATE-OBS"] = "2016-12-31",
-            ["UT-START"] = "23:59:59.5", ["EXPTIME"] = 30_000.0, ["CHIP"] = "chip07", ["TELRA"] = "02:30:00", ["TELDEC"] = "-30:30:00",
-            ["RADESYS"] = "ICRS", ["ROTPOS"] = 100.0, ["T_OUT"] = 12.5,
+            ["INSTRUME"] = "MyCam-2",
+            ["TELESCOP"] = "4m",
+            ["RUNNO"] = 1234L,
+            ["WHEEL"] = 2L,
+            ["IMTYPE"] = "OBJECT",
+            ["DATE-OBS"] = "2016-12-31",
+            ["UT-START"] = "23:59:59.5",
+            ["EXPTIME"] = 30_000.0,
+            ["CHIP"] = "chip07",
+            ["TELRA"] = "02:30:00",
+            ["TELDEC"] = "-30:30:00",
+            ["RADESYS"] = "ICRS",
+            ["ROTPOS"] = 100.0,
+            ["T_OUT"] = 12.5,
         };
         var observation = await TranslateAsync(TranslatorCatalog.Default.WithYaml(yaml, "docs/instruments.md"), header);
 
@@ -85,6 +96,18 @@ public sealed class TranslatorFileTests
         var error = await Should.ThrowAsync<HeaderException>(() => TranslateAsync(TranslatorCatalog.Default, header));
         error.Message.ShouldStartWith("x.fits: datetime_begin can't be told: 'yesterday' is no date");
         error.Message.ShouldContain("DATE-OBS = 'yesterday'");
+    }
+
+    [Theory]
+    [InlineData("abs({A})", long.MinValue)]
+    [InlineData("{A} * {A}", long.MaxValue)]
+    [InlineData("{A} // 0", 1L)]
+    [InlineData("number({A})", "1e")]
+    public async Task A_number_that_cannot_be_is_told_with_its_property(string formula, object value)
+    {
+        var catalog = TranslatorCatalog.Default.WithYaml($"translator: Cam\nwhen: {{card: A, present: true}}\nproperties:\n  exposure_id: {{formula: '{formula}'}}", "cam.yaml");
+        var error = await Should.ThrowAsync<HeaderException>(() => TranslateAsync(catalog, new Header { ["A"] = value }));
+        error.Message.ShouldStartWith("x.fits: exposure_id can't be told: ");
     }
 
     [Fact]

@@ -54,7 +54,7 @@ internal sealed class YamlTranslator : ITranslator
         {
             return When is not null && When(ScopeOf(header, file));
         }
-        catch (Exception e) when (e is FormatException or HeaderException)
+        catch (Exception e) when (e is FormatException or OverflowException or System.Text.RegularExpressions.RegexMatchTimeoutException or HeaderException)
         {
             // What can't be understood is not of this instrument.
             return false;
