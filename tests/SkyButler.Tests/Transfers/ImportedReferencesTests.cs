@@ -1,3 +1,6 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Text;
 using SkyButler.History;
 using SkyButler.Registry;
 using SkyButler.Registry.Log;
@@ -82,6 +85,34 @@ public sealed class ImportedReferencesTests
         using (var plan = await RepositoryHistory.PlanAsync(butler, log[1], Token))
             await plan.ApplyAsync(Token);
         (await butler.Registry.Collections.QueryAsync(["*"], null, Token)).Select(c => c.Name).ShouldBe(["c", "r"]);
+    }
+
+    // Each transaction writes the pages of all indexes that it touches, which are nearly as many for few datasets as for many.
+    [Fact]
+    public async Task Datasets_without_files_are_registered_by_few_transactions()
+    {
+        const int types = 20;
+        using var folder = new TemporaryDirectory();
+        await using var butler = await MakeAsync(folder);
+        var text = new StringBuilder(Head + Instrument + Detector);
+        for (var i = 0; i < types; i++)
+            text.Append(CultureInfo.InvariantCulture, $"- {{type: dataset_type, name: t{i}, dimensions: [instrument, detector], storage_class: int, is_calibration: false}}\n");
+        for (var i = 0; i < types; i++)
+            text.Append(CultureInfo.InvariantCulture, $"- {{type: dataset, dataset_type: t{i}, run: r, records: [{{dataset_id: {i}, data_id: {{instrument: Cam, detector: 1}}}}]}}\n");
+        await File.WriteAllTextAsync(folder.File("export.yaml"), text.ToString(), Token);
+        var before = await ChangesAsync(folder.File("repo/gen3.sqlite3"));
+        await butler.ImportAsync(folder.Path, new(), Token);
+        (await ChangesAsync(folder.File("repo/gen3.sqlite3")) - before).ShouldBeLessThan((long)types);
+        (await butler.Queries.DatasetsAsync(new() { DatasetType = "t19", Collections = ["r"] }, Token).CountAsync(Token)).ShouldBe(1);
+    }
+
+    // https://www.sqlite.org/fileformat2.html, 1.3.4: every transaction that changes the file counts the number at 24 up.
+    private static async Task<long> ChangesAsync(string database)
+    {
+        var head = new byte[28];
+        await using var file = new FileStream(database, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        await file.ReadExactlyAsync(head, Token);
+        return BinaryPrimitives.ReadUInt32BigEndian(head.AsSpan(24));
     }
 
     private static async Task<Butler> MakeAsync(TemporaryDirectory folder, string name = "repo")

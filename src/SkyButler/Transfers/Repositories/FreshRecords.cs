@@ -14,7 +14,7 @@ namespace SkyButler.Transfers.Repositories;
 /// </summary>
 internal sealed class FreshRecords
 {
-    private const int MostRemembered = 1_000_000;
+    private const int MostRemembered = 100_000;
     private const int Batch = 5000;
 
     private readonly SqlRegistry registry;
