@@ -40,7 +40,8 @@ internal static class AstropyWalk
         def sky(h):
             try: w = WCS(h.header)
             except KeyError: return None
-            if w.naxis != 2 or not w.has_celestial: return None
+            if not w.has_celestial: return None
+            if w.naxis > 2: w = w.celestial
             nx, ny = h.shape[-1], h.shape[-2]
             x = np.array([0, nx - 1, 0, nx - 1, (nx - 1) / 2, nx / 3]); y = np.array([0, 0, ny - 1, ny - 1, (ny - 1) / 2, ny / 7])
             out = w.all_pix2world(x, y, 0)
@@ -51,7 +52,7 @@ internal static class AstropyWalk
                     r = {'file': path, 'hdu': i, 'cards': cards(raw[i].header)}
                     if not isinstance(h, fits.GroupsHDU) and h.is_image and h.data is not None and h.size:
                         r['image'] = image(h)
-                        if len(h.shape) == 2: r['sky'] = sky(h)
+                        if len(h.shape) >= 2: r['sky'] = sky(h)
                     elif isinstance(h, (fits.BinTableHDU, fits.TableHDU)) and len(set(h.columns.names)) == len(h.columns.names):
                         t = Table.read(path, hdu=i, mask_invalid=False)
                         r['table'] = lines(t[-100:]).split('\n'); r['rows'] = len(t)
