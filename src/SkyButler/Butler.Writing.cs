@@ -133,7 +133,7 @@ public sealed partial class Butler
         if (there.Count > 0)
             core.Log.LogInformation("{Count} of {All} files were taken in before, and are passed over.", there.Count, files.Count);
         if (transfer == TransferMode.Move && there.Count > 0)
-            await new MovedSources(Datastore).RemoveAsync([.. there.Select(f => (f, same[f.Datasets[0].Id]))], cancellationToken).ConfigureAwait(false);
+            await new MovedSources(Datastore, core.Log).RemoveAsync([.. there.Select(f => (f, same[f.Datasets[0].Id]))], cancellationToken).ConfigureAwait(false);
         return [.. files.Select(f => f with { Datasets = [.. f.Datasets.Where(d => !IsThere(d))] }).Where(f => f.Datasets.Count > 0)];
     }
 

@@ -65,6 +65,15 @@ internal static partial class NativeFiles
         return BinaryPrimitives.ReadUInt64LittleEndian(status[136..]);
     }
 
+    /// <summary>Which file a path leads to, with links followed, and how many names it has; null where there is nothing that this user can see.</summary>
+    public static (ulong Device, ulong Number, uint Links)? Identify(string path)
+    {
+        Span<byte> status = stackalloc byte[256];
+        return StatxCall(CurrentDirectory, path, 0, AskForBasics, ref MemoryMarshal.GetReference(status)) < 0
+            ? null
+            : (BinaryPrimitives.ReadUInt64LittleEndian(status[136..]), BinaryPrimitives.ReadUInt64LittleEndian(status[32..]), BinaryPrimitives.ReadUInt32LittleEndian(status[16..]));
+    }
+
     /// <summary>What a path is, with links followed; null where there is nothing that this user can see.</summary>
     public static FileFacts? Look(string path)
     {

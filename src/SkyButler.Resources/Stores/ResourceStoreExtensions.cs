@@ -142,14 +142,16 @@ public static class ResourceStoreExtensions
         this IWriteBatch batch, ResourceStores stores, ResourcePath source, ResourcePath target, TransferMode mode, FileChecksum? recorded,
         CancellationToken cancellationToken = default)
     {
-        if (recorded is not null && !source.IsLocal && mode.Resolve(source, target) == TransferMode.Copy)
+        // What is recorded of a member of a zip is its own, and not the zip's.
+        var isMember = ZipNames.IsMember(source);
+        if (recorded is not null && (isMember ? mode is TransferMode.Auto or TransferMode.Copy : !source.IsLocal && mode.Resolve(source, target) == TransferMode.Copy))
         {
             await batch.StageCopyAsync(new CheckedStore(stores.For(source), recorded), source, target, cancellationToken).ConfigureAwait(false);
             return;
         }
 
         // A local file is in memory when it is copied then, or is linked, or shares its blocks.
-        if (recorded is not null && source.IsLocal)
+        if (recorded is not null && source.IsLocal && !isMember)
             await recorded.CheckAsync(source.LocalPath, source, cancellationToken).ConfigureAwait(false);
         await batch.StageTransferAsync(stores, source, target, mode, cancellationToken).ConfigureAwait(false);
     }

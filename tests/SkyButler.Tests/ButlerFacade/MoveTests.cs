@@ -37,4 +37,27 @@ public sealed class MoveTests
 
         Task IngestAsync(DatasetRef given) => repository.Butler.IngestAsync([new(source.ToString(), [given])], new() { Transfer = TransferMode.Move }, Token);
     }
+
+    [Theory]
+    [InlineData(TransferMode.Symlink)]
+    [InlineData(TransferMode.RelSymlink)]
+    [InlineData(TransferMode.Hardlink)]
+    [InlineData(TransferMode.Direct)]
+    [InlineData(TransferMode.Copy)]
+    public async Task A_move_that_goes_on_leaves_the_only_copy_of_what_was_taken_in_by_a_link(TransferMode before)
+    {
+        await using var repository = await SmallRepository.MakeAsync();
+        var type = await repository.RegisterAsync("info", "StructuredDataDict", "detector");
+        var dataset = repository.Ref(type, new DataId { ["instrument"] = "Cam", ["detector"] = 0 });
+        var folder = Directory.CreateDirectory(repository.Outside("in"));
+        Directory.CreateSymbolicLink(repository.Outside("linked"), folder.FullName);
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "a.yaml"), "value: 1\n", Token);
+        await repository.Butler.IngestAsync([new(repository.Outside("linked/a.yaml"), [dataset])], new() { Transfer = before }, Token);
+
+        var again = repository.Ref(type, new DataId { ["instrument"] = "Cam", ["detector"] = 0 });
+        await repository.Butler.IngestAsync([new(repository.Outside("in/a.yaml"), [again])], new() { Transfer = TransferMode.Move, SkipExistingDataIds = true }, Token);
+
+        ((OrderedDictionary<string, object?>)await repository.Butler.GetAsync(dataset, cancellationToken: Token))["value"].ShouldBe(1L);
+        File.Exists(repository.Outside("in/a.yaml")).ShouldBe(before is not (TransferMode.Hardlink or TransferMode.Copy));
+    }
 }

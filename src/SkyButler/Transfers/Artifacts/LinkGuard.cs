@@ -1,4 +1,3 @@
-using SkyButler.Registry.Databases.Sqlite.Locks;
 using SkyButler.Resources;
 
 namespace SkyButler.Transfers.Artifacts;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.Resources;
 
 namespace SkyButler.Registry.Databases.Sqlite.Locks;
 
