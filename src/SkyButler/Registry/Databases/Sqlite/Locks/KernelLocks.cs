@@ -1,5 +1,4 @@
 using System.Globalization;
-using SkyButler.Resources;
 
 namespace SkyButler.Registry.Databases.Sqlite.Locks;
 
