@@ -21,7 +21,10 @@ public sealed class HeaderCorrections(IReadOnlyList<ResourcePath> folders, Resou
     private const string Prefix = "HIERARCH ASTRO METADATA FIX ";
     private const string ReadBackPrefix = "ASTRO METADATA FIX ";
 
-    private readonly ConcurrentDictionary<string, Task<(Header? Cards, string? File)>> read = new(StringComparer.Ordinal);
+    // Files of one observation often follow one another; of a whole survey not all is kept.
+    private const int MostKept = 4096;
+
+    private readonly ConcurrentDictionary<string, (Header? Cards, string? File)> read = new(StringComparer.Ordinal);
 
     /// <summary>Mends a header.</summary>
     /// <param name="header">The header, which is changed.</param>
@@ -30,6 +33,7 @@ public sealed class HeaderCorrections(IReadOnlyList<ResourcePath> folders, Resou
     /// <param name="problems">Takes what can't be mended.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     /// <returns>Whether anything was changed, now or before.</returns>
+    /// <exception cref="HeaderException">A folder of corrections can't be reached.</exception>
     public async Task<bool> ApplyAsync(Header header, ITranslator translator, string? file, Action<string>? problems, CancellationToken cancellationToken)
     {
         if ((header[Prefix + "MODIFIED"] ?? header[ReadBackPrefix + "MODIFIED"]) is bool before)
@@ -39,7 +43,7 @@ public sealed class HeaderCorrections(IReadOnlyList<ResourcePath> folders, Resou
         var modified = false;
         if (name is not null)
         {
-            var (cards, source) = await read.GetOrAdd(name, static (key, state) => state.Self.ReadAsync(key, state.problems, state.cancellationToken), (Self: this, problems, cancellationToken));
+            var (cards, source) = await FindAsync(name, file ?? translator.Name, problems, cancellationToken);
             foreach (var (keyword, value) in cards ?? [])
                 header[keyword] = value;
             modified = cards is not null;
@@ -79,24 +83,50 @@ public sealed class HeaderCorrections(IReadOnlyList<ResourcePath> folders, Resou
         }
     }
 
-    private async Task<(Header? Cards, string? File)> ReadAsync(string name, Action<string>? problems, CancellationToken cancellationToken)
+    // Only what was read to its end is remembered: who gave up, or found a folder out of reach, decides nothing for others.
+    private async Task<(Header? Cards, string? File)> FindAsync(string name, string file, Action<string>? problems, CancellationToken cancellationToken)
+    {
+        if (folders.Count == 0)
+            return (null, null);
+        if (read.TryGetValue(name, out var known))
+            return known;
+        var found = await ReadAsync(name, file, problems, cancellationToken);
+        if (read.Count >= MostKept)
+            read.Clear();
+        read[name] = found;
+        return found;
+    }
+
+    private async Task<(Header? Cards, string? File)> ReadAsync(string name, string file, Action<string>? problems, CancellationToken cancellationToken)
     {
         foreach (var folder in folders)
         {
-            var file = folder.AsDirectory().Join("x").WithBasename(name);
-            if (!await stores.ExistsAsync(file, cancellationToken))
+            var corrections = folder.AsDirectory().Join("x").WithBasename(name);
+            if (!await ExistsAsync(corrections, file, cancellationToken))
                 continue;
             try
             {
-                return (HeaderText.Parse(await stores.ReadAllTextAsync(file, cancellationToken), file.DisplayName), file.DisplayName);
+                return (HeaderText.Parse(await stores.ReadAllTextAsync(corrections, cancellationToken), corrections.DisplayName), corrections.DisplayName);
             }
             catch (Exception e) when (e is HeaderException or ResourceException)
             {
-                problems?.Invoke($"The corrections in {file.DisplayName} are ignored: {e.Message}");
+                problems?.Invoke($"The corrections in {corrections.DisplayName} are ignored: {e.Message}");
                 return (null, null);
             }
         }
 
         return (null, null);
+    }
+
+    private async Task<bool> ExistsAsync(ResourcePath corrections, string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stores.ExistsAsync(corrections, cancellationToken);
+        }
+        catch (ResourceException e)
+        {
+            throw new HeaderException($"{file}: whether {corrections.DisplayName} mends its header can't be told: {e.Message}", e);
+        }
     }
 }

@@ -76,6 +76,8 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
         finally
         {
             await stop.CancelAsync();
+            // Nobody waits for those that are left, but nothing of them goes on behind the caller's back.
+            await ((Task)Task.WhenAll(underWay)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -120,7 +122,14 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
             return (translator, [merged]);
         if (translator.WantsAllHdus)
             hdus = await HeaderFile.ReadAsync(file, int.MaxValue, stores, cancellationToken);
-        return (translator, translator.Select(hdus));
+        try
+        {
+            return (translator, translator.Select(hdus));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or System.Text.RegularExpressions.RegexMatchTimeoutException)
+        {
+            throw new HeaderException($"{file.DisplayName}: which of its extensions are detectors can't be told: {e.Message}.", e);
+        }
     }
 
     private static Header Merged(ResourcePath file, IReadOnlyList<Header> hdus, ObservationReading reading)

@@ -94,6 +94,7 @@ public sealed class Translation
         }
     }
 
-    private string Looked() => asked.Count == 0 ? "" :
+    /// <summary>The cards that were looked at last, for messages; empty where none was.</summary>
+    internal string Looked() => asked.Count == 0 ? "" :
         $" (cards looked at: {string.Join(", ", asked.Distinct(StringComparer.Ordinal).TakeLast(6).Select(keyword => Header[keyword] is { } value ? $"{keyword} = '{ObservationValue.Text(value)}'" : $"{keyword} is absent"))})";
 }

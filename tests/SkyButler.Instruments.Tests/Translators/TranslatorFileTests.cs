@@ -1,3 +1,4 @@
+using SkyButler.Imaging.Fits;
 using SkyButler.Instruments.Headers;
 using SkyButler.Instruments.Observations;
 using SkyButler.Instruments.Positions;
@@ -163,6 +164,64 @@ public sealed class TranslatorFileTests
         header["HIERARCH ASTRO METADATA FIX MODIFIED"].ShouldBe(true);
         header["OBJECT"] = "Changed since";
         (await reader.TranslateAsync(header, null, new ObservationReading(), Stop)).Target.ShouldBe("Changed since");
+    }
+
+    [Fact]
+    public async Task Corrections_that_could_not_be_looked_up_once_are_looked_up_again()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("HSC-HSCA90402400.yaml"), "OBJECT: Mended\n", Stop);
+        var corrections = new HeaderCorrections([ResourcePath.FromLocalDirectory(folder.Path)], ResourceStores.Local, TimeProvider.System);
+        var reader = new ObservationReader(TranslatorCatalog.Default, corrections, ResourceStores.Local);
+        var file = ResourcePath.FromLocalPath(SharedFiles.Data("headers/fitsheader-hsc.yaml"));
+        var header = await new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local)
+            .ReadHeaderAsync(file, new ObservationReading(), HeaderState.Original, Stop);
+        using var given = new CancellationTokenSource();
+        await given.CancelAsync();
+        await Should.ThrowAsync<OperationCanceledException>(() => reader.TranslateAsync(header.Clone(), null, new ObservationReading(), given.Token));
+
+        (await reader.TranslateAsync(header, null, new ObservationReading(), Stop)).Target.ShouldBe("Mended");
+    }
+
+    [Fact]
+    public async Task Corrections_that_are_out_of_reach_are_an_error_of_each_file_and_stop_no_listing()
+    {
+        var corrections = new HeaderCorrections([ResourcePath.ParseStored("http://127.0.0.1:1/corrections/")], ResourceStores.Local, TimeProvider.System);
+        var reader = new ObservationReader(TranslatorCatalog.Default, corrections, ResourceStores.Local);
+        var files = new[] { "hsc", "decam" }.Select(name => ResourcePath.FromLocalPath(SharedFiles.Data($"headers/fitsheader-{name}.yaml"))).ToList();
+        var observed = await reader.ReadAsync(files, new ObservationReading(), Stop).ToListAsync(Stop);
+        observed.Select(one => one.Error!.Message).ShouldAllBe(message => message.Contains("fitsheader-") && message.Contains("127.0.0.1"));
+    }
+
+    [Fact]
+    public async Task An_extension_that_cannot_be_understood_is_an_error_of_its_file_alone()
+    {
+        using var folder = new TemporaryDirectory();
+        var odd = folder.File("odd.fits");
+        await using (var writer = FitsWriter.Create(odd))
+        {
+            await writer.WriteEmptyAsync([FitsCard.Of("INSTRUME", "DECam"), FitsCard.Of("TELESCOP", "CTIO 4.0-m telescope")], Stop);
+            await writer.WriteEmptyAsync([FitsCard.Of("CCDNUM", "UNKNOWN")], Stop);
+        }
+
+        var files = new[] { odd, SharedFiles.Data("headers/fitsheader-hsc.yaml") }.Select(ResourcePath.FromLocalPath).ToList();
+        var observed = await new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local).ReadAsync(files, new ObservationReading(), Stop).ToListAsync(Stop);
+        observed[0].Error!.Message.ShouldStartWith($"{odd}: which of its extensions are detectors can't be told: ");
+        observed[0].Error!.Message.ShouldContain("CCDNUM = 'UNKNOWN'");
+        observed[1].Observations.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("2020-01-01T00:00:00Z", null, "2020-01-01T00:00:37.000")]
+    [InlineData("2020-01-01T00:00:00", null, "2020-01-01T00:00:00.000")]
+    [InlineData("2020-01-01", "00:00:00Z", "2020-01-01T00:00:37.000")]
+    [InlineData("2020-01-01T12:00:00Z", "00:00:00", "2020-01-01T00:00:37.000")]
+    public async Task A_date_with_a_zone_is_UTC_whatever_the_scale_of_the_header(string date, string? clock, string tai)
+    {
+        var catalog = TranslatorCatalog.Default.WithYaml(
+            $"translator: Cam\nwhen: {{card: A, present: true}}\nproperties:\n  datetime_begin: {{date: A{(clock is null ? "" : ", time: B")}}}", "cam.yaml");
+        var observation = await TranslateAsync(catalog, new Header { ["A"] = date, ["B"] = clock, ["TIMESYS"] = "TAI" });
+        observation.Begin.ToString().ShouldBe(tai);
     }
 
     [Fact]

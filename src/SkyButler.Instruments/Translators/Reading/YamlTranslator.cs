@@ -107,9 +107,22 @@ internal sealed class YamlTranslator : ITranslator
     {
         if (EachExtension is null)
             return Parent is not null ? Parent.Select(hdus) : [HeaderMerger.Merge([.. hdus.Take(2)], HeaderMerge.Overwrite)];
-        var chosen = hdus.Skip(1).Where(header => EachExtension(ScopeOf(header, null)))
+        var chosen = hdus.Skip(1).Where(IsDetector)
             .Select(header => Inherits ? HeaderMerger.Merge([hdus[0], header], HeaderMerge.Overwrite) : header).ToList();
         return chosen.Count > 0 ? chosen : [HeaderMerger.Merge([.. hdus.Take(2)], HeaderMerge.Overwrite)];
+    }
+
+    private bool IsDetector(Header header)
+    {
+        var translation = new Translation(this, header, null);
+        try
+        {
+            return EachExtension!(new Scope(translation, []));
+        }
+        catch (FormatException e)
+        {
+            throw new FormatException($"{e.Message}{translation.Looked()}", e);
+        }
     }
 
     private Scope ScopeOf(Header header, string? file) => new(new Translation(this, header, file), []);

@@ -45,17 +45,20 @@ internal sealed class TimeRule : Rule
 
     private ObservationTime? Read(Scope scope, object value)
     {
-        if (value is ObservationTime time)
-            return time;
+        if (value is ObservationTime instant)
+            return instant;
         var scale = Scale ?? (scope.Translation.Card(ScaleCard) is { } named ? TimeScales.Find(ObservationValue.Text(named)) : TimeScale.Utc);
         if (value is long or double)
             return ObservationTime.FromNanoseconds(NumericTime.ToTai(Finite(Scope.Real(value)), Format, scale));
-        var text = ObservationValue.Text(value).Trim().TrimEnd('Z');
+        var text = ObservationValue.Text(value).Trim();
         if (TimeOfDay is not null)
         {
             if (TimeOfDay.Evaluate(scope) is not { } clock)
                 return null;
-            text = $"{(text.Length > 10 ? text[..10] : text)}T{ObservationValue.Text(clock).Trim()}";
+            // The zone of the date is that of the time, unless this has its own.
+            var (day, time) = (text.TrimEnd('Z'), ObservationValue.Text(clock).Trim());
+            var zone = text.EndsWith('Z') && time.IndexOfAny(['Z', '+', '-']) < 0 ? "Z" : "";
+            text = $"{(day.Length > 10 ? day[..10] : day)}T{time}{zone}";
         }
 
         return TimeText.Parse(text, scale);
