@@ -21,7 +21,8 @@ internal static class AstrometadataProgram
         new("write-sidecar", WriteSidecarCommand.Summary, static () => new WriteSidecarCommand(null)),
     ])
     {
-        Options = [HeaderOptions.Packages, HeaderOptions.ListPlugins],
+        Options = [HeaderOptions.Packages, HeaderOptions.ListPlugins, HeaderOptions.Traceback],
+        Traceback = HeaderOptions.Traceback,
         Implied = static values => values[HeaderOptions.ListPlugins] ? ListTranslatorsCommand.Name : null,
     };
 }

@@ -40,7 +40,7 @@ internal sealed class DumpCommand : ProgramCommand
         {
             if (file.Header is null)
             {
-                await context.Surroundings.Error.WriteLineAsync($"Error: {file.Error!.Message}");
+                await context.TellAsync(file.Error!);
                 continue;
             }
 

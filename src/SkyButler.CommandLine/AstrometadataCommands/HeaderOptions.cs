@@ -41,6 +41,12 @@ internal static class HeaderOptions
 
     public static readonly FlagOption ListPlugins = new("--list-plugins") { Help = "List the translators; the same as the command list-translators." };
 
+    public static readonly FlagOption Traceback = new("--traceback")
+    {
+        Negative = "--no-traceback",
+        Help = "Whether each error is followed by where in the program it arose.",
+    };
+
     public static readonly ValueOption Translator = new("-t", "--translator-name")
     {
         Help = "Name of the translator; without it the header decides.",
@@ -96,11 +102,19 @@ internal static class HeaderOptions
         return place.IsLocal && Directory.Exists(place.LocalPath) ? place.AsDirectory() : place;
     }
 
+    /// <summary>Tells why a file could not be read.</summary>
+    public static async Task TellAsync(this CommandContext context, HeaderException error)
+    {
+        await context.Surroundings.Error.WriteLineAsync($"Error: {error.Message}");
+        if (context.ProgramValues[Traceback])
+            await context.Surroundings.Error.WriteLineAsync(error.ToString());
+    }
+
     /// <summary>Tells of the files that could not be read; the exit code.</summary>
     public static async Task<int> ReportAsync(this CommandContext context, IndexReport report)
     {
         foreach (var (_, error) in report.Failures)
-            await context.Surroundings.Error.WriteLineAsync($"Error: {error.Message}");
+            await context.TellAsync(error);
         context.Log.Information($"{report.Indexed} files are told of in {report.Written.Count} files; {report.Failures.Count} could not be read.");
         return report.Indexed > 0 ? ExitCodes.Success : ExitCodes.Failure;
     }

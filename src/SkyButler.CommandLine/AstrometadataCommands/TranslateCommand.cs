@@ -45,7 +45,7 @@ internal sealed class TranslateCommand : ProgramCommand
         {
             if (file.Error is { } error)
             {
-                await context.Surroundings.Error.WriteLineAsync($"Error: {error.Message}");
+                await context.TellAsync(error);
                 continue;
             }
 

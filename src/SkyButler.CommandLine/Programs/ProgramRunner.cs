@@ -63,6 +63,7 @@ internal static class ProgramRunner
         report.Hint = $"(more by '{program.Name} --help')";
         var (own, rest) = CommandLineReader.SplitAtCommand(words, program.AllOptions);
         var global = CommandLineReader.Read(own, [], program.AllOptions, Eager);
+        report.ShowsTrace = program.Traceback is { } traceback && global[traceback];
         if (global[CommonOptions.Help] || words.Count == 0)
         {
             await surroundings.Output.WriteAsync(HelpText.ForProgram(PlugInCommands.AddTo(program, surroundings.Environment, surroundings.Error)));

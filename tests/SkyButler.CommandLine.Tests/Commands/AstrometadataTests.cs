@@ -106,6 +106,28 @@ public sealed class AstrometadataTests
     }
 
     [Fact]
+    public async Task Corrections_come_from_the_folders_that_the_environment_names()
+    {
+        using var folder = new TemporaryDirectory();
+        Directory.CreateDirectory(folder.File("empty"));
+        await File.WriteAllTextAsync(folder.File("HSC-HSCA90402400.yaml"), "OBJECT: Mended\n", Stop);
+        var environment = EnvironmentVariables.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["METADATA_CORRECTIONS_PATH"] = $"{folder.File("empty")}:{folder.Path}" });
+        var run = await CommandRun.OfAsync(Program, ["translate", SharedFiles.Data("headers/fitsheader-hsc.yaml")], environment, "", Stop);
+        run.Output.ShouldContain("object: Mended\n");
+    }
+
+    [Fact]
+    public async Task An_error_is_one_line_unless_the_place_in_the_program_is_asked_for()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("odd.json"), "{\"INSTRUME\": \"Nobody's\"}", Stop);
+        (await CommandRun.OfAsync(Program, "translate", folder.File("odd.json"))).ErrorLines.ShouldHaveSingleItem();
+        (await CommandRun.OfAsync(Program, "--no-traceback", "translate", folder.File("odd.json"))).ErrorLines.ShouldHaveSingleItem();
+        (await CommandRun.OfAsync(Program, "--traceback", "translate", folder.File("odd.json"))).Error.ShouldContain("   at SkyButler.");
+        (await CommandRun.OfAsync(Program, "--traceback", "translate", folder.File("none.json"))).Error.ShouldContain("   at SkyButler.");
+    }
+
+    [Fact]
     public async Task Headers_in_a_bucket_are_indexed_there()
     {
         var server = await S3Server.GetAsync();

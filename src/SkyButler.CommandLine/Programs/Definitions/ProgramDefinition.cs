@@ -18,6 +18,9 @@ internal sealed record ProgramDefinition(string Name, string Summary, IReadOnlyL
     /// <summary>The command that one of its own options stands for where none is named; null where none does.</summary>
     public Func<CommandValues, string?>? Implied { get; init; }
 
+    /// <summary>The one of its own options that asks for stack traces; null where none does.</summary>
+    public FlagOption? Traceback { get; init; }
+
     /// <summary>All options that stand before the command's name.</summary>
     public IReadOnlyList<CommandOption> AllOptions => [.. GlobalOptions.All, .. Options];
 

@@ -15,6 +15,9 @@ internal sealed class FailureReport(Surroundings surroundings)
     /// <summary>What to try after a usage error.</summary>
     public string Hint { get; set; } = "";
 
+    /// <summary>Whether stack traces are asked for.</summary>
+    public bool ShowsTrace { get; set; }
+
     /// <summary>The log, once it is open.</summary>
     public LogFactory? Loggers { get; set; }
 
@@ -50,7 +53,7 @@ internal sealed class FailureReport(Surroundings surroundings)
         if (failure is ExpressionException { Underlined: var underlined })
             await surroundings.Error.WriteLineAsync("  " + underlined.Replace("\n", "\n  ", StringComparison.Ordinal));
         await surroundings.Error.WriteLineAsync($"Error: {message}");
-        if (Loggers?.IsDebugging == true)
+        if (ShowsTrace || Loggers?.IsDebugging == true)
             await surroundings.Error.WriteLineAsync(failure.ToString());
     }
 
