@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Formatters;
 using SkyButler.Datastores.Records;
@@ -91,6 +92,8 @@ internal sealed class DatasetReader
             catch (DatastoreException e) when (e.InnerException is UnknownComponentException)
             {
                 // The pixels are good without it; who asks for the component itself hears what it is.
+                services.Log.LogWarning(
+                    "{DatasetType} {DataId} is read without its {Component}: {Reason}.", dataset.DatasetType.ParentName, dataset.DataId, record.Component, e.InnerException.Message);
             }
         }
 
