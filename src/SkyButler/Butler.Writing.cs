@@ -41,16 +41,17 @@ public sealed partial class Butler
         StoreAsync(datasets, provenance, cancellationToken);
 
     /// <summary>Takes files in as datasets; dataset types and runs that are not there are registered.</summary>
+    /// <returns>How many files were taken in: all, but for those that the options have passed over.</returns>
     /// <exception cref="DatastoreException">A file is missing, or not where the transfer mode needs it.</exception>
     /// <exception cref="ConflictException">A dataset is there already, and <see cref="IngestOptions.SkipExisting"/> is not set.</exception>
-    public async Task IngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken = default)
+    public async Task<int> IngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken = default)
     {
         RequireWriting();
         var taken = options.SkipExisting ? await WithoutStoredAsync(files, cancellationToken).ConfigureAwait(false) : files;
         if (options.SkipExistingDataIds)
             taken = await WithoutTakenInAsync(taken, options.Transfer, cancellationToken).ConfigureAwait(false);
         if (taken.Count == 0)
-            return;
+            return 0;
         var datasets = new List<DatasetRef>(taken.Count);
         foreach (var file in taken)
             datasets.AddRange(file.Datasets);
@@ -60,6 +61,7 @@ public sealed partial class Butler
         var next = 0;
         var complete = taken.Select(f => f with { Datasets = f.Datasets.Count == 1 ? [expanded[next++]] : [.. f.Datasets.Select(_ => expanded[next++])] }).ToList();
         await Datastore.IngestAsync(complete, options, token => RegisterAsync(expanded, token), cancellationToken).ConfigureAwait(false);
+        return taken.Count;
     }
 
     // The runs come with the datasets, so that a refused ingest leaves none behind.

@@ -37,6 +37,21 @@ public sealed class AdviceTests : IDisposable
 
     [Theory]
     [InlineData]
+    [InlineData("--batch-size", "1")]
+    public async Task Files_that_are_passed_over_are_not_counted_as_taken_in(params string[] words)
+    {
+        await MakeAsync();
+        await WriteAsync("x.yaml", "a: 1\n");
+        await WriteAsync("y.yaml", "a: 2\n");
+        var table = await WriteAsync("t.csv", "file,detector\nx.yaml,0\n");
+        string[] ingest = ["ingest-files", Repository, "info", "r", table, "--data-id", "instrument=Cam", "--prefix", folder.Path, "-t", "copy", "--skip-existing"];
+        (await DoAsync(ingest)).Error.ShouldContain("1 files are taken into the run 'r'.");
+        await WriteAsync("t.csv", "file,detector\nx.yaml,0\ny.yaml,1\n");
+        (await DoAsync([.. ingest, .. words])).Error.ShouldContain("1 files are taken into the run 'r'; 1 were there before.");
+    }
+
+    [Theory]
+    [InlineData]
     [InlineData("--zip")]
     public async Task A_missing_file_is_told_with_its_dataset_and_nothing_is_left(params string[] words)
     {

@@ -111,26 +111,27 @@ internal sealed class IngestFilesCommand : ProgramCommand
             Progress = context.Progress,
         };
         var files = ingest.Read(table);
-        if (values[BatchSize] is 0)
-            await butler.IngestAsync(files, options, cancellationToken);
-        else
-            await IngestInBatchesAsync(context, butler, files, options, cancellationToken);
-        context.Log.Information($"{files.Count} files are taken into the run '{values[Run]}'.");
+        var taken = values[BatchSize] is 0
+            ? await butler.IngestAsync(files, options, cancellationToken)
+            : await IngestInBatchesAsync(context, butler, files, options, cancellationToken);
+        context.Log.Information($"{taken} files are taken into the run '{values[Run]}'{(taken < files.Count ? $"; {files.Count - taken} were there before" : "")}.");
         return ExitCodes.Success;
     }
 
-    private static async Task IngestInBatchesAsync(
+    private static async Task<int> IngestInBatchesAsync(
         CommandContext context, Butler butler, IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
     {
-        var done = 0;
+        var (done, taken) = (0, 0);
         try
         {
             foreach (var batch in files.Chunk(context.Values[BatchSize]))
             {
-                await butler.IngestAsync(batch, options with { Progress = null }, cancellationToken);
+                taken += await butler.IngestAsync(batch, options with { Progress = null }, cancellationToken);
                 done += batch.Length;
                 context.Progress?.Report(new("Ingesting files", done, files.Count));
             }
+
+            return taken;
         }
         catch when (done > 0)
         {
