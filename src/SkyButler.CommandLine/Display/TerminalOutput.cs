@@ -10,6 +10,9 @@ internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
     private const int UsualHeight = 24;
     private const int WidestBar = 120;
 
+    /// <summary>Characters in a line of the terminal; the usual number where there is none.</summary>
+    public static int Columns => Size(() => Console.WindowWidth, UsualWidth);
+
     /// <inheritdoc />
     public TextWriter Writer => writer;
 
@@ -17,7 +20,7 @@ internal sealed class TerminalOutput(TextWriter writer) : IAnsiConsoleOutput
     public bool IsTerminal => true;
 
     /// <inheritdoc />
-    public int Width => Math.Min(WidestBar, Size(() => Console.WindowWidth, UsualWidth));
+    public int Width => Math.Min(WidestBar, Columns);
 
     /// <inheritdoc />
     public int Height => Size(() => Console.WindowHeight, UsualHeight);

@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Display;
 using SkyButler.CommandLine.Tests.Support;
 using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Imaging.Fits;
@@ -69,6 +70,29 @@ public sealed class ViewTests : IDisposable
         var nowhere = await CommandRun.OfAsync("butler", "view", exposure);
         nowhere.ErrorLines.ShouldHaveSingleItem().ShouldContain("give -o FILE.png, or --terminal");
         (await CommandRun.OfAsync("butler", "view", exposure, "--terminal", "blocks", "--size", "16")).Output.ShouldContain("\u2580");
+    }
+
+    [Fact]
+    public async Task Blocks_are_as_wide_as_the_terminal_and_leave_the_file_as_large_as_it_would_be()
+    {
+        var exposure = SharedFiles.Data("obs_base/calexp.fits");
+        await ViewAsync(exposure, "plain.png");
+        var run = await CommandRun.OfAsync("butler", "view", exposure, "-o", folder.File("both.png"), "--terminal", "blocks");
+        run.Output.Split('\n').Max(line => line.Count(character => character == '\u2580')).ShouldBeInRange(16, TerminalOutput.Columns);
+        (await BytesAsync("both.png")).ShouldBe(await BytesAsync("plain.png"));
+    }
+
+    [Fact]
+    public async Task Sources_that_lie_elsewhere_or_in_texts_are_told_of()
+    {
+        var exposure = SharedFiles.Data("obs_base/calexp.fits");
+        var token = TestContext.Current.CancellationToken;
+        await File.WriteAllTextAsync(folder.File("far.csv"), "ra,dec\n10.5,80.5\n11.5,80.5\n", token);
+        var far = await ViewAsync(exposure, "far.png", "--sources", folder.File("far.csv"));
+        far.ErrorLines[^1].ShouldContain("None of the 2 sources in");
+        await File.WriteAllTextAsync(folder.File("text.csv"), "ra,dec\n10:30:00,80:30:00\n", token);
+        var text = await CommandRun.OfAsync("butler", "view", exposure, "-o", folder.File("text.png"), "--sources", folder.File("text.csv"));
+        text.ErrorLines[^1].ShouldContain("column 'ra' should hold places as numbers, but holds String ('10:30:00')");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SkyButler.CommandLine.Display;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -46,7 +47,7 @@ internal sealed class ViewCommand : ProgramCommand
     {
         Default = 1024,
         Minimum = 16,
-        Help = "Greatest width and height in pixels; larger images are averaged.",
+        Help = "Greatest width and height in pixels; larger images are averaged. Blocks in the terminal are as wide as it unless this is given.",
     };
 
     private static readonly ValueOption Limits = new("--limits")
@@ -136,28 +137,36 @@ internal sealed class ViewCommand : ProgramCommand
             throw new UsageException("--hdu chooses from a file; of a dataset, name its repository and a component, such as REPO TYPE.mask.");
         if (values[Green] is null != values[Blue] is null)
             throw new UsageException("--green and --blue go together: the image itself is red.");
-        var picture = await RenderAsync(context, cancellationToken);
+        var draw = await ReadAsync(context, cancellationToken);
         if (output is not null)
         {
-            await WriteAsync(picture, output, cancellationToken);
+            await WriteAsync(draw(values[Size]), output, cancellationToken);
             await context.Output.WriteLineAsync(output);
         }
 
         if (values[Terminal] is { } terminal)
-            await context.Output.WriteAsync(await TerminalPicture.EncodeAsync(picture, Enum.Parse<TerminalProtocol>(terminal, ignoreCase: true), cancellationToken));
+        {
+            var protocol = Enum.Parse<TerminalProtocol>(terminal, ignoreCase: true);
+            // A block is a character wide.
+            var size = protocol == TerminalProtocol.Blocks && !values.IsGiven(Size) ? TerminalOutput.Columns : values[Size];
+            await context.Output.WriteAsync(await TerminalPicture.EncodeAsync(draw(size), protocol, cancellationToken));
+        }
+
         return ExitCodes.Success;
     }
 
-    private static async Task<Picture> RenderAsync(CommandContext context, CancellationToken cancellationToken)
+    // What draws the image in a size.
+    private static async Task<Func<int, Picture>> ReadAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
         var reader = new ViewReader(context, values[Source], values[Dataset], values[Collections], values[Hdu], values[Cutout] is { } given ? CircleOf(given) : null, values[Planes]);
         var scene = await reader.ReadAsync(cancellationToken);
         if (values[Sources] is { } catalog)
-            scene = await ViewReader.MarkAsync(scene, catalog, cancellationToken);
+            scene = await reader.MarkAsync(scene, catalog, cancellationToken);
         if (values[Green] is not { } green)
-            return Preview.Render(scene, Options(values));
-        return Preview.RenderColor(scene, await reader.ReadBandAsync(green, cancellationToken), await reader.ReadBandAsync(values[Blue]!, cancellationToken), Options(values));
+            return size => Preview.Render(scene, Options(values, size));
+        var (second, third) = (await reader.ReadBandAsync(green, cancellationToken), await reader.ReadBandAsync(values[Blue]!, cancellationToken));
+        return size => Preview.RenderColor(scene, second, third, Options(values, size));
     }
 
     private static void RequirePng(string path)
@@ -193,9 +202,9 @@ internal sealed class ViewCommand : ProgramCommand
             : throw new UsageException($"'--cutout {text}' is no place with a radius; give three numbers of degrees, as in --cutout 320.37,-0.29,0.005.");
     }
 
-    private static PreviewOptions Options(CommandValues values) => new()
+    private static PreviewOptions Options(CommandValues values, int size) => new()
     {
-        MaxSize = values[Size],
+        MaxSize = size,
         Limits = values[Limits] switch
         {
             "percentile" => PreviewLimits.Percentile,

@@ -29,11 +29,14 @@ internal sealed class ViewReader(
     }
 
     /// <summary>The same with the sources of a catalogue marked.</summary>
-    public static async Task<Scene> MarkAsync(Scene scene, string catalog, CancellationToken cancellationToken)
+    public async Task<Scene> MarkAsync(Scene scene, string catalog, CancellationToken cancellationToken)
     {
         var table = await TableFiles.ReadAsync(catalog, cancellationToken: cancellationToken);
         using var wcs = scene.Wcs is { } cards ? SkyWcs.Find(cards, scene.Image.Box.MinX, scene.Image.Box.MinY) : null;
-        return scene with { Marks = SourcePlaces.Of(table, wcs, scene.Image.Box) };
+        var (marks, box) = (SourcePlaces.Of(table, wcs, scene.Image.Box), scene.Image.Box);
+        if (!marks.Any(mark => mark.X >= box.MinX - 0.5 && mark.X <= box.MaxX + 0.5 && mark.Y >= box.MinY - 0.5 && mark.Y <= box.MaxY + 0.5))
+            context.Log.Warning($"None of the {marks.Count} sources in {catalog} lies in the image.");
+        return scene with { Marks = marks };
     }
 
     private async Task<Scene> ReadAsync(string place, string? band, CancellationToken cancellationToken) =>

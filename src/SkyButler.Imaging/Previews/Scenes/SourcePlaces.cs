@@ -1,3 +1,4 @@
+using System.Globalization;
 using SkyButler.Imaging.Images;
 using SkyButler.Imaging.Sky;
 using SkyButler.Imaging.Tables;
@@ -15,7 +16,7 @@ public static class SourcePlaces
     /// <param name="catalog">The sources; columns are found by the names that catalogues give them.</param>
     /// <param name="wcs">Where the image lies on the sky; null if it doesn't say.</param>
     /// <param name="box">The image.</param>
-    /// <exception cref="ImagingException">The catalogue has no such columns.</exception>
+    /// <exception cref="ImagingException">The catalogue has no such columns, or they hold no numbers.</exception>
     public static IReadOnlyList<(double X, double Y)> Of(Table catalog, SkyWcs? wcs, Box2I box)
     {
         foreach (var (longitude, latitude) in OnSky)
@@ -51,12 +52,10 @@ public static class SourcePlaces
             numbers[row] = unit * found.GetValue(row) switch
             {
                 double value => value,
-                float value => value,
-                long value => value,
-                int value => value,
-                short value => value,
                 null => double.NaN,
-                _ => double.NaN,
+                Half value => (double)value,
+                IConvertible value and not (string or bool or char or DateTime) => value.ToDouble(CultureInfo.InvariantCulture),
+                var other => throw new ImagingException($"The catalogue's column '{found.Name}' should hold places as numbers, but holds {other.GetType().Name} ('{other}'); convert it, or rename it"),
             };
         }
 
