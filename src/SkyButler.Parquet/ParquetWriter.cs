@@ -23,6 +23,7 @@ public sealed class ParquetWriter : IAsyncDisposable
     private long position;
     private int groupRows;
     private bool isComplete;
+    private bool isBroken;
 
     private ParquetWriter(Stream stream, ParquetSchema schema, ParquetWriteOptions options)
     {
@@ -53,11 +54,41 @@ public sealed class ParquetWriter : IAsyncDisposable
 
     /// <summary>Takes rows. The batch's columns must be the schema's, in its order.</summary>
     /// <exception cref="ParquetRequestException">They are others, or hold nulls where none may be.</exception>
+    /// <exception cref="ParquetException">An earlier call failed or was cancelled on its way.</exception>
     public async Task WriteAsync(ParquetBatch batch, CancellationToken cancellationToken = default)
     {
         if (isComplete)
             throw new ParquetRequestException("The Parquet file is complete already and takes no more rows; write another");
         BatchRule.Check(Schema, batch);
+        await GuardAsync(() => TakeAsync(batch, cancellationToken));
+    }
+
+    /// <summary>Writes what is left and the end of the file. The stream is flushed, not closed.</summary>
+    /// <exception cref="ParquetException">An earlier call failed or was cancelled on its way, so that there is no whole file to end.</exception>
+    public Task CompleteAsync(CancellationToken cancellationToken = default) => isComplete ? Task.CompletedTask : GuardAsync(() => EndAsync(cancellationToken));
+
+    /// <summary>Lets go of the pages that weren't written.</summary>
+    public ValueTask DisposeAsync()
+    {
+        leaves.ForEach(l => l.Dispose());
+        return ValueTask.CompletedTask;
+    }
+
+    private static IEnumerable<IReadOnlyList<FieldNode>> Ways(FieldNode node) =>
+        node.Leaf is not null ? [[node]] : node.Children.SelectMany(Ways).Select(way => (IReadOnlyList<FieldNode>)[node, .. way]);
+
+    // What fails or is cancelled half-way leaves columns of different lengths, or pages that no footer finds.
+    private async Task GuardAsync(Func<Task> step)
+    {
+        if (isBroken)
+            throw new ParquetException("Writing the Parquet file failed or was cancelled before, so that rows are missing in it; write it anew from its beginning");
+        isBroken = true;
+        await step();
+        isBroken = false;
+    }
+
+    private async Task TakeAsync(ParquetBatch batch, CancellationToken cancellationToken)
+    {
         parallel.CancellationToken = cancellationToken;
         for (var start = 0; start < batch.RowCount;)
         {
@@ -75,11 +106,8 @@ public sealed class ParquetWriter : IAsyncDisposable
         }
     }
 
-    /// <summary>Writes what is left and the end of the file. The stream is flushed, not closed.</summary>
-    public async Task CompleteAsync(CancellationToken cancellationToken = default)
+    private async Task EndAsync(CancellationToken cancellationToken)
     {
-        if (isComplete)
-            return;
         await BeginAsync(cancellationToken);
         if (groupRows > 0)
             await EndGroupAsync(cancellationToken);
@@ -94,16 +122,6 @@ public sealed class ParquetWriter : IAsyncDisposable
         await stream.FlushAsync(cancellationToken);
         isComplete = true;
     }
-
-    /// <summary>Lets go of the pages that weren't written.</summary>
-    public ValueTask DisposeAsync()
-    {
-        leaves.ForEach(l => l.Dispose());
-        return ValueTask.CompletedTask;
-    }
-
-    private static IEnumerable<IReadOnlyList<FieldNode>> Ways(FieldNode node) =>
-        node.Leaf is not null ? [[node]] : node.Children.SelectMany(Ways).Select(way => (IReadOnlyList<FieldNode>)[node, .. way]);
 
     private async Task EndGroupAsync(CancellationToken cancellationToken)
     {
