@@ -5,16 +5,14 @@ namespace SkyButler.Parquet.Native;
 /// <summary>The functions of libzstd for whole blocks.</summary>
 internal static unsafe partial class Zstd
 {
-    private const string Library = "libzstd.so.1";
+    internal const string Library = "libzstd.so.1";
 
     /// <summary>The most bytes that compressed ones can stand for: a block of 128 KiB takes at least four.</summary>
     public const int MostGain = 128 * 1024 / 3;
 
-    [ThreadStatic]
-    private static nint decompressor;
-
-    [ThreadStatic]
-    private static nint compressor;
+    // A context is worth keeping: making one costs more than compressing a small page.
+    private static readonly HandlePool<ZstdCompressor> Compressors = new(ZSTD_createCCtx, Environment.ProcessorCount);
+    private static readonly HandlePool<ZstdDecompressor> Decompressors = new(ZSTD_createDCtx, Environment.ProcessorCount);
 
     public static int MaximumCompressedLength(int length)
     {
@@ -24,12 +22,10 @@ internal static unsafe partial class Zstd
 
     public static int Compress(ReadOnlySpan<byte> source, Span<byte> target, int level)
     {
-        // A context is worth keeping: making one costs more than compressing a small page. It lives as long as its thread's process.
-        if (compressor == 0)
-            compressor = ZSTD_createCCtx();
+        using var lease = Compressors.Take();
         fixed (byte* from = source, to = target)
         {
-            var written = ZSTD_compressCCtx(compressor, to, (nuint)target.Length, from, (nuint)source.Length, level);
+            var written = ZSTD_compressCCtx(lease.Handle, to, (nuint)target.Length, from, (nuint)source.Length, level);
             return ZSTD_isError(written) == 0 ? (int)written : throw new ParquetException($"zstd could not compress {source.Length} bytes: {Error(written)}");
         }
     }
@@ -37,11 +33,10 @@ internal static unsafe partial class Zstd
     public static void Decompress(ReadOnlySpan<byte> source, Span<byte> target)
     {
         NativeLoader.Load(NativeLibraryName.Zstd, NativeLoader.Folders);
-        if (decompressor == 0)
-            decompressor = ZSTD_createDCtx();
+        using var lease = Decompressors.Take();
         fixed (byte* from = source, to = target)
         {
-            var written = ZSTD_decompressDCtx(decompressor, to, (nuint)target.Length, from, (nuint)source.Length);
+            var written = ZSTD_decompressDCtx(lease.Handle, to, (nuint)target.Length, from, (nuint)source.Length);
             if (ZSTD_isError(written) != 0)
                 throw new ParquetFormatException($"a page of {source.Length} bytes is no sound zstd data: {Error(written)}");
             if (written != (nuint)target.Length)
@@ -55,16 +50,16 @@ internal static unsafe partial class Zstd
     private static partial nuint ZSTD_compressBound(nuint length);
 
     [LibraryImport(Library)]
-    private static partial nint ZSTD_createCCtx();
+    private static partial ZstdCompressor ZSTD_createCCtx();
 
     [LibraryImport(Library)]
-    private static partial nint ZSTD_createDCtx();
+    private static partial ZstdDecompressor ZSTD_createDCtx();
 
     [LibraryImport(Library)]
-    private static partial nuint ZSTD_compressCCtx(nint context, byte* target, nuint capacity, byte* source, nuint length, int level);
+    private static partial nuint ZSTD_compressCCtx(ZstdCompressor context, byte* target, nuint capacity, byte* source, nuint length, int level);
 
     [LibraryImport(Library)]
-    private static partial nuint ZSTD_decompressDCtx(nint context, byte* target, nuint capacity, byte* source, nuint length);
+    private static partial nuint ZSTD_decompressDCtx(ZstdDecompressor context, byte* target, nuint capacity, byte* source, nuint length);
 
     [LibraryImport(Library)]
     private static partial uint ZSTD_isError(nuint code);
