@@ -7,6 +7,7 @@ using SkyButler.Datastores.Formatters.Parquet.Conversion;
 using SkyButler.Datastores.Reading;
 using SkyButler.Imaging;
 using SkyButler.Imaging.Tables;
+using SkyButler.Imaging.Tables.Files;
 using SkyButler.Parquet;
 using SkyButler.Parquet.Arrow;
 using SkyButler.Parquet.Columns;
@@ -84,6 +85,29 @@ public sealed class HostileTableTests : IDisposable
         table["x"].GetValue(0).ShouldBe(new[] { 1, 2 });
         table["x"].GetValue(1).ShouldBeNull();
         table["x"].GetValue(2).ShouldBe(new[] { 3, 4 });
+    }
+
+    [Fact]
+    public async Task Arrays_that_are_missing_are_filled_as_single_values_are()
+    {
+        (await FilledAsync(new ValueColumn<double>(ParquetField.Of<double>("element"), new[] { 1.0, 2 }))).ShouldBe(new[] { 1, 2, double.NaN, double.NaN });
+        (await FilledAsync(new ValueColumn<int>(ParquetField.Of<int>("element"), new[] { 1, 2 }))).ShouldBe(new[] { 1, 2, -1, -1 });
+        (await FilledAsync(BinaryColumn.FromStrings("element", ["a", "b"]))).ShouldBe(new[] { "a", "b", "", "" });
+    }
+
+    // The values of two rows of two, the second of which is null, which a VOTable can hold as well.
+    private async Task<Array> FilledAsync(ParquetColumn elements)
+    {
+        var lists = new ListColumn(ParquetField.List("x", elements.Field), new[] { 0, 2, 2 }, elements, new[] { true, false });
+        var arrow = new ArrowTable(new ParquetBatch(lists));
+        var table = TableOfArrow.Convert(arrow with { Schema = arrow.Schema with { ArrowFields = [new ArrowField("x", 2, null, new Dictionary<string, string>(), [])] } }, TableStyle.Astropy);
+        await TableFile.WriteAsync(folder.File($"{elements.Field.TypeName}.vot"), table, TableFormat.Votable, Token);
+        return table["x"] switch
+        {
+            Column<double> numbers => numbers.Values.ToArray(),
+            Column<int> numbers => numbers.Values.ToArray(),
+            var texts => ((Column<string>)texts).Values.ToArray(),
+        };
     }
 
     [Fact]

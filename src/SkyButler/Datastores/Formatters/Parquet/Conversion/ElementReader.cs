@@ -13,20 +13,20 @@ internal sealed class ElementReader(ParquetColumn column, ColumnDefinition defin
 {
     /// <inheritdoc />
     public Column VisitNumbers<T>()
-        where T : unmanaged => Make(Numbers<T>);
+        where T : unmanaged => Make(Numbers<T>, MissingValues.Of<T>());
 
     /// <inheritdoc />
-    public Column VisitTexts() => Make(Texts);
+    public Column VisitTexts() => Make(Texts, "");
 
-    private Column Make<T>(Func<ParquetColumn, ReadOnlyMemory<T>> elements)
+    private Column Make<T>(Func<ParquetColumn, ReadOnlyMemory<T>> elements, T instead)
     {
         if (column is not ListColumn lists)
             return new Column<T>(definition, elements(column), Missing(column));
         var (values, missing) = (elements(lists.Elements), Missing(lists.Elements));
-        return definition.IsRagged ? new RaggedColumn<T>(definition, values, lists.Offsets, missing) : Arrays(lists, values, missing);
+        return definition.IsRagged ? new RaggedColumn<T>(definition, values, lists.Offsets, missing) : Arrays(lists, values, missing, instead);
     }
 
-    private Column<T> Arrays<T>(ListColumn lists, ReadOnlyMemory<T> values, ReadOnlyMemory<bool> missing)
+    private Column<T> Arrays<T>(ListColumn lists, ReadOnlyMemory<T> values, ReadOnlyMemory<bool> missing, T instead)
     {
         var size = definition.ElementsPerRow;
         var offsets = lists.Offsets.Span;
@@ -49,6 +49,7 @@ internal sealed class ElementReader(ParquetColumn column, ColumnDefinition defin
             var (from, to) = (offsets[row], row * size);
             if (lists.IsNull(row))
             {
+                filled.AsSpan(to, size).Fill(instead);
                 without.AsSpan(to, size).Fill(true);
                 continue;
             }
