@@ -106,7 +106,7 @@ public sealed class TableFileTests
     [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='int' arraysize='*'/><DATA><BINARY><STREAM>f////w==</STREAM></BINARY></DATA></TABLE></VOTABLE>", "claims 2147483647 elements")]
     [InlineData("<!DOCTYPE VOTABLE [<!ENTITY a 'b'>]><VOTABLE><TABLE><DESCRIPTION>&a;</DESCRIPTION></TABLE></VOTABLE>", "no valid VOTable")]
     [InlineData("<VOTABLE><TABLE><FIELD name='a' datatype='char' arraysize='0x5'/><FIELD name='b' datatype='int'/><DATA><BINARY><STREAM>AAAAAQ==</STREAM></BINARY></DATA></TABLE></VOTABLE>", "field 'a' holds string[5], which its 0 elements are not")]
-    [InlineData("PAR1", "Parquet, which TableFile does not read")]
+    [InlineData("PAR1", "Parquet, which is not read here: give FITS, ECSV, CSV or VOTable")]
     public async Task A_wrong_file_is_said_in_words(string content, string expected)
     {
         using var folder = new TemporaryDirectory();

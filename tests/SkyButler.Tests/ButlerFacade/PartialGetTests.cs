@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using SkyButler.Configuration;
+using SkyButler.Datastores.Formatters.Parquet;
 using SkyButler.Datastores.Records;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Imaging.Exposures;
@@ -104,6 +105,31 @@ public sealed class PartialGetTests
         (await repository.Butler.GetAsync("catalog.columns", Detector0, cancellationToken: Token)).ShouldBe(new List<object?> { "id", "flux" });
 
         store.Bytes.ShouldBeLessThan(100_000);
+    }
+
+    [Theory]
+    [InlineData(TableFormat.Ecsv)]
+    [InlineData(TableFormat.Csv)]
+    [InlineData(TableFormat.Fits)]
+    [InlineData(null)]
+    public async Task A_whole_table_is_fetched_by_one_request(TableFormat? format)
+    {
+        var store = new CountedStore(new MemoryResourceStore());
+        var stores = PackagedDefaults.Stores.With("mem", store);
+        await using var repository = await SmallRepository.MakeAsync("datastore:\n  formatters:\n    AstropyTable: TableFormatter\n", stores);
+        var type = await repository.RegisterAsync("catalog", "AstropyTable", "detector");
+        using var folder = new TemporaryDirectory();
+        var table = new Table([new Column<long>("id", new long[1000]), new Column<double>("flux", new double[1000])]);
+        await (format is { } one ? TableFile.WriteAsync(folder.File("t"), table, one, Token) : ParquetTable.WriteAsync(folder.File("t"), table, Token));
+        var place = ResourcePath.ParseStored("mem://store/t.fits");
+        var content = await File.ReadAllBytesAsync(folder.File("t"), Token);
+        await stores.WriteAllBytesAsync(place, content, Token);
+        await repository.Butler.IngestAsync([new(place.ToString(), [repository.Ref(type, Detector0)])], new() { Transfer = TransferMode.Direct }, Token);
+        store.Reset();
+
+        ((Table)await repository.Butler.GetAsync("catalog", Detector0, cancellationToken: Token)).RowCount.ShouldBe(1000);
+
+        (store.Requests, store.Bytes).ShouldBe((1, content.Length));
     }
 
     private static Task<object> GetAsync(SmallRepository repository, Dictionary<string, object> parameters, string? component = null) =>

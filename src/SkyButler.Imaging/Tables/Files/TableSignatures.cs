@@ -12,7 +12,7 @@ internal static class TableSignatures
         if (head is [0x89, (byte)'H', (byte)'D', (byte)'F', ..])
             throw new TableException($"{path} is HDF5, which is not read here: HDF5 tables are Python's (pandas, h5py); convert it there to FITS or ECSV");
         if (head.StartsWith("PAR1"u8))
-            throw new TableException($"{path} is Parquet, which TableFile does not read; TableFiles of the butler does");
+            throw new TableException($"{path} is Parquet, which is not read here: give FITS, ECSV, CSV or VOTable, or in a program read it by TableFiles.ReadAsync");
         if (head is [0x1f, 0x8b, ..] || head.StartsWith("SIMPLE  ="u8))
             return TableFormat.Fits;
         string text = Encoding.UTF8.GetString(head).TrimStart('\ufeff', ' ', '\t', '\r', '\n');

@@ -47,6 +47,9 @@ public class TableFormatter : FormatterBase
     /// <inheritdoc />
     public override async ValueTask<object> ReadAsync(FormatterSource source, FormatterRequest request, CancellationToken cancellationToken)
     {
+        // What is wanted whole is fetched by one request; what it is, is seen then.
+        if (source.IsFar && !FitsOpening.IsPart(request))
+            await source.GetLocalPathAsync(cancellationToken).ConfigureAwait(false);
         if (await IsParquetAsync(source, cancellationToken).ConfigureAwait(false))
             return await Parquet.ReadAsync(source, request, cancellationToken).ConfigureAwait(false);
         var columns = Columns(request);
