@@ -81,6 +81,8 @@ public sealed class BinaryColumn : ParquetColumn
         return texts;
     }
 
+    internal override long Bytes => base.Bytes + BytesOf(Offsets) + BytesOf(Data);
+
     private protected override object? GetPresentValue(int index) => Field.LogicalType switch
     {
         { IsText: true } => GetString(index),

@@ -28,7 +28,7 @@ internal static class ColumnConcat
     /// <summary>A column without the parts of structs that aren't wanted.</summary>
     public static ParquetColumn Project(ParquetColumn column, FieldNode wanted)
     {
-        if (column is not StructColumn parts || parts.Children.Count == wanted.Children.Count)
+        if (column is not StructColumn parts)
             return column;
         var children = new List<ParquetColumn>();
         foreach (var child in wanted.Children)

@@ -21,6 +21,8 @@ public sealed class FixedBinaryColumn : ParquetColumn
     /// <summary>The bytes of a value.</summary>
     public ReadOnlySpan<byte> GetBytes(int index) => Data.Span.Slice(index * Width, Width);
 
+    internal override long Bytes => base.Bytes + BytesOf(Data);
+
     private protected override object? GetPresentValue(int index) => Field.LogicalType switch
     {
         { Kind: LogicalKind.Uuid } => new Guid(GetBytes(index), bigEndian: true),

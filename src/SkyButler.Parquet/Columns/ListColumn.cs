@@ -26,6 +26,8 @@ public sealed class ListColumn : ParquetColumn
     /// <summary>The elements of all lists.</summary>
     public ParquetColumn Elements { get; }
 
+    internal override long Bytes => base.Bytes + BytesOf(Offsets) + Elements.Bytes;
+
     private protected override object? GetPresentValue(int index)
     {
         int start = Offsets.Span[index], end = Offsets.Span[index + 1];

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using SkyButler.Parquet.Schemas;
 
 namespace SkyButler.Parquet.Columns;
@@ -47,6 +49,9 @@ public abstract class ParquetColumn
         return IsNull(index) ? null : GetPresentValue(index);
     }
 
+    /// <summary>How many bytes of memory its arrays take, also where they are not full.</summary>
+    internal virtual long Bytes => BytesOf(Validity);
+
     private protected abstract object? GetPresentValue(int index);
 
     /// <summary>This column's values at some places.</summary>
@@ -54,6 +59,10 @@ public abstract class ParquetColumn
 
     /// <summary>Some values of this column, one after the other.</summary>
     internal abstract ParquetColumn Slice(int start, int count);
+
+    private protected static long BytesOf<T>(ReadOnlyMemory<T> items)
+        where T : unmanaged =>
+        (long)Unsafe.SizeOf<T>() * (MemoryMarshal.TryGetArray(items, out var found) ? found.Array!.Length : items.Length);
 
     private protected ReadOnlyMemory<bool> TakeValidity(ReadOnlySpan<int> indices)
     {

@@ -20,6 +20,8 @@ public sealed class StructColumn : ParquetColumn
     /// <summary>The columns.</summary>
     public IReadOnlyList<ParquetColumn> Children { get; }
 
+    internal override long Bytes => base.Bytes + Children.Sum(c => c.Bytes);
+
     private protected override object? GetPresentValue(int index)
     {
         var values = new OrderedDictionary<string, object?>(StringComparer.Ordinal);

@@ -31,6 +31,8 @@ public sealed class ValueColumn<T> : ParquetColumn
     /// <summary>The values; the default in the places of nulls where they come from a file.</summary>
     public ReadOnlyMemory<T> Values { get; }
 
+    internal override long Bytes => base.Bytes + BytesOf(Values);
+
     private protected override object? GetPresentValue(int index)
     {
         var value = Values.Span[index];

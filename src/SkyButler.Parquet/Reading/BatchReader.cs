@@ -18,14 +18,13 @@ internal static class BatchReader
         IByteSource source, FileMetadata metadata, ParquetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var plan = await ReadPlan.MakeAsync(source, metadata, options, cancellationToken);
-        await foreach (var batch in ReadAsync(source, plan, options, cancellationToken))
+        await foreach (var batch in ReadAsync(source, plan, options, new(options.MemoryLimit), cancellationToken))
             yield return batch;
     }
 
     public static async IAsyncEnumerable<ParquetBatch> ReadAsync(
-        IByteSource source, ReadPlan plan, ParquetReadOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+        IByteSource source, ReadPlan plan, ParquetReadOptions options, MemoryBudget budget, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var budget = new MemoryBudget(options.MemoryLimit);
         var leaves = plan.Nodes.SelectMany(TableReader.Flatten).ToList();
         var fetch = (int)Math.Min(options.FetchBytes, Math.Max(LeastFetch, FetchedTogether / Math.Max(1, leaves.Count)));
         var readers = leaves.ConvertAll(n => new LeafReader(source, new(n, budget), fetch));
@@ -43,7 +42,7 @@ internal static class BatchReader
                     await Parallel.ForEachAsync(readers, parallel, (r, token) => r.ReadAsync(piece.First, (int)piece.Count, token));
                     var batch = new ParquetBatch(TableReader.Assemble(source, plan.Nodes, outputs, budget), (int)piece.Count);
                     if (plan.Filter is not null)
-                        batch = Filtered(batch, plan);
+                        batch = Filtered(source, batch, plan);
                     if (batch.RowCount > 0)
                         yield return batch;
                 }
@@ -55,10 +54,17 @@ internal static class BatchReader
         }
     }
 
-    private static ParquetBatch Filtered(ParquetBatch batch, ReadPlan plan)
+    private static ParquetBatch Filtered(IByteSource source, ParquetBatch batch, ReadPlan plan)
     {
-        var kept = FilteredRows.Keep(batch, plan.Filter!);
-        return new([.. plan.Wanted.Select(n => ColumnConcat.Project(kept[n.Field.Name], n))], kept.RowCount);
+        try
+        {
+            var kept = FilteredRows.Keep(batch, plan.Filter!);
+            return new([.. plan.Wanted.Select(n => ColumnConcat.Project(kept[n.Field.Name], n))], kept.RowCount);
+        }
+        catch (Exception e) when (Failures.IsOfDamage(e))
+        {
+            throw Failures.Damage(source.Name, ", in the columns of the filter", e);
+        }
     }
 
     private static IEnumerable<RowRange> Pieces(GroupPlan group, int rows)

@@ -31,12 +31,31 @@ internal static class TableReader
     // Batch by batch, so that what the filter drops goes before all is read.
     private static async Task<ParquetBatch> ReadFilteredAsync(IByteSource source, ReadPlan plan, ParquetReadOptions options, CancellationToken cancellationToken)
     {
-        var parts = new List<ParquetBatch>();
-        await foreach (var batch in BatchReader.ReadAsync(source, plan, options, cancellationToken))
-            parts.Add(batch);
-        if (parts.Count == 0)
-            parts.Add(Empty(plan.Wanted, options));
-        return new([.. plan.Wanted.Select((_, i) => ColumnConcat.Join([.. parts.Select(p => p.Columns[i])]))], parts.Sum(p => p.RowCount));
+        var budget = new MemoryBudget(options.MemoryLimit);
+        var parts = plan.Wanted.Select(_ => new List<ParquetColumn>()).ToList();
+        var rowCount = 0L;
+        await foreach (var batch in BatchReader.ReadAsync(source, plan, options, budget, cancellationToken))
+        {
+            rowCount += batch.RowCount;
+            budget.Keep(batch.Columns.Sum(c => c.Bytes));
+            for (var i = 0; i < parts.Count; i++)
+                parts[i].Add(batch.Columns[i]);
+        }
+
+        return rowCount == 0 ? Empty(plan.Wanted, options) : new(parts.ConvertAll(p => Join(p, budget)), (int)rowCount);
+    }
+
+    // The parts of a column stay until it is joined, and go then.
+    private static ParquetColumn Join(List<ParquetColumn> parts, MemoryBudget budget)
+    {
+        if (parts.Count == 1)
+            return parts[0];
+        var bytes = parts.Sum(p => p.Bytes);
+        budget.Keep(bytes);
+        var joined = ColumnConcat.Join(parts);
+        parts.Clear();
+        budget.Keep(joined.Bytes - 2 * bytes);
+        return joined;
     }
 
     private static ParquetBatch Empty(IReadOnlyList<FieldNode> nodes, ParquetReadOptions options)

@@ -43,6 +43,8 @@ public sealed class MutationTests
         using var reader = await ParquetReader.OpenAsync(new MemorySource(file), Token);
         var options = new ParquetReadOptions { MemoryLimit = MemoryLimit, Parallelism = 1, BatchRows = random.Next(1, 2000), FetchBytes = random.Next(100, 100_000) };
         if (random.Next(2) == 0)
+            options = options with { Filter = RandomFilters.Make(reader.Schema, random) };
+        if (random.Next(2) == 0)
         {
             await reader.ReadAsync(random.Next(2) == 0 ? options : options with { FirstRow = reader.Metadata.RowCount / 2 }, Token);
         }

@@ -34,13 +34,28 @@ internal sealed record ReadPlan(IReadOnlyList<FieldNode> Nodes, IReadOnlyList<Gr
             if (from >= to)
                 continue;
             var plan = new GroupPlan(number, group, [new(from, to - from)]);
-            if (filter is not null)
-                plan = plan with { Ranges = await GroupPruning.PruneAsync(source, metadata, plan, filter, cancellationToken) };
-            if (plan.Ranges.Count > 0)
-                groups.Add(await PageIndexes.LocateAsync(source, plan, nodes, cancellationToken));
+            if (filter is null || GroupPruning.MayMatch(source.Name, metadata, plan, filter))
+                groups.Add(plan);
         }
 
-        return new(nodes, groups) { Wanted = wanted, Filter = filter };
+        if (filter is not null)
+            groups = await PruneAsync(source, metadata, groups, filter, cancellationToken);
+        return new(nodes, await PageIndexes.LocateAsync(source, groups, nodes, cancellationToken)) { Wanted = wanted, Filter = filter };
+    }
+
+    // Some row groups at a time, so that no more than their page indexes need be in memory.
+    private static async Task<List<GroupPlan>> PruneAsync(IByteSource source, FileMetadata metadata, IEnumerable<GroupPlan> groups, BoundFilter filter, CancellationToken cancellationToken)
+    {
+        var left = new List<GroupPlan>();
+        foreach (var some in groups.Chunk(PageIndexes.GroupsTogether))
+        {
+            var indexes = await PageIndexes.FetchAsync(source, some.SelectMany(g => GroupPruning.Indexes(g, filter)), cancellationToken);
+            foreach (var plan in some)
+                if (GroupPruning.Prune(source.Name, metadata, plan, filter, indexes) is { Count: > 0 } ranges)
+                    left.Add(plan with { Ranges = ranges });
+        }
+
+        return left;
     }
 
     // A field of a row goes by its name, which may have points in it.
