@@ -39,10 +39,10 @@ internal static class ParquetParameters
         return new TableSchema([.. visible.Select(n => new ColumnDefinition(n, ColumnType.String))]).Select([.. patterns]).Names;
     }
 
-    /// <summary>Whether astropy's metadata of the table are to be passed over; null where the parameter isn't given.</summary>
-    public static bool? Strips(FormatterRequest request) => request.Parameters.GetValueOrDefault(StripAstropyYaml) switch
+    /// <summary>Whether astropy's metadata of the table are to be passed over, as they are unless somebody asks for them.</summary>
+    public static bool Strips(FormatterRequest request) => request.Parameters.GetValueOrDefault(StripAstropyYaml) switch
     {
-        null => null,
+        null => true,
         bool given => given,
         var other => throw new DatastoreException($"The parameter '{StripAstropyYaml}' is true or false, not {other.GetType().Name}."),
     };

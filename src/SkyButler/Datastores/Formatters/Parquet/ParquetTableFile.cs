@@ -51,8 +51,7 @@ internal sealed class ParquetTableFile
         var rows = await reader.ReadAsync(part with { Columns = Wanted, Filter = filter }, cancellationToken).ConfigureAwait(false);
         var schema = SchemaOf(rows.Schema);
         var keyValues = new OrderedDictionary<string, string>(schema.KeyValues, StringComparer.Ordinal);
-        // Who isn't the butler tells of units nowhere else.
-        if (strips ?? keyValues.ContainsKey(ArrowKeys.RowCount))
+        if (strips)
             keyValues.Remove(ArrowKeys.AstropyYaml);
         if (keyValues.ContainsKey(ArrowKeys.RowCount))
             keyValues[ArrowKeys.RowCount] = rows.RowCount.ToString(CultureInfo.InvariantCulture);
