@@ -16,11 +16,10 @@ public static class ArchiveFile
     /// <exception cref="ImagingException">The object is none of these.</exception>
     public static async Task WriteAsync(FitsWriter writer, object value, CancellationToken cancellationToken = default)
     {
-        var archive = value is StoredDetector { Archive: { } kept } known ? ExposureArchive.OfDetector(kept, known.Number) : new ArchiveWriter();
+        var archive = value is StoredDetector known ? ExposureArchive.OfDetector(known.Archive, known.Number) : new ArchiveWriter();
         _ = value switch
         {
-            StoredDetector { Archive: not null } => First,
-            StoredDetector detector => ExposureArchive.AddDetector(archive, detector.Geometry),
+            StoredDetector => First,
             FilterLabel filter => ExposureArchive.AddFilter(archive, filter),
             PhotoCalib calibration => ExposureArchive.AddPhotoCalib(archive, calibration),
             GaussianPsf psf => ExposureArchive.AddPsf(archive, psf),

@@ -74,7 +74,12 @@ internal static class CompositeParts
     }
 
     /// <summary>What an object is known to have that is lost when it is taken apart, by the names of components.</summary>
-    public static IEnumerable<string> LeftOut(object composite) => composite is Exposure exposure ? exposure.UnknownComponents : [];
+    public static IEnumerable<string> LeftOut(object composite)
+    {
+        if (composite is not Exposure exposure)
+            return [];
+        return exposure.Detector is not null && StoredDetector.Find(exposure) is null ? [.. exposure.UnknownComponents, "DETECTOR"] : exposure.UnknownComponents;
+    }
 
     // The object that the file of a component holds; null where there is none.
     private static object? File(Exposure exposure, string component) => component switch
