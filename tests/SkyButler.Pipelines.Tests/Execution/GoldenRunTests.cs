@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.History;
-using SkyButler.Registry.Log;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Requests;
@@ -12,6 +11,7 @@ using SkyButler.Queries;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
+using SkyButler.Registry.Log;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Execution;

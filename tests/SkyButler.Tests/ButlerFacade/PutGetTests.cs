@@ -3,7 +3,6 @@ using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
-using SkyButler.Imaging.Cameras;
 using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
