@@ -34,7 +34,7 @@ public static class FileDescriber
         var format = await TableFile.FormatOfAsync(path, cancellationToken).ConfigureAwait(false);
         // Any text can be read as columns with commas, so only the name says that it is meant so.
         if (format == TableFormat.Csv && !path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !await TableFile.IsCatalogAsync(path, cancellationToken).ConfigureAwait(false))
-            throw new TableException($"{path} is text, and neither ECSV nor VOTable nor by its name CSV; files that can be shown are FITS images and tables, ECSV, VOTable and CSV");
+            throw new TableException($"{path} is text, and neither ECSV nor VOTable nor by its name CSV; files that can be shown are FITS images and tables, Parquet, ECSV, VOTable and CSV");
         var whole = new List<Fact> { new("format", format == TableFormat.Fits ? "FITS" : format == TableFormat.Votable ? "VOTable" : format == TableFormat.Ecsv ? "ECSV" : "CSV") };
         whole.Add(new("size", $"{new FileInfo(path).Length} bytes"));
         if (format == TableFormat.Fits)
