@@ -15,7 +15,7 @@ public sealed class RaggedBatchTests
     [Fact]
     public async Task Whatever_the_batches_the_rows_are_the_same()
     {
-        var lengths = Gen.Choose(0, 9).ListOf().Sample(40, 60);
+        var lengths = Gen.Choose(0, 9).ListOf().Sample(40, 60).Append([0, 0, 0, 5, 0, 9]);
         foreach (var (counts, seed) in lengths.Select((list, i) => (list, i)))
         {
             var random = new Random(seed);
@@ -40,6 +40,23 @@ public sealed class RaggedBatchTests
 
             row.ShouldBe(counts.Count);
         }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_first_batch_without_elements_leaves_open_what_stands_for_none(bool areSomeMissing)
+    {
+        // The least number of the type is a value like others; the next one stands for none.
+        var definition = new ColumnDefinition("counts", ColumnType.Int16) { IsRagged = true };
+        short[] values = [short.MinValue + 1, short.MinValue, 9];
+        var whole = new Table([new RaggedColumn<short>(definition, values, new[] { 0, 0, 2, 3 }, areSomeMissing ? new[] { true, false, false } : null)]);
+        using var stream = new MemoryStream();
+        await new FitsWriter(stream).WriteTableAsync(Batches(whole, 1), cancellationToken: Cancel);
+
+        await using var file = await FitsFile.OpenAsync(stream.ToArray(), "batches", cancellationToken: Cancel);
+        file.Hdus[1].Header.Contains("TNULL1").ShouldBe(areSomeMissing);
+        TableSamples.Lines(await file.Hdus[1].OpenTable().ReadTableAsync(cancellationToken: Cancel)).ShouldBe(TableSamples.Lines(whole));
     }
 
     [Fact]

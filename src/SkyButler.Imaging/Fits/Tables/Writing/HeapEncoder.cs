@@ -25,17 +25,22 @@ internal sealed class HeapEncoder<T>(RaggedColumn<T> column, ColumnEncoder eleme
 
     public override int Width => IsLarge ? 16 : 8;
 
-    public override ColumnEncoder InBatches() => new HeapEncoder<T>(column, elements, letter, elementLength) { IsOpen = true, Zero = Zero, Missing = Missing };
+    public override ColumnEncoder InBatches()
+    {
+        var open = elements.InBatches();
+        return new HeapEncoder<T>(column, open, letter, elementLength) { IsOpen = true, Zero = Zero, Missing = open.Missing };
+    }
 
     public override ColumnEncoder Again(Column other)
     {
         var next = (RaggedColumn<T>)other;
-        return new HeapEncoder<T>(next, elements.Again(ColumnEncoders.Widened(next.ToFlat())), letter, elementLength)
+        var following = elements.Again(ColumnEncoders.Widened(next.ToFlat()));
+        return new HeapEncoder<T>(next, following, letter, elementLength)
         {
             IsOpen = IsOpen,
             LongestBefore = Math.Max(_longest, LongestBefore),
             Zero = Zero,
-            Missing = Missing,
+            Missing = following.Missing,
         };
     }
 

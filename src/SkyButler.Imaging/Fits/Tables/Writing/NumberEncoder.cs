@@ -16,10 +16,19 @@ internal sealed class NumberEncoder<T, TBits>(Column<T> column, string letter, T
     private readonly int _each = column.Definition.ElementsPerRow;
     private T[] _batch = [];
 
+    /// <summary>Whether nothing has come yet, so that which number stands for none is chosen later; a card is kept for it.</summary>
+    private bool IsOpen { get; init; }
+
+    public override ColumnEncoder InBatches() => IsWhole && column.Values.IsEmpty
+        ? new NumberEncoder<T, TBits>(column, letter, nothing, turnsSign) { Axes = Axes, Zero = Zero, Missing = 0, IsOpen = true }
+        : this;
+
     public override ColumnEncoder Again(Column other)
     {
         var next = (Column<T>)other;
-        if (Missing is null && next.HasMask && next.Mask.Contains(true) && !ColumnTypes.IsFloating(next.Definition.Type) && next.Definition.Type is not (ColumnType.Complex64 or ColumnType.Complex128))
+        if (IsOpen)
+            return ColumnEncoders.For(next).InBatches();
+        if (Missing is null && next.HasMask && next.Mask.Contains(true) && IsWhole)
             throw new TableException($"Column '{next.Name}' has missing values in a later batch, but no number that stands for them: give its first batch a mask, too");
         if (Missing is not null)
             RequireOther(next);
@@ -27,6 +36,8 @@ internal sealed class NumberEncoder<T, TBits>(Column<T> column, string letter, T
     }
 
     public override string Form => $"{_each}{letter}";
+
+    private bool IsWhole => !ColumnTypes.IsFloating(column.Definition.Type) && column.Definition.Type is not (ColumnType.Complex64 or ColumnType.Complex128);
 
     public override int Width => _each * Unsafe.SizeOf<T>();
 

@@ -9,6 +9,7 @@ namespace SkyButler.Imaging.Fits.Tables.Writing;
 internal static partial class TableHeader
 {
     private const int CommentLength = 70;
+    private const string NoValue = "stands for no value";
 
     /// <summary>The cards that say how rows and columns lie in the data.</summary>
     public static IEnumerable<FitsCard> Layout(Table table, IReadOnlyList<ColumnEncoder> encoders, int rowLength, long heapLength)
@@ -33,7 +34,14 @@ internal static partial class TableHeader
         header.Set("NAXIS2", rows, "rows");
         header.Set("PCOUNT", heapLength, "bytes of the heap");
         for (int i = 0; i < encoders.Count; i++)
+        {
             header.Set($"TFORM{i + 1}", encoders[i].Form);
+            // The header keeps its length: the data lie behind it already.
+            if (encoders[i].Missing is { } missing)
+                header.Set($"TNULL{i + 1}", missing, NoValue);
+            else if (header.Remove($"TNULL{i + 1}"))
+                header.Add(FitsCard.Commentary("", ""));
+        }
     }
 
     /// <summary>The other cards: those given, metadata, and in comments what only astropy's notation can hold.</summary>
@@ -73,7 +81,7 @@ internal static partial class TableHeader
         }
 
         if (encoder.Missing is { } missing)
-            yield return FitsCard.Of($"TNULL{n}", missing, "stands for no value");
+            yield return FitsCard.Of($"TNULL{n}", missing, NoValue);
         if (IsDisplay(column.Format))
             yield return FitsCard.Of($"TDISP{n}", column.Format);
         if (column.Description is { } description)
