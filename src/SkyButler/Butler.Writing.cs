@@ -24,21 +24,19 @@ public sealed partial class Butler
         var type = await Registry.DatasetTypes.GetAsync(datasetType, cancellationToken).ConfigureAwait(false);
         var (coordinate, _) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
         var dataset = new DatasetRef(type, coordinate, target, core.Ids.MakeUnique());
-        return (await StoreAsync([(value, dataset)], DatasetProvenance.Unknown, cancellationToken).ConfigureAwait(false))[0];
+        return (await StoreAsync([new(value, dataset)], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Stores objects as new datasets with given references, in one transaction.</summary>
     /// <exception cref="MissingCollectionException">A run is not registered.</exception>
     /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
     public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) =>
-        StoreAsync(datasets, DatasetProvenance.Unknown, cancellationToken);
+        StoreAsync([.. datasets.Select(d => new DatasetPut(d.Value, d.Dataset))], cancellationToken);
 
-    /// <summary>Stores objects as new datasets with given references, in one transaction, and says in their files what made them.</summary>
+    /// <summary>Stores objects as new datasets with given references, in one transaction, and says in their files what made each.</summary>
     /// <exception cref="MissingCollectionException">A run is not registered.</exception>
     /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
-    public Task PutAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken = default) =>
-        StoreAsync(datasets, provenance, cancellationToken);
+    public Task PutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken = default) => StoreAsync(datasets, cancellationToken);
 
     /// <summary>Takes files in as datasets; dataset types and runs that are not there are registered.</summary>
     /// <returns>How many files were taken in: all, but for those that the options have passed over.</returns>
@@ -71,21 +69,19 @@ public sealed partial class Butler
         await Registry.Datasets.ImportAsync(datasets, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<DatasetRef>> StoreAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatasetRef>> StoreAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
         RequireWriting();
         var expanded = await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
         await Datastore.PutAsync(
-            [.. datasets.Zip(expanded, (given, dataset) => (given.Value, dataset))],
-            provenance,
+            [.. datasets.Zip(expanded, (given, dataset) => given with { Dataset = dataset })],
             token => Registry.Datasets.ImportAsync(expanded, token),
             cancellationToken).ConfigureAwait(false);
         return expanded;
     }
 
     // The references as they will be registered: everything that is looked up before anything is written.
-    private async Task<IReadOnlyList<DatasetRef>> CompleteAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatasetRef>> CompleteAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
         foreach (var run in datasets.Select(d => d.Dataset.Run).Distinct())
         {
@@ -100,8 +96,7 @@ public sealed partial class Butler
     }
 
     // What is stored is of the registered storage class, whatever view of the type a caller has.
-    private async Task<List<DatasetRef>> WithRegisteredTypesAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    private async Task<List<DatasetRef>> WithRegisteredTypesAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
         var types = new Dictionary<string, DatasetType>(StringComparer.Ordinal);
         foreach (var type in datasets.Select(d => d.Dataset.DatasetType).DistinctBy(t => t.Name))

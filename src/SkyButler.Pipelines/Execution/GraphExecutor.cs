@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Quanta;
-using SkyButler.Pipelines.Quanta.Building;
 
 namespace SkyButler.Pipelines.Execution;
 
@@ -13,10 +12,11 @@ namespace SkyButler.Pipelines.Execution;
 /// </summary>
 internal sealed class GraphExecutor
 {
+    private const int MostEnding = 1_000;
     private readonly QuantumGraph graph;
     private readonly QuantumExecutor executor;
     private readonly ExecutionOptions options;
-    private readonly Butler butler;
+    private readonly QuantumDataIds dataIds;
     private readonly ILogger log;
     private readonly QuantumDependencies dependencies;
     private readonly Channel<int> ready = Channel.CreateUnboundedPrioritized<int>();
@@ -32,7 +32,7 @@ internal sealed class GraphExecutor
         this.graph = graph;
         this.executor = executor;
         this.options = options;
-        this.butler = butler;
+        dataIds = new QuantumDataIds(butler);
         this.log = log;
         this.progress = progress;
         dependencies = new QuantumDependencies(graph);
@@ -58,21 +58,41 @@ internal sealed class GraphExecutor
 
     private async Task WorkAsync(CancellationToken cancellationToken)
     {
+        // Quanta whose results are being stored.
+        var ending = new List<Task>();
         try
         {
             await foreach (var number in ready.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
             {
                 if (IsStopping)
-                    return;
+                    break;
                 var quantum = dependencies.Quantum(number);
-                var dataId = (await QuantumRecords.ExpandAsync(butler, [quantum.DataId], cancellationToken).ConfigureAwait(false))[0];
-                var report = await executor.ExecuteAsync(quantum, dataId, cancellationToken).ConfigureAwait(false);
-                End(number, report);
+                var dataId = await dataIds.ExpandAsync(quantum, cancellationToken).ConfigureAwait(false);
+                ending.Add(EndAsync(number, await executor.ExecuteAsync(quantum, dataId, cancellationToken).ConfigureAwait(false)));
+                if (ending.Count >= MostEnding)
+                    ending.RemoveAll(task => task.IsCompletedSuccessfully);
             }
         }
         catch
         {
             // An error that comes through is the end of everything: nobody may wait for quanta that will never be ready.
+            Stop();
+            throw;
+        }
+        finally
+        {
+            await Task.WhenAll(ending).ConfigureAwait(false);
+        }
+    }
+
+    private async Task EndAsync(int number, Task<QuantumReport> ending)
+    {
+        try
+        {
+            End(number, await ending.ConfigureAwait(false));
+        }
+        catch
+        {
             Stop();
             throw;
         }

@@ -74,7 +74,9 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
             Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
         };
-        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, options, log, tools.Clock);
+        var writer = new ResultWriter(runButler, options.Parallelism, tools.Clock, cancellationToken);
+        await using var closing = writer.ConfigureAwait(false);
+        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, writer, options, log, tools.Clock);
         return await new GraphExecutor(graph, executor, options, runButler, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 

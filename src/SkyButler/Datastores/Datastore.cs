@@ -36,13 +36,12 @@ public abstract class Datastore : IAsyncDisposable
 
     /// <summary>Stores objects.</summary>
     /// <param name="datasets">Objects with references whose data IDs are expanded.</param>
-    /// <param name="provenance">What made them.</param>
     /// <param name="register">Makes the registry's rows, inside the transaction.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task PutAsync(
-        IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, Func<CancellationToken, Task> register, CancellationToken cancellationToken) =>
+        IReadOnlyList<DatasetPut> datasets, Func<CancellationToken, Task> register, CancellationToken cancellationToken) =>
         await ArrivalSteps.BringAsync(
-            await PlanPutAsync(datasets, provenance, cancellationToken).ConfigureAwait(false), services.Registry, register, cancellationToken).ConfigureAwait(false);
+            await PlanPutAsync(datasets, cancellationToken).ConfigureAwait(false), services.Registry, register, cancellationToken).ConfigureAwait(false);
 
     /// <summary>Takes files in.</summary>
     /// <param name="files">Files with references whose data IDs are expanded.</param>
@@ -85,7 +84,7 @@ public abstract class Datastore : IAsyncDisposable
 
     /// <summary>Plans to store objects with references whose data IDs are expanded.</summary>
     /// <exception cref="DatastoreException">An object does not suit its storage class, or is not accepted.</exception>
-    internal abstract Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken);
+    internal abstract Task<Arrival> PlanPutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken);
 
     /// <summary>Plans to take in files with references whose data IDs are expanded.</summary>
     /// <exception cref="DatastoreException">A file is missing, not where the transfer mode needs it, or not accepted.</exception>

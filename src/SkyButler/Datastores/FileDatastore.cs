@@ -222,10 +222,10 @@ public sealed class FileDatastore : Datastore
             : new Dictionary<Guid, IReadOnlyList<FileRecord>>();
 
     /// <inheritdoc />
-    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
+    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
         // What can't be stored is found before the first write.
-        var planned = new PutPlanner(settings, services, paths.ForOneBatch()).Plan(datasets, provenance);
+        var planned = new PutPlanner(settings, services, paths.ForOneBatch()).Plan(datasets);
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         MakeRoot();
         return new FileArrival(planned, settings, services, records, journal, Root);

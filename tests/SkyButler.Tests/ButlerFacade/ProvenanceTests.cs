@@ -21,7 +21,7 @@ public sealed class ProvenanceTests
         await repository.Butler.Registry.Collections.RegisterAsync(["u/run"], CollectionType.Run, null, Token);
         var quantum = Guid.CreateVersion7();
 
-        await repository.Butler.PutAsync([(Exposure(), calexp)], new DatasetProvenance { Quantum = quantum, Inputs = [raw] }, Token);
+        await repository.Butler.PutAsync([new DatasetPut(Exposure(), calexp) { Provenance = new() { Quantum = quantum, Inputs = [raw] } }], Token);
 
         var metadata = (FitsHeader)await repository.Butler.GetAsync("calexp.metadata", Detector(0), cancellationToken: Token);
         metadata.Where(card => card.Keyword.StartsWith("LSST BUTLER", StringComparison.Ordinal)).Select(card => (card.Keyword["LSST BUTLER ".Length..], card.Value)).ShouldBe(

@@ -50,14 +50,10 @@ internal sealed class QuantumAttempt
 
     public bool WasRun => context is not null;
 
-    /// <summary>What was handed over and waits for the end of the quantum.</summary>
-    public IReadOnlyList<(object Value, DatasetRef Dataset)> Pending => store?.Pending ?? [];
+    private IReadOnlyList<(object Value, DatasetRef Dataset)> Pending => store?.Pending ?? [];
 
     /// <summary>Identifiers of what is written, or will be together with the metadata.</summary>
     public IReadOnlyList<Guid> Written => store is null ? [] : [.. store.Written, .. store.Pending.Select(p => p.Dataset.Id)];
-
-    /// <summary>What made the datasets of this attempt.</summary>
-    public DatasetProvenance Provenance => store?.Provenance ?? new DatasetProvenance { Quantum = Quantum.Id };
 
     public IReadOnlyList<DatasetRef> AllOutputs => [.. outputs.Values.SelectMany(o => o)];
 
@@ -144,10 +140,23 @@ internal sealed class QuantumAttempt
         ["previous_attempts"] = new List<object?>(),
     });
 
+    /// <summary>What was handed over, with the log and, of a success, the metadata behind it.</summary>
+    public IReadOnlyList<DatasetPut> Results(TaskMetadata? metadata, LogRecords? log)
+    {
+        var results = new List<(object Value, DatasetRef Dataset)>(Pending);
+        if (log is not null)
+            results.Add((log, LogDataset!));
+        // The sign of success.
+        if (metadata is not null)
+            results.Add((metadata.ToPlain(), Metadata));
+        var provenance = store?.Provenance ?? new DatasetProvenance { Quantum = Quantum.Id };
+        return [.. results.Select(r => new DatasetPut(r.Value, r.Dataset) { Provenance = provenance })];
+    }
+
     public QuantumReport Report(QuantumStatus status, Exception? error = null)
     {
         var cause = error is PartialOutputsException { InnerException: { } inner } ? inner : error;
-        return new QuantumReport(Quantum.Id, Quantum.TaskLabel, DataId, status, cause?.GetType().FullName, cause?.Message)
+        return new QuantumReport(Quantum.Id, Quantum.TaskLabel, Quantum.DataId, status, cause?.GetType().FullName, cause?.Message)
         {
             IsRepeatable = error is RepeatableQuantumException,
         };

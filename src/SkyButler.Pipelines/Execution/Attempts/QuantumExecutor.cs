@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution.Errors;
@@ -11,15 +10,18 @@ using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
-/// <summary>Executes single quanta: checks what is there, runs the task, stores log and metadata.</summary>
+/// <summary>Executes single quanta: checks what is there, runs the task, hands results, log and metadata over to be stored.</summary>
 internal sealed class QuantumExecutor(
-    Butler butler, PipelineGraph pipeline, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, ILogger log, TimeProvider clock)
+    Butler butler, PipelineGraph pipeline, IReadOnlyDictionary<string, PipelineTask> tasks, ResultWriter writer, ExecutionOptions options, ILogger log, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<Guid, bool> stored = new();
     private readonly TimedWork time = new(options.Timeout, clock);
 
-    /// <summary>Executes a quantum. Errors of the task become the report; only cancelling and invalid graphs come through.</summary>
-    public async Task<QuantumReport> ExecuteAsync(Quantum quantum, DataCoordinate dataId, CancellationToken cancellationToken)
+    /// <summary>
+    /// Executes a quantum. Errors of the task become the report; only cancelling and invalid graphs come through. The outer task ends when what the
+    /// quantum made waits to be stored, so that the next one can begin; the inner one when it is.
+    /// </summary>
+    public async Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, DataCoordinate dataId, CancellationToken cancellationToken)
     {
         var attempt = new QuantumAttempt(quantum, dataId, pipeline, log, clock);
         attempt.Log.LogInformation("Preparing execution of quantum for label={Label} dataId={DataId}.", quantum.TaskLabel, dataId);
@@ -27,13 +29,13 @@ internal sealed class QuantumExecutor(
         try
         {
             if (options.MayHaveOutputs && await IsDoneAsync(attempt, cancellationToken).ConfigureAwait(false))
-                return attempt.Report(QuantumStatus.Success);
+                return Task.FromResult(attempt.Report(QuantumStatus.Success));
             var inputs = await PresentInputsAsync(attempt, cancellationToken).ConfigureAwait(false);
             var caveats = inputs is null
                 ? SuccessCaveats.NoWork | SuccessCaveats.AdjustQuantumRaised | SuccessCaveats.AnyOutputsMissing | SuccessCaveats.AllOutputsMissing
                 : await RunAsync(attempt, inputs, cancellationToken).ConfigureAwait(false);
-            await SucceedAsync(attempt, caveats, cancellationToken).ConfigureAwait(false);
-            return attempt.Report(QuantumStatus.Success);
+            var results = attempt.Results(attempt.FullMetadata(caveats), attempt.LogDataset is null ? null : attempt.Records(null, null));
+            return SucceedAsync(attempt, await writer.HandOverAsync(results, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
         catch (InvalidQuantumException)
         {
@@ -41,8 +43,8 @@ internal sealed class QuantumExecutor(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false);
-            return attempt.Report(e is QuantumTimeoutException ? QuantumStatus.Timeout : QuantumStatus.Failure, e);
+            // Nothing new begins before it is known.
+            return Task.FromResult(await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -153,20 +155,25 @@ internal sealed class QuantumExecutor(
         }
     }
 
-    private async Task SucceedAsync(QuantumAttempt attempt, SuccessCaveats caveats, CancellationToken cancellationToken)
+    private async Task<QuantumReport> SucceedAsync(QuantumAttempt attempt, Task storing, CancellationToken cancellationToken)
     {
-        var puts = new List<(object, DatasetRef)>(attempt.Pending);
-        if (attempt.LogDataset is { } dataset)
-            puts.Add((attempt.Records(null, null), dataset));
-        puts.Add((attempt.FullMetadata(caveats).ToPlain(), attempt.Metadata));
-        await butler.PutAsync(puts, attempt.Provenance, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await storing.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false);
+        }
+
         attempt.Commit();
         foreach (var id in attempt.Written)
             stored[id] = true;
         stored[attempt.Metadata.Id] = true;
+        return attempt.Report(QuantumStatus.Success);
     }
 
-    private async Task FailAsync(QuantumAttempt attempt, Exception error, CancellationToken cancellationToken)
+    private async Task<QuantumReport> FailAsync(QuantumAttempt attempt, Exception error, CancellationToken cancellationToken)
     {
         attempt.Log.LogError(
             "Execution of task '{Label}' on quantum {DataId} failed. Exception {Type}: {Message}", attempt.Quantum.TaskLabel, attempt.DataId,
@@ -175,18 +182,17 @@ internal sealed class QuantumExecutor(
         // Who says that outputs are partial wants them kept; of any other failure nothing shall be in the way.
         if (error is not PartialOutputsException)
             attempt.Discard();
-        var puts = new List<(object, DatasetRef)>(attempt.Pending);
-        if (attempt.LogDataset is { } dataset && attempt.WasRun)
-            puts.Add((attempt.Records(error, attempt.FullMetadata(null)), dataset));
-        if (puts.Count == 0)
-            return;
+        var results = attempt.Results(null, attempt.LogDataset is not null && attempt.WasRun ? attempt.Records(error, attempt.FullMetadata(null)) : null);
         try
         {
-            await butler.PutAsync(puts, attempt.Provenance, cancellationToken).ConfigureAwait(false);
+            if (results.Count > 0)
+                await (await writer.HandOverAsync(results, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (ButlerException e)
         {
             log.LogWarning("The log of {Quantum} can't be stored: {Reason}", attempt.Quantum, e.Message);
         }
+
+        return attempt.Report(error is QuantumTimeoutException ? QuantumStatus.Timeout : QuantumStatus.Failure, error);
     }
 }

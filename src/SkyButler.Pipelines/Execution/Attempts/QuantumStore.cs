@@ -135,7 +135,8 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
         await Task.Yield();
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
         var start = Stopwatch.GetTimestamp();
-        await butler.PutAsync(datasets, Provenance, either.Token).ConfigureAwait(false);
+        var provenance = Provenance;
+        await butler.PutAsync([.. datasets.Select(d => new DatasetPut(d.Value, d.Dataset) { Provenance = provenance })], either.Token).ConfigureAwait(false);
         lock (guard)
         {
             written.AddRange(datasets.Select(d => d.Dataset.Id));

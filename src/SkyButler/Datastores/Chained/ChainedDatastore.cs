@@ -130,9 +130,9 @@ public sealed class ChainedDatastore : Datastore
     }
 
     /// <inheritdoc />
-    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
+    internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
-        foreach (var (_, dataset) in datasets)
+        foreach (var dataset in datasets.Select(d => d.Dataset))
             if (!Accepts(dataset))
                 throw new DatastoreException($"No datastore of the chain accepts {dataset.DatasetType.Name} {dataset.DataId}; change datastore.datastore_constraints, or the constraints of one of them.");
         var parts = new List<Arrival>();
@@ -140,7 +140,7 @@ public sealed class ChainedDatastore : Datastore
         {
             var own = datasets.Where(d => Takes(child, d.Dataset)).ToList();
             if (own.Count > 0)
-                parts.Add(await child.Store.PlanPutAsync(own, provenance, cancellationToken).ConfigureAwait(false));
+                parts.Add(await child.Store.PlanPutAsync(own, cancellationToken).ConfigureAwait(false));
         }
 
         return new JointArrival(parts);

@@ -21,11 +21,11 @@ internal sealed class PutPlanner
 
     /// <summary>The files of objects.</summary>
     /// <exception cref="DatastoreException">An object does not suit its storage class, or the datastore does not take it.</exception>
-    public List<PlannedFile> Plan(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance)
+    public List<PlannedFile> Plan(IReadOnlyList<DatasetPut> datasets)
     {
         var planned = new List<PlannedFile>(datasets.Count);
-        foreach (var (value, dataset) in datasets)
-            Plan(value, dataset, provenance, planned);
+        foreach (var put in datasets)
+            Plan(put.Value, put.Dataset, put.Provenance, planned);
         // Once for all datasets of a type: there may be thousands.
         foreach (var (type, names) in leftOut)
             services.Log.LogWarning("Datasets of type '{DatasetType}' are stored in components, without {Components}; to keep these, store them whole: datastore.composites in butler.yaml.", type, string.Join(", ", names));

@@ -101,7 +101,7 @@ public sealed class MemoryDatastore : Datastore
     }
 
     /// <inheritdoc />
-    internal override Task<Arrival> PlanPutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, DatasetProvenance provenance, CancellationToken cancellationToken)
+    internal override Task<Arrival> PlanPutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
     {
         var arriving = new List<(DatasetRef, MemoryDataset)>(datasets.Count);
         foreach (var (value, dataset) in datasets)
