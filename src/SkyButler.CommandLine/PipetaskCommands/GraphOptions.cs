@@ -1,6 +1,7 @@
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
+using SkyButler.Pipelines.Mocks;
 using SkyButler.Pipelines.Requests;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
@@ -58,6 +59,30 @@ internal static class GraphOptions
         Help = "Quantum graph that was saved before, to use instead of building one.",
     };
 
+    public static readonly ListOption Quanta = new("--qgraph-node-id")
+    {
+        Metavar = "UUID ...",
+        Help = "Quanta of the saved graph to use; the others are not read.",
+    };
+
+    public static readonly FlagOption Mock = new("--mock")
+    {
+        Help = "Put a mock in place of each task, whose outputs record what there was to read; what tasks make is called '_mock_' and its name.",
+    };
+
+    public static readonly ListOption MockFailure = new("--mock-failure")
+    {
+        Metavar = "LABEL:EXCEPTION:CONDITION ...",
+        SplitsOnCommas = false,
+        Help = "Quanta of a mock that fail, by a condition on their data IDs, such as isr:ValueError:detector=2.",
+    };
+
+    public static readonly ListOption Unmocked = new("--unmocked-dataset-types")
+    {
+        Metavar = "TYPE ...",
+        Help = "Dataset types that keep their names with --mock, besides those that the pipeline only reads.",
+    };
+
     public static readonly FlagOption SkipExisting = new("--skip-existing") { Help = "Leave out quanta whose outputs are in the output run." };
 
     public static readonly ListOption SkipExistingIn = new("--skip-existing-in")
@@ -105,7 +130,8 @@ internal static class GraphOptions
     public static IReadOnlyList<CommandOption> All =>
     [
         Repository, Input, Output, OutputRun, ExtendRun, ReplaceRun, PruneReplaced, Rebase, DataQuery,
-        Graph, SkipExisting, SkipExistingIn, ClobberOutputs, Constraint, SaveGraph, GraphDot, GraphMermaid, SummaryFile,
+        Graph, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Constraint, Mock, MockFailure, Unmocked,
+        SaveGraph, GraphDot, GraphMermaid, SummaryFile,
     ];
 
     /// <summary>The graph that a command line asks for.</summary>
@@ -136,11 +162,23 @@ internal static class GraphOptions
             SkipExistingIn = values[SkipExistingIn],
             ClobberOutputs = values[ClobberOutputs],
             DatasetQueryConstraint = values[Constraint]!,
+            Quanta = [.. values[Quanta].Select(ReadId)],
+            Mock = ReadMock(values),
             SaveGraph = values[SaveGraph],
             GraphDot = values[GraphDot],
             GraphMermaid = values[GraphMermaid],
             Summary = values[SummaryFile],
             Command = context.CommandLine,
         };
+    }
+
+    private static Guid ReadId(string text) =>
+        Guid.TryParse(text, out var id) ? id : throw new UsageException($"'{text}' is no identifier of a quantum (--qgraph-node-id).");
+
+    private static MockRequest? ReadMock(CommandValues values)
+    {
+        if (!values[Mock])
+            return values[MockFailure].Count + values[Unmocked].Count > 0 ? throw new UsageException("--mock-failure and --unmocked-dataset-types go with --mock.") : null;
+        return new MockRequest { Unmocked = values[Unmocked], Failures = [.. values[MockFailure].Select(Pipelines.Mocks.MockFailure.Parse)] };
     }
 }

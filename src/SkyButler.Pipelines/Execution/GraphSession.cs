@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Setup;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Mocks;
 using SkyButler.Pipelines.Pipelines;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Building;
@@ -29,7 +30,9 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             throw new ExecutionException("The pipeline has no tasks: name one by -p, or add tasks by -t.");
         if (pipeline.Contracts.Count > 0)
             tools.Log.LogWarning("{Count} contract(s) of the pipeline are kept but not evaluated.", pipeline.Contracts.Count);
-        var graph = await PipelineGraphFactory.MakeAsync(butler, pipeline, tools, cancellationToken).ConfigureAwait(false);
+        var tasks = await new TaskGraphFactory(tools.Catalog, tools.Sources, tools.Log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+        var graph = await PipelineGraphFactory.ResolveAsync(
+            butler, pipeline, request.Mock is { } mock ? MockPipeline.Of(tasks, mock) : tasks, cancellationToken).ConfigureAwait(false);
         await PipelineSource.SaveAsync(pipeline, request.Pipeline, cancellationToken).ConfigureAwait(false);
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var options = new GraphBuildOptions
@@ -52,7 +55,8 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
     {
         if (request.Pipeline.Location is not null || request.Pipeline.Edits.Count > 0)
             throw new ExecutionException("A saved graph (-g) and a pipeline (-p, -t, -c) contradict each other; give one.");
-        var graph = await GraphFile.LoadAsync(request.GraphFile!, butler, tools.Catalog, cancellationToken).ConfigureAwait(false);
+        var graph = await GraphFile.LoadAsync(
+            request.GraphFile!, butler, tools.Catalog, tools.Sources, request.Quanta.Count > 0 ? request.Quanta : null, cancellationToken).ConfigureAwait(false);
         if (request.OutputRun is { } run && run != graph.OutputRun)
             throw new ExecutionException($"The graph writes to '{graph.OutputRun}', not to '{run}'; leave --output-run out, or build it anew.");
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(

@@ -3,6 +3,8 @@ using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Execution.Setup;
+using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
 
 namespace SkyButler.Pipelines.Execution;
@@ -44,6 +46,10 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
     private async Task<IReadOnlyList<QuantumReport>> RunAsync(CancellationToken cancellationToken)
     {
         var (butler, plan, graph) = session;
+        if (graph.Header.Kind != GraphKind.Predicted)
+            throw new QuantumGraphException("This is a provenance graph, which tells what was done and can't be run; give a predicted one.");
+        foreach (var task in graph.Tasks)
+            _ = task.Task.Type;
         var withPackages = !request.NoVersions && !request.SkipInitWrites;
         if (request.RegisterDatasetTypes)
             await DatasetTypeWriter.RegisterAsync(butler.Registry.DatasetTypes, graph.Pipeline, withPackages, cancellationToken).ConfigureAwait(false);

@@ -18,7 +18,7 @@ public sealed class PipelineGraph
         Universe = universe;
         Subsets = subsets;
         this.types = types.ToDictionary(t => t.Name, StringComparer.Ordinal);
-        dimensions = tasks.Tasks.ToDictionary(t => t.Label, t => universe.Conform(t.Connections.Dimensions), StringComparer.Ordinal);
+        dimensions = tasks.Tasks.ToDictionary(t => t.Label, t => universe.Conform(t.Dimensions), StringComparer.Ordinal);
     }
 
     /// <summary>The connection under which the list of packages is written.</summary>

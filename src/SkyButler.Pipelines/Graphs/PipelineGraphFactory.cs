@@ -6,12 +6,6 @@ namespace SkyButler.Pipelines.Graphs;
 /// <summary>Makes a pipeline's graph for a repository.</summary>
 internal static class PipelineGraphFactory
 {
-    public static async Task<PipelineGraph> MakeAsync(Butler butler, Pipeline pipeline, PipelineTools tools, CancellationToken cancellationToken)
-    {
-        var tasks = await new TaskGraphFactory(tools.Catalog, tools.Sources, tools.Log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
-        return await ResolveAsync(butler, pipeline, tasks, cancellationToken).ConfigureAwait(false);
-    }
-
     public static async Task<PipelineGraph> ResolveAsync(Butler butler, Pipeline pipeline, TaskGraph tasks, CancellationToken cancellationToken)
     {
         var instrument = pipeline.Instrument is { } className

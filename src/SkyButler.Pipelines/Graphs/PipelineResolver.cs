@@ -18,7 +18,7 @@ internal sealed class PipelineResolver(DimensionUniverse universe, StorageClassC
     public PipelineGraph Resolve(Pipeline pipeline, TaskGraph tasks, string? instrument, IReadOnlyDictionary<string, DatasetType> registered)
     {
         foreach (var task in tasks.Tasks)
-            CheckDimensions($"the quanta of task '{task.Label}'", task.Connections.Dimensions);
+            CheckDimensions($"the quanta of task '{task.Label}'", task.Dimensions);
         var nodes = tasks.Tasks.SelectMany(t => t.Edges)
             .GroupBy(e => e.DatasetTypeName, StringComparer.Ordinal)
             .Select(g => Node(g.Key, [.. g], registered.GetValueOrDefault(g.Key)));

@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Configs;
+using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Tasks;
@@ -17,27 +18,57 @@ public sealed class TaskNode
     /// <summary>Connection name of the configuration that is written once.</summary>
     public const string ConfigConnection = "_config";
 
+    private readonly TaskType? type;
+    private readonly TaskConfig? config;
+    private readonly TaskConnections? connections;
+    private readonly string? configText;
+
     internal TaskNode(string label, TaskType type, TaskConfig config, TaskConnections connections, IReadOnlyList<ConfigAssignment> history)
     {
         Label = label;
-        Type = type;
-        Config = config;
-        Connections = connections;
+        ClassName = type.Name;
+        this.type = type;
+        this.config = config;
+        this.connections = connections;
+        Dimensions = connections.Dimensions;
         ConfigHistory = history;
-        Edges = [.. connections.All.Select(c => new TaskEdge(label, c.Key, Kind(c.Value), c.Value)), .. AutomaticEdges()];
+        Edges = [.. connections.All.Select(c => new TaskEdge(label, c.Key, Kind(c.Value), c.Value)), .. AutomaticEdges(config.SaveLogOutput)];
+    }
+
+    /// <summary>A task as a file describes it, whose class need not be known here.</summary>
+    internal TaskNode(string label, string className, IReadOnlyList<string> dimensions, string configText, Func<TaskNode, IEnumerable<TaskEdge>> edges)
+    {
+        Label = label;
+        ClassName = className;
+        Dimensions = dimensions;
+        ConfigHistory = [];
+        this.configText = configText;
+        Edges = [.. edges(this)];
     }
 
     /// <summary>Its label.</summary>
     public string Label { get; }
 
+    /// <summary>The dotted name of its class.</summary>
+    public string ClassName { get; }
+
+    /// <summary>Names of the dimensions of its quanta.</summary>
+    public IReadOnlyList<string> Dimensions { get; }
+
+    /// <summary>Whether its class is known here, so that it can run.</summary>
+    public bool IsKnown => type is not null;
+
     /// <summary>Its class.</summary>
-    public TaskType Type { get; }
+    /// <exception cref="UnknownTaskException">The task was read from a file, and its class is not known here.</exception>
+    public TaskType Type => type ?? throw Unknown();
 
     /// <summary>Its configuration.</summary>
-    public TaskConfig Config { get; }
+    /// <exception cref="UnknownTaskException">The task was read from a file, and its class is not known here.</exception>
+    public TaskConfig Config => config ?? throw Unknown();
 
     /// <summary>Its connections.</summary>
-    public TaskConnections Connections { get; }
+    /// <exception cref="UnknownTaskException">The task was read from a file, and its class is not known here.</exception>
+    public TaskConnections Connections => connections ?? throw Unknown();
 
     /// <summary>Where values of its configuration came from.</summary>
     public IReadOnlyList<ConfigAssignment> ConfigHistory { get; }
@@ -54,21 +85,36 @@ public sealed class TaskNode
     /// <summary>Name of the dataset type of its configuration.</summary>
     public string ConfigName => $"{Label}_config";
 
+    /// <summary>Its configuration as the statements that are stored.</summary>
+    internal string ConfigText => configText ?? ConfigWriter.Write(Config, Type.ConfigName);
+
+    /// <summary>The edge by which it writes its logs; null where it keeps none.</summary>
+    internal TaskEdge? LogEdge => Edges.FirstOrDefault(e => e.ConnectionName == LogConnection);
+
     /// <summary>Its edges of some kinds.</summary>
     public IEnumerable<TaskEdge> EdgesOf(params IReadOnlyList<EdgeKind> kinds) => Edges.Where(e => kinds.Contains(e.Kind));
 
     /// <summary>Whether a connection is one that the framework adds.</summary>
     public static bool IsAutomatic(string connection) => connection is MetadataConnection or LogConnection or ConfigConnection;
 
-    private IEnumerable<TaskEdge> AutomaticEdges()
+    private UnknownTaskException Unknown() => new(
+        $"The graph's task '{Label}' has the class '{ClassName}', which is not known here: it can be looked at, not run. Put its assembly into plugins/, or map the name under 'tasks' in skybutler.yaml.");
+
+    private IEnumerable<TaskEdge> AutomaticEdges(bool withLog)
     {
-        yield return Automatic(MetadataConnection, EdgeKind.Output, new Output { Name = MetadataName, StorageClass = "TaskMetadata", Dimensions = Connections.Dimensions });
-        if (Config.SaveLogOutput)
-            yield return Automatic(LogConnection, EdgeKind.Output, new Output { Name = LogName, StorageClass = "ButlerLogRecords", Dimensions = Connections.Dimensions });
-        yield return Automatic(ConfigConnection, EdgeKind.InitOutput, new InitOutput { Name = ConfigName, StorageClass = "Config" });
+        yield return Automatic(MetadataConnection);
+        if (withLog)
+            yield return Automatic(LogConnection);
+        yield return Automatic(ConfigConnection);
     }
 
-    private TaskEdge Automatic(string name, EdgeKind kind, Connection connection) => new(Label, name, kind, connection);
+    /// <summary>An edge that the framework adds, by its connection.</summary>
+    internal TaskEdge Automatic(string name) => name switch
+    {
+        MetadataConnection => new(Label, name, EdgeKind.Output, new Output { Name = MetadataName, StorageClass = "TaskMetadata", Dimensions = Dimensions }),
+        LogConnection => new(Label, name, EdgeKind.Output, new Output { Name = LogName, StorageClass = "ButlerLogRecords", Dimensions = Dimensions }),
+        _ => new(Label, name, EdgeKind.InitOutput, new InitOutput { Name = ConfigName, StorageClass = "Config" }),
+    };
 
     private static EdgeKind Kind(Connection connection) => connection switch
     {

@@ -1,8 +1,13 @@
+using SkyButler.Pipelines.Quanta.Files;
+
 namespace SkyButler.Pipelines.Quanta;
 
 /// <summary>What a graph was built for.</summary>
 public sealed record QuantumGraphHeader
 {
+    /// <summary>Whether the graph tells what is to be done, or what was done.</summary>
+    public GraphKind Kind { get; init; }
+
     /// <summary>Collections searched for inputs, in order.</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
 

@@ -1,3 +1,5 @@
+using SkyButler.Pipelines.Mocks;
+
 namespace SkyButler.Pipelines.Requests;
 
 /// <summary>Everything that <c>pipetask qgraph</c> is asked for.</summary>
@@ -11,6 +13,9 @@ public sealed record GraphRequest
 
     /// <summary>A graph that was saved before, to be loaded instead of built (<c>-g</c>).</summary>
     public string? GraphFile { get; init; }
+
+    /// <summary>Of a graph that was saved, the quanta that are wanted (<c>--qgraph-node-id</c>); empty for all.</summary>
+    public IReadOnlyList<Guid> Quanta { get; init; } = [];
 
     /// <summary>Collections to search for inputs, in order (<c>-i</c>, split at commas).</summary>
     public IReadOnlyList<string> Inputs { get; init; } = [];
@@ -47,6 +52,9 @@ public sealed record GraphRequest
 
     /// <summary>Which inputs must exist for a data ID to count: <c>all</c>, <c>off</c>, or names (<c>--dataset-query-constraint</c>).</summary>
     public string DatasetQueryConstraint { get; init; } = "all";
+
+    /// <summary>Replace tasks by mocks (<c>--mock</c>); null for the tasks themselves.</summary>
+    public MockRequest? Mock { get; init; }
 
     /// <summary>Where the graph is saved (<c>--save-qgraph</c>).</summary>
     public string? SaveGraph { get; init; }

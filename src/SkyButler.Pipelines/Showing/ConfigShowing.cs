@@ -34,7 +34,7 @@ internal static class ConfigShowing
         foreach (var task in FieldPattern.Named(graph, name))
         {
             await WriteTitleAsync(writer, $"### Configuration for task `{task.Label}'").ConfigureAwait(false);
-            await writer.WriteAsync(ConfigWriter.Write(task.Config, task.Type.ConfigName)).ConfigureAwait(false);
+            await writer.WriteAsync(task.ConfigText).ConfigureAwait(false);
         }
     }
 

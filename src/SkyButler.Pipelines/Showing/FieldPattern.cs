@@ -38,7 +38,7 @@ internal sealed class FieldPattern
     {
         if (string.IsNullOrEmpty(name))
             return graph.Tasks;
-        var found = graph.Tasks.Where(t => t.Label == name || t.Type.Name == name || t.Type.Name.EndsWith("." + name, StringComparison.Ordinal)).ToList();
+        var found = graph.Tasks.Where(t => t.Label == name || t.ClassName == name || t.ClassName.EndsWith("." + name, StringComparison.Ordinal)).ToList();
         return found.Count > 0
             ? found
             : throw new PipelineException($"The pipeline has no task named '{name}'.{Suggestions.For(name, graph.Tasks.Select(t => t.Label))}");

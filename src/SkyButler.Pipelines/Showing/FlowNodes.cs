@@ -24,7 +24,7 @@ internal static class FlowNodes
         return
         [
             .. shown.Select(node => node.Kind == NodeKind.Task
-                ? new FlowNode(TaskSymbol, $"{node.Name}: {Group(tasks[node.Name].Connections.Dimensions)}", Numbers(
+                ? new FlowNode(TaskSymbol, $"{node.Name}: {Group(tasks[node.Name].Dimensions)}", Numbers(
                     tasks[node.Name].Edges.Where(e => e.IsWrite && !e.IsInit).Select(e => (NodeKind.DatasetType, e.DatasetTypeName)), numbers))
                 : new FlowNode(DatasetSymbol, Describe(node.Name, [.. edges[node.Name]], resolved), Numbers(
                     edges[node.Name].Where(e => !e.IsWrite).Select(e => (NodeKind.Task, e.TaskLabel)), numbers))),
@@ -39,7 +39,7 @@ internal static class FlowNodes
         foreach (var (reader, writers) in tasks.Writers())
             foreach (var writer in writers.Where(w => w != reader))
                 next[numbers[writer]].Add(numbers[reader]);
-        return [.. tasks.Tasks.Select((t, i) => new FlowNode(TaskSymbol, $"{t.Label}: {Group(t.Connections.Dimensions)}", [.. next[i]]))];
+        return [.. tasks.Tasks.Select((t, i) => new FlowNode(TaskSymbol, $"{t.Label}: {Group(t.Dimensions)}", [.. next[i]]))];
     }
 
     /// <summary>Name, dimensions and storage class of a dataset type: as the repository has it, or as its writer or else its first reader of the whole declares it.</summary>

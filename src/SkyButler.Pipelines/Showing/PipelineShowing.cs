@@ -14,7 +14,7 @@ internal sealed class PipelineShowing(Pipeline pipeline, TaskGraph tasks, Pipeli
         ShowItem.Config => ConfigShowing.WriteAsync(tasks, item.Argument, writer),
         ShowItem.DumpConfig => ConfigShowing.DumpAsync(tasks, item.Argument, writer),
         ShowItem.History => ConfigShowing.WriteHistoryAsync(tasks, item.Argument!, writer),
-        ShowItem.Tasks => WriteLinesAsync(writer, tasks.Tasks.Select(t => $"### Subtasks for task `{t.Type.Name}'")),
+        ShowItem.Tasks => WriteLinesAsync(writer, tasks.Tasks.Select(t => $"### Subtasks for task `{t.ClassName}'")),
         ShowItem.Subsets => WriteLinesAsync(writer, pipeline.Subsets.OrderBy(s => s.Label, StringComparer.Ordinal).SelectMany(Lines)),
         ShowItem.Inputs => WriteLinesAsync(writer, Inputs()),
         ShowItem.PipelineGraph => WriteLinesAsync(writer, FlowDrawing.Draw(FlowNodes.OfPipeline(tasks, resolved))),

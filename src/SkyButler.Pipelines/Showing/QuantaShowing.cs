@@ -22,7 +22,7 @@ internal sealed class QuantaShowing(Butler butler, QuantumGraph graph)
     {
         foreach (var task in graph.Tasks)
         {
-            await writer.WriteLineAsync($"{task.Task.Label} ({task.Task.Type.Name})".AsMemory(), cancellationToken).ConfigureAwait(false);
+            await writer.WriteLineAsync($"{task.Task.Label} ({task.Task.ClassName})".AsMemory(), cancellationToken).ConfigureAwait(false);
             for (var place = 0; place < task.Count; place++)
             {
                 var quantum = task[place];
@@ -46,7 +46,7 @@ internal sealed class QuantaShowing(Butler butler, QuantumGraph graph)
         for (var number = 0; number < graph.Count; number++)
         {
             var quantum = dependencies.Quantum(number);
-            await writer.WriteLineAsync($"Quantum {quantum.Id}: {quantum.Task.Type.Name}".AsMemory(), cancellationToken).ConfigureAwait(false);
+            await writer.WriteLineAsync($"Quantum {quantum.Id}: {quantum.Task.ClassName}".AsMemory(), cancellationToken).ConfigureAwait(false);
             foreach (var follower in dependencies.Followers(number))
                 await writer.WriteLineAsync(
                     $"Parent Quantum {quantum.Id} - Child Quantum {dependencies.Quantum(follower).Id}".AsMemory(), cancellationToken).ConfigureAwait(false);
@@ -62,7 +62,7 @@ internal sealed class QuantaShowing(Butler butler, QuantumGraph graph)
             var uris = await butler.Datastore.GetUrisAsync([.. datasets.Zip(dataIds, (d, id) => d.WithDataId(id))], cancellationToken).ConfigureAwait(false);
             foreach (var quantum in batch)
             {
-                await writer.WriteLineAsync($"Quantum {quantum.Id}: {quantum.Task.Type.Name}").ConfigureAwait(false);
+                await writer.WriteLineAsync($"Quantum {quantum.Id}: {quantum.Task.ClassName}").ConfigureAwait(false);
                 await WriteSideAsync(writer, "Inputs", quantum.Inputs, uris).ConfigureAwait(false);
                 await WriteSideAsync(writer, "Outputs", quantum.Outputs, uris).ConfigureAwait(false);
             }

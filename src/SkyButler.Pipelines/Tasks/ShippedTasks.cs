@@ -12,7 +12,7 @@ public static class ShippedTasks
     /// <param name="environment">Says where plug-ins are.</param>
     /// <param name="warn">Is told what can't be loaded, when it is looked for; null for nobody.</param>
     public static TaskCatalog Catalog(EnvironmentVariables environment, Action<string>? warn = null) =>
-        new([], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder, warn)))]);
+        new([typeof(ShippedTasks).Assembly], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder, warn)))]);
 
     private static IEnumerable<Assembly> Shipped()
     {

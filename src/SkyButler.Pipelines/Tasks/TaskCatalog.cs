@@ -83,7 +83,8 @@ public sealed class TaskCatalog
         {
             known.TryAdd(type.FullName!, type);
             if (PlugInAttributes.Find<PipelineTaskAttribute>(type) is { } named)
-                known.TryAdd(named.Name, type);
+                foreach (var name in (IEnumerable<string>)[named.Name, .. named.Aliases])
+                    known.TryAdd(name, type);
         }
     }
 

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Setup;
 using SkyButler.Pipelines.Graphs;
@@ -64,8 +63,8 @@ public sealed class CollectionWriterTests : IDisposable
     private async Task WriteAsync(CollectionPlan plan)
     {
         await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite }, Token);
-        var tools = new PipelineTools(TestPipelines.Catalog, Configuration.ConfigSources.Default, NullLogger.Instance, repository.Clock);
-        var graph = await PipelineGraphFactory.MakeAsync(butler, await TestPipelines.ParseAsync(TestPipelines.Peer), tools, Token);
+        var graph = await PipelineGraphFactory.ResolveAsync(
+            butler, await TestPipelines.ParseAsync(TestPipelines.Peer), await TestPipelines.TasksAsync(TestPipelines.Peer), Token);
         await new CollectionWriter(butler).WriteAsync(plan, PruneReplaced.Keep, graph, Token);
     }
 }

@@ -27,7 +27,7 @@ internal static class TestPipelines
             description: two of them
         """;
 
-    public static TaskCatalog Catalog { get; } = new([typeof(MockTask).Assembly]);
+    public static TaskCatalog Catalog { get; } = new([typeof(MockTask).Assembly, typeof(PipelineRunner).Assembly]);
 
     public static async Task<Pipeline> ParseAsync(string text) =>
         await new PipelineLoader().ParseAsync(text, "pipe.yaml", TestContext.Current.CancellationToken);

@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Quanta.Files;
+using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Tests.Execution;
 using SkyButler.Pipelines.Tests.Graphs;
 using SkyButler.Tests.Shared;
@@ -30,7 +31,7 @@ public sealed class DamagedGraphFileTests : IDisposable
             await File.WriteAllBytesAsync(path, bytes, TestContext.Current.CancellationToken);
             try
             {
-                await GraphFile.LoadAsync(path, butler, TestPipelines.Catalog, TestContext.Current.CancellationToken);
+                await GraphFile.LoadAsync(path, butler, TestPipelines.Catalog, null, null, TestContext.Current.CancellationToken);
             }
             catch (ButlerException e)
             {
@@ -50,14 +51,14 @@ public sealed class DamagedGraphFileTests : IDisposable
     {
         await using var butler = await repository.OpenAsync();
         (await Should.ThrowAsync<PipelineException>(() => GraphFile.LoadAsync(
-            repository.Beside(name), butler, TestPipelines.Catalog, TestContext.Current.CancellationToken))).Message.ShouldContain(reason);
+            repository.Beside(name), butler, TestPipelines.Catalog, null, null, TestContext.Current.CancellationToken))).Message.ShouldContain(reason);
     }
 
     [Fact]
     public async Task A_provenance_graph_can_t_be_run()
     {
-        await using var butler = await repository.OpenAsync();
-        (await Should.ThrowAsync<PipelineException>(() => GraphFile.LoadAsync(
-            SharedFiles.Golden("runs/ok-provenance.qg"), butler, TestPipelines.Catalog, TestContext.Current.CancellationToken))).Message.ShouldContain("provenance");
+        var request = new GraphRequest { Repository = repository.Root, GraphFile = SharedFiles.Golden("runs/ok-provenance.qg") };
+        (await Should.ThrowAsync<PipelineException>(() => repository.Runner.RunAsync(
+            new RunRequest { Graph = request, RegisterDatasetTypes = true }, TestContext.Current.CancellationToken))).Message.ShouldContain("provenance");
     }
 }

@@ -43,13 +43,13 @@ public sealed class GoldenGraphTests
     {
         var tasks = new JsonObject();
         foreach (var label in definition["cases"]![name]!["labels"]!.AsArray().Select(l => l!.GetValue<string>()))
-            tasks[label] = new JsonObject { ["class"] = "mock.Task", ["config"] = Settings(definition["tasks"]![label]!) };
+            tasks[label] = new JsonObject { ["class"] = "skybutler.MockTask", ["config"] = Settings(definition["tasks"]![label]!) };
         return new JsonObject { ["description"] = name, ["tasks"] = tasks }.ToJsonString();
     }
 
     private static JsonObject Settings(JsonNode task) => task.DeepClone().AsObject();
 
-    private static IEnumerable<string> Describe(QuantumGraph graph, string label) => graph.Quanta.Where(q => q.TaskLabel == label)
+    internal static IEnumerable<string> Describe(QuantumGraph graph, string label) => graph.Quanta.Where(q => q.TaskLabel == label)
         .Select(q => $"{Text(q.DataId)} <- {Sets(q.Inputs)} -> {Sets(q.Outputs)}").Order(StringComparer.Ordinal);
 
     private static string Sets(IReadOnlyDictionary<string, IReadOnlyList<DatasetRef>> sets) => string.Join("; ", sets.Values.SelectMany(d => d)
@@ -58,7 +58,7 @@ public sealed class GoldenGraphTests
 
     private static string Text(DataCoordinate dataId) => string.Join(",", dataId.Items.Take(dataId.Dimensions.Required.Count).OrderBy(i => i.Name, StringComparer.Ordinal).Select(i => $"{i.Name}={i.Value}"));
 
-    private static string Describe(JsonNode quantum) => $"{Text(quantum["data_id"]!)} <- {Sets(quantum["inputs"]!)} -> {Sets(quantum["outputs"]!)}";
+    internal static string Describe(JsonNode quantum) => $"{Text(quantum["data_id"]!)} <- {Sets(quantum["inputs"]!)} -> {Sets(quantum["outputs"]!)}";
 
     private static string Sets(JsonNode sets) => string.Join("; ", sets.AsObject().Where(s => s.Value!.AsArray().Count > 0).OrderBy(s => s.Key, StringComparer.Ordinal)
         .Select(s => $"{s.Key}: {string.Join(" ", s.Value!.AsArray().Select(d => Text(d!)).Order(StringComparer.Ordinal))}"));

@@ -90,7 +90,7 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
             return;
         if (!IsStored(dataset))
         {
-            writes.Add((new ConfigText(ConfigWriter.Write(node.Config, node.Type.ConfigName)), dataset));
+            writes.Add((new ConfigText(node.ConfigText), dataset));
             return;
         }
 

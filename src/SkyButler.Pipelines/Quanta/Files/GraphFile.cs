@@ -1,11 +1,10 @@
-using System.IO.Compression;
-using System.Text.Json;
+using SkyButler.Configuration;
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Quanta.Files;
 
-/// <summary>Saves and loads quantum graphs in the original's <c>.qg</c> format.</summary>
+/// <summary>Saves and loads quantum graphs in the original's <c>.qg</c> format; <see cref="GraphArchive"/> looks into one without a repository.</summary>
 public static class GraphFile
 {
     /// <summary>Writes a graph.</summary>
@@ -17,25 +16,26 @@ public static class GraphFile
         return OutputFile.WriteBytesAsync(path, stream => writer.WriteAsync(stream, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Reads a graph for a repository, with the tasks that it needs.</summary>
-    /// <exception cref="QuantumGraphException">The file can't be read, or is no graph.</exception>
-    /// <exception cref="UnknownTaskException">A task of the graph is not known here.</exception>
-    public static async Task<QuantumGraph> LoadAsync(string path, Butler butler, TaskCatalog catalog, CancellationToken cancellationToken)
+    /// <summary>Reads a predicted graph for a repository, with the classes of those tasks that are known here.</summary>
+    /// <param name="location">Path or URI.</param>
+    /// <param name="butler">The repository.</param>
+    /// <param name="catalog">Task classes.</param>
+    /// <param name="sources">Where files are read from; null for this process's own.</param>
+    /// <param name="quanta">The quanta that are wanted; null for all.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="QuantumGraphException">The file can't be read, is no graph, or tells what was done.</exception>
+    public static async Task<QuantumGraph> LoadAsync(
+        string location, Butler butler, TaskCatalog catalog, ConfigSources? sources, IReadOnlyCollection<Guid>? quanta, CancellationToken cancellationToken)
     {
-        CheckExtension(path);
-        try
-        {
-            using var zip = ZipFile.OpenRead(path);
-            return await new GraphFileReader(zip, butler, catalog).ReadAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or KeyNotFoundException
-            or InvalidOperationException or FormatException or ArgumentException or OverflowException)
-        {
-            throw new QuantumGraphException($"The graph '{path}' can't be read: {e.Message.ReplaceLineEndings(" ")}", e);
-        }
+        ArgumentNullException.ThrowIfNull(butler);
+        ArgumentNullException.ThrowIfNull(catalog);
+        var archive = await GraphArchive.OpenAsync(location, sources, butler, catalog, cancellationToken).ConfigureAwait(false);
+        return quanta is null
+            ? await archive.ReadAsync(cancellationToken).ConfigureAwait(false)
+            : await archive.ReadAsync(quanta, cancellationToken).ConfigureAwait(false);
     }
 
-    private static void CheckExtension(string path)
+    internal static void CheckExtension(string path)
     {
         if (path.EndsWith(".qgraph", StringComparison.Ordinal))
             throw new QuantumGraphException($"'{path}' has the extension of the old format, which is not supported; use {GraphFileNames.Extension}.");

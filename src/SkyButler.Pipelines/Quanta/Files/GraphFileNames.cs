@@ -10,6 +10,9 @@ internal static class GraphFileNames
     public const string DimensionData = "dimension_data.json.zst";
     public const string InitQuanta = "init_quanta.json.zst";
     public const string Quanta = "quantum_datasets.mb";
+    public const string ProvenanceQuanta = "quanta.mb";
+    public const string ProvenanceDatasets = "datasets.mb";
+    public const string ProvenanceAddresses = "nodes.addr";
     public const string Addresses = "quanta.addr";
 
     /// <summary>The extension of graph files.</summary>

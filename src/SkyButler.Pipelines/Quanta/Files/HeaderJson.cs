@@ -39,14 +39,24 @@ internal static class HeaderJson
         json.WriteEndObject();
     }
 
-    public static QuantumGraphHeader Read(JsonElement json)
+    /// <summary>What a header says.</summary>
+    internal sealed record Content(QuantumGraphHeader Header, int Quanta, IReadOnlyDictionary<string, int> TaskQuanta);
+
+    public static Content Read(JsonElement json)
     {
-        if (json.GetProperty("graph_type").GetString() is not "predicted" and var type)
-            throw new QuantumGraphException($"This is a {type} graph, which can't be run; give a predicted one.");
+        var kind = json.GetProperty("graph_type").GetString() switch
+        {
+            "predicted" => GraphKind.Predicted,
+            "provenance" => GraphKind.Provenance,
+            var other => throw new QuantumGraphException($"This is a '{other}' graph; predicted and provenance graphs are known here."),
+        };
         if (json.GetProperty("version").GetInt32() is not GraphFileNames.Version and var version)
             throw new QuantumGraphException($"The graph file has version {version}, and {GraphFileNames.Version} is known here; build it anew.");
-        return new QuantumGraphHeader
+        if (json.GetProperty("int_size").GetInt32() is not GraphFileNames.IntegerSize and var size)
+            throw new QuantumGraphException($"The graph file has integers of {size} bytes, and {GraphFileNames.IntegerSize} are known here; build it anew.");
+        var header = new QuantumGraphHeader
         {
+            Kind = kind,
             Inputs = [.. json.GetProperty("inputs").EnumerateArray().Select(i => i.GetString()!)],
             Output = json.GetProperty("output").GetString(),
             OutputRun = json.GetProperty("output_run").GetString() ?? throw new QuantumGraphException("The graph file names no output run."),
@@ -55,6 +65,9 @@ internal static class HeaderJson
             Command = json.GetProperty("command").GetString() ?? "",
             Metadata = json.GetProperty("metadata").EnumerateObject().ToDictionary(p => p.Name, p => Plain(p.Value), StringComparer.Ordinal),
         };
+        return new Content(
+            header, json.GetProperty("n_quanta").GetInt32(),
+            json.GetProperty("n_task_quanta").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32(), StringComparer.Ordinal));
     }
 
     private static object? Plain(JsonElement value) => value.ValueKind switch

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Graphs;
 
@@ -47,14 +46,14 @@ internal static class PipelineGraphJson
     private static void WriteTask(Utf8JsonWriter json, PipelineGraph pipeline, TaskNode task, Dictionary<(NodeKind, string), int> index)
     {
         json.WriteStartObject();
-        json.WriteString("task_class", task.Type.Name);
+        json.WriteString("task_class", task.ClassName);
         json.WriteStartObject("init");
         WriteEdges(json, "inputs", task.EdgesOf(EdgeKind.InitInput));
         WriteEdges(json, "outputs", task.EdgesOf(EdgeKind.InitOutput).Where(e => !TaskNode.IsAutomatic(e.ConnectionName)));
         WriteEdge(json, "config_output", Automatic(task, TaskNode.ConfigConnection)!);
         json.WriteNumber("index", index[(NodeKind.TaskInit, task.Label)]);
         json.WriteEndObject();
-        json.WriteString("config_str", ConfigWriter.Write(task.Config, task.Type.ConfigName));
+        json.WriteString("config_str", task.ConfigText);
         WriteEdges(json, "prerequisite_inputs", task.EdgesOf(EdgeKind.Prerequisite));
         WriteEdges(json, "inputs", task.EdgesOf(EdgeKind.Input));
         WriteEdges(json, "outputs", task.EdgesOf(EdgeKind.Output).Where(e => !TaskNode.IsAutomatic(e.ConnectionName)));

@@ -5,7 +5,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Columns;
 
-namespace SkyButler.Pipelines.Quanta.Files;
+namespace SkyButler.Pipelines.Quanta.Files.Reading;
 
 /// <summary>Gathers quanta that are read one by one into columns.</summary>
 internal sealed class GraphColumnsReader(PipelineGraph pipeline)
@@ -13,7 +13,19 @@ internal sealed class GraphColumnsReader(PipelineGraph pipeline)
     private readonly DataIdSpace space = new();
     private readonly RunNames runs = new();
     private readonly Dictionary<string, DatasetColumn> datasets = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, DatasetRef> defined = [];
     private readonly Dictionary<string, TaskColumns> tasks = new(StringComparer.Ordinal);
+
+    /// <summary>Identifiers of the datasets that a quantum of a provenance graph names.</summary>
+    public static IEnumerable<Guid> DatasetsOf(JsonElement quantum) => ((IEnumerable<string>)["inputs", "outputs"])
+        .SelectMany(side => quantum.GetProperty(side).EnumerateObject()).SelectMany(c => c.Value.EnumerateArray()).Select(d => d.GetGuid()).Distinct();
+
+    /// <summary>Tells of a dataset that quanta name by its identifier alone.</summary>
+    public void Define(JsonElement dataset)
+    {
+        var made = Dataset(dataset);
+        defined[made.Id] = made;
+    }
 
     /// <summary>Adds a quantum.</summary>
     public void Add(JsonElement quantum)
@@ -45,9 +57,12 @@ internal sealed class GraphColumnsReader(PipelineGraph pipeline)
             Singles(quantum.GetProperty("inputs")), Singles(quantum.GetProperty("outputs")));
     }
 
+    // Provenance graphs name one identifier where predicted ones list datasets; of those in a part of a graph, not all are told.
     private Dictionary<string, DatasetRef> Singles(JsonElement sets) => sets.EnumerateObject()
-        .Where(s => s.Value.GetArrayLength() > 0)
-        .ToDictionary(s => s.Name, s => Dataset(s.Value[0]), StringComparer.Ordinal);
+        .Select(s => (s.Name, Dataset: s.Value.ValueKind == JsonValueKind.String ? defined.GetValueOrDefault(s.Value.GetGuid())
+            : s.Value.GetArrayLength() > 0 ? Dataset(s.Value[0]) : null))
+        .Where(s => s.Dataset is not null)
+        .ToDictionary(s => s.Name, s => s.Dataset!, StringComparer.Ordinal);
 
     private DatasetRef Dataset(JsonElement json)
     {
@@ -62,6 +77,12 @@ internal sealed class GraphColumnsReader(PipelineGraph pipeline)
         {
             var type = pipeline.TypeOf(edge).Type;
             datasets.Add(edge.DatasetTypeName, column = new DatasetColumn(type, new DataIdTable(type.Dimensions, space), runs));
+        }
+
+        if (json.ValueKind == JsonValueKind.String)
+        {
+            var known = defined.GetValueOrDefault(json.GetGuid()) ?? throw new InvalidDataException($"its dataset {json.GetString()} is nowhere.");
+            return column.Add(known.Id, known.Run, column.Table.Add(known.DataId));
         }
 
         var row = column.Table.Add(DataId(column.Type.Dimensions, json));
