@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Quanta.Columns;
 
 namespace SkyButler.Pipelines.Execution;
 
@@ -7,7 +8,8 @@ internal sealed class QuantumDependencies
 {
     private readonly QuantumGraph graph;
     private readonly int[] firstOfTask;
-    private readonly List<int>?[] followers;
+    private readonly int[] offsets;
+    private readonly int[] followers;
 
     public QuantumDependencies(QuantumGraph graph)
     {
@@ -15,16 +17,27 @@ internal sealed class QuantumDependencies
         firstOfTask = new int[graph.Tasks.Count + 1];
         for (var i = 0; i < graph.Tasks.Count; i++)
             firstOfTask[i + 1] = firstOfTask[i] + graph.Tasks[i].Count;
-        followers = new List<int>?[graph.Count];
         Waiting = new int[graph.Count];
-        Link();
+        offsets = new int[graph.Count + 1];
+        var writers = Writers();
+        // Counted first, then put in place: two passes cost less than a list for each quantum.
+        Visit(writers, (writer, _) => offsets[writer + 1]++);
+        for (var i = 0; i < graph.Count; i++)
+            offsets[i + 1] += offsets[i];
+        followers = new int[offsets[^1]];
+        var next = offsets.AsSpan(0, graph.Count).ToArray();
+        Visit(writers, (writer, follower) =>
+        {
+            followers[next[writer]++] = follower;
+            Waiting[follower]++;
+        });
     }
 
     /// <summary>For each quantum, how many others it waits for.</summary>
     public int[] Waiting { get; }
 
     /// <summary>The quanta that wait for one.</summary>
-    public IReadOnlyList<int> Followers(int quantum) => followers[quantum] ?? [];
+    public IReadOnlyList<int> Followers(int quantum) => new ArraySegment<int>(followers, offsets[quantum], offsets[quantum + 1] - offsets[quantum]);
 
     /// <summary>A quantum by number.</summary>
     public Quantum Quantum(int number)
@@ -36,41 +49,49 @@ internal sealed class QuantumDependencies
         return graph.Tasks[task][number - firstOfTask[task]];
     }
 
-    private void Link()
+    private Dictionary<DatasetColumn, int[]> Writers()
     {
-        var writers = new Dictionary<object, int[]>(ReferenceEqualityComparer.Instance);
+        var writers = new Dictionary<DatasetColumn, int[]>();
         for (var t = 0; t < graph.Tasks.Count; t++)
+        {
             foreach (var connection in graph.Tasks[t].Connections.Where(c => c.Edge.IsWrite))
+            {
+                if (!writers.TryGetValue(connection.Datasets, out var list))
+                {
+                    writers.Add(connection.Datasets, list = new int[connection.Datasets.Count]);
+                    Array.Fill(list, -1);
+                }
+
                 for (var q = 0; q < graph.Tasks[t].Count; q++)
                     foreach (var target in connection.Targets(q))
-                        Writers(connection.Datasets)[target] = firstOfTask[t] + q;
-        for (var t = 0; t < graph.Tasks.Count; t++)
-            for (var q = 0; q < graph.Tasks[t].Count; q++)
-                Link(t, q, writers);
-
-        int[] Writers(Quanta.Columns.DatasetColumn column)
-        {
-            if (!writers.TryGetValue(column, out var list))
-            {
-                writers.Add(column, list = new int[column.Count]);
-                Array.Fill(list, -1);
+                        list[target] = firstOfTask[t] + q;
             }
-
-            return list;
         }
+
+        return writers;
     }
 
-    private void Link(int task, int place, Dictionary<object, int[]> writers)
+    // Every pair of a quantum and one that waits for it, each once.
+    private void Visit(Dictionary<DatasetColumn, int[]> writers, Action<int, int> visit)
     {
-        var number = firstOfTask[task] + place;
-        var before = new HashSet<int>();
-        foreach (var connection in graph.Tasks[task].Connections.Where(c => !c.Edge.IsWrite))
-            if (writers.TryGetValue(connection.Datasets, out var list))
-                foreach (var target in connection.Targets(place))
-                    if (list[target] >= 0)
-                        before.Add(list[target]);
-        Waiting[number] = before.Count;
-        foreach (var writer in before)
-            (followers[writer] ??= []).Add(number);
+        var seen = new int[graph.Count];
+        for (var t = 0; t < graph.Tasks.Count; t++)
+        {
+            var inputs = graph.Tasks[t].Connections.Where(c => !c.Edge.IsWrite && writers.ContainsKey(c.Datasets)).Select(c => (c, writers[c.Datasets])).ToList();
+            for (var q = 0; q < graph.Tasks[t].Count; q++)
+            {
+                var number = firstOfTask[t] + q;
+                foreach (var (connection, list) in inputs)
+                {
+                    foreach (var target in connection.Targets(q))
+                    {
+                        if (list[target] is not (>= 0 and var writer) || seen[writer] == number + 1)
+                            continue;
+                        seen[writer] = number + 1;
+                        visit(writer, number);
+                    }
+                }
+            }
+        }
     }
 }

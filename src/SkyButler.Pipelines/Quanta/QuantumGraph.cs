@@ -15,6 +15,9 @@ public sealed class QuantumGraph
         Count = tasks.Sum(t => t.Count);
     }
 
+    /// <summary>Whether a file of the graph tells where its inputs are stored.</summary>
+    internal bool HasDatastoreRecords { get; init; }
+
     /// <summary>What the graph was built for.</summary>
     public QuantumGraphHeader Header { get; }
 

@@ -33,6 +33,19 @@ public sealed class TaskQuanta
     /// <summary>A quantum by place, in the order of data IDs.</summary>
     public Quantum this[int place] => new(this, place);
 
+    /// <summary>The table of the quanta's data IDs, and the row of each in it.</summary>
+    internal (DataIdTable Table, int[] Rows) DataIds => (table, rows);
+
+    /// <summary>Makes ready for writing from several threads.</summary>
+    internal void PrepareText()
+    {
+        table.PrepareJson();
+        foreach (var connection in Connections)
+            connection.Datasets.Table.PrepareJson();
+    }
+
+    internal void WriteDataId(int place, Utf8Buffer buffer) => table.WriteJson(rows[place], buffer);
+
     /// <summary>The data ID of a quantum, with implied values.</summary>
     public DataCoordinate DataId(int place) => table.DataId(rows[place]);
 }

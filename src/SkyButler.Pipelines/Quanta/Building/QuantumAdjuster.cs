@@ -22,11 +22,14 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
         foreach (var edge in task.Task.EdgesOf(EdgeKind.Prerequisite))
             task.Prerequisites.Add(await prerequisites.FindAsync(task, edge, cancellationToken).ConfigureAwait(false));
         var isCustom = IsCustom(task.Task.Connections);
-        foreach (var quantum in task.Alive())
+        if (isCustom || task.Prerequisites.Count > 0)
         {
-            CheckPrerequisites(task, quantum);
-            if (isCustom)
-                Customize(task, quantum);
+            foreach (var quantum in task.Alive())
+            {
+                CheckPrerequisites(task, quantum);
+                if (isCustom)
+                    Customize(task, quantum);
+            }
         }
 
         var left = task.IsAlive.Count(a => a);
@@ -46,7 +49,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
             foreach (var input in task.Inputs)
             {
                 var connection = (Input)input.Edge.Connection;
-                var count = input.Present(quantum).Count();
+                var count = input.Count(quantum);
                 if (count > 1 && !connection.Multiple)
                     throw Several(task, quantum, input.Edge, count);
                 if (count < connection.Minimum)
@@ -98,7 +101,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
             found[quantum] = adjustment.Inputs[found.Edge.ConnectionName];
         KeepOutputs(task, quantum, adjustment);
         CheckPrerequisites(task, quantum);
-        if (task.IsAlive[quantum] && task.Inputs.Any(i => i.Present(quantum).Count() < ((Input)i.Edge.Connection).Minimum))
+        if (task.IsAlive[quantum] && task.Inputs.Any(i => i.Count(quantum) < ((Input)i.Edge.Connection).Minimum))
             task.Drop(quantum);
     }
 

@@ -48,7 +48,7 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
         log.LogDebug("Tasks {Labels}: {Rows} data IDs of {Dimensions}.", part.Labels, rows.Count, rows.Dimensions);
         var skeleton = new SubgraphSkeleton(part, new BranchSet(rows));
         foreach (var nodes in skeleton.Datasets.Where(d => d.Type.Producer is null))
-            await lookup.FillAsync(nodes, settings.Inputs, cancellationToken).ConfigureAwait(false);
+            await lookup.FillAsync(nodes, settings.Inputs, settings.Where, part.Pipeline.Instrument, cancellationToken).ConfigureAwait(false);
         await new OutputPlanner(lookup, ids, settings, runExists).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
         var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
         foreach (var task in skeleton.Tasks)

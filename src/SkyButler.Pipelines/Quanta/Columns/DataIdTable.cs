@@ -67,17 +67,60 @@ internal sealed class DataIdTable
         return new DataCoordinate(Dimensions, full);
     }
 
-    /// <summary>Order of two rows by their required values.</summary>
-    public int Compare(int a, int b)
+    /// <summary>The row of a data ID of this group or a larger one; -1 where it has none.</summary>
+    public int Find(DataCoordinate dataId)
     {
-        for (var i = 0; i < keyLength; i++)
-        {
-            var (x, y) = (columns[i][a], columns[i][b]);
-            if (x != y)
-                return values[i][x].CompareTo(values[i][y]);
-        }
+        // Added at the end, where it shows whether it was there, and taken away again.
+        var before = Count;
+        var row = Add(dataId);
+        if (row < before)
+            return row;
+        rows.Remove(row);
+        foreach (var column in columns)
+            column.RemoveAt(row);
+        return -1;
+    }
 
-        return 0;
+    /// <summary>All rows in the order of their required values.</summary>
+    public int[] InOrder()
+    {
+        var ranks = values[..keyLength].Select(v => v.Ranks()).ToArray();
+        var order = Enumerable.Range(0, Count).ToArray();
+        // By the last value first: each sort leaves equal ones as they are.
+        for (var i = keyLength - 1; i >= 0; i--)
+            order = CountingSort(order, columns[i], ranks[i]);
+        return order;
+    }
+
+    /// <summary>Puts all values in order as JSON, after which several threads may write rows.</summary>
+    public void PrepareJson()
+    {
+        foreach (var column in values)
+            _ = column.Json();
+    }
+
+    /// <summary>The values of a row as JSON, divided by commas.</summary>
+    public void WriteJson(int row, Utf8Buffer buffer)
+    {
+        for (var i = 0; i < columns.Length; i++)
+        {
+            if (i > 0)
+                buffer.Append((byte)',');
+            buffer.Append(values[i].Json()[columns[i][row]]);
+        }
+    }
+
+    private static int[] CountingSort(int[] order, List<int> column, int[] ranks)
+    {
+        var starts = new int[ranks.Length + 1];
+        foreach (var row in order)
+            starts[ranks[column[row]] + 1]++;
+        for (var i = 1; i < starts.Length; i++)
+            starts[i] += starts[i - 1];
+        var sorted = new int[order.Length];
+        foreach (var row in order)
+            sorted[starts[ranks[column[row]]]++] = row;
+        return sorted;
     }
 
     /// <summary>Each row's row in the table of a smaller group, which gets the rows that it lacks.</summary>
@@ -94,6 +137,21 @@ internal sealed class DataIdTable
         }
 
         return map;
+    }
+
+    /// <summary>Adds some rows to the table of a smaller group.</summary>
+    public void AddTo(DataIdTable target, System.Collections.BitArray wanted)
+    {
+        var from = target.Dimensions.DataIdKeys.Select(k => Dimensions.IndexOf(k)).ToArray();
+        Span<int> numbers = stackalloc int[from.Length];
+        for (var row = 0; row < Count; row++)
+        {
+            if (!wanted[row])
+                continue;
+            for (var i = 0; i < from.Length; i++)
+                numbers[i] = columns[from[i]][row];
+            target.Add(numbers);
+        }
     }
 
     private sealed class RowComparer(DataIdTable table) : IEqualityComparer<int>

@@ -31,6 +31,22 @@ internal sealed class DatasetColumn(DatasetType type, DataIdTable table, RunName
         return position;
     }
 
+    /// <summary>The place of a dataset of which nobody has told before, and whose identifier nobody looks for.</summary>
+    public int Append(Guid id, string run, int row)
+    {
+        ids.Add(id);
+        runNumbers.Add(runs.Number(run));
+        rows.Add(row);
+        return ids.Count - 1;
+    }
+
+    public Guid Id(int position) => ids[position];
+
+    /// <summary>The runs of the graph.</summary>
+    public RunNames Runs => runs;
+
+    public int RunNumber(int position) => runNumbers[position];
+
     public string Run(int position) => runs[runNumbers[position]];
 
     public int Row(int position) => rows[position];

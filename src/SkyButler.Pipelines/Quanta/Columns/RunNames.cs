@@ -6,6 +6,9 @@ internal sealed class RunNames
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
+    /// <summary>All names, by number.</summary>
+    public IReadOnlyList<string> All => names;
+
     public string this[int number] => names[number];
 
     public int Number(string name)

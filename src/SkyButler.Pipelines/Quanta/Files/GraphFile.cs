@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Quanta.Files.Writing;
 using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Quanta.Files;

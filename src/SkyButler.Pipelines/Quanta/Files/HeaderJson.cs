@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SkyButler.Pipelines.Quanta.Files.Writing;
 
 namespace SkyButler.Pipelines.Quanta.Files;
 
@@ -28,8 +29,8 @@ internal static class HeaderJson
         json.WriteEndObject();
         json.WriteNumber("int_size", GraphFileNames.IntegerSize);
         json.WriteNumber("n_quanta", graph.Count);
-        json.WriteNumber("n_datasets", Drawings.GraphDatasets.Of(graph).Select(d => d.Id)
-            .Concat(graph.InitQuanta.SelectMany(q => q.Inputs.Values.Concat(q.Outputs.Values)).Select(d => d.Id)).Distinct().Count());
+        json.WriteNumber("n_datasets", graph.Tasks.SelectMany(t => t.Connections).Select(c => c.Datasets).Distinct().Sum(d => d.Count)
+            + graph.InitQuanta.SelectMany(q => q.Inputs.Values.Concat(q.Outputs.Values)).Select(d => d.Id).Distinct().Count());
         json.WriteStartObject("n_task_quanta");
         var counts = graph.Tasks.ToDictionary(t => t.Task.Label, t => t.Count, StringComparer.Ordinal);
         foreach (var task in graph.Pipeline.Tasks)

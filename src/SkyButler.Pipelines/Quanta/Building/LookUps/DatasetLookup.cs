@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
+using SkyButler.Queries;
 
 namespace SkyButler.Pipelines.Quanta.Building.LookUps;
 
@@ -10,16 +12,30 @@ internal sealed class DatasetLookup(Butler butler)
 {
     private const int BatchSize = 20_000;
 
+    // Above this one query for all that a condition allows costs less than look-ups of each data ID.
+    private const int FewestForQuery = 2_000;
+
     /// <summary>Fills the places of all data IDs for which the collections have a dataset.</summary>
-    public async Task FillAsync(DatasetNodes nodes, IReadOnlyList<string> collections, CancellationToken cancellationToken)
+    /// <param name="nodes">The places.</param>
+    /// <param name="collections">The collections, in order.</param>
+    /// <param name="where">The condition under which the data IDs were found; null where they may come from elsewhere.</param>
+    /// <param name="instrument">The instrument that all have; null where nobody says.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public async Task FillAsync(DatasetNodes nodes, IReadOnlyList<string> collections, string? where, string? instrument, CancellationToken cancellationToken)
     {
+        if (where is not null && nodes.Count >= FewestForQuery && nodes.Type.IsRegistered && !nodes.Type.Type.IsCalibration)
+        {
+            await QueryAsync(nodes, collections, where, instrument, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
         await foreach (var (row, found) in FindAsync(nodes, collections, cancellationToken).ConfigureAwait(false))
             nodes.Set(row, found.Id, found.Run);
     }
 
     /// <summary>The rows of all data IDs for which the collections have a dataset, with it; nothing for types that are not registered.</summary>
     public async IAsyncEnumerable<(int Row, DatasetRef Dataset)> FindAsync(
-        DatasetNodes nodes, IReadOnlyList<string> collections, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        DatasetNodes nodes, IReadOnlyList<string> collections, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (!nodes.Type.IsRegistered || collections.Count == 0)
             yield break;
@@ -48,5 +64,20 @@ internal sealed class DatasetLookup(Butler butler)
         }
 
         return all;
+    }
+
+    private async Task QueryAsync(DatasetNodes nodes, IReadOnlyList<string> collections, string where, string? instrument, CancellationToken cancellationToken)
+    {
+        var query = new DatasetQuery
+        {
+            DatasetType = nodes.Type.Name,
+            Collections = collections,
+            FindFirst = true,
+            Where = where,
+            DataId = instrument is not null && nodes.Type.Type.Dimensions.Contains("instrument") ? new DataId { ["instrument"] = instrument } : [],
+        };
+        await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken).ConfigureAwait(false))
+            if (nodes.Branch.Table.Find(dataset.DataId) is var row and >= 0)
+                nodes.Set(row, dataset.Id, dataset.Run);
     }
 }

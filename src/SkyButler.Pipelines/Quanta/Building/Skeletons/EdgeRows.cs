@@ -23,6 +23,8 @@ internal sealed class EdgeRows
 
     public static EdgeRows Make(TaskEdge edge, DatasetNodes nodes, Branch quanta, BranchSet branches)
     {
+        if (quanta == nodes.Branch)
+            return new EdgeRows(edge, nodes, [.. Enumerable.Range(0, quanta.Count + 1)], [.. Enumerable.Range(0, quanta.Count)]);
         var offsets = new int[quanta.Count + 1];
         foreach (var (quantum, _) in branches.Pairs(quanta, nodes.Branch))
             offsets[quantum + 1]++;
@@ -32,8 +34,10 @@ internal sealed class EdgeRows
         var next = offsets.AsSpan(0, quanta.Count).ToArray();
         foreach (var (quantum, dataset) in branches.Pairs(quanta, nodes.Branch))
             targets[next[quantum]++] = dataset;
+        var places = nodes.Branch.Places;
         for (var i = 0; i < quanta.Count; i++)
-            targets.AsSpan(offsets[i]..offsets[i + 1]).Sort(nodes.Branch.Table.Compare);
+            if (offsets[i + 1] - offsets[i] > 1)
+                targets.AsSpan(offsets[i]..offsets[i + 1]).Sort((a, b) => places[a].CompareTo(places[b]));
         return new EdgeRows(edge, nodes, offsets, targets);
     }
 
@@ -43,6 +47,16 @@ internal sealed class EdgeRows
         for (var i = offsets[quantum]; i < offsets[quantum + 1]; i++)
             if (targets[i] != Gone && Nodes.Has(targets[i]))
                 yield return targets[i];
+    }
+
+    /// <summary>How many datasets of a quantum are there.</summary>
+    public int Count(int quantum)
+    {
+        var count = 0;
+        for (var i = offsets[quantum]; i < offsets[quantum + 1]; i++)
+            if (targets[i] != Gone && Nodes.Has(targets[i]))
+                count++;
+        return count;
     }
 
     /// <summary>All rows of a quantum, whether their datasets are there or not.</summary>

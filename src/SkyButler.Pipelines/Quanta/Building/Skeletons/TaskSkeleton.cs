@@ -30,12 +30,7 @@ internal sealed class TaskSkeleton(TaskNode task, Branch branch)
     public EdgeRows Metadata => Outputs.First(o => o.Edge.ConnectionName == TaskNode.MetadataConnection);
 
     /// <summary>Quanta that are to run, in the order of their data IDs.</summary>
-    public IEnumerable<int> Alive()
-    {
-        var order = Enumerable.Range(0, Count).Where(q => IsAlive[q]).ToArray();
-        Array.Sort(order, Branch.Table.Compare);
-        return order;
-    }
+    public int[] Alive() => [.. Branch.Order.Where(q => IsAlive[q])];
 
     /// <summary>Takes a quantum and everything that it would write out of the graph.</summary>
     public void Drop(int quantum)

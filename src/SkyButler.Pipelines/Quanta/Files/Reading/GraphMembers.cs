@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using SkyButler.Configuration;
+using SkyButler.Pipelines.Quanta.Files.Compression;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Stores.Zip;

@@ -1,25 +1,22 @@
-using System.Reflection;
 using System.Runtime.InteropServices;
 
-namespace SkyButler.Pipelines.Quanta.Files;
+namespace SkyButler.Pipelines.Quanta.Files.Compression;
 
 /// <summary>Zstandard frames (RFC 8878) by libzstd, which every Debian has; frames carry the size of their content, and those that don't are refused.</summary>
 internal static partial class Zstandard
 {
-    private const string Library = "libzstd.so.1";
-    private const int Level = 10;
     private const ulong UnknownSize = ulong.MaxValue - 1;
 
-    static Zstandard() => NativeLibrary.SetDllImportResolver(typeof(Zstandard).Assembly, Resolve);
-
-    /// <summary>One frame.</summary>
-    public static byte[] Compress(ReadOnlySpan<byte> content)
+    /// <summary>A dictionary trained on samples of what is to be compressed; empty where they are too few or too different.</summary>
+    public static byte[] Train(IReadOnlyList<byte[]> samples, int size)
     {
-        var frame = new byte[(int)CompressBound((nuint)content.Length)];
-        var size = Compress(ref MemoryMarshal.GetArrayDataReference(frame), (nuint)frame.Length, ref MemoryMarshal.GetReference(content), (nuint)content.Length, Level);
-        if (IsError(size) != 0)
-            throw new QuantumGraphException("Compressing a part of the graph file failed.");
-        return frame[..(int)size];
+        var dictionary = new byte[size];
+        var all = samples.SelectMany(s => s).ToArray();
+        var sizes = samples.Select(s => (nuint)s.Length).ToArray();
+        if (all.Length == 0)
+            return [];
+        var trained = TrainDictionary(ref dictionary[0], (nuint)size, ref all[0], ref sizes[0], (uint)sizes.Length);
+        return IsDictionaryError(trained) == 0 ? dictionary[..(int)trained] : [];
     }
 
     /// <summary>The content of one frame.</summary>
@@ -35,7 +32,7 @@ internal static partial class Zstandard
         if (declared > (ulong)limit)
             throw new QuantumGraphException($"A part of the graph file would take {declared} bytes, more than the {limit} that are allowed.");
         var content = new byte[(int)declared];
-        var context = CreateContext();
+        var context = CreateDecompression();
         try
         {
             var size = DecompressUsingDictionary(
@@ -47,39 +44,29 @@ internal static partial class Zstandard
         }
         finally
         {
-            _ = FreeContext(context);
+            _ = FreeDecompression(context);
         }
     }
 
-    private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path)
-    {
-        if (name != Library)
-            return 0;
-        var beside = Path.Combine(AppContext.BaseDirectory, "native", Library);
-        if (NativeLibrary.TryLoad(beside, out var handle) || NativeLibrary.TryLoad(Library, assembly, path, out handle))
-            return handle;
-        throw new QuantumGraphException($"Graph files need {Library}, which is not here; install Debian's package libzstd1.");
-    }
-
-    [LibraryImport(Library, EntryPoint = "ZSTD_compressBound")]
-    private static partial nuint CompressBound(nuint size);
-
-    [LibraryImport(Library, EntryPoint = "ZSTD_compress")]
-    private static partial nuint Compress(ref byte target, nuint capacity, ref byte source, nuint size, int level);
-
-    [LibraryImport(Library, EntryPoint = "ZSTD_getFrameContentSize")]
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_getFrameContentSize")]
     private static partial ulong FrameContentSize(ref byte source, nuint size);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_createDCtx")]
-    private static partial nint CreateContext();
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_createDCtx")]
+    private static partial nint CreateDecompression();
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_freeDCtx")]
-    private static partial nuint FreeContext(nint context);
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_freeDCtx")]
+    private static partial nuint FreeDecompression(nint context);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_decompress_usingDict")]
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_decompress_usingDict")]
     private static partial nuint DecompressUsingDictionary(
         nint context, ref byte target, nuint capacity, ref byte source, nuint size, ref byte dictionary, nuint dictionarySize);
 
-    [LibraryImport(Library, EntryPoint = "ZSTD_isError")]
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZDICT_trainFromBuffer")]
+    private static partial nuint TrainDictionary(ref byte dictionary, nuint capacity, ref byte samples, ref nuint sizes, uint count);
+
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZDICT_isError")]
+    private static partial uint IsDictionaryError(nuint code);
+
+    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_isError")]
     private static partial uint IsError(nuint code);
 }

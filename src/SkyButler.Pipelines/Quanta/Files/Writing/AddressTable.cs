@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SkyButler.Pipelines.Quanta.Files;
+namespace SkyButler.Pipelines.Quanta.Files.Writing;
 
 /// <summary>The table by which single quanta of a graph file are found: rows sorted by identifier, integers big-endian.</summary>
 internal static class AddressTable
@@ -10,13 +10,14 @@ internal static class AddressTable
     public static byte[] Write(IReadOnlyList<(Guid Id, long Offset, long Size)> addresses)
     {
         const int integer = GraphFileNames.IntegerSize;
-        var sorted = addresses.OrderBy(a => Key(a.Id)).ToList();
-        var table = new byte[1 + (2 * integer) + (sorted.Count * (IdSize + (3 * integer)))];
+        var sorted = addresses.ToArray();
+        Array.Sort([.. sorted.Select(a => Key(a.Id))], sorted);
+        var table = new byte[1 + (2 * integer) + (sorted.Length * (IdSize + (3 * integer)))];
         table[0] = integer;
         var at = 1;
-        Append(sorted.Count);
+        Append(sorted.Length);
         Append(1);
-        for (var row = 0; row < sorted.Count; row++)
+        for (var row = 0; row < sorted.Length; row++)
         {
             sorted[row].Id.TryWriteBytes(table.AsSpan(at), bigEndian: true, out _);
             at += IdSize;

@@ -4,7 +4,7 @@ using System.Text.Json;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler.Pipelines.Quanta.Files;
+namespace SkyButler.Pipelines.Quanta.Files.Writing;
 
 /// <summary>Pieces of JSON that occur throughout graph files.</summary>
 internal static class GraphJson

@@ -2,7 +2,7 @@ using System.Text.Json;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Graphs;
 
-namespace SkyButler.Pipelines.Quanta.Files;
+namespace SkyButler.Pipelines.Quanta.Files.Writing;
 
 /// <summary>A pipeline graph as JSON, in the original's layout.</summary>
 internal static class PipelineGraphJson

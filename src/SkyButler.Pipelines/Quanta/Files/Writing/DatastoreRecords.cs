@@ -1,0 +1,81 @@
+using System.Text.Json;
+using SkyButler.Datastores.Records;
+using SkyButler.Pipelines.Quanta.Columns;
+
+namespace SkyButler.Pipelines.Quanta.Files.Writing;
+
+/// <summary>Where the inputs of a graph are stored, so that it can be executed without asking the repository's database.</summary>
+internal sealed class DatastoreRecords
+{
+    private const int BatchSize = 5_000;
+    private const string RecordClass = "lsst.daf.butler.datastore.stored_file_info.StoredFileInfo";
+    private const string Table = "file_datastore_records";
+    private const string WholeDataset = "__NULL_STRING__";
+    private readonly string datastore;
+    private readonly Dictionary<Guid, byte[]> records = [];
+
+    private DatastoreRecords(string datastore) => this.datastore = datastore;
+
+    /// <summary>The records of all datasets that the graph reads and does not make.</summary>
+    public static async Task<DatastoreRecords> CollectAsync(QuantumGraph graph, Butler butler, CancellationToken cancellationToken)
+    {
+        var collected = new DatastoreRecords(butler.Datastore.Name);
+        var columns = graph.Tasks.SelectMany(t => t.Connections).Where(c => !c.Edge.IsWrite && graph.Pipeline.TypeOf(c.Edge).Producer is null).Select(c => c.Datasets).Distinct();
+        var init = graph.InitQuanta.SelectMany(q => q.Inputs.Values).Where(d => d.Run != graph.OutputRun).Select(d => d.Id);
+        foreach (var batch in columns.SelectMany(c => c.Ids).Concat(init).Chunk(BatchSize))
+            foreach (var (id, found) in await butler.Datastore.FindRecordsAsync(batch, cancellationToken).ConfigureAwait(false))
+                collected.records[id] = GraphJson.Write(json => Write(json, found));
+        return collected;
+    }
+
+    /// <summary>The records of some datasets, as a quantum keeps them.</summary>
+    public void Write(IEnumerable<Guid> datasets, Utf8Buffer buffer)
+    {
+        var stored = datasets.Distinct().Where(records.ContainsKey).ToList();
+        if (stored.Count == 0)
+        {
+            buffer.Append("{}"u8);
+            return;
+        }
+
+        buffer.Append((byte)'{');
+        buffer.Append(DatasetText.Text(datastore));
+        buffer.Append(":{\"dataset_ids\":["u8);
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (i > 0)
+                buffer.Append((byte)',');
+            buffer.Append(stored[i]);
+        }
+
+        buffer.Append("],\"records\":{"u8);
+        buffer.Append(DatasetText.Text(RecordClass));
+        buffer.Append(":{"u8);
+        for (var i = 0; i < stored.Count; i++)
+        {
+            buffer.Append(i > 0 ? $",\"{stored[i]:N}\":{{\"{Table}\":" : $"\"{stored[i]:N}\":{{\"{Table}\":");
+            buffer.Append(records[stored[i]]);
+            buffer.Append((byte)'}');
+        }
+
+        buffer.Append("}}}}"u8);
+    }
+
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<FileRecord> found)
+    {
+        json.WriteStartArray();
+        foreach (var record in found)
+        {
+            json.WriteStartObject();
+            json.WriteString("formatter", record.Formatter);
+            json.WriteString("path", record.Path);
+            json.WriteString("storage_class", record.StorageClass);
+            json.WriteString("component", record.Component ?? WholeDataset);
+            json.WriteString("checksum", record.Checksum);
+            json.WriteNumber("file_size", record.FileSize);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}
