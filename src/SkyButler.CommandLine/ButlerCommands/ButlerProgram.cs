@@ -2,6 +2,7 @@ using SkyButler.CommandLine.ButlerCommands.Collections;
 using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
+using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.ButlerCommands.Maintenance;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
 using SkyButler.CommandLine.ButlerCommands.Removal;
@@ -30,6 +31,7 @@ internal static class ButlerProgram
         new("export-calibs", ExportCalibsCommand.Summary, static () => new ExportCalibsCommand()),
         new("import", ImportCommand.Summary, static () => new ImportCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
+        new("ingest-raws", IngestRawsCommand.Summary, static () => new IngestRawsCommand()),
         new("ingest-zip", IngestZipCommand.Summary, static () => new IngestZipCommand()),
         new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),
         new("log", LogCommand.Summary, static () => new LogCommand()),
