@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace SkyButler.Pipelines.Configs.Text;
+namespace SkyButler.Configuration.Overrides;
 
 /// <summary>Strings in Python's quotes, single or tripled, with its escapes.</summary>
 internal static class QuotedText

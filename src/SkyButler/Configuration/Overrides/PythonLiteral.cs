@@ -1,10 +1,10 @@
-namespace SkyButler.Pipelines.Configs.Text;
+namespace SkyButler.Configuration.Overrides;
 
 /// <summary>
 /// Values written as the original's users write them: a restricted part of Python's expressions. They become null, bool, long, double,
 /// string, lists and dictionaries by text. Tuples and sets become lists, and bare names their own text.
 /// </summary>
-internal static class PythonLiteral
+public static class PythonLiteral
 {
     /// <summary>The value that a text means; text that is no literal means itself.</summary>
     public static object? Interpret(string text) => TryParse(text, out var value) ? value : text;

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace SkyButler.Pipelines.Configs.Text;
+namespace SkyButler.Configuration.Overrides;
 
 /// <summary>Reads one literal by recursive descent; a <see cref="FormatException"/> says that the text is none.</summary>
 internal sealed class LiteralReader(string text)

@@ -2,10 +2,10 @@ using System.Collections;
 using System.Globalization;
 using SkyButler.Configuration.Yaml.Scalars;
 
-namespace SkyButler.Pipelines.Configs.Text;
+namespace SkyButler.Configuration.Overrides;
 
 /// <summary>Values as Python writes them.</summary>
-internal static class PythonText
+public static class PythonText
 {
     /// <summary>The text of a value as Python's <c>repr</c> gives it; numbers that are not finite as calls of <c>float</c>.</summary>
     public static string Repr(object? value) => value switch

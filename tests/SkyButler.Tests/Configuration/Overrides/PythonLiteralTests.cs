@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
-namespace SkyButler.Pipelines.Tests.Configs;
+namespace SkyButler.Tests.Configuration.Overrides;
 
 public sealed class PythonLiteralTests
 {

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace SkyButler.Pipelines.Configs.Text;
+namespace SkyButler.Configuration.Overrides;
 
 /// <summary>Divides a script into statements: comments go, and what stands in brackets or quotes may run over lines.</summary>
 internal static class ScriptLines
