@@ -21,12 +21,12 @@ public abstract class UndoContract
         repository.Butler.RemovalChunk = chunk;
         var before = await repository.StateAsync();
         await repository.RemoveRunAsync();
-        repository.Small.Files().Count.ShouldBe(1);
+        (await repository.FilesAsync()).Count.ShouldBe(1);
         (await repository.Butler.Registry.Collections.GetAsync("u/chain", Token)).Children.ShouldBe(["u/other", "u/tag"]);
         (await repository.UndoAsync()).ShouldBeEmpty();
         (await repository.StateAsync()).ShouldBe(before);
         await repository.CheckWholeAsync();
-        Directory.EnumerateFiles(repository.Bin, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        (await repository.BinFilesAsync()).ShouldBeEmpty();
     }
 
     [Theory]

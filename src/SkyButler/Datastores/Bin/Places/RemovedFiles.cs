@@ -3,13 +3,13 @@ using SkyButler.Datastores.Records;
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Places;
 
 /// <summary>
 /// Takes files of a local datastore into its bin instead of deleting them: one renaming each. From another file system below the root they are copied.
 /// One that can't be taken stays where it is. Fault points: <c>bin.after-file</c>, <c>bin.before-sync</c>.
 /// </summary>
-internal sealed class RemovedFiles(BinFolder bin, RootedPaths root)
+internal sealed class RemovedFiles(LocalBin bin, RootedPaths root)
 {
     private readonly HashSet<string> folders = new(StringComparer.Ordinal);
 

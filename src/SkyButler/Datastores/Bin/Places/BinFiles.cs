@@ -1,7 +1,7 @@
 using SkyButler.Resources;
 using SkyButler.Resources.Durability;
 
-namespace SkyButler.Datastores.Bin;
+namespace SkyButler.Datastores.Bin.Places;
 
 /// <summary>Small files of the bin: whole, or not there.</summary>
 internal static class BinFiles
@@ -62,9 +62,9 @@ internal static class BinFiles
         }
     }
 
-    /// <summary>The content of a file; nothing where somebody deleted it.</summary>
+    /// <summary>The content of a file; null where there is none.</summary>
     /// <exception cref="BinException">It can't be read.</exception>
-    public static byte[] Read(string path)
+    public static byte[]? Read(string path)
     {
         try
         {
@@ -72,21 +72,7 @@ internal static class BinFiles
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return [];
-        }
-        catch (Exception e) when (BinException.IsOfDisk(e))
-        {
-            throw BinException.Read(path, e);
-        }
-    }
-
-    /// <summary>The content of a file that must be there.</summary>
-    /// <exception cref="BinException">It is gone, or can't be read.</exception>
-    public static byte[] ReadPresent(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
+            return null;
         }
         catch (Exception e) when (BinException.IsOfDisk(e))
         {
