@@ -5,7 +5,6 @@ using SkyButler.Registry;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
-using SkyButler.Transfers;
 
 namespace SkyButler.Tests.History;
 
