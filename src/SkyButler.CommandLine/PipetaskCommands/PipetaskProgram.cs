@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.PipetaskCommands.Housekeeping;
+using SkyButler.CommandLine.PipetaskCommands.Reports;
 using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
@@ -14,5 +16,9 @@ internal static class PipetaskProgram
         new("build", BuildCommand.Summary, static () => new BuildCommand()),
         new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
         new("run", RunCommand.Summary, static () => new RunCommand()),
+        new("report", ReportCommand.Summary, static () => new ReportCommand()),
+        new("aggregate-reports", AggregateReportsCommand.Summary, static () => new AggregateReportsCommand()),
+        new("cleanup", CleanupCommand.Summary, static () => new CleanupCommand()),
+        new("purge", PurgeCommand.Summary, static () => new PurgeCommand()),
     ]);
 }
