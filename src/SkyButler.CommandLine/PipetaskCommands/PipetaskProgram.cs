@@ -13,12 +13,12 @@ internal static class PipetaskProgram
     /// <summary>Its commands; none is made until it is invoked.</summary>
     public static ProgramDefinition Define() => new(Name, Summary,
     [
-        new("build", BuildCommand.Summary, static () => new BuildCommand()),
-        new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
-        new("run", RunCommand.Summary, static () => new RunCommand()),
-        new("report", ReportCommand.Summary, static () => new ReportCommand()),
         new("aggregate-reports", AggregateReportsCommand.Summary, static () => new AggregateReportsCommand()),
+        new("build", BuildCommand.Summary, static () => new BuildCommand()),
         new("cleanup", CleanupCommand.Summary, static () => new CleanupCommand()),
         new("purge", PurgeCommand.Summary, static () => new PurgeCommand()),
+        new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
+        new("report", ReportCommand.Summary, static () => new ReportCommand()),
+        new("run", RunCommand.Summary, static () => new RunCommand()),
     ]);
 }

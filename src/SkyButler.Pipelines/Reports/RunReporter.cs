@@ -60,5 +60,5 @@ public sealed class RunReporter(ILoggerFactory logs, ConfigSources? sources = nu
         Butler.OpenAsync(request.Repository, new ButlerOptions { Access = RegistryAccess.ReadOnly, Log = log }, cancellationToken);
 
     private Task<QuantumGraph> LoadAsync(Butler butler, string file, CancellationToken cancellationToken) =>
-        GraphFile.LoadAsync(file, butler, ShippedTasks.Catalog((sources ?? ConfigSources.Default).Environment, warning => log.LogWarning("{Warning}", warning)).With(butler.Config.Names.Task), cancellationToken);
+        GraphFile.LoadAsync(file, butler, ShippedTasks.Catalog((sources ?? ConfigSources.Default).Environment, warning => log.LogWarning("{Warning}", warning)).With(butler.Config.Names.Task), sources, null, cancellationToken);
 }

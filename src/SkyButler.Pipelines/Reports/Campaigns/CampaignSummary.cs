@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace SkyButler.Pipelines.Reports.Campaigns;
 
@@ -6,9 +7,11 @@ namespace SkyButler.Pipelines.Reports.Campaigns;
 public sealed class CampaignSummary
 {
     /// <summary>By label, in the order in which tasks are executed.</summary>
+    [JsonRequired]
     public OrderedDictionary<string, TaskSummary> Tasks { get; set; } = [];
 
     /// <summary>By dataset type.</summary>
+    [JsonRequired]
     public OrderedDictionary<string, DatasetTypeSummary> Datasets { get; set; } = [];
 
     /// <summary>The summary of several, which must be of different data.</summary>
@@ -48,15 +51,11 @@ public sealed class CampaignSummary
     {
         try
         {
-            var summary = JsonSerializer.Deserialize(text, CampaignJson.Default.CampaignSummary);
-            if (summary is { Tasks: not null, Datasets: not null } && summary.Tasks.Values.All(t => t is not null) && summary.Datasets.Values.All(d => d is not null))
-                return summary;
+            return JsonSerializer.Deserialize(text, CampaignJson.Default.CampaignSummary) ?? throw new JsonException("It is empty.");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new PipelineException($"'{name}' is no summary of 'pipetask report': {e.Message.ReplaceLineEndings(" ")}", e);
+            throw new PipelineException($"'{name}' is no summary of several graphs by 'pipetask report': {e.Message.ReplaceLineEndings(" ")} Write one by --full-output-filename, and by --force-v2 for a single graph.", e);
         }
-
-        throw new PipelineException($"'{name}' is no summary of 'pipetask report': it has no tasks and datasets; write it with --full-output-filename, and --force-v2 for a single graph.");
     }
 }
