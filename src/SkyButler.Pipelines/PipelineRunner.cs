@@ -1,9 +1,13 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
+using SkyButler.Pipelines.Contracts;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Graphs.Selecting;
+using SkyButler.Pipelines.Linting;
 using SkyButler.Pipelines.Pipelines;
+using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Drawings;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
@@ -51,6 +55,8 @@ public sealed class PipelineRunner
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(writer);
+        if (request.SelectTasks is not null && items.FirstOrDefault(i => i.Name is ShowItem.Pipeline or ShowItem.Subsets) is { } whole)
+            throw new PipelineException($"--show {whole} tells of the whole declaration, and can't be limited by --select-tasks; leave one out.");
         var butler = request.Repository is { } repository ? await OpenAsync(repository, [], RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false) : null;
         try
         {
@@ -59,7 +65,23 @@ public sealed class PipelineRunner
             // The declaration can be looked at even where its tasks are unknown here.
             foreach (var _ in items.Where(i => i.Name == ShowItem.Pipeline))
                 await writer.WriteAsync(PipelineWriter.Write(pipeline)).ConfigureAwait(false);
-            var tasks = await new TaskGraphFactory(tools.Catalog, sources, log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            var factory = new TaskGraphFactory(tools.Catalog, sources, log);
+            if (factory.Unknown(pipeline) is { Count: > 0 } unknown && request.SelectTasks is null && items.Count > 0
+                && items.All(i => i.Name is ShowItem.Pipeline or ShowItem.Subsets))
+            {
+                log.LogWarning(
+                    "{Count} of {All} tasks have no counterpart here, and can be looked at but not run: {Tasks}.", unknown.Count, pipeline.Tasks.Count,
+                    string.Join(", ", unknown.Select(t => $"{t.Label} ({t.ClassName})")));
+                foreach (var _ in items.Where(i => i.Name == ShowItem.Subsets))
+                    await PipelineShowing.WriteSubsetsAsync(pipeline, writer).ConfigureAwait(false);
+                await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+                return;
+            }
+
+            var tasks = await factory.MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+            ContractChecker.Check(pipeline, tasks, log);
+            if (request.SelectTasks is { } expression)
+                tasks = TaskSelection.Apply(tasks, pipeline.Subsets, expression);
             var resolved = butler is null ? null : await PipelineGraphFactory.ResolveAsync(butler, pipeline, tasks, cancellationToken).ConfigureAwait(false);
             await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
             var showing = new PipelineShowing(pipeline, tasks, resolved);
@@ -71,6 +93,19 @@ public sealed class PipelineRunner
             if (butler is not null)
                 await butler.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Finds what can't work in a pipeline, before any data are touched (<c>pipetask lint</c>).</summary>
+    /// <param name="request">The pipeline, with the repository that it is to fit, if any.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<LintFinding>> LintAsync(PipelineRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (request.Repository is not { } repository)
+            return await new PipelineLinter(Tools(), null).LintAsync(request, cancellationToken).ConfigureAwait(false);
+        var butler = await OpenAsync(repository, [], RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await using (butler.ConfigureAwait(false))
+            return await new PipelineLinter(Tools() with { Catalog = catalog.With(butler.Config.Names.Task) }, butler).LintAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Builds or loads a quantum graph, and saves or draws it as asked (<c>pipetask qgraph</c>).</summary>
@@ -88,15 +123,34 @@ public sealed class PipelineRunner
         var butler = await OpenAsync(request, RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
         await using (butler.ConfigureAwait(false))
         {
-            var session = await GraphSession.OpenAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false);
-            await WriteAsync(session, request, cancellationToken).ConfigureAwait(false);
+            // A graph that is only looked at needs no collections to write to.
+            var graph = request.GraphFile is null
+                ? (await GraphSession.OpenAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false)).Graph
+                : await GraphSession.ReadAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false);
+            await WriteAsync(butler, graph, request, cancellationToken).ConfigureAwait(false);
             foreach (var item in items.Where(i => i.NeedsGraph))
-                await new QuantaShowing(butler, session.Graph).WriteAsync(item, writer, cancellationToken).ConfigureAwait(false);
+                await new QuantaShowing(butler, graph).WriteAsync(item, writer, cancellationToken).ConfigureAwait(false);
             if (request.Summary is { } path)
                 await OutputFile.WriteAsync(
-                    path, w => w.WriteAsync(RunReport.Write(session.Graph, QuantumStatus.Success, request.Command, [], null)), cancellationToken).ConfigureAwait(false);
-            return new GraphResult(session.Graph, session.Graph.Count == 0 ? 1 : 0);
+                    path, w => w.WriteAsync(RunReport.Write(graph, QuantumStatus.Success, request.Command, [], null)), cancellationToken).ConfigureAwait(false);
+            return new GraphResult(graph, graph.Count == 0 ? 1 : 0);
         }
+    }
+
+    /// <summary>Tells why quanta of a task are in the graph that a request would build, or what keeps them out (<c>pipetask why</c>).</summary>
+    /// <param name="request">The graph; nothing is written.</param>
+    /// <param name="label">Label of the task.</param>
+    /// <param name="values">Values of dimensions as written, of as many as are wanted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>Lines of text.</returns>
+    public async Task<IReadOnlyList<string>> ExplainAsync(
+        GraphRequest request, string label, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(values);
+        var butler = await OpenAsync(request, RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await using (butler.ConfigureAwait(false))
+            return await GraphSession.ExplainAsync(butler, request, Tools(), label, values, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Builds or loads a quantum graph and executes it (<c>pipetask run</c>).</summary>
@@ -107,7 +161,7 @@ public sealed class PipelineRunner
         await using (butler.ConfigureAwait(false))
         {
             var session = await GraphSession.OpenAsync(butler, request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
-            await WriteAsync(session, request.Graph, cancellationToken).ConfigureAwait(false);
+            await WriteAsync(butler, session.Graph, request.Graph, cancellationToken).ConfigureAwait(false);
             if (session.Graph.Count == 0)
                 return new RunResult(session.Graph.OutputRun, [], 1);
             log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", session.Graph.Count, session.Graph.Tasks.Count);
@@ -123,13 +177,12 @@ public sealed class PipelineRunner
     private Task<Butler> OpenAsync(string repository, IReadOnlyList<string> searchPaths, RegistryAccess access, CancellationToken cancellationToken) =>
         Butler.OpenAsync(repository, new ButlerOptions { Access = access, SearchPaths = searchPaths, Clock = clock, Log = log }, cancellationToken);
 
-    private async Task WriteAsync(GraphSession session, GraphRequest request, CancellationToken cancellationToken)
+    private async Task WriteAsync(Butler butler, QuantumGraph graph, GraphRequest request, CancellationToken cancellationToken)
     {
-        var graph = session.Graph;
         if (graph.Count == 0)
             log.LogError("QuantumGraph was empty; ERROR logs above should provide details.");
         if (request.SaveGraph is { } file)
-            await GraphFile.SaveAsync(graph, file, session.Butler, clock, cancellationToken).ConfigureAwait(false);
+            await GraphFile.SaveAsync(graph, file, butler, clock, cancellationToken).ConfigureAwait(false);
         if (request.GraphDot is { } dot)
             await OutputFile.WriteAsync(dot, w => DotWriter.WriteAsync(graph, w, cancellationToken), cancellationToken).ConfigureAwait(false);
         if (request.GraphMermaid is { } mermaid)

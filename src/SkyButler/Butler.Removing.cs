@@ -148,8 +148,7 @@ public sealed partial class Butler
 
     private async Task RemoveAsync(RemovalRequest request, Func<DatasetRemoval, Task> remove, CancellationToken cancellationToken)
     {
-        var record = await RemovalRecord.BeginAsync(Registry, Datastore, request, core.Log, cancellationToken).ConfigureAwait(false);
-        await using var closing = record.ConfigureAwait(false);
+        using var record = RemovalRecord.Begin(Registry, Datastore, request, core.Log);
         await remove(new(Registry, Datastore, RemovalChunk, record)).ConfigureAwait(false);
         await record.FinishAsync(cancellationToken).ConfigureAwait(false);
     }

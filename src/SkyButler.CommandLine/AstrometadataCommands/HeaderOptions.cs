@@ -75,15 +75,13 @@ internal static class HeaderOptions
         HeaderSearch.FindAsync([.. context.Values.All(Files).Select(place => Place(context, place))], context.Values[Regex]!, Stores(context), cancellationToken);
 
     /// <summary>What reads their headers.</summary>
-    public static async Task<ObservationReader> ReaderAsync(this CommandContext context, CancellationToken cancellationToken) =>
-        new(await context.CatalogAsync(cancellationToken), Corrections(context), Stores(context));
-
-    /// <summary>What mends headers, besides translators: the files in the folders that the environment names.</summary>
-    public static HeaderCorrections Corrections(CommandContext context)
+    public static async Task<ObservationReader> ReaderAsync(this CommandContext context, CancellationToken cancellationToken)
     {
         var folders = (context.Surroundings.Environment[HeaderCorrections.FoldersVariable] ?? "")
             .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory);
-        return new([.. folders], Stores(context), context.Surroundings.Clock);
+        var stores = Stores(context);
+        return new ObservationReader(
+            await context.CatalogAsync(cancellationToken), new HeaderCorrections([.. folders], stores, context.Surroundings.Clock), stores);
     }
 
     /// <summary>How they are read.</summary>

@@ -65,6 +65,29 @@ internal static class GraphOptions
         Help = "Quanta of the saved graph to use; the others are not read.",
     };
 
+    public static readonly ValueOption Retained = new("--retained-dataset-types")
+    {
+        Metavar = "FILE",
+        Help = "YAML list of dataset types (names or patterns) that were kept of what was done before; quanta are left out only where what follows reads these.",
+    };
+
+    public static readonly ValueOption PruneUnanchored = new("--prune-unanchored-quanta")
+    {
+        Metavar = "SOURCE:ANCHOR",
+        Help = "Labels of two tasks: quanta of the first that lead to none of the second are left out, with all that follow them.",
+    };
+
+    public static readonly ListOption DataIdTables = new("--data-id-table")
+    {
+        Metavar = "FILE ...",
+        Help = "Tables (CSV, ECSV, FITS, VOTable, Parquet) whose columns are dimensions; only their data IDs count.",
+    };
+
+    public static readonly FlagOption DatastoreRecords = new("--qgraph-datastore-records")
+    {
+        Help = "Write into the saved graph where its inputs are stored, so that it runs without the repository's database.",
+    };
+
     public static readonly FlagOption Mock = new("--mock")
     {
         Help = "Put a mock in place of each task, whose outputs record what there was to read; what tasks make is called '_mock_' and its name.",
@@ -130,7 +153,7 @@ internal static class GraphOptions
     public static IReadOnlyList<CommandOption> All =>
     [
         Repository, Input, Output, OutputRun, ExtendRun, ReplaceRun, PruneReplaced, Rebase, DataQuery,
-        Graph, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Constraint, Mock, MockFailure, Unmocked,
+        Graph, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Retained, PruneUnanchored, Constraint, DataIdTables, DatastoreRecords, Mock, MockFailure, Unmocked,
         SaveGraph, GraphDot, GraphMermaid, SummaryFile,
     ];
 
@@ -161,6 +184,10 @@ internal static class GraphOptions
             SkipExisting = values[SkipExisting],
             SkipExistingIn = values[SkipExistingIn],
             ClobberOutputs = values[ClobberOutputs],
+            RetainedDatasetTypes = values[Retained],
+            PruneUnanchored = ReadPair(values[PruneUnanchored]),
+            DataIdTables = values[DataIdTables],
+            WithDatastoreRecords = values[DatastoreRecords],
             DatasetQueryConstraint = values[Constraint]!,
             Quanta = [.. values[Quanta].Select(ReadId)],
             Mock = ReadMock(values),
@@ -171,6 +198,13 @@ internal static class GraphOptions
             Command = context.CommandLine,
         };
     }
+
+    private static (string Source, string Anchor)? ReadPair(string? text) => text?.Split(':') switch
+    {
+        null => null,
+        [{ Length: > 0 } source, { Length: > 0 } anchor] => (source.Trim(), anchor.Trim()),
+        _ => throw new UsageException($"--prune-unanchored-quanta takes SOURCE:ANCHOR, two labels of tasks, not '{text}'."),
+    };
 
     private static Guid ReadId(string text) =>
         Guid.TryParse(text, out var id) ? id : throw new UsageException($"'{text}' is no identifier of a quantum (--qgraph-node-id).");

@@ -44,6 +44,12 @@ internal static class PipelineOptions
         Help = "Instrument in place of the pipeline's own.",
     };
 
+    public static readonly ValueOption SelectTasks = new("--select-tasks")
+    {
+        Metavar = "EXPRESSION",
+        Help = "Tasks to keep: labels, dataset types (their producers) and subsets, <x and >x for what comes before and after, with ~ & | and parentheses.",
+    };
+
     public static readonly ValueOption SavePipeline = new("-s", "--save-pipeline")
     {
         Metavar = "FILE",
@@ -58,14 +64,16 @@ internal static class PipelineOptions
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<CommandOption> All => [Pipeline, Task, Delete, Config, ConfigFile, Instrument, SavePipeline, Show];
+    public static IReadOnlyList<CommandOption> All => [Pipeline, Task, Delete, Config, ConfigFile, Instrument, SelectTasks, SavePipeline, Show];
 
     /// <summary>The pipeline that a command line asks for.</summary>
-    public static PipelineRequest Request(CommandValues values) => new()
+    public static PipelineRequest Request(CommandValues values) => Changes(values) with { SelectTasks = values[SelectTasks], SavePath = values[SavePipeline] };
+
+    /// <summary>The pipeline with its changes alone.</summary>
+    public static PipelineRequest Changes(CommandValues values) => new()
     {
         Location = values[Pipeline],
         Edits = [.. values.InOrder.SelectMany(given => Edits(given.Option, given.Value))],
-        SavePath = values[SavePipeline],
     };
 
     // Changes are made in the order in which they were typed.

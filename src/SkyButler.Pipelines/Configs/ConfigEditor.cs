@@ -1,4 +1,3 @@
-using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs.Fields;
 using SkyButler.Pipelines.Configs.Text;
 

@@ -1,13 +1,22 @@
-using Microsoft.Extensions.Logging;
+using System.Globalization;
+using SkyButler.Configuration;
+using SkyButler.Configuration.Nodes;
+using SkyButler.Configuration.Yaml;
+using SkyButler.Dimensions;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Pipelines.Contracts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Setup;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Graphs.Selecting;
 using SkyButler.Pipelines.Mocks;
 using SkyButler.Pipelines.Pipelines;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Building;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler.Pipelines.Execution;
 
@@ -23,14 +32,34 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             : LoadAsync(butler, request, tools, cancellationToken);
     }
 
+    /// <summary>Tells why quanta of a task are in the graph of a request, or not.</summary>
+    public static async Task<IReadOnlyList<string>> ExplainAsync(
+        Butler butler, GraphRequest request, PipelineTools tools, string label, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
+    {
+        tools = tools with { Catalog = tools.Catalog.With(butler.Config.Names.Task) };
+        var (_, builder) = await BuilderAsync(butler, request, tools, keepReasons: true, cancellationToken).ConfigureAwait(false);
+        var wanted = new DataId();
+        foreach (var (name, text) in values)
+            wanted[name] = butler.Universe[name].PrimaryKey is { Type: ColumnType.Int } && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : text;
+        return await builder.ExplainAsync(label, wanted, cancellationToken).ConfigureAwait(false);
+    }
+
     private static async Task<GraphSession> BuildAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
+    {
+        var (plan, builder) = await BuilderAsync(butler, request, tools, keepReasons: false, cancellationToken).ConfigureAwait(false);
+        return new GraphSession(butler, plan, await builder.BuildAsync(cancellationToken).ConfigureAwait(false));
+    }
+
+    private static async Task<(CollectionPlan Plan, QuantumGraphBuilder Builder)> BuilderAsync(
+        Butler butler, GraphRequest request, PipelineTools tools, bool keepReasons, CancellationToken cancellationToken)
     {
         var pipeline = await new PipelineSource(tools.Catalog, tools.Sources, tools.Log).GetAsync(request.Pipeline, cancellationToken).ConfigureAwait(false);
         if (pipeline.Tasks.Count == 0)
             throw new ExecutionException("The pipeline has no tasks: name one by -p, or add tasks by -t.");
-        if (pipeline.Contracts.Count > 0)
-            tools.Log.LogWarning("{Count} contract(s) of the pipeline are kept but not evaluated.", pipeline.Contracts.Count);
         var tasks = await new TaskGraphFactory(tools.Catalog, tools.Sources, tools.Log).MakeAsync(pipeline, cancellationToken).ConfigureAwait(false);
+        ContractChecker.Check(pipeline, tasks, tools.Log);
+        if (request.Pipeline.SelectTasks is { } expression)
+            tasks = TaskSelection.Apply(tasks, pipeline.Subsets, expression);
         var graph = await PipelineGraphFactory.ResolveAsync(
             butler, pipeline, request.Mock is { } mock ? MockPipeline.Of(tasks, mock) : tasks, cancellationToken).ConfigureAwait(false);
         await PipelineSource.SaveAsync(pipeline, request.Pipeline, cancellationToken).ConfigureAwait(false);
@@ -43,20 +72,30 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             Where = request.DataQuery,
             DatasetQueryConstraint = request.DatasetQueryConstraint,
             SkipExistingIn = SkipExistingIn(request, plan),
+            Retained = await RetainedAsync(request, tools, cancellationToken).ConfigureAwait(false),
+            PruneUnanchored = request.PruneUnanchored,
+            DataIdTables = request.DataIdTables,
+            WithDatastoreRecords = request.WithDatastoreRecords,
+            KeepReasons = keepReasons,
             Clobber = request.ClobberOutputs && plan.OutputRunExists,
             Command = request.Command,
             Metadata = Metadata(request),
         };
-        var quanta = await new QuantumGraphBuilder(butler, graph, options, tools).BuildAsync(cancellationToken).ConfigureAwait(false);
-        return new GraphSession(butler, plan, quanta);
+        return (plan, new QuantumGraphBuilder(butler, graph, options, tools));
+    }
+
+    /// <summary>The graph of a file, to be looked at.</summary>
+    public static async Task<QuantumGraph> ReadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
+    {
+        if (request.Pipeline.Location is not null || request.Pipeline.Edits.Count > 0)
+            throw new ExecutionException("A saved graph (-g) and a pipeline (-p, -t, -c) contradict each other; give one.");
+        return await GraphFile.LoadAsync(
+            request.GraphFile!, butler, tools.Catalog.With(butler.Config.Names.Task), tools.Sources, request.Quanta.Count > 0 ? request.Quanta : null, cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<GraphSession> LoadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
     {
-        if (request.Pipeline.Location is not null || request.Pipeline.Edits.Count > 0)
-            throw new ExecutionException("A saved graph (-g) and a pipeline (-p, -t, -c) contradict each other; give one.");
-        var graph = await GraphFile.LoadAsync(
-            request.GraphFile!, butler, tools.Catalog, tools.Sources, request.Quanta.Count > 0 ? request.Quanta : null, cancellationToken).ConfigureAwait(false);
+        var graph = await ReadAsync(butler, request, tools, cancellationToken).ConfigureAwait(false);
         if (request.OutputRun is { } run && run != graph.OutputRun)
             throw new ExecutionException($"The graph writes to '{graph.OutputRun}', not to '{run}'; leave --output-run out, or build it anew.");
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(
@@ -70,6 +109,24 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
         return new GraphSession(butler, plan, graph);
     }
 
+    private static async Task<IReadOnlyList<string>?> RetainedAsync(GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
+    {
+        if (request.RetainedDatasetTypes is not { } file)
+            return null;
+        var path = ResourcePath.Parse(file, tools.Sources.WorkingDirectory, tools.Sources.Environment);
+        try
+        {
+            var text = await tools.Sources.Stores.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+            return YamlReader.Read(text, file, new YamlReadOptions()) is ConfigSequence { Items.Count: > 0 } list && list.Items.All(i => i is ConfigScalar { Text: not null })
+                ? [.. list.Items.Select(i => ((ConfigScalar)i).Text!)]
+                : throw new ExecutionException($"The file '{file}' of --retained-dataset-types must be a list of names or patterns of dataset types, with at least one.");
+        }
+        catch (Exception e) when (e is ResourceException or ConfigException)
+        {
+            throw new ExecutionException($"The file '{file}' of --retained-dataset-types can't be read: {e.Message}", e);
+        }
+    }
+
     // The run itself is searched last.
     private static IReadOnlyList<string> SkipExistingIn(GraphRequest request, CollectionPlan plan) =>
         request.SkipExisting || request.ExtendRun ? [.. request.SkipExistingIn, plan.OutputRun] : request.SkipExistingIn;
@@ -80,6 +137,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
         ["extend_run"] = request.ExtendRun,
         ["skip_existing_in"] = request.SkipExistingIn.ToList(),
         ["skip_existing"] = request.SkipExisting || request.ExtendRun,
+        ["retained_dataset_types"] = request.RetainedDatasetTypes,
         ["data_query"] = request.DataQuery,
     };
 }

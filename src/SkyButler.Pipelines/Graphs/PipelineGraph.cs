@@ -42,6 +42,9 @@ public sealed class PipelineGraph
     /// <summary>The pipeline's subsets.</summary>
     public IReadOnlyList<Pipelines.PipelineSubset> Subsets { get; }
 
+    /// <summary>The pipeline's steps, in order.</summary>
+    public IReadOnlyList<Pipelines.PipelineStep> Steps { get; internal init; } = [];
+
     internal TaskGraph TaskGraph { get; }
 
     /// <summary>The dataset type of an edge.</summary>

@@ -22,7 +22,7 @@ internal sealed class PipelineResolver(DimensionUniverse universe, StorageClassC
         var nodes = tasks.Tasks.SelectMany(t => t.Edges)
             .GroupBy(e => e.DatasetTypeName, StringComparer.Ordinal)
             .Select(g => Node(g.Key, [.. g], registered.GetValueOrDefault(g.Key)));
-        return new PipelineGraph(pipeline.Description, instrument, tasks, universe, nodes, pipeline.Subsets);
+        return new PipelineGraph(pipeline.Description, instrument, tasks, universe, nodes, pipeline.Subsets) { Steps = pipeline.Steps };
     }
 
     private DatasetTypeNode Node(string name, IReadOnlyList<TaskEdge> edges, DatasetType? registered)

@@ -53,7 +53,8 @@ public sealed class TaskGraph
             StringComparer.Ordinal);
     }
 
-    private Dictionary<string, HashSet<string>> Readers()
+    /// <summary>For each task, the tasks that read its outputs.</summary>
+    internal Dictionary<string, HashSet<string>> Readers()
     {
         var readers = Tasks.ToDictionary(t => t.Label, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (reader, writers) in Writers())

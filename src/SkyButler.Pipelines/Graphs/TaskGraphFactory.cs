@@ -15,13 +15,21 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
     /// <summary>The tasks of a pipeline, in order. Several things that are wrong with configurations are reported one at a time.</summary>
     public async Task<TaskGraph> MakeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
+        var unknown = Unknown(pipeline);
+        if (unknown.Count > 1)
+            throw new UnknownTaskException(
+                $"{unknown.Count} tasks of the pipeline have classes that are not known here: {string.Join(", ", unknown.Select(t => $"{t.Label} ({t.ClassName})"))}; put their assemblies into plugins/, or map the names under 'tasks' in skybutler.yaml. '--show pipeline' and '--show subsets' work all the same.");
         var nodes = new List<TaskNode>();
         foreach (var task in pipeline.Tasks)
             nodes.Add(await MakeAsync(task, pipeline, cancellationToken).ConfigureAwait(false));
         return new TaskGraph(nodes);
     }
 
-    private async Task<TaskNode> MakeAsync(PipelineTaskEntry entry, Pipeline pipeline, CancellationToken cancellationToken)
+    /// <summary>The tasks of a pipeline whose classes are not known.</summary>
+    public IReadOnlyList<PipelineTaskEntry> Unknown(Pipeline pipeline) => [.. pipeline.Tasks.Where(t => catalog.Find(t.ClassName) is null)];
+
+    /// <summary>One task of a pipeline.</summary>
+    public async Task<TaskNode> MakeAsync(PipelineTaskEntry entry, Pipeline pipeline, CancellationToken cancellationToken)
     {
         var type = catalog.Find(entry.ClassName) ?? throw Unknown(entry);
         var config = type.MakeConfig();

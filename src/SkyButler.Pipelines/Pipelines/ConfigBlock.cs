@@ -1,4 +1,4 @@
-using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Text;
 
 namespace SkyButler.Pipelines.Pipelines;
 

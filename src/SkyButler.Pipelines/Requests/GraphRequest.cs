@@ -53,6 +53,18 @@ public sealed record GraphRequest
     /// <summary>Which inputs must exist for a data ID to count: <c>all</c>, <c>off</c>, or names (<c>--dataset-query-constraint</c>).</summary>
     public string DatasetQueryConstraint { get; init; } = "all";
 
+    /// <summary>A file with a list of dataset types, by names or patterns, whose stored datasets stand in for quanta; others are made again where they are needed (<c>--retained-dataset-types</c>).</summary>
+    public string? RetainedDatasetTypes { get; init; }
+
+    /// <summary>Labels of two tasks: quanta of the first that lead to none of the second are left out, with all that follow them (<c>--prune-unanchored-quanta</c>).</summary>
+    public (string Source, string Anchor)? PruneUnanchored { get; init; }
+
+    /// <summary>Files with tables whose columns are dimensions; only their data IDs count (<c>--data-id-table</c>).</summary>
+    public IReadOnlyList<string> DataIdTables { get; init; } = [];
+
+    /// <summary>Write into the graph's file where inputs are stored (<c>--qgraph-datastore-records</c>).</summary>
+    public bool WithDatastoreRecords { get; init; }
+
     /// <summary>Replace tasks by mocks (<c>--mock</c>); null for the tasks themselves.</summary>
     public MockRequest? Mock { get; init; }
 

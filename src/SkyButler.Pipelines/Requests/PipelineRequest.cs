@@ -9,6 +9,9 @@ public sealed record PipelineRequest
     /// <summary>Changes, in the order of the command line.</summary>
     public IReadOnlyList<PipelineEdit> Edits { get; init; } = [];
 
+    /// <summary>An expression for the tasks to keep (<c>--select-tasks</c>); null for all.</summary>
+    public string? SelectTasks { get; init; }
+
     /// <summary>
     /// The repository whose names of tasks and dataset types count (<c>-b</c>); null for none. A quantum graph is built with its own.
     /// </summary>

@@ -1,4 +1,3 @@
-using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Graphs;

@@ -15,12 +15,16 @@ internal sealed class PipelineShowing(Pipeline pipeline, TaskGraph tasks, Pipeli
         ShowItem.DumpConfig => ConfigShowing.DumpAsync(tasks, item.Argument, writer),
         ShowItem.History => ConfigShowing.WriteHistoryAsync(tasks, item.Argument!, writer),
         ShowItem.Tasks => WriteLinesAsync(writer, tasks.Tasks.Select(t => $"### Subtasks for task `{t.ClassName}'")),
-        ShowItem.Subsets => WriteLinesAsync(writer, pipeline.Subsets.OrderBy(s => s.Label, StringComparer.Ordinal).SelectMany(Lines)),
+        ShowItem.Subsets => WriteSubsetsAsync(pipeline, writer),
         ShowItem.Inputs => WriteLinesAsync(writer, Inputs()),
         ShowItem.PipelineGraph => WriteLinesAsync(writer, FlowDrawing.Draw(FlowNodes.OfPipeline(tasks, resolved))),
         ShowItem.TaskGraph => WriteLinesAsync(writer, FlowDrawing.Draw(FlowNodes.OfTasks(tasks))),
         _ => throw new ArgumentException($"'{item}' is not shown of a pipeline.", nameof(item)),
     };
+
+    /// <summary>Subsets with their tasks, for which no task need be known.</summary>
+    public static Task WriteSubsetsAsync(Pipeline pipeline, TextWriter writer) =>
+        WriteLinesAsync(writer, pipeline.Subsets.OrderBy(s => s.Label, StringComparer.Ordinal).SelectMany(Lines));
 
     private IEnumerable<string> Inputs() => tasks.Tasks.SelectMany(t => t.Edges)
         .GroupBy(e => e.DatasetTypeName, StringComparer.Ordinal)

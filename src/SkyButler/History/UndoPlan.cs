@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using SkyButler.Datastores.Bin;
-using SkyButler.Datastores.Bin.Kept;
 using SkyButler.History.Undoing;
 using SkyButler.History.Undoing.Removals;
 using SkyButler.Registry.Log;
@@ -9,7 +8,7 @@ using SkyButler.Registry.Log.Details;
 namespace SkyButler.History;
 
 /// <summary>An action that can be taken back, wholly or but for what it says.</summary>
-public sealed class UndoPlan : IAsyncDisposable
+public sealed class UndoPlan : IDisposable
 {
     private readonly Butler butler;
     private readonly IUndo undo;
@@ -45,7 +44,7 @@ public sealed class UndoPlan : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => undo.DisposeAsync();
+    public void Dispose() => undo.Dispose();
 
     internal static async Task<UndoPlan> MakeAsync(Butler butler, LogEntry entry, CancellationToken cancellationToken)
     {
@@ -82,7 +81,7 @@ public sealed class UndoPlan : IAsyncDisposable
         }
         catch
         {
-            await undo.DisposeAsync().ConfigureAwait(false);
+            undo.Dispose();
             throw;
         }
     }
@@ -104,14 +103,13 @@ public sealed class UndoPlan : IAsyncDisposable
         KeptRemoval? kept = null;
         try
         {
-            kept = await KeptRemoval.OpenAsync(butler.Datastore, entry, cancellationToken).ConfigureAwait(false);
+            kept = KeptRemoval.Open(butler.Datastore, entry);
             await kept.FinishAsync(butler.Datastore, butler.Registry, cancellationToken).ConfigureAwait(false);
             return new RemovalUndo(butler, entry, detail, kept);
         }
         catch (Exception e)
         {
-            if (kept is not null)
-                await kept.DisposeAsync().ConfigureAwait(false);
+            kept?.Dispose();
             if (e is BinException)
                 throw new HistoryException(e.Message, e);
             throw;

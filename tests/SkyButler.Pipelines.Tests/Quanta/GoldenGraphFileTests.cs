@@ -2,6 +2,10 @@ using System.Text.Json.Nodes;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Files;
+using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Showing;
+using SkyButler.Registry;
+using SkyButler.Registry.Collections;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Quanta;
@@ -78,6 +82,22 @@ public sealed class GoldenGraphFileTests
         // each of 8 data IDs passes through A, B, C, and four of them each go into one of two gatherings
         Enumerable.Range(0, graph.Count).Sum(q => dependencies.Followers(q).Count).ShouldBe(24);
         graph.Quanta.Where(q => q.TaskLabel == "gather").ShouldAllBe(q => q.Inputs["inp"].Count == 4 && q.Inputs["bias"].Count == 4);
+    }
+
+    [Theory]
+    [InlineData("runs/ok.qg", 26)]
+    [InlineData("runs/fail-provenance.qg", 26)]
+    [InlineData("graphs/bias_minimum_0/whole.qg", null)]
+    public async Task Files_can_be_looked_at_whatever_the_repository_holds(string name, int? quanta)
+    {
+        using var repository = new Execution.MixedRepository();
+        await using (var butler = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken))
+            await butler.Registry.Collections.RegisterAsync(["u/test/run", "u/me/ok/20261121T204742Z"], CollectionType.Run, null, TestContext.Current.CancellationToken);
+        using var writer = new StringWriter();
+        var result = await new PipelineRunner(repository.Log, repository.Clock, new SkyButler.Pipelines.Tasks.TaskCatalog([])).BuildGraphAsync(
+            new GraphRequest { Repository = repository.Root, GraphFile = SharedFiles.Golden(name) }, [ShowItem.Parse("graph")], writer, TestContext.Current.CancellationToken);
+        result.Graph.Count.ShouldBe(quanta ?? result.Graph.Count);
+        writer.ToString().Split('\n').Count(l => l.StartsWith("  Quantum ", StringComparison.Ordinal)).ShouldBe(result.Graph.Count);
     }
 
     private static Task<GraphArchive> OpenAsync(string name) => GraphArchive.OpenAsync(SharedFiles.Golden(name), null, TestContext.Current.CancellationToken);

@@ -17,7 +17,4 @@ public enum WorkKind
 
     /// <summary>Datasets and their files are removed.</summary>
     Remove,
-
-    /// <summary>What was removed last is brought back.</summary>
-    Undo,
 }

@@ -1,4 +1,3 @@
-using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -7,6 +6,7 @@ using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Instruments;
 using SkyButler.Registry.Records;
+using SkyButler.Resources;
 
 namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
@@ -15,10 +15,13 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
 {
     public const string Summary = "Add an instrument with its detectors and filters.";
 
+    // Folders of descriptions, divided by colons, in which class names are looked up.
+    private const string DescriptionsVariable = "SKYBUTLER_INSTRUMENTS";
+
     private static readonly CommandArgument Instrument = new(
         "INSTRUMENT",
-        "INSTRUMENT is a YAML file that describes an instrument, or the class name or name of one that is described in a folder named by "
-            + "the environment variable SKYBUTLER_INSTRUMENTS, or that ships.",
+        "INSTRUMENT is a YAML file that describes an instrument, or the class name of one whose description lies in a folder named by "
+            + "the environment variable SKYBUTLER_INSTRUMENTS.",
         ArgumentCount.OneOrMore);
 
     private static readonly FlagOption Update = new("--update") { Help = "Change records that are there with other values; without it they are an error." };
@@ -34,7 +37,6 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
         [
             "repo mycam.yaml",
             "repo mycam.yaml --update",
-            "repo lsst.obs.subaru.HyperSuprimeCam",
         ],
     };
 
@@ -42,7 +44,8 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var descriptions = new List<InstrumentDescription>();
-        var catalog = InstrumentFolders.Catalog(context);
+        var catalog = new InstrumentCatalog([.. (context.Surroundings.Environment[DescriptionsVariable] ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory)]);
         foreach (var name in context.Values.All(Instrument))
             descriptions.Add(await catalog.FindAsync(name, cancellationToken));
         await using var butler = await context.OpenForWritingAsync(cancellationToken);

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Text;
 
 namespace SkyButler.Pipelines.Configs.Fields;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Text;
 
 namespace SkyButler.Pipelines.Configs.Fields;
 

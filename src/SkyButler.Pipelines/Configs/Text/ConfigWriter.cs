@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Text;
-using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs.Text;
 

@@ -17,6 +17,21 @@ internal sealed record GraphBuildOptions
 
     public IReadOnlyList<string> SkipExistingIn { get; init; } = [];
 
+    /// <summary>Patterns of dataset types whose stored datasets may stand in for quanta; null where all may.</summary>
+    public IReadOnlyList<string>? Retained { get; init; }
+
+    /// <summary>Quanta of the first task that lead to none of the second go, with all that follow them; null for none.</summary>
+    public (string Source, string Anchor)? PruneUnanchored { get; init; }
+
+    /// <summary>Files with tables of data IDs that the graph is limited to.</summary>
+    public IReadOnlyList<string> DataIdTables { get; init; } = [];
+
+    /// <summary>Whether a file of the graph tells where inputs are stored.</summary>
+    public bool WithDatastoreRecords { get; init; }
+
+    /// <summary>Whether it is kept why quanta are left out.</summary>
+    public bool KeepReasons { get; init; }
+
     public bool Clobber { get; init; }
 
     public IReadOnlyList<string> Command { get; init; } = [];

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Quanta.Building.LookUps;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
@@ -8,18 +9,25 @@ namespace SkyButler.Pipelines.Quanta.Building;
 /// Decides which quanta need not run, since their metadata is stored, and which datasets the others will write: new ones, or those of
 /// a failed attempt that stand in the way.
 /// </summary>
-internal sealed class OutputPlanner(DatasetLookup lookup, DatasetIds ids, GraphBuildOptions options, bool runExists)
+internal sealed class OutputPlanner(DatasetLookup lookup, DatasetIds ids, GraphBuildOptions options, bool runExists, ILogger log)
 {
     public async Task PlanAsync(SubgraphSkeleton skeleton, CancellationToken cancellationToken)
     {
         foreach (var task in skeleton.Tasks)
-        {
             await DecideSkipsAsync(task, cancellationToken).ConfigureAwait(false);
+        if (options.Retained is { } retained)
+            new RetainedTypes(skeleton, retained, log).RunProducersOfOthers();
+        foreach (var task in skeleton.Tasks)
+        {
             foreach (var output in task.Outputs)
                 await PlanAsync(task, output, cancellationToken).ConfigureAwait(false);
             for (var quantum = 0; quantum < task.Count; quantum++)
-                if (task.IsSkipped[quantum])
-                    task.IsAlive[quantum] = false;
+            {
+                if (!task.IsSkipped[quantum])
+                    continue;
+                task.IsAlive[quantum] = false;
+                task.Reasons?.TryAdd(quantum, $"it was done before: its metadata '{task.Task.MetadataName}' is in {string.Join(", ", options.SkipExistingIn)}");
+            }
         }
     }
 

@@ -4,6 +4,7 @@ using SkyButler.Datasets;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.Explaining;
 using SkyButler.Pipelines.Quanta.Building.LookUps;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
 
@@ -54,7 +55,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
                     throw Several(task, quantum, input.Edge, count);
                 if (count < connection.Minimum)
                 {
-                    task.Drop(quantum);
+                    task.Drop(quantum, () => MissingInputs.Describe(task, quantum, input, connection.Minimum));
                     break;
                 }
             }
@@ -69,10 +70,14 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
             var count = found[quantum].Count;
             if (count > 1 && !connection.Multiple)
                 throw Several(task, quantum, found.Edge, count);
-            if (count < connection.Minimum)
-                throw new MissingPrerequisiteException(
+            if (count >= connection.Minimum)
+                continue;
+            var missing = new MissingPrerequisiteException(
                     $"The prerequisite {found.Edge} ({found.Edge.DatasetTypeName}) needs at least {connection.Minimum} dataset(s) for {task.Branch.Table.DataId(quantum)}, "
                     + $"but {count} were found in the input collections; certify or ingest them, or leave these data IDs out by -d.");
+            if (task.Reasons is null)
+                throw missing;
+            task.Drop(quantum, () => $"the graph can't be built: {missing.Message.TrimEnd('.')}");
         }
     }
 
@@ -91,7 +96,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
         catch (NoWorkFoundException e)
         {
             log.LogDebug("No work for task '{Label}' on {DataId}: {Reason}", task.Task.Label, adjustment.DataId, e.Message);
-            task.Drop(quantum);
+            task.Drop(quantum, () => $"the task found no work: {e.Message}");
             return;
         }
 
@@ -102,7 +107,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
         KeepOutputs(task, quantum, adjustment);
         CheckPrerequisites(task, quantum);
         if (task.IsAlive[quantum] && task.Inputs.Any(i => i.Count(quantum) < ((Input)i.Edge.Connection).Minimum))
-            task.Drop(quantum);
+            task.Drop(quantum, () => "the task took inputs away, and too few are left");
     }
 
     private static void KeepOutputs(TaskSkeleton task, int quantum, QuantumAdjustment adjustment)
@@ -117,7 +122,7 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
         }
 
         if (!any && adjustment.Outputs.Count > 0)
-            task.Drop(quantum);
+            task.Drop(quantum, () => "the task kept none of its outputs");
     }
 
     private static IReadOnlyList<DatasetRef> Present(EdgeRows edge, int quantum) => [.. edge.Present(quantum).Select(edge.Nodes.Dataset)];

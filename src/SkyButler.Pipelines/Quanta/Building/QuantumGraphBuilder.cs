@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Building.Explaining;
 using SkyButler.Pipelines.Quanta.Building.LookUps;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
 using SkyButler.Pipelines.Quanta.Columns;
@@ -21,35 +23,76 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
     /// <exception cref="QuantumGraphException">Something that the graph needs is not there.</exception>
     public async Task<QuantumGraph> BuildAsync(CancellationToken cancellationToken)
     {
-        if (options.Inputs.Count == 0)
-            throw new QuantumGraphException("No input collections provided: name them by -i, or an output chain that has some by -o.");
-        var run = await butler.Registry.Collections.FindAsync(options.OutputRun, cancellationToken).ConfigureAwait(false);
-        if (run is not null && run.Type != CollectionType.Run)
-            throw new QuantumGraphException($"The output run '{options.OutputRun}' is a {run.TypeName} collection; name another.");
-        var settings = options with { SkipExistingIn = await ExistingAsync(options.SkipExistingIn, cancellationToken).ConfigureAwait(false) };
-        var parts = new List<SubgraphSkeleton>();
-        foreach (var part in Subgraph.Split(pipeline))
-            if (await BuildAsync(part, settings, run is not null, cancellationToken).ConfigureAwait(false) is { } skeleton)
-                parts.Add(skeleton);
+        var (settings, parts, runExists) = await SkeletonsAsync(cancellationToken).ConfigureAwait(false);
         var tasks = new GraphAssembly(pipeline, space, ids).Assemble(parts);
         Report(parts, tasks);
         var initQuanta = tasks.Count == 0
             ? []
-            : await new InitQuantaBuilder(butler, pipeline, settings, ids, run is not null)
+            : await new InitQuantaBuilder(butler, pipeline, settings, ids, runExists)
                 .BuildAsync(tasks.Select(t => t.Task.Label).ToHashSet(StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
-        return new QuantumGraph(Header(), pipeline, tasks, initQuanta);
+        return new QuantumGraph(Header(), pipeline, tasks, initQuanta) { HasDatastoreRecords = options.WithDatastoreRecords };
     }
 
-    private async Task<SubgraphSkeleton?> BuildAsync(Subgraph part, GraphBuildOptions settings, bool runExists, CancellationToken cancellationToken)
+    /// <summary>Tells why quanta are in the graph, or not.</summary>
+    public async Task<IReadOnlyList<string>> ExplainAsync(string label, DataId wanted, CancellationToken cancellationToken)
     {
-        var rows = await new InitialQuery(butler, settings, log).RunAsync(part, space, cancellationToken).ConfigureAwait(false);
+        var (_, parts, _) = await SkeletonsAsync(cancellationToken).ConfigureAwait(false);
+        return await new QuantumExplainer(butler, pipeline, options).ExplainAsync(parts, label, wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<(GraphBuildOptions Settings, IReadOnlyList<SubgraphSkeleton> Parts, bool RunExists)> SkeletonsAsync(CancellationToken cancellationToken)
+    {
+        if (options.Inputs.Count == 0)
+            throw new QuantumGraphException("No input collections provided: name them by -i, or an output chain that has some by -o.");
+        if (options.Retained is not null && options.SkipExistingIn.Count == 0)
+            throw new QuantumGraphException("--retained-dataset-types makes sense only with --skip-existing-in, --skip-existing or --extend-run.");
+        var run = await butler.Registry.Collections.FindAsync(options.OutputRun, cancellationToken).ConfigureAwait(false);
+        if (run is not null && run.Type != CollectionType.Run)
+            throw new QuantumGraphException($"The output run '{options.OutputRun}' is a {run.TypeName} collection; name another.");
+        var settings = options with { SkipExistingIn = await ExistingAsync(options.SkipExistingIn, cancellationToken).ConfigureAwait(false) };
+        var parts = await PartsAsync(settings, run is not null, cancellationToken).ConfigureAwait(false);
+        if (options.PruneUnanchored is var (source, anchor))
+            new UnanchoredQuanta(parts, log).Prune(source, anchor);
+        return (settings, parts, run is not null);
+    }
+
+    private async Task<IReadOnlyList<SubgraphSkeleton>> PartsAsync(GraphBuildOptions settings, bool runExists, CancellationToken cancellationToken)
+    {
+        var parts = new List<SubgraphSkeleton>();
+        var tables = new List<Queries.Composition.DataIdTable>();
+        try
+        {
+            foreach (var file in options.DataIdTables)
+                tables.Add(await DataIdTableReader.UploadAsync(butler, file, pipeline.Instrument, cancellationToken).ConfigureAwait(false));
+            foreach (var part in Subgraph.Split(pipeline))
+                if (await BuildAsync(part, settings, tables, runExists, cancellationToken).ConfigureAwait(false) is { } skeleton)
+                    parts.Add(skeleton);
+        }
+        finally
+        {
+            foreach (var table in tables)
+                await table.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return parts;
+    }
+
+    private async Task<SubgraphSkeleton?> BuildAsync(
+        Subgraph part, GraphBuildOptions settings, IReadOnlyList<Queries.Composition.DataIdTable> tables, bool runExists, CancellationToken cancellationToken)
+    {
+        var rows = await new InitialQuery(butler, settings, tables, log).RunAsync(part, space, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
             return null;
         log.LogDebug("Tasks {Labels}: {Rows} data IDs of {Dimensions}.", part.Labels, rows.Count, rows.Dimensions);
-        var skeleton = new SubgraphSkeleton(part, new BranchSet(rows));
+        var branches = new BranchSet(rows);
+        await new SkyPixBranches(butler, branches).FillAsync(part.Groups, cancellationToken).ConfigureAwait(false);
+        var skeleton = new SubgraphSkeleton(part, branches);
+        if (options.KeepReasons)
+            foreach (var task in skeleton.Tasks)
+                task.Reasons = [];
         foreach (var nodes in skeleton.Datasets.Where(d => d.Type.Producer is null))
             await lookup.FillAsync(nodes, settings.Inputs, settings.Where, part.Pipeline.Instrument, cancellationToken).ConfigureAwait(false);
-        await new OutputPlanner(lookup, ids, settings, runExists).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
+        await new OutputPlanner(lookup, ids, settings, runExists, log).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
         var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
         foreach (var task in skeleton.Tasks)
         {

@@ -13,6 +13,9 @@ public static class GraphFile
     public static Task SaveAsync(QuantumGraph graph, string path, Butler butler, TimeProvider clock, CancellationToken cancellationToken)
     {
         CheckExtension(path);
+        ArgumentNullException.ThrowIfNull(graph);
+        if (graph.Header.Kind != GraphKind.Predicted)
+            throw new QuantumGraphException($"A graph that tells what was done can't be saved as '{path}', which would tell what is to be done; copy the file.");
         var writer = new GraphFileWriter(graph, butler, new DatasetIds(clock).MakeUnique());
         return OutputFile.WriteBytesAsync(path, stream => writer.WriteAsync(stream, cancellationToken), cancellationToken);
     }

@@ -40,7 +40,10 @@ internal sealed class ChangeUndo(SqlRegistry registry, LogEntry entry, Func<Undo
         cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => default;
+    public void Dispose()
+    {
+        // Nothing is held.
+    }
 
     private async Task RestoreAsync(UndoLosses losses, CancellationToken cancellationToken)
     {

@@ -31,7 +31,6 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         {
             removed += chunk.Length;
             await TransactAsync(
-                _ => Task.FromResult<IReadOnlyList<Guid>>(chunk),
                 async token =>
                 {
                     await record.NoteAsync(chunk, token).ConfigureAwait(false);
@@ -41,7 +40,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
-            await record.SettleAsync(cancellationToken).ConfigureAwait(false);
+            record.Settle();
             if (options.Unstore || options.Purge)
                 await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
             await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
@@ -68,7 +67,6 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         {
             var removed = 0;
             await TransactAsync(
-                token => registry.Datasets.FirstInRunsAsync(runs, chunkSize, token),
                 async token =>
                 {
                     if (isFirst)
@@ -87,7 +85,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
-            await record.SettleAsync(cancellationToken).ConfigureAwait(false);
+            record.Settle();
             await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
             await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-chunk");
@@ -95,13 +93,10 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         }
     }
 
-    // What has to be kept before is told by a look; the transaction decides.
-    private async Task TransactAsync(Func<CancellationToken, Task<IReadOnlyList<Guid>>> look, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    private async Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
-            if (record.NeedsPreparing)
-                await record.PrepareAsync(await look(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             await registry.TransactAsync(work, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)

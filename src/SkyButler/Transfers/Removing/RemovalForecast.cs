@@ -12,25 +12,20 @@ internal static class RemovalForecast
     /// <exception cref="BinException">The bin can't be written: nothing would be removed.</exception>
     public static async Task<string?> FindAsync(SqlRegistry registry, Datastore datastore, RemovalKeeping keeping, long count, CancellationToken cancellationToken)
     {
-        if (await WhyNotKeptAsync(datastore, keeping, count, cancellationToken).ConfigureAwait(false) is { } reason)
+        if (WhyNotKept(datastore, keeping, count) is { } reason)
             return reason;
-        var bins = await Bins.OfAsync(datastore, cancellationToken).ConfigureAwait(false);
-        await bins.RequireWritableAsync(cancellationToken).ConfigureAwait(false);
+        Bins.Of(datastore).RequireWritable();
         return await LogProbe.WhyNotAsync(registry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why what it takes is not kept; null where it is, as far as can be told.</summary>
-    public static async Task<string?> WhyNotKeptAsync(Datastore datastore, RemovalKeeping keeping, long count, CancellationToken cancellationToken)
+    public static string? WhyNotKept(Datastore datastore, RemovalKeeping keeping, long count) => datastore switch
     {
-        if (keeping != RemovalKeeping.Kept)
-            return "it was asked to be removed for good";
-        if (!datastore.BinSettings.IsOn)
-            return "the bin is switched off (skybutler.undo in butler.yaml)";
-        if (!datastore.FileStores.Any())
-            return "the datastore keeps no files";
-        foreach (var store in datastore.FileStores)
-            if (await store.FindBinAsync(cancellationToken).ConfigureAwait(false) is null)
-                return $"the datastore '{store.Name}' is on a web server that does not speak WebDAV, and such have no bin";
-        return count > datastore.BinSettings.Datasets ? $"{count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)" : null;
-    }
+        _ when keeping != RemovalKeeping.Kept => "it was asked to be removed for good",
+        _ when !datastore.BinSettings.IsOn => "the bin is switched off (skybutler.undo in butler.yaml)",
+        _ when !datastore.FileStores.Any() => "the datastore keeps no files",
+        _ when datastore.FileStores.FirstOrDefault(s => s.BinFolder is null) is { } remote => $"the datastore '{remote.Name}' is not on a local disk, and only those have a bin",
+        _ when count > datastore.BinSettings.Datasets => $"{count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)",
+        _ => null,
+    };
 }

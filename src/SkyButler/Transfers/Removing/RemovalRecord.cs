@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
-using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
@@ -18,7 +17,7 @@ namespace SkyButler.Transfers.Removing;
 /// Tells the log of a removal, and keeps what goes, part by part. Where there is no log, or no bin that holds it all, the removal goes on without, and
 /// the log says why it can't be taken back. Fault points: <c>removal.after-lists</c>, <c>removal.before-trim</c>.
 /// </summary>
-internal sealed class RemovalRecord : IAsyncDisposable
+internal sealed class RemovalRecord : IDisposable
 {
     private readonly SqlRegistry registry;
     private readonly Datastore datastore;
@@ -43,12 +42,12 @@ internal sealed class RemovalRecord : IAsyncDisposable
 
     /// <summary>Prepares the record of a removal.</summary>
     /// <exception cref="BinException">The bin can't be written; nothing is removed then.</exception>
-    public static async Task<RemovalRecord> BeginAsync(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log, CancellationToken cancellationToken)
+    public static RemovalRecord Begin(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log)
     {
         var record = new RemovalRecord(registry, datastore, request, log) { isLogged = request.Keeping != RemovalKeeping.Unlogged };
-        record.notKept = await RemovalForecast.WhyNotKeptAsync(datastore, request.Keeping, request.Count, cancellationToken).ConfigureAwait(false);
+        record.notKept = RemovalForecast.WhyNotKept(datastore, request.Keeping, request.Count);
         if (record is { isLogged: true, notKept: null })
-            record.bin = await RemovalBin.BeginAsync(datastore, datastore.BinSettings, record.action, cancellationToken).ConfigureAwait(false);
+            record.bin = RemovalBin.Begin(datastore, datastore.BinSettings, record.action);
         return record;
     }
 
@@ -57,19 +56,6 @@ internal sealed class RemovalRecord : IAsyncDisposable
     {
         chains = changed;
         collections.UnionWith(changed.Select(c => c.Name));
-    }
-
-    /// <summary>Whether files have to be kept before the transaction in which their rows go.</summary>
-    public bool NeedsPreparing => request.Action != LogAction.Disassociate && bin is { KeepsAhead: true };
-
-    /// <summary>Keeps the files of datasets that are about to be removed, where that takes long; before the transaction that removes them.</summary>
-    /// <exception cref="BinException">The bin can't be written.</exception>
-    public async Task PrepareAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
-    {
-        if (!NeedsPreparing)
-            return;
-        await bin!.PrepareAsync(ids, cancellationToken).ConfigureAwait(false);
-        FaultPoints.Hit("removal.after-copies");
     }
 
     /// <summary>Notes datasets that are about to be removed, inside the transaction that removes them.</summary>
@@ -82,7 +68,7 @@ internal sealed class RemovalRecord : IAsyncDisposable
             await TellAsync(cancellationToken).ConfigureAwait(false);
         if (isLogged && bin is not null)
         {
-            await bin.AddAsync(removed, cancellationToken).ConfigureAwait(false);
+            bin.Add(removed);
             FaultPoints.Hit("removal.after-lists");
         }
 
@@ -112,7 +98,7 @@ internal sealed class RemovalRecord : IAsyncDisposable
             // What failed after the part was committed has not undone it.
             var entry = (await registry.Log.ByPrefixAsync(action.ToString("N"), CancellationToken.None).ConfigureAwait(false)).FirstOrDefault();
             if (entry is null || entry.Parts <= part)
-                await bin.ForgetPartAsync().ConfigureAwait(false);
+                bin.ForgetPart();
         }
         catch (RegistryException)
         {
@@ -121,11 +107,13 @@ internal sealed class RemovalRecord : IAsyncDisposable
     }
 
     /// <summary>Makes room where it turned out that not all can be kept: before the files of a part go, and after its rows went.</summary>
-    public async Task SettleAsync(CancellationToken cancellationToken)
+    public void Settle()
     {
         if (bin is null || notKept is null)
             return;
-        await DropAsync(cancellationToken).ConfigureAwait(false);
+        bin.Drop();
+        bin.Dispose();
+        bin = null;
         log.LogWarning("What is removed is not kept, and can't be taken back: {Reason}", notKept);
     }
 
@@ -143,11 +131,11 @@ internal sealed class RemovalRecord : IAsyncDisposable
         if (request.Keeping == RemovalKeeping.Unlogged)
             return;
         FaultPoints.Hit("removal.before-trim");
-        await DisposeAsync().ConfigureAwait(false);
+        bin?.Dispose();
         try
         {
             var (settings, now) = (datastore.BinSettings, registry.Context.Clock.GetUtcNow());
-            var forgotten = await BinTrimming.ApplyAsync(datastore, settings, now, cancellationToken).ConfigureAwait(false);
+            var forgotten = BinTrimming.Apply(datastore, settings, now);
             if (isLogged)
                 await registry.Log.ForgetRemovalsAsync(forgotten, now - settings.Age, cancellationToken).ConfigureAwait(false);
         }
@@ -159,13 +147,7 @@ internal sealed class RemovalRecord : IAsyncDisposable
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        if (bin is not { } held)
-            return;
-        bin = null;
-        await held.DisposeAsync().ConfigureAwait(false);
-    }
+    public void Dispose() => bin?.Dispose();
 
     // Where the entry can't be written after all, nothing is kept that nobody could find.
     private async Task TellAsync(CancellationToken cancellationToken)
@@ -178,16 +160,9 @@ internal sealed class RemovalRecord : IAsyncDisposable
             return;
         if (wasTold && request.Keeping == RemovalKeeping.Kept)
             log.LogWarning("What is removed can't be taken back: nothing can be logged, as was told before");
-        await DropAsync(cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task DropAsync(CancellationToken cancellationToken)
-    {
-        if (bin is not { } held)
-            return;
+        bin?.Drop();
+        bin?.Dispose();
         bin = null;
-        await using (held.ConfigureAwait(false))
-            await held.DropAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The runs of a removal of runs are known.
@@ -207,20 +182,17 @@ internal sealed class RemovalRecord : IAsyncDisposable
             return [.. removed.Values];
         foreach (var store in datastore.FileStores)
         {
-            var records = await store.FetchRecordsAsync(ids, cancellationToken).Where(r => removed.ContainsKey(r.DatasetId)).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var sizes = await SizesAsync(store, records, cancellationToken).ConfigureAwait(false);
-            foreach (var record in records)
-                (removed[record.DatasetId].Records ??= []).Add(new(store.Name, record, record.FileSize < 0 && sizes.TryGetValue(record.Path, out var size) ? size : null));
+            await foreach (var record in store.FetchRecordsAsync(ids, cancellationToken).ConfigureAwait(false))
+                if (removed.TryGetValue(record.DatasetId, out var dataset))
+                    (dataset.Records ??= []).Add(new(store.Name, record, record.FileSize < 0 ? SizeOf(store, record) : null));
         }
 
         return [.. removed.Values];
     }
 
-    // Of those files of which the records don't tell.
-    private static async Task<IReadOnlyDictionary<string, long>> SizesAsync(FileDatastore store, IEnumerable<FileRecord> records, CancellationToken cancellationToken)
+    private static long? SizeOf(FileDatastore store, FileRecord record)
     {
-        IReadOnlyList<string> untold = [.. records.Where(r => r.FileSize < 0 && !StoredPath.Parse(r.Path).IsAbsolute).Select(r => r.Path).Distinct(StringComparer.Ordinal)];
-        var files = await PresentFile.LookAsync(store.Stores, [.. untold.Select(p => store.LocateFile(StoredPath.Parse(p).File))], cancellationToken).ConfigureAwait(false);
-        return untold.Zip(files).Where(f => f.Second is { Link: null }).ToDictionary(f => f.First, f => f.Second!.Size, StringComparer.Ordinal);
+        var path = StoredPath.Parse(record.Path);
+        return !path.IsAbsolute && new FileInfo(store.LocateFile(path.File).LocalPath) is { Exists: true } file ? file.Length : null;
     }
 }

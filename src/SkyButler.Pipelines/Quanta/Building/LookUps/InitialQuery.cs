@@ -3,46 +3,51 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
-using SkyButler.Pipelines.Quanta.Columns;
-using SkyButler.Queries;
+using SkyButler.Queries.Composition;
+using DataIdTable = SkyButler.Queries.Composition.DataIdTable;
+using FoundDataIds = SkyButler.Pipelines.Quanta.Columns.DataIdTable;
+using DataIdSpace = SkyButler.Pipelines.Quanta.Columns.DataIdSpace;
 
 namespace SkyButler.Pipelines.Quanta.Building.LookUps;
 
 /// <summary>The one query that finds all data IDs of a part of the pipeline.</summary>
-internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, ILogger log)
+internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, IReadOnlyList<DataIdTable> tables, ILogger log)
 {
     /// <summary>The data IDs as a table; empty where there are none, which is explained in the log.</summary>
-    public async Task<DataIdTable> RunAsync(Subgraph part, DataIdSpace space, CancellationToken cancellationToken)
+    public async Task<FoundDataIds> RunAsync(Subgraph part, DataIdSpace space, CancellationToken cancellationToken)
     {
         var constraints = Constraints(part);
         var dimensions = Queryable(part, constraints);
-        var table = new DataIdTable(dimensions, space);
+        var table = new FoundDataIds(dimensions, space);
         if (dimensions.Count == 0)
         {
             table.Add([]);
             return table;
         }
 
-        var query = new DataIdQuery
-        {
-            Dimensions = dimensions.Names,
-            Datasets = [.. constraints.Select(c => c.Name)],
-            Collections = options.Inputs,
-            Where = options.Where,
-            DataId = part.Pipeline.Instrument is { } instrument && dimensions.Contains("instrument") ? new DataId { ["instrument"] = instrument } : [],
-        };
-        await foreach (var dataId in butler.Queries.DataIdsAsync(query, cancellationToken).ConfigureAwait(false))
+        var query = butler.Queries.Query().JoinDimensions([.. dimensions.Names]);
+        foreach (var constraint in constraints)
+            query = query.JoinDatasets(constraint.Name, options.Inputs);
+        if (options.Where.Length > 0)
+            query = query.Where(options.Where);
+        if (part.Pipeline.Instrument is { } instrument && dimensions.Contains("instrument"))
+            query = query.Where(new DataId { ["instrument"] = instrument });
+        foreach (var given in tables)
+            query = query.Join(given);
+        var answer = query.DataIds([.. dimensions.Names]);
+        await new ProductWarning(butler, options, log).CheckAsync(part, dimensions, constraints, tables, cancellationToken).ConfigureAwait(false);
+        await foreach (var dataId in answer.WithCancellation(cancellationToken).ConfigureAwait(false))
             table.Add(dataId);
         if (table.Count == 0)
-            await ExplainAsync(part, query, cancellationToken).ConfigureAwait(false);
+            await ExplainAsync(part, answer, cancellationToken).ConfigureAwait(false);
         return table;
     }
 
     // Sky pixels come in through regions later, except the common ones, by which everything on the sky is joined.
-    private static DimensionGroup Queryable(Subgraph part, IReadOnlyList<DatasetTypeNode> constraints)
+    private DimensionGroup Queryable(Subgraph part, IReadOnlyList<DatasetTypeNode> constraints)
     {
         var all = part.Dimensions;
-        var kept = constraints.SelectMany(c => c.Type.Dimensions.SkyPix).Append(all.Universe.CommonSkyPix).ToHashSet();
+        var kept = constraints.SelectMany(c => c.Type.Dimensions.SkyPix).Concat(tables.SelectMany(t => t.Dimensions.SkyPix)).Append(all.Universe.CommonSkyPix).ToHashSet();
         return all.Universe.Conform(all.Names.Where(n => all.Universe[n] is var d && (d.Kind != DimensionElementKind.SkyPix || kept.Contains(d))));
     }
 
@@ -74,12 +79,12 @@ internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, ILo
                 $"None of the dataset types '{names}' is an overall input of tasks {part.Labels}; these are: {string.Join(", ", inputs)}.");
     }
 
-    private async Task ExplainAsync(Subgraph part, DataIdQuery query, CancellationToken cancellationToken)
+    private async Task ExplainAsync(Subgraph part, QueryResults<DataCoordinate> query, CancellationToken cancellationToken)
     {
         log.LogError("Initial data ID query for tasks {Labels} returned no rows, so they have no quanta.", part.Labels);
-        foreach (var reason in await butler.Queries.ExplainAsync(query, null, cancellationToken).ConfigureAwait(false))
+        foreach (var reason in await query.ExplainAsync(cancellationToken).ConfigureAwait(false))
             log.LogError("{Reason}", reason);
-        if (query.Where.Length > 0)
-            log.LogError("The data query was: {Where}", query.Where);
+        if (options.Where.Length > 0)
+            log.LogError("The data query was: {Where}", options.Where);
     }
 }

@@ -17,6 +17,14 @@ internal sealed class BranchSet
 
     public Branch Root => root;
 
+    public IEnumerable<Branch> All => branches.Values;
+
+    /// <summary>Whether the branch of a group is there, or can be projected from one that is.</summary>
+    public bool Has(DimensionGroup group) => branches.ContainsKey(group) || branches.Values.Any(b => group.IsSubsetOf(b.Table.Dimensions));
+
+    /// <summary>Adds a branch that was made in another way.</summary>
+    public void Add(DataIdTable table) => branches.Add(table.Dimensions, new Branch(table));
+
     /// <summary>The branch of a group.</summary>
     /// <exception cref="QuantumGraphException">The rows do not have all its dimensions.</exception>
     public Branch this[DimensionGroup group]
@@ -25,9 +33,8 @@ internal sealed class BranchSet
         {
             if (branches.TryGetValue(group, out var branch))
                 return branch;
-            if (!group.IsSubsetOf(root.Table.Dimensions))
-                throw new QuantumGraphException(
-                    $"Data IDs of {group} can't be made from those of {root.Table.Dimensions}: sky pixels other than the common ones are not supported here yet.");
+            if (!Has(group))
+                throw new QuantumGraphException($"Data IDs of {group} can't be made from those of {root.Table.Dimensions}.");
             var source = branches.Values.Where(b => group.IsSubsetOf(b.Table.Dimensions)).MinBy(b => b.Count)!;
             branch = new Branch(new DataIdTable(group, root.Table.Space));
             source.OnTo(branch);

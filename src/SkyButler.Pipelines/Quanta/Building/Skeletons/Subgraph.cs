@@ -21,6 +21,11 @@ internal sealed class Subgraph(PipelineGraph pipeline, IReadOnlyList<TaskNode> t
         .Concat(Tasks.Select(Pipeline.DimensionsOf))
         .Aggregate(Pipeline.Universe.Empty, (all, group) => all.Union(group));
 
+    /// <summary>The groups of which data IDs are needed: of tasks, dataset types, and of both ends of each connection together.</summary>
+    public IEnumerable<DimensionGroup> Groups => Tasks.Select(Pipeline.DimensionsOf)
+        .Concat(DatasetTypes.Select(t => t.Type.Dimensions))
+        .Concat(Tasks.SelectMany(t => t.EdgesOf(EdgeKind.Input, EdgeKind.Output).Select(e => Pipeline.DimensionsOf(t).Union(Pipeline.TypeOf(e).Type.Dimensions))));
+
     /// <summary>Labels of the tasks, for messages.</summary>
     public string Labels => string.Join(", ", Tasks.Select(t => t.Label));
 

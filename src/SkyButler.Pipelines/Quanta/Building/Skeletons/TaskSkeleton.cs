@@ -32,10 +32,14 @@ internal sealed class TaskSkeleton(TaskNode task, Branch branch)
     /// <summary>Quanta that are to run, in the order of their data IDs.</summary>
     public int[] Alive() => [.. Branch.Order.Where(q => IsAlive[q])];
 
+    /// <summary>Why quanta were left out; kept where somebody will ask.</summary>
+    public Dictionary<int, string>? Reasons { get; set; }
+
     /// <summary>Takes a quantum and everything that it would write out of the graph.</summary>
-    public void Drop(int quantum)
+    public void Drop(int quantum, Func<string> reason)
     {
         IsAlive[quantum] = false;
+        Reasons?.TryAdd(quantum, reason());
         foreach (var output in Outputs)
             foreach (var row in output.All(quantum))
                 output.Nodes.Remove(row);

@@ -33,7 +33,7 @@ internal static class PipelineGraphReader
         var nodes = stored.Tasks.Select(t => catalog.Find(t.ClassName) is { } type ? Known(t.Label, type, tasks.GetProperty(t.Label)) : t).ToList();
         if (nodes.Exists(n => !n.IsKnown))
             return Read(json, new TaskGraph(nodes), stored.Universe);
-        var pipeline = new Pipeline { Description = stored.Description, Instrument = stored.Instrument, Subsets = stored.Subsets };
+        var pipeline = new Pipeline { Description = stored.Description, Instrument = stored.Instrument, Subsets = stored.Subsets, Steps = stored.Steps };
         return await PipelineGraphFactory.ResolveAsync(butler, pipeline, new TaskGraph(nodes), cancellationToken).ConfigureAwait(false);
     }
 
@@ -45,8 +45,12 @@ internal static class PipelineGraphReader
             throw new InvalidDataException($"its pipeline does not say what '{missing.Key}' is.");
         var instrument = json.GetProperty("data_id").TryGetProperty("instrument", out var name) ? name.GetString() : null;
         var subsets = json.GetProperty("task_subsets").EnumerateObject().Select(s => new PipelineSubset(s.Name, Texts(s.Value, "tasks"), s.Value.GetProperty("description").GetString()));
-        return new PipelineGraph(json.GetProperty("description").GetString() ?? "", instrument, tasks, universe, types, [.. subsets]);
+        return new PipelineGraph(json.GetProperty("description").GetString() ?? "", instrument, tasks, universe, types, [.. subsets]) { Steps = Steps(json) };
     }
+
+    private static IReadOnlyList<PipelineStep> Steps(JsonElement json) => json.TryGetProperty("step_labels", out _)
+        ? [.. Texts(json, "step_labels").Select(label => new PipelineStep(label, Texts(json.GetProperty("task_subsets").GetProperty(label), "dimensions")))]
+        : [];
 
     private static DatasetTypeNode Type(string name, JsonElement json, DimensionUniverse universe, IReadOnlyList<TaskEdge> edges) => new(
         new DatasetType(name, universe.Conform(Texts(json, "dimensions")), json.GetProperty("storage_class").GetString()!, json.GetProperty("is_calibration").GetBoolean()),

@@ -38,8 +38,8 @@ internal static class PipelineGraphJson
         if (pipeline.Instrument is { } instrument)
             json.WriteString("instrument", instrument);
         json.WriteEndObject();
-        GraphJson.WriteTexts(json, "step_labels", []);
-        json.WriteBoolean("steps_verified", false);
+        GraphJson.WriteTexts(json, "step_labels", pipeline.Steps.Select(s => s.Label));
+        json.WriteBoolean("steps_verified", pipeline.Steps.Count > 0 && !StepChecker.Problems(pipeline.Steps, pipeline.Subsets, pipeline.TaskGraph, pipeline.Universe).Any());
         json.WriteEndObject();
     }
 
@@ -108,7 +108,7 @@ internal static class PipelineGraphJson
             json.WriteStartObject(subset.Label);
             json.WriteString("description", subset.Description ?? "");
             GraphJson.WriteTexts(json, "tasks", subset.Tasks.Order(StringComparer.Ordinal));
-            GraphJson.WriteTexts(json, "dimensions", []);
+            GraphJson.WriteTexts(json, "dimensions", (pipeline.Steps.FirstOrDefault(s => s.Label == subset.Label)?.Dimensions ?? []).Order(StringComparer.Ordinal));
             json.WriteEndObject();
         }
 

@@ -1,6 +1,5 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
-using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Registry;
 using SkyButler.Registry.Log;
@@ -12,10 +11,10 @@ namespace SkyButler.History.Undoing.Removals;
 /// Brings parts of what was removed back: files move from the bin as they do when they are taken in, with the rows in the same transaction. What is
 /// back already is left alone, so that it can be stopped and begun again.
 /// </summary>
-internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail, KeptRemoval kept)
+internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail)
 {
     private readonly LostDatasets lost = new();
-    private readonly IReadOnlyList<FileRestoring> stores = [.. butler.Datastore.FileStores.Select(store => new FileRestoring(store, entry, kept))];
+    private readonly IReadOnlyList<FileRestoring> stores = [.. butler.Datastore.FileStores.Select(store => new FileRestoring(store, entry))];
 
     /// <summary>The best that can be said of anything that does not come back.</summary>
     public LossKind Hope => lost.Hope;
@@ -32,7 +31,7 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         RefuseOthers(part, known, losses);
         foreach (var store in stores)
-            await store.CheckAsync(number, part, lost, losses, RestOfAsync, cancellationToken).ConfigureAwait(false);
+            await store.CheckAsync(number, part, lost, losses, RestOf, cancellationToken).ConfigureAwait(false);
         var rows = new UndoLosses();
         await Trial.RunAsync(
             Registry,
@@ -46,13 +45,7 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         losses.Add(rows);
         return rows;
 
-        async Task<string?> RestOfAsync(RemovedDataset dataset)
-        {
-            foreach (var store in stores)
-                if (await store.FindKeptAsync(number, dataset, cancellationToken).ConfigureAwait(false) is { } file)
-                    return file;
-            return null;
-        }
+        string? RestOf(RemovedDataset dataset) => stores.Select(store => store.FindKept(number, dataset)).FirstOrDefault(file => file is not null);
     }
 
     /// <summary>Brings a part back, but for what can't be.</summary>
