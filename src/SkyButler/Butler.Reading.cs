@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Datastores.Records;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Transfers;
@@ -58,6 +59,20 @@ public sealed partial class Butler
         var recorded = await Registry.Datasets.GetAsync([.. datasets.Select(d => d.Id).Distinct()], cancellationToken).ConfigureAwait(false);
         var stored = await Datastore.ExistsAsync(datasets, cancellationToken).ConfigureAwait(false);
         return stored.ToDictionary(p => p.Key, p => p.Value | (recorded.ContainsKey(p.Key) ? DatasetExistence.Recorded : DatasetExistence.None));
+    }
+
+    /// <summary>Records of datasets; of those that have none, what would be recorded of files that a datastore trusts to be theirs.</summary>
+    internal async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindFilesAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var known = await Datastore.FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        if (datasets.All(d => known.ContainsKey(d.Id)))
+            return known;
+        var found = new Dictionary<Guid, IReadOnlyList<FileRecord>>(known);
+        var expanded = await ExpandAsync([.. datasets.Where(d => !found.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
+        foreach (var store in Datastore.FileStores)
+            foreach (var (id, records) in await store.FindTrustedAsync([.. expanded.Where(d => !found.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false))
+                found.TryAdd(id, records);
+        return found;
     }
 
     /// <summary>Where the files of datasets are; a dataset that is not stored has the place that it would have, with the fragment <c>#predicted</c>.</summary>

@@ -153,7 +153,7 @@ public sealed partial class Butler
     }
 
     /// <summary>The same references with implied values and records, in one query for each group of dimensions.</summary>
-    private async Task<IReadOnlyList<DatasetRef>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<DatasetRef>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
         var expanded = datasets.ToArray();
         var open = Enumerable.Range(0, expanded.Length).Where(i => !expanded[i].DataId.IsExpanded).ToList();

@@ -50,9 +50,12 @@ internal sealed class ButlerCore : IAsyncDisposable
     {
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
+        var start = options.Clock.GetTimestamp();
         var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, options.Clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
         registry.Context.Database.Reached = FaultPoints.Watcher;
         registry.Log.Unavailable = reason => options.Log.LogWarning("What is done is not logged, and can't be taken back by 'butler undo': {Reason}", reason);
+        if (options.Log.IsEnabled(LogLevel.Debug))
+            OpeningLog.Begin(registry, config, options.Log, options.Clock.GetElapsedTime(start));
         return new(config, registry, options);
     }
 

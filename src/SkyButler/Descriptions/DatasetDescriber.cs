@@ -25,7 +25,7 @@ public sealed class DatasetDescriber
     public async Task<IReadOnlyList<DescriptionPart>> DescribeAsync(DatasetRef dataset, int rows, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dataset);
-        var records = (await butler.Datastore.FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id, []);
+        var records = (await butler.FindFilesAsync([dataset], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id, []);
         var uris = (await butler.GetUrisAsync([dataset], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id, []);
         var parts = new List<DescriptionPart> { new($"dataset {dataset.DatasetType.Name}", [.. Facts(dataset), .. Files(records, uris)]) };
         parts.AddRange(LocalFile(dataset, records, uris) is { } path && File.Exists(path) && await FileDescriptions.IsKnownAsync(path, cancellationToken).ConfigureAwait(false)

@@ -37,10 +37,12 @@ internal static class FoundText
         ];
     }
 
-    public static IEnumerable<string> Storage(LookUpReason reason, IReadOnlyList<DatasetUri> uris)
+    public static IEnumerable<string> Storage(LookUpReason reason, DatasetExistence existence, IReadOnlyList<DatasetUri> uris)
     {
         if (reason == LookUpReason.NotStored)
             yield return "The registry has it, but no file was ever stored for it, or it was taken away: get would fail.";
+        if (reason == LookUpReason.Found && !existence.HasFlag(DatasetExistence.Datastore))
+            yield return $"The datastore has no record of it; its file is {uris[0].Uri}, where it would be written, which the datastore trusts (trust_get_request).";
         if (reason == LookUpReason.FileMissing)
             yield return $"The registry and the datastore have it, but the file {uris[0].Uri} is not there: get would fail. Put the file back, or remove the dataset.";
     }

@@ -118,8 +118,8 @@ public sealed class LookUpExplainer
         if (valid.Count > 1)
             return explanation with { Reason = LookUpReason.Ambiguous, Sentences = FoundText.Ambiguous(type, explanation, winner, valid) };
         var dataset = new DatasetRef(type, dataId, valid[0].Run, valid[0].Id);
-        var records = (await butler.Datastore.FindRecordsAsync([dataset.Id], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id) ?? [];
-        var existence = (await butler.ExistsAsync([dataset], cancellationToken).ConfigureAwait(false))[dataset.Id];
+        var records = (await butler.FindFilesAsync([dataset], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(dataset.Id) ?? [];
+        var existence = (await butler.ExistsAsync(await butler.ExpandAsync([dataset], cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false))[dataset.Id];
         var uris = records.Count == 0 ? [] : (await butler.GetUrisAsync([dataset], cancellationToken).ConfigureAwait(false))[dataset.Id];
         var reason = records.Count == 0 ? LookUpReason.NotStored : existence.HasFlag(DatasetExistence.Artifact) ? LookUpReason.Found : LookUpReason.FileMissing;
         return explanation with
@@ -127,7 +127,7 @@ public sealed class LookUpExplainer
             Reason = reason,
             Dataset = dataset,
             Files = [.. records.Select(r => $"{uris.FirstOrDefault(u => u.Component == r.Component)?.Uri.ToString() ?? r.Path} (read by {r.Formatter} as {r.StorageClass}{(r.Component is null ? "" : $", component {r.Component}")})")],
-            Sentences = [.. FoundText.Picked(type, explanation, winner, valid[0]), .. FoundText.Storage(reason, uris)],
+            Sentences = [.. FoundText.Picked(type, explanation, winner, valid[0]), .. FoundText.Storage(reason, existence, uris)],
         };
     }
 

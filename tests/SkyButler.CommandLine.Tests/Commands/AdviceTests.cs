@@ -50,6 +50,21 @@ public sealed class AdviceTests : IDisposable
         (await DoAsync([.. ingest, .. words])).Error.ShouldContain("1 files are taken into the run 'r'; 1 were there before.");
     }
 
+    [Fact]
+    public async Task Where_a_batch_fails_those_before_it_are_told_of_and_what_was_passed_over_is_not_counted_as_taken_in()
+    {
+        await MakeAsync();
+        await WriteAsync("x.yaml", "a: 1\n");
+        await WriteAsync("y.yaml", "a: 2\n");
+        var table = await WriteAsync("t.csv", "file,detector\nx.yaml,0\n");
+        string[] ingest = ["ingest-files", Repository, "info", "r", table, "--data-id", "instrument=Cam", "--prefix", folder.Path, "-t", "copy", "--skip-existing", "--batch-size", "1"];
+        await DoAsync(ingest);
+        await WriteAsync("t.csv", "file,detector\nx.yaml,0\ny.yaml,1\nnosuch.yaml,2\n");
+        var failed = await CommandRun.OfAsync("butler", ingest);
+        failed.ExitCode.ShouldNotBe(0);
+        failed.Error.ShouldContain("1 of 3 files are taken in, 1 were there before: the first 2 of the table; pass over them the next time (--skip-existing).");
+    }
+
     [Theory]
     [InlineData]
     [InlineData("--zip")]
@@ -119,6 +134,22 @@ public sealed class AdviceTests : IDisposable
         await IngestAsync("info", "r");
         var positional = await DoAsync("why", Repository, "info", "instrument=Cam", "detector=0", "--collections", "r");
         (await DoAsync("why", Repository, "info", "--data-id", "instrument=Cam,detector=0", "--collections", "r")).Output.ShouldBe(positional.Output);
+    }
+
+    [Fact]
+    public async Task At_level_debug_it_is_told_what_was_opened_and_what_the_database_was_asked()
+    {
+        await MakeAsync();
+        await IngestAsync("info", "r");
+        (await DoAsync("query-collections", Repository)).Error.ShouldBeEmpty();
+        var told = await DoAsync("--log-level", "DEBUG", "query-collections", Repository);
+        told.Output.ShouldBe((await DoAsync("query-collections", Repository)).Output);
+        told.ErrorLines[0].ShouldContain($"opened {Repository}");
+        told.ErrorLines[0].ShouldContain("for reading: database ");
+        told.ErrorLines[0].ShouldContain("universe daf_butler version");
+        told.ErrorLines.Skip(1).ShouldContain(line => line.Contains(" ms, 1 rows: SELECT ", StringComparison.Ordinal) && line.Contains("FROM", StringComparison.Ordinal));
+        var written = await DoAsync("--log-level", "DEBUG", "collection-chain", Repository, "chain", "r");
+        written.ErrorLines.ShouldContain(line => line.Contains("1 rows: INSERT INTO collection", StringComparison.Ordinal));
     }
 
     private async Task MakeAsync()

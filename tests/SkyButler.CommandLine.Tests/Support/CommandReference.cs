@@ -25,7 +25,7 @@ internal static class CommandReference
         | 2 | the command line can't be understood |
         | 130, 143 | stopped by Ctrl-C or SIGTERM |
 
-        Results go to standard output, logs and errors to standard error. `--log-level DEBUG` adds the stack trace of a failure.
+        Results go to standard output, logs and errors to standard error. `--log-level DEBUG` adds the stack trace of a failure, which repository was opened in which versions, and each statement that its database was asked, with the time that it took.
         `--format json` and `jsonl` give numbers and lists their own types; `jsonl` prints each result as it is found.
 
         A level for `lsst`, or for one of its parts such as `lsst.daf.butler`, also acts on the loggers that do that work here

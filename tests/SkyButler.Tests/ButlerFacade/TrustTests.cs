@@ -1,6 +1,8 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Descriptions;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Explanations;
 using SkyButler.Imaging.Images;
 using SkyButler.Resources.Transfers;
 using SkyButler.Transfers.Exports;
@@ -30,6 +32,11 @@ public sealed class TrustTests
         ((OrderedDictionary<string, object?>)await butler.GetAsync("info", Detector0, cancellationToken: Token))["value"].ShouldBe(1L);
         (await butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded | DatasetExistence.Artifact);
         (await butler.GetUriAsync(dataset, Token)).Uri.ToString().ShouldBe(new Uri(file).AbsoluteUri);
+        (await new DatasetDescriber(butler).DescribeAsync(dataset, 5, Token))[0].Facts.ShouldContain(f => f.Value.Contains("YamlFormatter", StringComparison.Ordinal));
+        var explanation = await new LookUpExplainer(butler).ExplainAsync("info", Detector0, ["u/run"], Token);
+        explanation.Reason.ShouldBe(LookUpReason.Found);
+        explanation.Files.ShouldHaveSingleItem().ShouldContain(new Uri(file).AbsoluteUri);
+        explanation.Sentences.ShouldContain(s => s.Contains("trust_get_request", StringComparison.Ordinal));
         var folder = repository.Outside("out") + "/";
         (await butler.RetrieveArtifactsAsync([dataset], folder, new() { Transfer = TransferMode.Copy }, Token)).Count.ShouldBe(1);
         (await butler.RetrieveZipAsync(AsyncEnumerable.Repeat(dataset, 1), folder, new(), Token)).ShouldNotBeNull();
@@ -55,6 +62,7 @@ public sealed class TrustTests
         (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.GetAsync(dataset, cancellationToken: Token))).Message.ShouldContain("not stored");
         (await repository.Butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded);
         (await repository.Butler.GetUriAsync(dataset, Token)).Uri.ToString().ShouldEndWith("#predicted");
+        (await new LookUpExplainer(repository.Butler).ExplainAsync("info", Detector0, ["u/run"], Token)).Reason.ShouldBe(LookUpReason.NotStored);
         (await Should.ThrowAsync<DatastoreException>(() => repository.Butler.RetrieveArtifactsAsync([dataset], repository.Outside("out"), new(), Token))).Message.ShouldContain("not stored");
     }
 

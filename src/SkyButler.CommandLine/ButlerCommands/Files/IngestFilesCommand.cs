@@ -135,7 +135,8 @@ internal sealed class IngestFilesCommand : ProgramCommand
         }
         catch when (done > 0)
         {
-            context.Log.Warning($"{done} of {files.Count} files, the first of the table, are taken in; pass over them the next time (--skip-existing).");
+            var before = taken < done ? $", {done - taken} were there before" : "";
+            context.Log.Warning($"{taken} of {files.Count} files are taken in{before}: the first {done} of the table; pass over them the next time (--skip-existing).");
             throw;
         }
     }

@@ -44,6 +44,9 @@ internal sealed class Database : IAsyncDisposable
     /// <summary>Is told the names of places in its work, so that a test can have the process die there; null for nobody.</summary>
     public Action<string>? Reached { get; set; }
 
+    /// <summary>Is told each statement, how long the database took for it, and how many rows came or changed; null for nobody, and then nothing is measured.</summary>
+    public Action<string, TimeSpan, long>? Asked { get; set; }
+
     /// <summary>Where it is, for messages.</summary>
     public string Location => connector.Location;
 
@@ -74,9 +77,12 @@ internal sealed class Database : IAsyncDisposable
     public async IAsyncEnumerable<RowBatch> QueryAsync(SqlQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref queries);
+        var watch = StatementWatch.Start(Asked, query.Text);
         if (Scope is { } scope)
         {
-            foreach (var batch in await ReadAllAsync(scope, query, cancellationToken).ConfigureAwait(false))
+            var batches = await ReadAllAsync(scope, query, cancellationToken).ConfigureAwait(false);
+            watch?.Tell(batches.Sum(b => (long)b.Count));
+            foreach (var batch in batches)
                 yield return batch;
             yield break;
         }
@@ -86,8 +92,17 @@ internal sealed class Database : IAsyncDisposable
         await using var closing = open.Reader.ConfigureAwait(false);
         if (open.Reader.IsDetached)
             await open.Lease.DisposeAsync().ConfigureAwait(false);
+        var rows = 0L;
         while (await open.Reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        {
+            rows += batch.Count;
+            // What the caller does with the rows is no time of the database.
+            watch?.Pause();
             yield return batch;
+            watch?.Resume();
+        }
+
+        watch?.Tell(rows);
     }
 
     /// <summary>All rows of a query whose answer is known to be small.</summary>
@@ -137,12 +152,12 @@ internal sealed class Database : IAsyncDisposable
 
     /// <summary>Runs a statement, in a transaction of its own unless there is one; returns how many rows it changed.</summary>
     public Task<int> ExecuteAsync(SqlQuery statement, CancellationToken cancellationToken) =>
-        WriteAsync((session, token) => session.ExecuteAsync(statement, token), cancellationToken);
+        WriteAsync((session, token) => session.ExecuteAsync(statement, token), statement.Text, cancellationToken);
 
     /// <summary>Inserts rows; returns how many changed. A refused row is told by <see cref="ConstraintException.Row"/>.</summary>
     public Task<long> InsertAsync<T>(RowInsert insert, IReadOnlyList<T> rows, Action<IRowWriter, T> write, CancellationToken cancellationToken) => rows.Count == 0
         ? Task.FromResult(0L)
-        : WriteAsync((session, token) => session.InsertAsync(insert, InsertedRows.Of(rows, write), token), cancellationToken);
+        : WriteAsync((session, token) => session.InsertAsync(insert, InsertedRows.Of(rows, write), token), $"INSERT INTO {insert.Table}", cancellationToken);
 
     /// <summary>Runs work in one transaction; inside another it joins that one. An exception undoes everything.</summary>
     public Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
@@ -301,13 +316,14 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
-    private async Task<TResult> WriteAsync<TResult>(Func<DatabaseSession, CancellationToken, ValueTask<TResult>> write, CancellationToken cancellationToken)
+    private async Task<TResult> WriteAsync<TResult>(Func<DatabaseSession, CancellationToken, ValueTask<TResult>> write, string told, CancellationToken cancellationToken)
+        where TResult : struct, IConvertible
     {
         if (Scope is not { } scope)
         {
             var result = default(TResult);
-            await SavepointAsync(async token => result = await WriteAsync(write, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            return result!;
+            await SavepointAsync(async token => result = await WriteAsync(write, told, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            return result;
         }
 
         await scope.Gate.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -315,7 +331,10 @@ internal sealed class Database : IAsyncDisposable
         {
             CheckAlive(scope);
             Reached?.Invoke("database.before-statement");
-            return await write(scope.Session, cancellationToken).ConfigureAwait(false);
+            var watch = StatementWatch.Start(Asked, told);
+            var changed = await write(scope.Session, cancellationToken).ConfigureAwait(false);
+            watch?.Tell(changed.ToInt64(CultureInfo.InvariantCulture));
+            return changed;
         }
         finally
         {
