@@ -32,7 +32,7 @@ public sealed class TrustTests
         ((OrderedDictionary<string, object?>)await butler.GetAsync("info", Detector0, cancellationToken: Token))["value"].ShouldBe(1L);
         (await butler.ExistsAsync([dataset], Token))[dataset.Id].ShouldBe(DatasetExistence.Recorded | DatasetExistence.Artifact);
         (await butler.GetUriAsync(dataset, Token)).Uri.ToString().ShouldBe(new Uri(file).AbsoluteUri);
-        (await new DatasetDescriber(butler).DescribeAsync(dataset, 5, Token))[0].Facts.ShouldContain(f => f.Value.Contains("YamlFormatter", StringComparison.Ordinal));
+        (await new DatasetDescriber(butler).DescribeAsync(dataset, 5, Token))[0].Facts.ShouldContain(f => Equals(f.Value, "lsst.daf.butler.formatters.yaml.YamlFormatter"));
         var explanation = await new LookUpExplainer(butler).ExplainAsync("info", Detector0, ["u/run"], Token);
         explanation.Reason.ShouldBe(LookUpReason.Found);
         explanation.Files.ShouldHaveSingleItem().ShouldContain(new Uri(file).AbsoluteUri);
