@@ -3,6 +3,7 @@ using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.Records;
+using SkyButler.Instruments.Cameras;
 using SkyButler.Instruments.Descriptions;
 using SkyButler.Resources;
 
@@ -11,7 +12,7 @@ namespace SkyButler.Instruments;
 /// <summary>An instrument as a YAML file describes it; see <c>docs/instruments.md</c>.</summary>
 public sealed class InstrumentDescription
 {
-    private static readonly string[] Sections = ["detectors", "filters"];
+    private static readonly string[] Sections = ["detectors", "filters", CameraSection.Key, RawDefinition.Key];
     private static readonly IReadOnlyDictionary<string, string> InstrumentKeys = new Dictionary<string, string>(StringComparer.Ordinal) { ["class"] = "class_name" };
 
     // What people write by hand: a key that is there twice is a mistake.
@@ -30,6 +31,19 @@ public sealed class InstrumentDescription
 
     /// <summary>The name of the original's class that stands for the instrument; null where none is given.</summary>
     public string? ClassName => (Section("class") ?? Section("class_name")) is ConfigScalar scalar ? scalar.Text : null;
+
+    /// <summary>Whether a text is its name or class name.</summary>
+    internal bool IsCalled(string text) => ClassName == text || (Section("name") as ConfigScalar)?.Text == text;
+
+    /// <summary>Where its detectors lie; null where that is not described.</summary>
+    /// <exception cref="InstrumentException">A place or size is wrong.</exception>
+    public CameraGeometry? Geometry => Section(CameraSection.Key) is { } camera
+        ? CameraSection.Read(Name, camera, Entries("detectors").SelectMany(entry => DetectorRange.Expand(entry).Select(values => (entry, values))))
+        : null;
+
+    /// <summary>What its raw files become.</summary>
+    /// <exception cref="InstrumentException">It is described wrongly.</exception>
+    public RawDefinition Raw => Section(RawDefinition.Key) is { } raw ? RawSection.Read(raw) : RawDefinition.Usual;
 
     /// <summary>Reads a description from a file.</summary>
     /// <exception cref="ConfigException">The file is missing or no YAML mapping.</exception>
@@ -77,7 +91,7 @@ public sealed class InstrumentDescription
         foreach (var entry in Entries("detectors"))
         {
             foreach (var values in DetectorRange.Expand(entry))
-                records.Add(reader.Read(entry, DetectorRange.WithPurpose(values, element)));
+                records.Add(reader.Read(entry, DetectorRange.WithPurpose(CameraSection.Without(values), element)));
         }
 
         return records;

@@ -148,7 +148,8 @@ public sealed partial class Butler
 
     private async Task RemoveAsync(RemovalRequest request, Func<DatasetRemoval, Task> remove, CancellationToken cancellationToken)
     {
-        using var record = RemovalRecord.Begin(Registry, Datastore, request, core.Log);
+        var record = await RemovalRecord.BeginAsync(Registry, Datastore, request, core.Log, cancellationToken).ConfigureAwait(false);
+        await using var closing = record.ConfigureAwait(false);
         await remove(new(Registry, Datastore, RemovalChunk, record)).ConfigureAwait(false);
         await record.FinishAsync(cancellationToken).ConfigureAwait(false);
     }

@@ -63,15 +63,21 @@ internal sealed class ButlerCore : IAsyncDisposable
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         await Datastore.RecoverAsync(cancellationToken).ConfigureAwait(false);
-        await RecoverBinsAsync(cancellationToken).ConfigureAwait(false);
+        await RecoverBinsAsync(isOpening: true, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets what removals that were killed left in the bins and nobody needs.</summary>
-    public async Task RecoverBinsAsync(CancellationToken cancellationToken)
+    public Task RecoverBinsAsync(CancellationToken cancellationToken) => RecoverBinsAsync(isOpening: false, cancellationToken);
+
+    // Who opens a repository asks no server; the next removal does.
+    private async Task RecoverBinsAsync(bool isOpening, CancellationToken cancellationToken)
     {
         try
         {
-            await BinRecovery.ApplyAsync(Datastore, Registry, cancellationToken).ConfigureAwait(false);
+            if (isOpening && Datastore.FileStores.Any(s => !s.Root.IsLocal))
+                return;
+            var bins = await Bins.OfAsync(Datastore, cancellationToken).ConfigureAwait(false);
+            await BinRecovery.ApplyAsync(bins, Registry, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BinException or RegistryException)
         {

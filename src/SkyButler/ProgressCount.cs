@@ -1,7 +1,10 @@
 namespace SkyButler;
 
 /// <summary>Counts the pieces of some work, on any thread, and tells who wants to know.</summary>
-internal sealed class ProgressCount(IProgress<WorkProgress>? listener, string work, long total)
+/// <param name="listener">Who wants to know; null for nobody.</param>
+/// <param name="work">What is done, such as <c>Ingesting files</c>.</param>
+/// <param name="total">How many pieces there are; 0 where nobody knows before the end.</param>
+public sealed class ProgressCount(IProgress<WorkProgress>? listener, string work, long total)
 {
     private long done;
     private long bytes;

@@ -75,7 +75,12 @@ public sealed class S3Tests : IDisposable
             (await ListAsync(destination)).Where(name => name.EndsWith(".yaml", StringComparison.Ordinal)).ShouldBe(["0.yaml", "info_Cam_D1_u_run.yaml", "info_Cam_D2_u_run.yaml", "info_Cam_D3_u_run.yaml"]);
         }
 
+        var stored = await ListAsync(root);
         await ButlerAsync("prune-datasets", root, "u/run", "--purge", "u/run", "--no-confirm");
+        (await ListAsync(root)).ShouldAllBe(f => f == "butler.yaml" || f.StartsWith(".skybutler/bin/", StringComparison.Ordinal));
+        await ButlerAsync("undo", root, "--no-confirm");
+        (await ListAsync(root)).ShouldBe(stored);
+        await ButlerAsync("prune-datasets", root, "u/run", "--purge", "u/run", "--no-confirm", "--no-undo");
         (await ListAsync(root)).ShouldBe(["butler.yaml"]);
         (await Stores.ReadAllTextAsync(ResourcePath.ParseStored($"{elsewhere}/0.yaml"), Token)).ShouldBe("value: 0\n");
         (await RunAsync(server.Environment, "create", "--override", "--seed-config", "seed.yaml", root)).FailedInOneLine("There is a repository already");

@@ -75,13 +75,15 @@ internal static class HeaderOptions
         HeaderSearch.FindAsync([.. context.Values.All(Files).Select(place => Place(context, place))], context.Values[Regex]!, Stores(context), cancellationToken);
 
     /// <summary>What reads their headers.</summary>
-    public static async Task<ObservationReader> ReaderAsync(this CommandContext context, CancellationToken cancellationToken)
+    public static async Task<ObservationReader> ReaderAsync(this CommandContext context, CancellationToken cancellationToken) =>
+        new(await context.CatalogAsync(cancellationToken), Corrections(context), Stores(context));
+
+    /// <summary>What mends headers, besides translators: the files in the folders that the environment names.</summary>
+    public static HeaderCorrections Corrections(CommandContext context)
     {
         var folders = (context.Surroundings.Environment[HeaderCorrections.FoldersVariable] ?? "")
             .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory);
-        var stores = Stores(context);
-        return new ObservationReader(
-            await context.CatalogAsync(cancellationToken), new HeaderCorrections([.. folders], stores, context.Surroundings.Clock), stores);
+        return new([.. folders], Stores(context), context.Surroundings.Clock);
     }
 
     /// <summary>How they are read.</summary>

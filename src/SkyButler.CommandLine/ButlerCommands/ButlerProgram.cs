@@ -2,9 +2,11 @@ using SkyButler.CommandLine.ButlerCommands.Collections;
 using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
+using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.ButlerCommands.Maintenance;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
 using SkyButler.CommandLine.ButlerCommands.Removal;
+using SkyButler.CommandLine.ButlerCommands.Sky;
 using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.ButlerCommands;
@@ -26,13 +28,16 @@ internal static class ButlerProgram
         new("config-validate", ConfigValidateCommand.Summary, static () => new ConfigValidateCommand()),
         new("copy-repository", CopyRepositoryCommand.Summary, static () => new CopyRepositoryCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
+        new("dump-skymap", DumpSkyMapCommand.Summary, static () => new DumpSkyMapCommand()),
         new("export", ExportCommand.Summary, static () => new ExportCommand()),
         new("export-calibs", ExportCalibsCommand.Summary, static () => new ExportCalibsCommand()),
         new("import", ImportCommand.Summary, static () => new ImportCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
+        new("ingest-raws", IngestRawsCommand.Summary, static () => new IngestRawsCommand()),
         new("ingest-zip", IngestZipCommand.Summary, static () => new IngestZipCommand()),
         new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),
         new("log", LogCommand.Summary, static () => new LogCommand()),
+        new("make-discrete-skymap", MakeDiscreteSkyMapCommand.Summary, static () => new MakeDiscreteSkyMapCommand()),
         new("migrate", MigrateCommand.Summary, static () => new MigrateCommand()),
         new("prune-datasets", PruneDatasetsCommand.Summary, static () => new PruneDatasetsCommand()),
         new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
@@ -41,7 +46,9 @@ internal static class ButlerProgram
         new("query-datasets", QueryDatasetsCommand.Summary, static () => new QueryDatasetsCommand()),
         new("query-dimension-records", QueryDimensionRecordsCommand.Summary, static () => new QueryDimensionRecordsCommand()),
         new("register-dataset-type", RegisterDatasetTypeCommand.Summary, static () => new RegisterDatasetTypeCommand()),
+        new("register-dcr-subfilters", RegisterSubfiltersCommand.Summary, static () => new RegisterSubfiltersCommand()),
         new("register-instrument", RegisterInstrumentCommand.Summary, static () => new RegisterInstrumentCommand()),
+        new("register-skymap", RegisterSkyMapCommand.Summary, static () => new RegisterSkyMapCommand()),
         new("remove-collections", RemoveCollectionsCommand.Summary, static () => new RemoveCollectionsCommand()),
         new("remove-dataset-type", RemoveDatasetTypeCommand.Summary, static () => new RemoveDatasetTypeCommand()),
         new("remove-runs", RemoveRunsCommand.Summary, static () => new RemoveRunsCommand()),

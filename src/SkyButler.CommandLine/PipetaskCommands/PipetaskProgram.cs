@@ -1,3 +1,5 @@
+using SkyButler.CommandLine.PipetaskCommands.Housekeeping;
+using SkyButler.CommandLine.PipetaskCommands.Reports;
 using SkyButler.CommandLine.Programs.Definitions;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
@@ -11,9 +13,13 @@ internal static class PipetaskProgram
     /// <summary>Its commands; none is made until it is invoked.</summary>
     public static ProgramDefinition Define() => new(Name, Summary,
     [
+        new("aggregate-reports", AggregateReportsCommand.Summary, static () => new AggregateReportsCommand()),
         new("build", BuildCommand.Summary, static () => new BuildCommand()),
+        new("cleanup", CleanupCommand.Summary, static () => new CleanupCommand()),
         new("lint", LintCommand.Summary, static () => new LintCommand()),
+        new("purge", PurgeCommand.Summary, static () => new PurgeCommand()),
         new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
+        new("report", ReportCommand.Summary, static () => new ReportCommand()),
         new("run", RunCommand.Summary, static () => new RunCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
     ]);

@@ -38,6 +38,38 @@ public sealed class HealpixPixelization : Pixelization
         return new HealpixPixel(index, Level).Polygon;
     }
 
+    /// <summary>The centre of a pixel.</summary>
+    /// <exception cref="GeometryException">There is no such pixel at this level.</exception>
+    public UnitVector3 Center(ulong index)
+    {
+        RequireIndex(index);
+        return new HealpixPixel(index, Level).Center;
+    }
+
+    /// <summary>The four corners of a pixel, counter-clockwise from the northern one.</summary>
+    /// <exception cref="GeometryException">There is no such pixel at this level.</exception>
+    public IReadOnlyList<UnitVector3> Corners(ulong index)
+    {
+        RequireIndex(index);
+        return new HealpixPixel(index, Level).Border(1);
+    }
+
+    /// <summary>The nested number of the pixel with a number by rings, which count from north to south.</summary>
+    /// <exception cref="GeometryException">There is no such pixel at this level.</exception>
+    public ulong NestedOf(ulong ringIndex)
+    {
+        RequireIndex(ringIndex);
+        return Index(HealpixRings.Center((long)ringIndex, 1L << Level));
+    }
+
+    /// <summary>The number by rings of the pixel with a nested number.</summary>
+    /// <exception cref="GeometryException">There is no such pixel at this level.</exception>
+    public ulong RingOf(ulong index)
+    {
+        RequireIndex(index);
+        return (ulong)HealpixRings.Index(new HealpixPixel(index, Level).Center, 1L << Level);
+    }
+
     /// <inheritdoc/>
     public override string ToText(ulong index)
     {

@@ -9,7 +9,7 @@ namespace SkyButler.Geometry.Vectors;
 /// </summary>
 internal static class ConvexHull
 {
-    /// <summary>Corners of the hull, counter-clockwise seen from outside, from the first point if that is a corner.</summary>
+    /// <summary>Corners of the hull, counter-clockwise seen from outside, from the first point (of points in clockwise order, the second) if that is a corner.</summary>
     public static ImmutableArray<UnitVector3> Of(IEnumerable<UnitVector3> points)
     {
         var given = points.ToList();
@@ -31,7 +31,7 @@ internal static class ConvexHull
             {
                 var turn = Orientation.Of(first, second, third);
                 if (turn != 0)
-                    return turn > 0 ? [first, second, third] : [first, third, second];
+                    return turn > 0 ? [first, second, third] : [second, first, third];
             }
         }
         throw new GeometryException($"{points.Count} points span no polygon: at least three are needed that are distinct and not on one great circle");

@@ -43,7 +43,9 @@ public static class HeaderSearch
         return [.. found.DistinctBy(file => file.ToString()).OrderBy(file => file.ToString(), StringComparer.Ordinal)];
     }
 
-    private static Regex Compile(string pattern)
+    /// <summary>The pattern, which is found in names.</summary>
+    /// <exception cref="HeaderException">It is no regular expression.</exception>
+    internal static Regex Compile(string pattern)
     {
         try
         {

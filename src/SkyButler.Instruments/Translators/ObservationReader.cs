@@ -14,6 +14,9 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
 {
     private readonly HeaderCorrections corrections = corrections ?? new HeaderCorrections([], stores, TimeProvider.System);
 
+    /// <summary>The translators.</summary>
+    internal TranslatorCatalog Catalog => catalog;
+
     /// <summary>Reads files in parallel; answers come in the order of the files. A file that can't be read has its error instead of observations.</summary>
     public IAsyncEnumerable<ObservedFile> ReadAsync(IReadOnlyList<ResourcePath> files, ObservationReading reading, CancellationToken cancellationToken) =>
         InOrderAsync(files, (file, stop) => TryReadAsync(file, reading, stop), cancellationToken);
@@ -54,8 +57,8 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
         return header;
     }
 
-    // A few at a time are under way, however many there are.
-    private async IAsyncEnumerable<T> InOrderAsync<T>(
+    /// <summary>Does something with each file, a few at a time, however many there are; answers come in the order of the files.</summary>
+    internal async IAsyncEnumerable<T> InOrderAsync<T>(
         IReadOnlyList<ResourcePath> files, Func<ResourcePath, CancellationToken, Task<T>> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var underWay = new Queue<Task<T>>();
@@ -93,7 +96,8 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
         }
     }
 
-    private async Task<ObservedFile> TryReadAsync(ResourcePath file, ObservationReading reading, CancellationToken cancellationToken)
+    /// <summary>Reads one file; its error instead of observations where that fails.</summary>
+    internal async Task<ObservedFile> TryReadAsync(ResourcePath file, ObservationReading reading, CancellationToken cancellationToken)
     {
         try
         {
@@ -109,7 +113,7 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
         Header header, ITranslator translator, string? file, ObservationReading reading, CancellationToken cancellationToken)
     {
         await corrections.ApplyAsync(header, translator, file, reading.Problems, cancellationToken);
-        return new Translation(translator, header, file).Translate(reading.Required, reading.Strictness, reading.Problems);
+        return new Translation(translator, header, file).Translate(reading.Required, reading.Strictness, reading.Problems, reading.Wanted);
     }
 
     private async Task<(ITranslator Translator, IReadOnlyList<Header> Headers)> ReadHeadersAsync(

@@ -46,12 +46,16 @@ public sealed class Translation
     /// <param name="required">Properties without which the observation is of no use.</param>
     /// <param name="strictness">Whether a property that can't be understood is an error, or passed over when it is not required.</param>
     /// <param name="problems">Takes what was passed over.</param>
+    /// <param name="wanted">What is to be told with what is required; null for all.</param>
     /// <exception cref="HeaderException">A property can't be understood, or a required one is missing.</exception>
-    public ObservationInfo Translate(IReadOnlyCollection<string> required, TranslationStrictness strictness, Action<string>? problems = null)
+    public ObservationInfo Translate(
+        IReadOnlyCollection<string> required, TranslationStrictness strictness, Action<string>? problems = null, IReadOnlyCollection<string>? wanted = null)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (var property in ObservationProperties.All.Concat(translator.Extensions))
         {
+            if (wanted is not null && !wanted.Contains(property.Name) && !required.Contains(property.Name))
+                continue;
             asked = [];
             try
             {

@@ -1,3 +1,4 @@
+using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs.Fields;
 using SkyButler.Pipelines.Configs.Text;
 

@@ -1,4 +1,4 @@
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs;
 

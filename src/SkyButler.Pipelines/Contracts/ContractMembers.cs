@@ -1,6 +1,6 @@
 using System.Collections;
+using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs;
-using SkyButler.Pipelines.Configs.Text;
 
 namespace SkyButler.Pipelines.Contracts;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Contracts;
 
@@ -20,7 +20,7 @@ internal readonly record struct ContractToken(ContractTokenKind Kind, string Tex
             if (char.IsWhiteSpace(c))
                 i++;
             else if (c is '\'' or '"')
-                tokens.Add(new(ContractTokenKind.Literal, "", QuotedText.Read(text, ref i)));
+                tokens.Add(new(ContractTokenKind.Literal, "", Quoted(text, ref i)));
             else if (char.IsAsciiDigit(c) || (c == '.' && i + 1 < text.Length && char.IsAsciiDigit(text[i + 1])))
                 tokens.Add(Number(text, ref i));
             else if (char.IsLetter(c) || c == '_')
@@ -36,6 +36,17 @@ internal readonly record struct ContractToken(ContractTokenKind Kind, string Tex
 
         tokens.Add(new(ContractTokenKind.End, "", null));
         return tokens;
+    }
+
+    private static string Quoted(string text, ref int i)
+    {
+        var end = i + 1;
+        while (end < text.Length && text[end] != text[i])
+            end += text[end] == '\\' ? 2 : 1;
+        if (end >= text.Length || !PythonLiteral.TryParse(text[i..(end + 1)], out var value) || value is not string quoted)
+            throw new FormatException("a quote is not closed");
+        i = end + 1;
+        return quoted;
     }
 
     private static ContractToken Name(string text, ref int i)

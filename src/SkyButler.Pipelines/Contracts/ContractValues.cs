@@ -1,6 +1,6 @@
 using System.Collections;
 using System.Globalization;
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Contracts;
 

@@ -1,3 +1,4 @@
+using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Graphs;

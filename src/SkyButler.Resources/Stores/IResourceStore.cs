@@ -54,6 +54,9 @@ public interface IResourceStore
     /// </summary>
     IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, CancellationToken cancellationToken = default);
 
+    /// <summary>Whether the files below a directory can be listed at all: not on web servers that don't speak WebDAV.</summary>
+    ValueTask<bool> CanListAsync(ResourcePath directory, CancellationToken cancellationToken = default) => new(true);
+
     /// <summary>Makes a directory with those above it, where the scheme has directories; nothing to do when it exists.</summary>
     ValueTask CreateDirectoryAsync(ResourcePath directory, CancellationToken cancellationToken = default);
 

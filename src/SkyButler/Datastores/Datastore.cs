@@ -73,7 +73,7 @@ public abstract class Datastore : IAsyncDisposable
     internal abstract IEnumerable<FileDatastore> FileStores { get; }
 
     /// <summary>How much of what is removed is kept.</summary>
-    internal BinSettings BinSettings => services.Bin;
+    internal BinSettings BinSettings => FileStores.All(s => s.Root.IsLocal) ? services.Bin : services.RemoteBin;
 
     /// <summary>Whether the configuration lets a dataset in.</summary>
     internal abstract bool Accepts(DatasetRef dataset);

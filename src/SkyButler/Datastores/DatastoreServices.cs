@@ -16,6 +16,7 @@ internal sealed class DatastoreServices
     private readonly Lazy<StorageClassCatalog> storageClasses;
     private readonly Func<string, ResourcePath> resolvePath;
     private readonly Lazy<BinSettings> bin;
+    private readonly Lazy<BinSettings> remoteBin;
 
     public DatastoreServices(SqlRegistry registry, Lazy<StorageClassCatalog> storageClasses, TypeNames names, Func<string, ResourcePath> resolvePath)
     {
@@ -25,10 +26,14 @@ internal sealed class DatastoreServices
         Formatters = new(names);
         Types = new(names);
         bin = new(() => BinSettings.Read(names.Config.Section(BinSettings.Heading)));
+        remoteBin = new(() => BinSettings.ReadRemote(names.Config.Section(BinSettings.Heading)));
     }
 
     /// <summary>How much of what is removed is kept.</summary>
     public BinSettings Bin => bin.Value;
+
+    /// <summary>How much of what is removed is kept where files are not on a local disk.</summary>
+    public BinSettings RemoteBin => remoteBin.Value;
 
     /// <summary>The database.</summary>
     public SqlRegistry Registry { get; }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
-using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Places;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Files;
 using SkyButler.Datastores.Formatters;
@@ -57,8 +57,11 @@ public sealed class FileDatastore : Datastore
     /// <inheritdoc />
     internal override IEnumerable<FileDatastore> FileStores => [this];
 
-    /// <summary>Where removed files are kept, if any are; null where the root is not a local folder.</summary>
-    internal BinFolder? BinFolder => Root.IsLocal ? new(Root.LocalPath.TrimEnd('/')) : null;
+    /// <summary>Where removed files are kept, if any are; null where nobody could find them again, as nothing can be listed.</summary>
+    internal async ValueTask<DatastoreBin?> FindBinAsync(CancellationToken cancellationToken) =>
+        Root.IsLocal ? new LocalBin(Root)
+        : await services.Stores.For(Root).CanListAsync(Root, cancellationToken).ConfigureAwait(false) ? new RemoteBin(services.Stores, Root, services.Registry)
+        : null;
 
     /// <summary>What the content of a record's file must be for anybody to get it; null where nothing is recorded, or nobody compares.</summary>
     internal FileChecksum? Required(FileRecord record) =>
@@ -166,7 +169,7 @@ public sealed class FileDatastore : Datastore
     public override async Task EmptyTrashAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
-        await new FileTrash(settings, services, records, rooted, cache) { Bin = BinFolder }.EmptyAsync(cancellationToken).ConfigureAwait(false);
+        await new FileTrash(settings, services, records, rooted, cache) { Bin = await FindBinAsync(cancellationToken).ConfigureAwait(false) }.EmptyAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Kept;
 using SkyButler.History.Undoing;
 using SkyButler.History.Undoing.Removals;
 using SkyButler.Registry.Log;
@@ -8,7 +9,7 @@ using SkyButler.Registry.Log.Details;
 namespace SkyButler.History;
 
 /// <summary>An action that can be taken back, wholly or but for what it says.</summary>
-public sealed class UndoPlan : IDisposable
+public sealed class UndoPlan : IAsyncDisposable
 {
     private readonly Butler butler;
     private readonly IUndo undo;
@@ -44,7 +45,7 @@ public sealed class UndoPlan : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => undo.Dispose();
+    public ValueTask DisposeAsync() => undo.DisposeAsync();
 
     internal static async Task<UndoPlan> MakeAsync(Butler butler, LogEntry entry, CancellationToken cancellationToken)
     {
@@ -81,7 +82,7 @@ public sealed class UndoPlan : IDisposable
         }
         catch
         {
-            undo.Dispose();
+            await undo.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -103,13 +104,14 @@ public sealed class UndoPlan : IDisposable
         KeptRemoval? kept = null;
         try
         {
-            kept = KeptRemoval.Open(butler.Datastore, entry);
+            kept = await KeptRemoval.OpenAsync(butler.Datastore, entry, cancellationToken).ConfigureAwait(false);
             await kept.FinishAsync(butler.Datastore, butler.Registry, cancellationToken).ConfigureAwait(false);
             return new RemovalUndo(butler, entry, detail, kept);
         }
         catch (Exception e)
         {
-            kept?.Dispose();
+            if (kept is not null)
+                await kept.DisposeAsync().ConfigureAwait(false);
             if (e is BinException)
                 throw new HistoryException(e.Message, e);
             throw;

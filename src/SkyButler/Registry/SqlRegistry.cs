@@ -105,6 +105,12 @@ public sealed class SqlRegistry : IAsyncDisposable
     internal Task TransactTogetherAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken) =>
         Context.Database.TransactTogetherAsync(work, cancellationToken);
 
+    /// <summary>
+    /// Takes a lock that all clients of this registry know by a name, for work of many transactions; null where somebody has it. It lasts until it is
+    /// disposed of, or the process ends, however it ends.
+    /// </summary>
+    internal Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken) => Context.Database.TryHoldAsync(name, cancellationToken);
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => Context.Database.DisposeAsync();
 }

@@ -19,8 +19,8 @@ internal static class RepositoryState
     // When a row was made is the only thing that differs where the same is done twice.
     private const string WhenMade = "ingest_date";
 
-    // Files by which writers take turns; they stay.
-    private static readonly string[] Turns = [".skybutler/journal/gate", $".skybutler/{Database}.turn", $".skybutler/{Database}.writer"];
+    // Files by which writers take turns and clients hold names; they stay.
+    private static readonly string[] Turns = [".skybutler/journal/gate", $".skybutler/{Database}.turn", $".skybutler/{Database}.writer", $".skybutler/{Database}.names"];
 
     /// <summary>Rows and files of the repository in a folder, as they lie there; with lines of other places.</summary>
     public static IReadOnlyList<string> Of(string root, IReadOnlyList<string>? others = null) => [.. Rows(Path.Combine(root, Database)), .. Files(root), .. others ?? []];

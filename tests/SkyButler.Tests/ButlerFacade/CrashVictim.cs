@@ -63,7 +63,7 @@ public sealed class CrashVictim
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
         var entry = await SkyButler.History.RepositoryHistory.FindAsync(butler, null, TestContext.Current.CancellationToken);
-        using var plan = await SkyButler.History.RepositoryHistory.PlanAsync(butler, entry, TestContext.Current.CancellationToken);
+        await using var plan = await SkyButler.History.RepositoryHistory.PlanAsync(butler, entry, TestContext.Current.CancellationToken);
         await plan.ApplyAsync(TestContext.Current.CancellationToken);
     }
 }

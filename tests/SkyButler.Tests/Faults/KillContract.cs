@@ -22,6 +22,31 @@ public abstract class KillContract
     [InlineData(WorkKind.Remove)]
     public Task Work_that_was_killed_ends_as_if_nothing_had_happened_when_it_is_done_again(WorkKind kind) => CheckAsync(kind);
 
+    [Theory]
+    [InlineData(WorkKind.Remove)]
+    [InlineData(WorkKind.Undo)]
+    public async Task What_was_removed_comes_back_wherever_the_removal_or_its_undoing_was_killed(WorkKind kind)
+    {
+        using var folder = new TemporaryDirectory();
+        var (undisturbed, place) = await PrepareAsync(folder.File("undisturbed"), kind);
+        var count = int.Parse((await RunAsync(undisturbed, kind, "*:1000000", place, 0))!, CultureInfo.InvariantCulture);
+        var random = new Random((int)kind);
+        for (var i = 0; i < Kills; i++)
+        {
+            var at = 1 + (i * count / Kills) + random.Next(Math.Max(1, count / Kills));
+            var when = $"killed at {at} of {count}";
+            var (work, there) = await PrepareAsync(folder.File($"{i}"), WorkKind.Remove);
+            var before = RepositoryState.Of(work.Root, await FilesAsync(there));
+            if (kind == WorkKind.Undo)
+                await work.RunAsync(WorkKind.Remove);
+            await RunAsync(work, kind, $"*:{at}", there, Killed);
+            await work.RunAsync(WorkKind.Undo);
+            RepositoryState.Of(work.Root, await FilesAsync(there)).ShouldBeState(before, when);
+            (await work.ReadAllAsync()).ShouldBe(work.Count, when);
+            (await work.VerifyAsync()).ShouldBeEmpty(when);
+        }
+    }
+
     private protected async Task CheckAsync(WorkKind kind)
     {
         using var folder = new TemporaryDirectory();
@@ -48,7 +73,7 @@ public abstract class KillContract
         }
     }
 
-    private static async Task<IReadOnlyList<string>> FilesAsync(S3Place? place) => place is null ? [] : await place.FilesAsync();
+    private static async Task<IReadOnlyList<string>> FilesAsync(S3Place? place) => place is null ? [] : [.. (await place.FilesAsync()).Where(f => !f.StartsWith(".skybutler/bin/", StringComparison.Ordinal))];
 
     /// <summary>Where the files of a repository lie; null for its own folder.</summary>
     private protected abstract Task<S3Place?> FindPlaceAsync();

@@ -1,7 +1,9 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.History;
 using SkyButler.Queries;
+using SkyButler.Registry.Log;
 using SkyButler.Resources.Stores;
 using SkyButler.Resources.Transfers;
 using SkyButler.Tests.ButlerFacade;
@@ -46,8 +48,10 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
             await File.WriteAllTextAsync(Source(i), $"number: {i}\n", Token);
         if (kind == WorkKind.Large)
             await File.WriteAllLinesAsync(Source(0), ["number: 0", .. Enumerable.Repeat("#" + new string(' ', 1 << 16), MorePartsThanOne)], Token);
-        if (kind == WorkKind.Remove)
+        if (kind is WorkKind.Remove or WorkKind.Undo)
             await RunAsync(WorkKind.Put);
+        if (kind == WorkKind.Undo)
+            await RunAsync(WorkKind.Remove);
     }
 
     /// <summary>Does the work as a command would: the repository is opened and closed.</summary>
@@ -73,7 +77,20 @@ internal sealed record RepositoryWork(string Root, string Outside, ResourceStore
             case WorkKind.Remove:
                 await butler.PruneDatasetsAsync(new AllDatasetsQuery { Collections = ["u/run"] }, new() { Purge = true }, Token);
                 break;
+            case WorkKind.Undo:
+                await UndoAsync(butler);
+                break;
         }
+    }
+
+    // Where it was done already, nothing is left to do.
+    private static async Task UndoAsync(Butler butler)
+    {
+        if (await RepositoryHistory.ReadAsync(butler, new() { Limit = 1 }, Token).FirstOrDefaultAsync(Token) is null or { State: LogState.Undone })
+            return;
+        await using var plan = await RepositoryHistory.PlanAsync(butler, await RepositoryHistory.FindAsync(butler, null, Token), Token);
+        plan.Losses.ShouldBeEmpty();
+        await plan.ApplyAsync(Token);
     }
 
     /// <summary>Opens the repository for writing.</summary>

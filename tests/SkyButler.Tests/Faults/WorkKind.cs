@@ -17,4 +17,7 @@ public enum WorkKind
 
     /// <summary>Datasets and their files are removed.</summary>
     Remove,
+
+    /// <summary>What was removed last is brought back.</summary>
+    Undo,
 }

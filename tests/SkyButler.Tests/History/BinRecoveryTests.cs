@@ -47,7 +47,7 @@ public sealed class BinRecoveryTests
         var expected = ((OrderedDictionary<string, object?>)await repository.Butler.GetAsync(first, cancellationToken: Token))["value"];
         var second = repository.Small.Ref(first.DatasetType, new() { ["instrument"] = "Cam", ["exposure"] = 2, ["detector"] = 0 });
         var request = new RemovalRequest { Action = LogAction.Purge, Subject = "2 datasets", Count = 2, Keeping = RemovalKeeping.Kept };
-        using (var record = RemovalRecord.Begin(repository.Butler.Registry, repository.Butler.Datastore, request, new ListLog()))
+        await using (var record = await RemovalRecord.BeginAsync(repository.Butler.Registry, repository.Butler.Datastore, request, new ListLog(), Token))
         {
             await new DatasetRemoval(repository.Butler.Registry, repository.Butler.Datastore, 1, record).PruneAsync(ChunksAsync(), 2, new() { Purge = true }, Token);
             await record.FinishAsync(Token);

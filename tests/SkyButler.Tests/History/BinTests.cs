@@ -42,16 +42,14 @@ public sealed class BinTests
     }
 
     [Fact]
-    public async Task A_bucket_has_no_bin_and_undo_says_so()
+    public async Task A_web_server_that_lists_nothing_has_no_bin_and_that_is_said_before()
     {
-        var place = await S3Place.GetAsync();
-        await using var repository = await place.MakeRepositoryAsync();
-        var type = await repository.RegisterAsync("info", "StructuredDataDict", "detector");
-        var dataset = repository.Ref(type, new() { ["instrument"] = "Cam", ["detector"] = 1 });
-        await repository.Butler.PutAsync([(new OrderedDictionary<string, object?> { ["a"] = 1L }, dataset)], Token);
-        await repository.Butler.PruneDatasetsAsync([dataset], new() { Purge = true }, Token);
-        var entry = await RepositoryHistory.FindAsync(repository.Butler, null, Token);
-        (await Should.ThrowAsync<HistoryException>(() => RepositoryHistory.PlanAsync(repository.Butler, entry, Token))).Message.ShouldContain("not on a local disk");
+        var stores = SkyButler.Configuration.PackagedDefaults.Stores.With("http", new SkyButler.Resources.Stores.Http.HttpResourceStore(SkyButler.Resources.EnvironmentVariables.Empty));
+        await using var repository = await UndoneRepository.MakeAsync($"datastore: {{root: '{await SkyButler.Tests.Shared.NginxServer.UrlAsync()}/put/{Guid.NewGuid():N}/'}}", stores);
+        (await repository.Butler.WhyNotUndoableAsync(RemovalKeeping.Kept, 1, Token)).ShouldNotBeNull().ShouldContain("does not speak WebDAV");
+        await repository.RemoveRunAsync();
+        (await repository.DatasetsAsync(run: "u/other")).Count.ShouldBe(1);
+        (await Should.ThrowAsync<HistoryException>(() => repository.UndoAsync())).Message.ShouldContain("does not speak WebDAV");
     }
 
     [Fact]
@@ -80,6 +78,10 @@ public sealed class BinTests
         settings.ShouldBe(new BinSettings(1L << 29, 7, TimeSpan.FromDays(2)));
         Should.Throw<SkyButler.Configuration.ConfigException>(() => BinSettings.Read(SkyButler.Configuration.Config.Parse("{gigabyte: 1}"))).Message.ShouldContain("'gigabytes'");
         BinSettings.Read(SkyButler.Configuration.Config.Parse("{days: -1}")).IsOn.ShouldBeFalse();
+        BinSettings.ReadRemote(SkyButler.Configuration.Config.Parse("{gigabytes: 0.5, datasets: 7, remote: {days: 2}}")).ShouldBe(new BinSettings(1L << 29, 7, TimeSpan.FromDays(2)));
+        BinSettings.ReadRemote(SkyButler.Configuration.Config.Parse("{}")).ShouldBe(new BinSettings(10L << 30, 100_000, TimeSpan.FromDays(30)));
+        BinSettings.ReadRemote(SkyButler.Configuration.Config.Parse("{gigabytes: 0, remote: {gigabytes: 1}}")).IsOn.ShouldBeTrue();
+        Should.Throw<SkyButler.Configuration.ConfigException>(() => BinSettings.ReadRemote(SkyButler.Configuration.Config.Parse("{remote: {remote: 1}}"))).Message.ShouldContain("skybutler.undo.remote");
         BinSettings.Read(SkyButler.Configuration.Config.Parse("{}")).ShouldBe(new BinSettings(10L << 30, 1_000_000, TimeSpan.FromDays(30)));
     }
 

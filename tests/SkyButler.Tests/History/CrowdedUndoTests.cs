@@ -37,8 +37,9 @@ public sealed class CrowdedUndoTests : IAsyncLifetime
     {
         var datasets = await repository.DatasetsAsync("detector = 2");
         var (store, registry) = (repository.Butler.Datastore.FileStores.Single(), repository.Butler.Registry);
-        using var bin = RemovalBin.Begin(repository.Butler.Datastore, repository.Butler.Datastore.BinSettings, registry.Log.NewId());
-        bin.Add([.. datasets.Select(d => RemovedDataset.Of(d, []))]);
+        await using var bin = await RemovalBin.BeginAsync(repository.Butler.Datastore, repository.Butler.Datastore.BinSettings, registry.Log.NewId(), Token);
+        await bin.AddAsync([.. datasets.Select(d => RemovedDataset.Of(d, []))], Token);
+        var place = (await store.FindBinAsync(Token))!;
         await registry.TransactAsync(token => repository.Butler.Datastore.TrashAsync([.. datasets.Select(d => d.Id)], token), Token);
 
         // The other client has the marks, and is held up before it asks where the files belong.
@@ -53,14 +54,14 @@ public sealed class CrowdedUndoTests : IAsyncLifetime
                 await using var third = await Butler.OpenAsync(repository.Small.Root, new() { Access = RegistryAccess.ReadWrite, Stores = PackagedDefaults.Stores }, Token);
                 await third.Datastore.EmptyTrashAsync(Token);
                 await bin.CompletePartAsync(third.Registry, Token);
-                PendingRemovals.List(store.BinFolder!).ShouldHaveSingleItem();
+                (await PendingRemovals.ListAsync(place, Token)).ShouldHaveSingleItem();
             },
             Token);
         await emptying;
 
-        Directory.GetFiles(store.BinFolder!.FilesOf(bin.Action), "*", SearchOption.AllDirectories).Length.ShouldBe(datasets.Count);
+        Directory.GetFiles(place.FilesOf(bin.Action).LocalPath, "*", SearchOption.AllDirectories).Length.ShouldBe(datasets.Count);
         await bin.CompletePartAsync(registry, Token);
-        PendingRemovals.List(store.BinFolder!).ShouldBeEmpty();
+        (await PendingRemovals.ListAsync(place, Token)).ShouldBeEmpty();
     }
 
     [Theory]

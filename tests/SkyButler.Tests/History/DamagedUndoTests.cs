@@ -30,7 +30,7 @@ public sealed class DamagedUndoTests
     {
         await using var repository = await MakeAsync();
         await repository.RemoveRunAsync();
-        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token))
+        await using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token))
         {
             plan.LossCount.ShouldBe(0);
             Damage(Kept(repository)[0]);
@@ -48,7 +48,7 @@ public sealed class DamagedUndoTests
         await repository.RemoveRunAsync();
         var removal = await repository.LatestAsync();
         Damage(Kept(repository)[0]);
-        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token))
+        await using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token))
         {
             (plan.LossCount, plan.StaysOpen).ShouldBe((1, false));
             plan.DamagedFolder.ShouldBe(Path.Combine(repository.Bin, $"{removal.Id:N}", "files"));
@@ -77,7 +77,7 @@ public sealed class DamagedUndoTests
         File.Delete(Path.Combine(repository.Small.Root, repository.Small.Files().Single(f => f.Contains("parts.summary", StringComparison.Ordinal))));
         await repository.Butler.PruneDatasetsAsync([put], new() { Purge = true }, Token);
         var left = Directory.GetFiles(repository.Bin, "parts_data*", SearchOption.AllDirectories).ShouldHaveSingleItem();
-        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token))
+        await using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token))
         {
             plan.Losses.ShouldHaveSingleItem().ShouldEndWith($"is not kept any more; what is left of the dataset stays in the bin: {left}.");
             plan.StaysOpen.ShouldBeFalse();

@@ -131,7 +131,7 @@ public sealed class UndoConflictTests
         var first = (await repository.DatasetsAsync("exposure = 1 AND detector = 0")).Single(d => d.DatasetType.Name == "info");
         await repository.Butler.PruneDatasetsAsync([first], new() { Purge = true }, Token);
         var removal = await repository.LatestAsync();
-        using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token))
+        await using (var plan = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token))
         {
             plan.LossCount.ShouldBe(0);
             await repository.Butler.Registry.Datasets.AssociateAsync("u/tag", [(await repository.DatasetsAsync(run: "u/other")).Single()], Token);
@@ -149,7 +149,7 @@ public sealed class UndoConflictTests
     {
         await using var repository = await UndoneRepository.MakeAsync();
         await repository.RemoveRunAsync();
-        using var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token);
+        await using var plan = await RepositoryHistory.PlanAsync(repository.Butler, await repository.LatestAsync(), Token);
         await repository.Butler.Registry.Collections.RegisterAsync(["u/run"], CollectionType.Run, null, Token);
         var before = await repository.StateAsync();
         (await Should.ThrowAsync<HistoryException>(() => plan.ApplyAsync(Token))).Message.ShouldContain("a collection 'u/run' was made since");
@@ -162,10 +162,10 @@ public sealed class UndoConflictTests
         await using var repository = await UndoneRepository.MakeAsync();
         await repository.RemoveRunAsync();
         var removal = await repository.LatestAsync();
-        using var first = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token);
+        await using var first = await RepositoryHistory.PlanAsync(repository.Butler, removal, Token);
         (await Should.ThrowAsync<HistoryException>(() => RepositoryHistory.PlanAsync(repository.Butler, removal, Token))).Message.ShouldContain("still under way");
         await first.ApplyAsync(Token);
-        first.Dispose();
+        await first.DisposeAsync();
         await repository.RefusedAsync("already", removal);
         // The next is the one before it; taking back is no action itself.
         (await repository.LatestAsync()).Id.ShouldNotBe(removal.Id);

@@ -21,12 +21,12 @@ public abstract class UndoContract
         repository.Butler.RemovalChunk = chunk;
         var before = await repository.StateAsync();
         await repository.RemoveRunAsync();
-        repository.Small.Files().Count.ShouldBe(1);
+        (await repository.FilesAsync()).Count.ShouldBe(1);
         (await repository.Butler.Registry.Collections.GetAsync("u/chain", Token)).Children.ShouldBe(["u/other", "u/tag"]);
         (await repository.UndoAsync()).ShouldBeEmpty();
         (await repository.StateAsync()).ShouldBe(before);
         await repository.CheckWholeAsync();
-        Directory.EnumerateFiles(repository.Bin, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+        (await repository.BinFilesAsync()).ShouldBeEmpty();
     }
 
     [Theory]
@@ -176,6 +176,25 @@ public abstract class UndoContract
         await repository.ExecuteAsync($"UPDATE skybutler_log SET action = '{action}' WHERE action = 'RemoveRuns'");
         (await repository.LogAsync(new() { Limit = 1 })).ShouldHaveSingleItem().Action.ShouldBe(LogAction.Unknown);
         await repository.RefusedAsync("doesn't know its kind", removal);
+    }
+
+    [Fact]
+    public async Task A_lock_by_a_name_is_had_by_one_client_at_a_time()
+    {
+        await using var repository = await MakeAsync();
+        await using var other = await Butler.OpenAsync(repository.Small.Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite, Stores = repository.Small.Stores }, Token);
+        var held = await repository.Butler.Registry.TryHoldAsync("removal 1", Token);
+        held.ShouldNotBeNull();
+        (await other.Registry.TryHoldAsync("removal 1", Token)).ShouldBeNull();
+        (await repository.Butler.Registry.TryHoldAsync("removal 1", Token)).ShouldBeNull();
+        await using (var second = await other.Registry.TryHoldAsync("removal 2", Token))
+            second.ShouldNotBeNull();
+        // What else clients do goes on meanwhile.
+        await repository.ChainAsync("u/chain", "u/tag");
+        await held.DisposeAsync();
+        await held.DisposeAsync();
+        await using var third = await other.Registry.TryHoldAsync("removal 1", Token);
+        third.ShouldNotBeNull();
     }
 
     private protected abstract Task<UndoneRepository> MakeAsync();

@@ -1,11 +1,15 @@
 using SkyButler.Curation;
 using SkyButler.Datasets;
-using SkyButler.Datastores.Bin;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Bin.Places;
 using SkyButler.Dimensions.Times;
 using SkyButler.History;
+using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Log;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared.Repositories;
 using SkyButler.Transfers;
@@ -21,7 +25,14 @@ internal sealed class UndoneRepository : IAsyncDisposable
 {
     public const string Run = "u/run";
 
-    private UndoneRepository(SmallRepository small) => Small = small;
+    private readonly IReadOnlyDictionary<string, string> environment;
+
+    private UndoneRepository(SmallRepository small, IReadOnlyDictionary<string, string>? environment)
+    {
+        Small = small;
+        this.environment = environment ?? new Dictionary<string, string>();
+        FilesRoot = small.Butler.Datastore.FileStores.First().Root;
+    }
 
     public SmallRepository Small { get; }
 
@@ -34,9 +45,16 @@ internal sealed class UndoneRepository : IAsyncDisposable
 
     public static CancellationToken Token => SmallRepository.Token;
 
-    public static async Task<UndoneRepository> MakeAsync(string seed = "")
+    /// <summary>Where the files of datasets are.</summary>
+    public ResourcePath FilesRoot { get; }
+
+    /// <summary>Makes the repository.</summary>
+    /// <param name="seed">Its configuration.</param>
+    /// <param name="stores">What reaches the place that the configuration names; null for its own folder.</param>
+    /// <param name="environment">What another process needs to reach it.</param>
+    public static async Task<UndoneRepository> MakeAsync(string seed = "", ResourceStores? stores = null, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var made = new UndoneRepository(await SmallRepository.MakeAsync(seed));
+        var made = new UndoneRepository(await SmallRepository.MakeAsync(seed, stores), environment);
         var type = await made.Small.RegisterAsync("info", "StructuredDataDict", "exposure", "detector");
         var datasets = new List<DatasetRef>();
         for (var exposure = 1; exposure <= 3; exposure++)
@@ -74,7 +92,7 @@ internal sealed class UndoneRepository : IAsyncDisposable
     /// <returns>What could not be brought back, where only part of it is wanted.</returns>
     public async Task<IReadOnlyList<string>> UndoAsync(LogEntry? entry = null, bool isPartial = false)
     {
-        using var plan = await RepositoryHistory.PlanAsync(Butler, entry ?? await LatestAsync(), Token);
+        await using var plan = await RepositoryHistory.PlanAsync(Butler, entry ?? await LatestAsync(), Token);
         if (plan.LossCount > 0 && !isPartial)
             throw new HistoryException(string.Join('|', plan.Losses));
         await plan.ApplyAsync(Token);
@@ -102,13 +120,31 @@ internal sealed class UndoneRepository : IAsyncDisposable
     public async Task AgeAsync(TimeSpan by)
     {
         foreach (var kept in Kept)
-            Directory.Move(kept, Path.Combine(Bin, $"{Guid.CreateVersion7(BinFolder.TimeOf(Guid.Parse(Path.GetFileName(kept))) - by):N}"));
+            Directory.Move(kept, Path.Combine(Bin, $"{Guid.CreateVersion7(DatastoreBin.TimeOf(Guid.Parse(Path.GetFileName(kept))) - by):N}"));
         await ExecuteAsync($"UPDATE skybutler_log SET time = time - {by.Ticks / TimeSpan.TicksPerMicrosecond} WHERE action = 'Purge'");
     }
 
+    /// <summary>The names of the files of datasets.</summary>
+    public async Task<IReadOnlyList<string>> FilesAsync() => FilesRoot.IsLocal ? Small.Files() : [.. (await ListAsync("")).Where(f => !FileDatastorePaths.IsReserved(f))];
+
+    /// <summary>The names of the files of the bin.</summary>
+    public Task<IReadOnlyList<string>> BinFilesAsync() => ListAsync(".skybutler/bin/");
+
     /// <summary>All that the repository says of itself, and all of its files.</summary>
-    public async Task<IReadOnlyList<string>> StateAsync() =>
-[.. await RepositoryState.OfAsync(Butler, Token), .. Small.Files().Select(f => $"{f}: {File.ReadAllText(Path.Combine(Small.Root, f))}")];
+    public async Task<IReadOnlyList<string>> StateAsync()
+    {
+        var lines = (await RepositoryState.OfAsync(Butler, Token)).ToList();
+        foreach (var file in await FilesAsync())
+            lines.Add($"{file}: {await Small.Stores.ReadAllTextAsync(FilesRoot.Join(file), Token)}");
+        return lines;
+    }
+
+    /// <summary>Has another process do something and be killed at a place of its work, then opens the repository again.</summary>
+    public async Task KillAsync(string victim, string fault)
+    {
+        await CrashTests.KillAsync(Small, victim, fault, environment);
+        await Small.ReopenAsync(new() { Access = RegistryAccess.ReadWrite });
+    }
 
     /// <summary>Requires that nothing is damaged or left over, and that all that is registered can be read.</summary>
     public async Task CheckWholeAsync()
@@ -118,4 +154,10 @@ internal sealed class UndoneRepository : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Small.DisposeAsync();
+
+    private async Task<IReadOnlyList<string>> ListAsync(string folder)
+    {
+        var place = folder.Length == 0 ? FilesRoot : FilesRoot.Join(folder);
+        return [.. (await Small.Stores.For(place).ListAsync(place, Token).ToListAsync(Token)).Select(f => f.Path.RelativeTo(FilesRoot)!)];
+    }
 }

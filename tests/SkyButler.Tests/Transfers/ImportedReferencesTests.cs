@@ -82,7 +82,7 @@ public sealed class ImportedReferencesTests
         // What changes nothing is not logged.
         await butler.ImportAsync(folder.Path, new() { Transfer = TransferMode.Copy }, Token);
         (await RepositoryHistory.ReadAsync(butler, cancellationToken: Token).CountAsync(Token)).ShouldBe(2);
-        using (var plan = await RepositoryHistory.PlanAsync(butler, log[1], Token))
+        await using (var plan = await RepositoryHistory.PlanAsync(butler, log[1], Token))
             await plan.ApplyAsync(Token);
         (await butler.Registry.Collections.QueryAsync(["*"], null, Token)).Select(c => c.Name).ShouldBe(["c", "r"]);
     }

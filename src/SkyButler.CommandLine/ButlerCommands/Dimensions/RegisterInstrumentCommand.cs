@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
@@ -6,7 +7,6 @@ using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Instruments;
 using SkyButler.Registry.Records;
-using SkyButler.Resources;
 
 namespace SkyButler.CommandLine.ButlerCommands.Dimensions;
 
@@ -15,13 +15,10 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
 {
     public const string Summary = "Add an instrument with its detectors and filters.";
 
-    // Folders of descriptions, divided by colons, in which class names are looked up.
-    private const string DescriptionsVariable = "SKYBUTLER_INSTRUMENTS";
-
     private static readonly CommandArgument Instrument = new(
         "INSTRUMENT",
-        "INSTRUMENT is a YAML file that describes an instrument, or the class name of one whose description lies in a folder named by "
-            + "the environment variable SKYBUTLER_INSTRUMENTS.",
+        "INSTRUMENT is a YAML file that describes an instrument, or the class name or name of one that is described in a folder named by "
+            + "the environment variable SKYBUTLER_INSTRUMENTS, or that ships.",
         ArgumentCount.OneOrMore);
 
     private static readonly FlagOption Update = new("--update") { Help = "Change records that are there with other values; without it they are an error." };
@@ -37,6 +34,7 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
         [
             "repo mycam.yaml",
             "repo mycam.yaml --update",
+            "repo lsst.obs.subaru.HyperSuprimeCam",
         ],
     };
 
@@ -44,8 +42,7 @@ internal sealed class RegisterInstrumentCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var descriptions = new List<InstrumentDescription>();
-        var catalog = new InstrumentCatalog([.. (context.Surroundings.Environment[DescriptionsVariable] ?? "")
-            .Split(':', StringSplitOptions.RemoveEmptyEntries).Select(ResourcePath.FromLocalDirectory)]);
+        var catalog = InstrumentFolders.Catalog(context);
         foreach (var name in context.Values.All(Instrument))
             descriptions.Add(await catalog.FindAsync(name, cancellationToken));
         await using var butler = await context.OpenForWritingAsync(cancellationToken);

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs.Fields;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using SkyButler.Pipelines.Configs.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs.Fields;
 

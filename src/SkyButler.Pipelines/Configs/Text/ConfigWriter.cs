@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs.Text;
 

@@ -120,6 +120,10 @@ internal sealed class QuantumExecutor(
         {
             attempt.Log.LogError("Task '{Label}' wrote only part of its outputs for {DataId}: {Reason}", attempt.Quantum.TaskLabel, attempt.DataId, e.Message);
             caveats = SuccessCaveats.PartialOutputsError;
+            var failure = context.Metadata.Group("failure");
+            failure["type"] = (e.InnerException ?? e).GetType().FullName;
+            failure["message"] = (e.InnerException ?? e).Message;
+            failure.Group("metadata");
         }
         finally
         {

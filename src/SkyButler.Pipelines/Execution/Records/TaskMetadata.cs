@@ -1,4 +1,6 @@
 using System.Collections;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace SkyButler.Pipelines.Execution.Records;
 
@@ -59,6 +61,22 @@ public sealed class TaskMetadata
     /// <summary>A group, made where it is not there; the name's dots divide groups.</summary>
     public TaskMetadata Group(string name) => At(name + ".", create: true)!;
 
+    /// <summary>A group that is there, by its whole name, dots or not; null for none.</summary>
+    internal TaskMetadata? FindGroup(string name) => groups.GetValueOrDefault(name);
+
+    /// <summary>Scalars, lists and groups by name, as JSON.</summary>
+    internal JsonObject ToJson()
+    {
+        var json = new JsonObject();
+        foreach (var (name, value) in scalars)
+            json[name] = Node(value);
+        foreach (var (name, list) in arrays)
+            json[name] = new JsonArray([.. list.Select(Node)]);
+        foreach (var (name, group) in groups)
+            json[name] = group.ToJson();
+        return json;
+    }
+
     /// <summary>Metadata of several sources, each under a name.</summary>
     internal static TaskMetadata OfGroups(params ReadOnlySpan<(string Name, TaskMetadata Group)> parts)
     {
@@ -89,6 +107,9 @@ public sealed class TaskMetadata
             metadata.groups[name] = FromPlain(value);
         return metadata;
     }
+
+    // JSON has no number that is none.
+    private static JsonNode? Node(object value) => value is double number && !double.IsFinite(number) ? null : JsonSerializer.SerializeToNode(value);
 
     private static IReadOnlyDictionary<string, object?> Part(object? stored, string name) =>
         stored is IReadOnlyDictionary<string, object?> layout && layout.TryGetValue(name, out var part) && part is IReadOnlyDictionary<string, object?> values

@@ -52,6 +52,9 @@ public sealed class HttpResourceStore : IResourceStore, IObjectWriter, IServerSi
     /// <summary>The files below a folder of a server that speaks WebDAV, folder by folder; of one that is missing there are none.</summary>
     public IAsyncEnumerable<ResourceInfo> ListAsync(ResourcePath directory, CancellationToken cancellationToken = default) => _dav.ListAsync(directory, cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask<bool> CanListAsync(ResourcePath directory, CancellationToken cancellationToken = default) => _dav.IsSpokenAsync(directory, cancellationToken);
+
     /// <summary>Makes a folder with those above it where the server speaks WebDAV; others make folders by themselves.</summary>
     public async ValueTask CreateDirectoryAsync(ResourcePath directory, CancellationToken cancellationToken = default)
     {

@@ -83,6 +83,10 @@ public sealed class S3ResourceStore : IResourceStore, IObjectWriter, IServerSide
         _copier.TryCopyAsync(source, target, cancellationToken);
 
     /// <inheritdoc/>
+    public ValueTask<bool> TryCopyAsync(ResourceInfo source, ResourcePath target, CancellationToken cancellationToken = default) =>
+        _copier.TryCopyAsync(source, target, cancellationToken);
+
+    /// <inheritdoc/>
     public async ValueTask<Uri> PresignAsync(ResourcePath path, PresignedUse use, TimeSpan validity, CancellationToken cancellationToken = default)
     {
         if (validity <= TimeSpan.Zero || validity > LongestValidity)

@@ -24,9 +24,12 @@ public sealed class ResourceTransfers
         _threads = TransferThreads.Of(threads ?? stores.Threads);
     }
 
+    /// <summary>What becomes of files that are not there.</summary>
+    public MissingSources Missing { get; init; }
+
     /// <summary>Copies files. After an error the files that were done stay, whole; the others have not got their names.</summary>
     /// <returns>What was done.</returns>
-    /// <exception cref="ResourceNotFoundException">A source is missing; nothing of its chunk was begun.</exception>
+    /// <exception cref="ResourceNotFoundException">A source is missing, and must not be; nothing of its chunk was begun.</exception>
     public async ValueTask<CopyProgress> CopyAsync(
         IEnumerable<ResourceCopy> copies, IProgress<CopyProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -43,7 +46,12 @@ public sealed class ResourceTransfers
                 for (var i = 0; i < looked.Length; i++)
                 {
                     if (sources[i] is not { IsDirectory: false } source)
+                    {
+                        if (Missing == MissingSources.PassedOver)
+                            continue;
                         throw new ResourceNotFoundException(looked[i].Source);
+                    }
+
                     planned.Add(new(looked[i], source, targets[i]));
                     bytes += Math.Max(source.Size, 0);
                     if (bytes < BytesOfChunk)
@@ -87,7 +95,7 @@ public sealed class ResourceTransfers
                 }
                 else
                 {
-                    await CopyToRemoteAsync(source, target, token).ConfigureAwait(false);
+                    await CopyToRemoteAsync(plan.Source, target, token).ConfigureAwait(false);
                     tally.Add(1, size);
                 }
             }).ConfigureAwait(false);
@@ -115,11 +123,11 @@ public sealed class ResourceTransfers
         await _stores.For(source).DownloadAsync(source, staged, plan.Source.Size < 0 ? null : plan.Source.Size, cancellationToken).ConfigureAwait(false);
     }
 
-    private async ValueTask CopyToRemoteAsync(ResourcePath source, ResourcePath target, CancellationToken cancellationToken)
+    private async ValueTask CopyToRemoteAsync(ResourceInfo found, ResourcePath target, CancellationToken cancellationToken)
     {
-        var store = _stores.For(target);
+        var (store, source) = (_stores.For(target), found.Path);
         if (ReferenceEquals(store, _stores.For(source)) && !ZipNames.IsMember(source) && store is IServerSideCopier copier
-            && await copier.TryCopyAsync(source, target, cancellationToken).ConfigureAwait(false))
+            && await copier.TryCopyAsync(found, target, cancellationToken).ConfigureAwait(false))
             return;
         if (store is not IObjectWriter writer)
             throw new ResourceException($"Cannot write {target.DisplayName}: its storage can only be read.");

@@ -9,6 +9,10 @@ public sealed class BinException(string message, Exception? inner = null) : Data
     /// <summary>The bin can't be written.</summary>
     internal static BinException Write(string path, Exception e) => new($"What is removed can't be kept in {path}: {e.Message} {Advice}", e);
 
+    /// <summary>What is kept can't be deleted.</summary>
+    internal static BinException Drop(string path, Exception e) =>
+        new($"What is kept of an earlier removal in {path} can't be deleted: {e.Message} Remove this folder by hand.", e);
+
     /// <summary>The bin can't be read.</summary>
     internal static BinException Read(string path, Exception e) => new($"The bin's {path} can't be read: {e.Message} Check its permissions.", e);
 

@@ -14,10 +14,14 @@ internal sealed record BinSettings(long Bytes, long Datasets, TimeSpan Age)
     /// <summary>Greatest number of removals that are kept, of whatever size: each costs a look whenever the bin is trimmed.</summary>
     public const int Removals = 1000;
 
-    private static readonly string[] Keys = ["gigabytes", "datasets", "days"];
+    private const string RemoteKey = "remote";
+    private static readonly string[] RemoteKeys = ["gigabytes", "datasets", "days"];
+    private static readonly string[] Keys = [.. RemoteKeys, RemoteKey];
 
     private const double UsualGigabytes = 10;
     private const double UsualDatasets = 1_000_000;
+    private const long UsualRemoteDatasets = 100_000;
+    private const long Gigabyte = 1L << 30;
     private const double UsualDays = 30;
     private const double LongestDays = 36_500;
     private const double MostGigabytes = 1 << 30;
@@ -27,13 +31,26 @@ internal sealed record BinSettings(long Bytes, long Datasets, TimeSpan Age)
 
     /// <summary>Reads the section: <c>gigabytes</c>, <c>datasets</c> and <c>days</c>.</summary>
     /// <exception cref="ConfigException">It has another key, or one of these has no number.</exception>
-    public static BinSettings Read(Config section)
+    public static BinSettings Read(Config section) => Read(section, $"skybutler.{Heading}", Keys, new((long)(UsualGigabytes * Gigabyte), (long)UsualDatasets, TimeSpan.FromDays(UsualDays)));
+
+    /// <summary>
+    /// Reads what holds where files are not on a local disk: the part <c>remote</c> with the same keys. What that does not say is as on disks, but for fewer
+    /// datasets, each of which costs a copy that the server makes.
+    /// </summary>
+    /// <exception cref="ConfigException">There is another key, or one of these has no number.</exception>
+    public static BinSettings ReadRemote(Config section)
     {
-        if (section.Keys.FirstOrDefault(key => !Keys.Contains(key, StringComparer.Ordinal)) is { } unknown)
-            throw new ConfigException(section.Find([unknown])!.Location, $"'{unknown}' is no setting of skybutler.{Heading}, which has {string.Join(", ", Keys)}.{Suggestions.For(unknown, Keys)}");
+        var local = Read(section);
+        return Read(section.Section(RemoteKey), $"skybutler.{Heading}.{RemoteKey}", RemoteKeys, local with { Datasets = Math.Min(local.Datasets, UsualRemoteDatasets) });
+    }
+
+    private static BinSettings Read(Config section, string name, string[] keys, BinSettings usual)
+    {
+        if (section.Keys.FirstOrDefault(key => !keys.Contains(key, StringComparer.Ordinal)) is { } unknown)
+            throw new ConfigException(section.Find([unknown])!.Location, $"'{unknown}' is no setting of {name}, which has {string.Join(", ", keys)}.{Suggestions.For(unknown, keys)}");
         return new(
-            (long)(Math.Clamp(section.Number("gigabytes") ?? UsualGigabytes, 0, MostGigabytes) * (1L << 30)),
-            (long)Math.Clamp(section.Number("datasets") ?? UsualDatasets, 0, long.MaxValue / 2),
-            TimeSpan.FromDays(Math.Clamp(section.Number("days") ?? UsualDays, 0, LongestDays)));
+            section.Number("gigabytes") is { } gigabytes ? (long)(Math.Clamp(gigabytes, 0, MostGigabytes) * Gigabyte) : usual.Bytes,
+            section.Number("datasets") is { } datasets ? (long)Math.Clamp(datasets, 0, long.MaxValue / 2) : usual.Datasets,
+            section.Number("days") is { } days ? TimeSpan.FromDays(Math.Clamp(days, 0, LongestDays)) : usual.Age);
     }
 }

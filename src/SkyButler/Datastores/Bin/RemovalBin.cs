@@ -6,18 +6,18 @@ using SkyButler.Registry;
 namespace SkyButler.Datastores.Bin;
 
 /// <summary>Keeps what one removal takes out of the datastores, part by part; whoever does so, or takes it back, holds its lock.</summary>
-internal sealed class RemovalBin : IDisposable
+internal sealed class RemovalBin : IAsyncDisposable
 {
-    private const byte LineEnd = (byte)'\n';
     private readonly Bins bins;
     private readonly BinSettings settings;
-    private readonly Stream held;
+    private readonly IAsyncDisposable held;
+    private IReadOnlyList<AheadFiles> ahead = [];
     private IReadOnlyCollection<Guid> waiting = [];
     private long datasets;
     private long bytes;
     private long parts;
 
-    private RemovalBin(Guid action, Bins bins, BinSettings settings, Stream held)
+    private RemovalBin(Guid action, Bins bins, BinSettings settings, IAsyncDisposable held)
     {
         (Action, this.settings, this.held) = (action, settings, held);
         this.bins = bins;
@@ -32,56 +32,70 @@ internal sealed class RemovalBin : IDisposable
         : datasets > settings.Datasets ? $"it took more datasets than the bin does ({settings.Datasets} by skybutler.undo)"
         : null;
 
-    /// <summary>The part that was added last, until its files are kept; null for none.</summary>
+    /// <summary>The part that was begun last, until its files are kept; null for none.</summary>
     public long? OpenPart { get; private set; }
+
+    /// <summary>Whether some files are copied before their rows go.</summary>
+    public bool KeepsAhead => bins.All.Any(b => b.Bin.KeepsAhead);
+
+    private PendingPart Current => new(Action, parts);
 
     /// <summary>Begins to keep what a removal takes out.</summary>
     /// <exception cref="BinException">The bin can't be written; nothing is there then.</exception>
-    public static RemovalBin Begin(Datastore datastore, BinSettings settings, Guid action)
+    public static async Task<RemovalBin> BeginAsync(Datastore datastore, BinSettings settings, Guid action, CancellationToken cancellationToken)
     {
-        var bins = Bins.Of(datastore);
-        var folder = bins.Main.Of(action);
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception e) when (BinException.IsOfDisk(e))
-        {
-            throw BinException.Write(folder, e);
-        }
+        var bins = await Bins.OfAsync(datastore, cancellationToken).ConfigureAwait(false);
+        foreach (var (_, bin) in bins.All.Where(b => b.Bin == bins.Main || b.Bin.KeepsAhead))
+            await bin.BeginAsync(action, cancellationToken).ConfigureAwait(false);
+        var held = await bins.TryHoldAsync(action, cancellationToken).ConfigureAwait(false);
+        return new(action, bins, settings, held ?? throw new BinException($"The bin's {bins.Main.FilesOf(action).DisplayName} is in use."));
+    }
 
-        return new(action, bins, settings, bins.TryHold(action) ?? throw new BinException($"The bin's folder {folder} is in use."));
+    /// <summary>
+    /// Keeps the files of datasets that are about to be removed, where that takes long, before the transaction in which their rows go. Where they turn out
+    /// to be more than the bin takes, nothing is copied.
+    /// </summary>
+    /// <exception cref="BinException">The bin can't be written.</exception>
+    public async Task PrepareAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        ahead = [];
+        if (!KeepsAhead || datasets + ids.Count > settings.Datasets)
+            return;
+        IReadOnlyList<AheadFiles> planned = [.. bins.All.Where(b => b.Bin.KeepsAhead).Select(b => new AheadFiles(b.Store, b.Bin))];
+        foreach (var files in planned)
+            await files.LookAsync(ids, cancellationToken).ConfigureAwait(false);
+        if (bytes + planned.Sum(f => f.Bytes) > settings.Bytes)
+            return;
+        OpenPart = parts;
+        foreach (var files in planned)
+            await files.KeepAsync(Current, cancellationToken).ConfigureAwait(false);
+        ahead = planned;
     }
 
     /// <summary>Writes down datasets that are about to be removed.</summary>
     /// <exception cref="BinException">The bin can't be written.</exception>
-    public void Add(IReadOnlyCollection<RemovedDataset> removed)
+    public async Task AddAsync(IReadOnlyCollection<RemovedDataset> removed, CancellationToken cancellationToken)
     {
         OpenPart = parts;
-        var part = new PendingPart(Action, parts);
         datasets += removed.Count;
         bytes += SizeOf(removed);
-        BinFiles.Write(bins.Main.ListOf(part), stream =>
-        {
-            // One writer for all lines: beside making one for each, the lines themselves cost little.
-            using var writer = new Utf8JsonWriter(stream);
-            foreach (var dataset in removed)
-            {
-                JsonSerializer.Serialize(writer, dataset, BinJson.Default.RemovedDataset);
-                writer.Flush();
-                stream.WriteByte(LineEnd);
-                writer.Reset();
-            }
-        });
+        await RemovedLists.WriteAsync(bins.Main, Current, removed, cancellationToken).ConfigureAwait(false);
         waiting = [.. removed.Select(d => d.Id)];
-        foreach (var (_, folder) in bins.All)
-            PendingRemovals.Write(folder, part, waiting);
-        BinFiles.FlushNames([bins.Main.Of(Action), .. bins.All.SelectMany(b => b.Folder.Above)]);
+        foreach (var (store, bin) in bins.All)
+        {
+            if (bin.KeepsAhead)
+                await (ahead.FirstOrDefault(f => f.Bin == bin) ?? new AheadFiles(store, bin)).NoteAsync(Current, removed, cancellationToken).ConfigureAwait(false);
+            else
+                await PendingRemovals.WriteAsync(bin, Current, waiting, cancellationToken).ConfigureAwait(false);
+        }
+
+        foreach (var (_, bin) in bins.All)
+            await bin.FlushAsync(Action, cancellationToken).ConfigureAwait(false);
         parts++;
     }
 
-    /// <summary>Forgets the part that was added last, whose datasets were not removed after all; nothing is added afterwards.</summary>
-    public void ForgetPart()
+    /// <summary>Forgets the part that was begun last, whose datasets were not removed after all; nothing is added afterwards.</summary>
+    public async Task ForgetPartAsync()
     {
         if (OpenPart is not { } number)
             return;
@@ -89,11 +103,12 @@ internal sealed class RemovalBin : IDisposable
         try
         {
             var part = new PendingPart(Action, number);
-            foreach (var (_, folder) in bins.All)
-                PendingRemovals.Delete(folder, part);
-            BinFiles.Delete(bins.Main.ListOf(part));
-            if (number == 0)
-                Drop();
+            foreach (var (_, bin) in bins.All)
+                await bin.WithdrawAsync(part, CancellationToken.None).ConfigureAwait(false);
+            foreach (var (_, bin) in bins.All)
+                await BinRecovery.ForgetAsync(bins, bin, part, CancellationToken.None).ConfigureAwait(false);
+            if (number == 0 && !await bins.HasFilesAsync(Action, CancellationToken.None).ConfigureAwait(false))
+                await DropAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (BinException)
         {
@@ -107,17 +122,22 @@ internal sealed class RemovalBin : IDisposable
     /// </summary>
     public async Task CompletePartAsync(SqlRegistry registry, CancellationToken cancellationToken)
     {
-        foreach (var (store, folder) in bins.All)
-            await BinRecovery.TrySettleAsync(store, folder, registry, new(Action, parts - 1), waiting, cancellationToken).ConfigureAwait(false);
+        var part = new PendingPart(Action, parts - 1);
+        foreach (var files in ahead)
+            await files.ForgetLeftAsync(part, cancellationToken).ConfigureAwait(false);
+        ahead = [];
+        foreach (var (store, bin) in bins.All)
+            await BinRecovery.TrySettleAsync(store, bin, registry, part, waiting, cancellationToken).ConfigureAwait(false);
         OpenPart = null;
-        BinFiles.Write(bins.Main.SummaryOf(Action), stream => JsonSerializer.Serialize(stream, new BinSummary(datasets, bytes), BinJson.Default.BinSummary));
+        await bins.Main.WriteAsync(
+            bins.Main.SummaryOf(Action), stream => JsonSerializer.Serialize(stream, new BinSummary(datasets, bytes), BinJson.Default.BinSummary), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets all of it.</summary>
-    public void Drop() => bins.Drop(Action);
+    public Task DropAsync(CancellationToken cancellationToken) => bins.DropAsync(Action, cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose() => held.Dispose();
+    public ValueTask DisposeAsync() => held.DisposeAsync();
 
     // Of files that datasets share, once.
     private static long SizeOf(IReadOnlyCollection<RemovedDataset> removed)

@@ -1,5 +1,5 @@
-using SkyButler.Datastores.Bin;
 using SkyButler.Datastores.Bin.Pending;
+using SkyButler.Datastores.Bin.Places;
 using SkyButler.Datastores.Cache;
 using SkyButler.Datastores.Records;
 using SkyButler.Resources;
@@ -32,7 +32,7 @@ internal sealed class FileTrash
     }
 
     /// <summary>Where the files of removals are kept that may be taken back; null where there is no such place.</summary>
-    public BinFolder? Bin { get; init; }
+    public DatastoreBin? Bin { get; init; }
 
     /// <summary>Empties the trash.</summary>
     /// <exception cref="DatastoreException">Files could not be deleted; their datasets stay marked.</exception>
@@ -87,13 +87,13 @@ internal sealed class FileTrash
 
     private async Task<IReadOnlyList<(string File, ResourceException Error)>> RemoveAsync(HashSet<string> files, List<FileRecord> records, CancellationToken cancellationToken)
     {
-        var parts = Bin is null ? new Dictionary<Guid, PendingPart>() : PendingRemovals.Read(Bin);
+        var parts = Bin is null ? new Dictionary<Guid, PendingPart>() : await PendingRemovals.ReadAsync(Bin, cancellationToken).ConfigureAwait(false);
         // A file that datasets of several parts of removals share goes with the last of these.
         var kept = new Dictionary<string, PendingPart>(StringComparer.Ordinal);
         foreach (var record in parts.Count == 0 ? [] : records)
             if (parts.TryGetValue(record.DatasetId, out var part) && StoredPath.Parse(record.Path).File is var file && files.Contains(file))
                 kept[file] = kept.TryGetValue(file, out var other) && other.CompareTo(part) > 0 ? other : part;
-        List<(string File, ResourceException Error)> failures = kept.Count == 0 ? [] : [.. new RemovedFiles(Bin!, root).Take(kept.Select(f => (f.Key, f.Value)))];
+        List<(string File, ResourceException Error)> failures = kept.Count == 0 ? [] : [.. await Bin!.TakeAsync([.. kept.Select(f => (f.Key, f.Value))], cancellationToken).ConfigureAwait(false)];
         var deleted = new List<(string File, ResourcePath Path)>();
         foreach (var file in files.Where(f => !kept.ContainsKey(f)))
         {

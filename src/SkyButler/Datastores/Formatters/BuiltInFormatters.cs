@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using SkyButler.Datastores.Formatters.Hdus;
 using SkyButler.Datastores.Formatters.Images;
 using SkyButler.Datastores.Formatters.Parquet;
+using SkyButler.Datastores.Formatters.Pickles;
 using SkyButler.Datastores.Formatters.Structured;
 using SkyButler.Datastores.Formatters.Tables;
 using SkyButler.Datastores.Formatters.Text;
-using SkyButler.Datastores.Formatters.Unreadable;
 
 namespace SkyButler.Datastores.Formatters;
 
@@ -51,10 +51,9 @@ internal static class BuiltInFormatters
         Add(new HduListFormatter());
         Add(new AstropyTableFormatter(), Butler + "astropyTable.AstropyTableFormatter");
         Add(new TableFormatter());
+        Add(new PickleFormatter(), Butler + "pickle.PickleFormatter");
         Add(new ParquetFormatter(), Butler + "parquet.ParquetFormatter");
         table[Butler + "matplotlib.MatplotlibFormatter"] = new BytesFormatter(".png");
-        table[Butler + "pickle.PickleFormatter"] = new UnreadableFormatter(
-            "is a Python pickle, which can hold code and is never loaded. Copy it by retrieve-artifacts and read it with Python, or store the data as YAML, JSON or FITS.", ".pickle");
         return table;
 
         void Add(IFormatter formatter, params string[] originals)

@@ -40,10 +40,7 @@ internal sealed class ChangeUndo(SqlRegistry registry, LogEntry entry, Func<Undo
         cancellationToken);
 
     /// <inheritdoc />
-    public void Dispose()
-    {
-        // Nothing is held.
-    }
+    public ValueTask DisposeAsync() => default;
 
     private async Task RestoreAsync(UndoLosses losses, CancellationToken cancellationToken)
     {

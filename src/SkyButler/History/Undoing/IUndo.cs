@@ -1,7 +1,7 @@
 namespace SkyButler.History.Undoing;
 
 /// <summary>Takes one action back.</summary>
-internal interface IUndo : IDisposable
+internal interface IUndo : IAsyncDisposable
 {
     /// <summary>Whether some of what does not come back stays in the bin, so that the action can be taken back again; known after the check.</summary>
     bool StaysOpen { get; }

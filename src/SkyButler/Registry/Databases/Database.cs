@@ -202,6 +202,13 @@ internal sealed class Database : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Takes a lock that all clients know by a name, for work of many transactions; null where somebody has it. It lasts until it is disposed of, or the
+    /// process ends. Not inside a transaction.
+    /// </summary>
+    public async Task<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken) =>
+        await connector.TryHoldAsync(name, cancellationToken).ConfigureAwait(false);
+
     /// <summary>Makes sure that the database is there and that what it was opened for can be done.</summary>
     public Task CheckAsync(CancellationToken cancellationToken) => Reconnection.TryAsync(
         async () =>

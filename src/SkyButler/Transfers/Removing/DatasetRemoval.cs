@@ -31,6 +31,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         {
             removed += chunk.Length;
             await TransactAsync(
+                _ => Task.FromResult<IReadOnlyList<Guid>>(chunk),
                 async token =>
                 {
                     await record.NoteAsync(chunk, token).ConfigureAwait(false);
@@ -40,7 +41,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
-            record.Settle();
+            await record.SettleAsync(cancellationToken).ConfigureAwait(false);
             if (options.Unstore || options.Purge)
                 await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
             await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
@@ -67,6 +68,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         {
             var removed = 0;
             await TransactAsync(
+                token => registry.Datasets.FirstInRunsAsync(runs, chunkSize, token),
                 async token =>
                 {
                     if (isFirst)
@@ -85,7 +87,7 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
                 },
                 cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-rows");
-            record.Settle();
+            await record.SettleAsync(cancellationToken).ConfigureAwait(false);
             await datastore.EmptyTrashAsync(cancellationToken).ConfigureAwait(false);
             await record.CompletePartAsync(cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-chunk");
@@ -93,10 +95,13 @@ internal sealed class DatasetRemoval(SqlRegistry registry, Datastore datastore, 
         }
     }
 
-    private async Task TransactAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
+    // What has to be kept before is told by a look; the transaction decides.
+    private async Task TransactAsync(Func<CancellationToken, Task<IReadOnlyList<Guid>>> look, Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         try
         {
+            if (record.NeedsPreparing)
+                await record.PrepareAsync(await look(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             await registry.TransactAsync(work, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e)

@@ -12,20 +12,25 @@ internal static class RemovalForecast
     /// <exception cref="BinException">The bin can't be written: nothing would be removed.</exception>
     public static async Task<string?> FindAsync(SqlRegistry registry, Datastore datastore, RemovalKeeping keeping, long count, CancellationToken cancellationToken)
     {
-        if (WhyNotKept(datastore, keeping, count) is { } reason)
+        if (await WhyNotKeptAsync(datastore, keeping, count, cancellationToken).ConfigureAwait(false) is { } reason)
             return reason;
-        Bins.Of(datastore).RequireWritable();
+        var bins = await Bins.OfAsync(datastore, cancellationToken).ConfigureAwait(false);
+        await bins.RequireWritableAsync(cancellationToken).ConfigureAwait(false);
         return await LogProbe.WhyNotAsync(registry, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Why what it takes is not kept; null where it is, as far as can be told.</summary>
-    public static string? WhyNotKept(Datastore datastore, RemovalKeeping keeping, long count) => datastore switch
+    public static async Task<string?> WhyNotKeptAsync(Datastore datastore, RemovalKeeping keeping, long count, CancellationToken cancellationToken)
     {
-        _ when keeping != RemovalKeeping.Kept => "it was asked to be removed for good",
-        _ when !datastore.BinSettings.IsOn => "the bin is switched off (skybutler.undo in butler.yaml)",
-        _ when !datastore.FileStores.Any() => "the datastore keeps no files",
-        _ when datastore.FileStores.FirstOrDefault(s => s.BinFolder is null) is { } remote => $"the datastore '{remote.Name}' is not on a local disk, and only those have a bin",
-        _ when count > datastore.BinSettings.Datasets => $"{count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)",
-        _ => null,
-    };
+        if (keeping != RemovalKeeping.Kept)
+            return "it was asked to be removed for good";
+        if (!datastore.BinSettings.IsOn)
+            return "the bin is switched off (skybutler.undo in butler.yaml)";
+        if (!datastore.FileStores.Any())
+            return "the datastore keeps no files";
+        foreach (var store in datastore.FileStores)
+            if (await store.FindBinAsync(cancellationToken).ConfigureAwait(false) is null)
+                return $"the datastore '{store.Name}' is on a web server that does not speak WebDAV, and such have no bin";
+        return count > datastore.BinSettings.Datasets ? $"{count} datasets are more than the bin takes ({datastore.BinSettings.Datasets} by skybutler.undo)" : null;
+    }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Datastores.Records;
 using SkyButler.Registry;
@@ -17,7 +18,7 @@ namespace SkyButler.Transfers.Removing;
 /// Tells the log of a removal, and keeps what goes, part by part. Where there is no log, or no bin that holds it all, the removal goes on without, and
 /// the log says why it can't be taken back. Fault points: <c>removal.after-lists</c>, <c>removal.before-trim</c>.
 /// </summary>
-internal sealed class RemovalRecord : IDisposable
+internal sealed class RemovalRecord : IAsyncDisposable
 {
     private readonly SqlRegistry registry;
     private readonly Datastore datastore;
@@ -42,12 +43,12 @@ internal sealed class RemovalRecord : IDisposable
 
     /// <summary>Prepares the record of a removal.</summary>
     /// <exception cref="BinException">The bin can't be written; nothing is removed then.</exception>
-    public static RemovalRecord Begin(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log)
+    public static async Task<RemovalRecord> BeginAsync(SqlRegistry registry, Datastore datastore, RemovalRequest request, ILogger log, CancellationToken cancellationToken)
     {
         var record = new RemovalRecord(registry, datastore, request, log) { isLogged = request.Keeping != RemovalKeeping.Unlogged };
-        record.notKept = RemovalForecast.WhyNotKept(datastore, request.Keeping, request.Count);
+        record.notKept = await RemovalForecast.WhyNotKeptAsync(datastore, request.Keeping, request.Count, cancellationToken).ConfigureAwait(false);
         if (record is { isLogged: true, notKept: null })
-            record.bin = RemovalBin.Begin(datastore, datastore.BinSettings, record.action);
+            record.bin = await RemovalBin.BeginAsync(datastore, datastore.BinSettings, record.action, cancellationToken).ConfigureAwait(false);
         return record;
     }
 
@@ -56,6 +57,19 @@ internal sealed class RemovalRecord : IDisposable
     {
         chains = changed;
         collections.UnionWith(changed.Select(c => c.Name));
+    }
+
+    /// <summary>Whether files have to be kept before the transaction in which their rows go.</summary>
+    public bool NeedsPreparing => request.Action != LogAction.Disassociate && bin is { KeepsAhead: true };
+
+    /// <summary>Keeps the files of datasets that are about to be removed, where that takes long; before the transaction that removes them.</summary>
+    /// <exception cref="BinException">The bin can't be written.</exception>
+    public async Task PrepareAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        if (!NeedsPreparing)
+            return;
+        await bin!.PrepareAsync(ids, cancellationToken).ConfigureAwait(false);
+        FaultPoints.Hit("removal.after-copies");
     }
 
     /// <summary>Notes datasets that are about to be removed, inside the transaction that removes them.</summary>
@@ -68,7 +82,7 @@ internal sealed class RemovalRecord : IDisposable
             await TellAsync(cancellationToken).ConfigureAwait(false);
         if (isLogged && bin is not null)
         {
-            bin.Add(removed);
+            await bin.AddAsync(removed, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("removal.after-lists");
         }
 
@@ -98,7 +112,7 @@ internal sealed class RemovalRecord : IDisposable
             // What failed after the part was committed has not undone it.
             var entry = (await registry.Log.ByPrefixAsync(action.ToString("N"), CancellationToken.None).ConfigureAwait(false)).FirstOrDefault();
             if (entry is null || entry.Parts <= part)
-                bin.ForgetPart();
+                await bin.ForgetPartAsync().ConfigureAwait(false);
         }
         catch (RegistryException)
         {
@@ -107,13 +121,11 @@ internal sealed class RemovalRecord : IDisposable
     }
 
     /// <summary>Makes room where it turned out that not all can be kept: before the files of a part go, and after its rows went.</summary>
-    public void Settle()
+    public async Task SettleAsync(CancellationToken cancellationToken)
     {
         if (bin is null || notKept is null)
             return;
-        bin.Drop();
-        bin.Dispose();
-        bin = null;
+        await DropAsync(cancellationToken).ConfigureAwait(false);
         log.LogWarning("What is removed is not kept, and can't be taken back: {Reason}", notKept);
     }
 
@@ -131,11 +143,11 @@ internal sealed class RemovalRecord : IDisposable
         if (request.Keeping == RemovalKeeping.Unlogged)
             return;
         FaultPoints.Hit("removal.before-trim");
-        bin?.Dispose();
+        await DisposeAsync().ConfigureAwait(false);
         try
         {
             var (settings, now) = (datastore.BinSettings, registry.Context.Clock.GetUtcNow());
-            var forgotten = BinTrimming.Apply(datastore, settings, now);
+            var forgotten = await BinTrimming.ApplyAsync(datastore, settings, now, cancellationToken).ConfigureAwait(false);
             if (isLogged)
                 await registry.Log.ForgetRemovalsAsync(forgotten, now - settings.Age, cancellationToken).ConfigureAwait(false);
         }
@@ -147,7 +159,13 @@ internal sealed class RemovalRecord : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => bin?.Dispose();
+    public async ValueTask DisposeAsync()
+    {
+        if (bin is not { } held)
+            return;
+        bin = null;
+        await held.DisposeAsync().ConfigureAwait(false);
+    }
 
     // Where the entry can't be written after all, nothing is kept that nobody could find.
     private async Task TellAsync(CancellationToken cancellationToken)
@@ -160,9 +178,16 @@ internal sealed class RemovalRecord : IDisposable
             return;
         if (wasTold && request.Keeping == RemovalKeeping.Kept)
             log.LogWarning("What is removed can't be taken back: nothing can be logged, as was told before");
-        bin?.Drop();
-        bin?.Dispose();
+        await DropAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task DropAsync(CancellationToken cancellationToken)
+    {
+        if (bin is not { } held)
+            return;
         bin = null;
+        await using (held.ConfigureAwait(false))
+            await held.DropAsync(cancellationToken).ConfigureAwait(false);
     }
 
     // The runs of a removal of runs are known.
@@ -182,17 +207,20 @@ internal sealed class RemovalRecord : IDisposable
             return [.. removed.Values];
         foreach (var store in datastore.FileStores)
         {
-            await foreach (var record in store.FetchRecordsAsync(ids, cancellationToken).ConfigureAwait(false))
-                if (removed.TryGetValue(record.DatasetId, out var dataset))
-                    (dataset.Records ??= []).Add(new(store.Name, record, record.FileSize < 0 ? SizeOf(store, record) : null));
+            var records = await store.FetchRecordsAsync(ids, cancellationToken).Where(r => removed.ContainsKey(r.DatasetId)).ToListAsync(cancellationToken).ConfigureAwait(false);
+            var sizes = await SizesAsync(store, records, cancellationToken).ConfigureAwait(false);
+            foreach (var record in records)
+                (removed[record.DatasetId].Records ??= []).Add(new(store.Name, record, record.FileSize < 0 && sizes.TryGetValue(record.Path, out var size) ? size : null));
         }
 
         return [.. removed.Values];
     }
 
-    private static long? SizeOf(FileDatastore store, FileRecord record)
+    // Of those files of which the records don't tell.
+    private static async Task<IReadOnlyDictionary<string, long>> SizesAsync(FileDatastore store, IEnumerable<FileRecord> records, CancellationToken cancellationToken)
     {
-        var path = StoredPath.Parse(record.Path);
-        return !path.IsAbsolute && new FileInfo(store.LocateFile(path.File).LocalPath) is { Exists: true } file ? file.Length : null;
+        IReadOnlyList<string> untold = [.. records.Where(r => r.FileSize < 0 && !StoredPath.Parse(r.Path).IsAbsolute).Select(r => r.Path).Distinct(StringComparer.Ordinal)];
+        var files = await PresentFile.LookAsync(store.Stores, [.. untold.Select(p => store.LocateFile(StoredPath.Parse(p).File))], cancellationToken).ConfigureAwait(false);
+        return untold.Zip(files).Where(f => f.Second is { Link: null }).ToDictionary(f => f.First, f => f.Second!.Size, StringComparer.Ordinal);
     }
 }

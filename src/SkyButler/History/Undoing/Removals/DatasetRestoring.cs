@@ -1,5 +1,6 @@
 using SkyButler.Datasets;
 using SkyButler.Datastores.Arrivals;
+using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Registry;
 using SkyButler.Registry.Log;
@@ -11,10 +12,10 @@ namespace SkyButler.History.Undoing.Removals;
 /// Brings parts of what was removed back: files move from the bin as they do when they are taken in, with the rows in the same transaction. What is
 /// back already is left alone, so that it can be stopped and begun again.
 /// </summary>
-internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail)
+internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail detail, KeptRemoval kept)
 {
     private readonly LostDatasets lost = new();
-    private readonly IReadOnlyList<FileRestoring> stores = [.. butler.Datastore.FileStores.Select(store => new FileRestoring(store, entry))];
+    private readonly IReadOnlyList<FileRestoring> stores = [.. butler.Datastore.FileStores.Select(store => new FileRestoring(store, entry, kept))];
 
     /// <summary>The best that can be said of anything that does not come back.</summary>
     public LossKind Hope => lost.Hope;
@@ -31,7 +32,7 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         var known = await Registry.Datasets.GetAsync([.. part.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         RefuseOthers(part, known, losses);
         foreach (var store in stores)
-            await store.CheckAsync(number, part, lost, losses, RestOf, cancellationToken).ConfigureAwait(false);
+            await store.CheckAsync(number, part, lost, losses, RestOfAsync, cancellationToken).ConfigureAwait(false);
         var rows = new UndoLosses();
         await Trial.RunAsync(
             Registry,
@@ -45,7 +46,13 @@ internal sealed class DatasetRestoring(Butler butler, LogEntry entry, LogDetail 
         losses.Add(rows);
         return rows;
 
-        string? RestOf(RemovedDataset dataset) => stores.Select(store => store.FindKept(number, dataset)).FirstOrDefault(file => file is not null);
+        async Task<string?> RestOfAsync(RemovedDataset dataset)
+        {
+            foreach (var store in stores)
+                if (await store.FindKeptAsync(number, dataset, cancellationToken).ConfigureAwait(false) is { } file)
+                    return file;
+            return null;
+        }
     }
 
     /// <summary>Brings a part back, but for what can't be.</summary>

@@ -1,4 +1,5 @@
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
@@ -15,7 +16,7 @@ namespace SkyButler.History.Undoing.Removals;
 /// </summary>
 internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detail, KeptRemoval kept) : IUndo
 {
-    private readonly DatasetRestoring restoring = new(butler, entry, detail);
+    private readonly DatasetRestoring restoring = new(butler, entry, detail, kept);
     private readonly List<UndoLosses> toldOfParts = [];
     private UndoLosses toldOfChains = new();
 
@@ -32,7 +33,7 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
     {
         await CheckCollectionsAsync(cancellationToken).ConfigureAwait(false);
         var count = 0L;
-        foreach (var (number, part) in kept.Read())
+        await foreach (var (number, part) in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             count += part.Length;
             toldOfParts.Add(await restoring.CheckAsync(number, part, losses, cancellationToken).ConfigureAwait(false));
@@ -67,9 +68,10 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
             },
             cancellationToken).ConfigureAwait(false);
         var damage = new UndoLosses();
-        foreach (var ((number, part), told) in kept.Read().Zip(toldOfParts))
+        var done = 0;
+        await foreach (var (number, part) in kept.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            await restoring.ApplyAsync(number, part, told, damage, cancellationToken).ConfigureAwait(false);
+            await restoring.ApplyAsync(number, part, toldOfParts[done++], damage, cancellationToken).ConfigureAwait(false);
             FaultPoints.Hit("undo.after-part");
         }
 
@@ -89,11 +91,11 @@ internal sealed class RemovalUndo(Butler butler, LogEntry entry, LogDetail detai
         FaultPoints.Hit("undo.before-drop");
         // What is damaged may still be of use to somebody, until the bin is trimmed.
         if (restoring.Hope == LossKind.Gone)
-            kept.Drop();
+            await kept.DropAsync(cancellationToken).ConfigureAwait(false);
     });
 
     /// <inheritdoc />
-    public void Dispose() => kept.Dispose();
+    public ValueTask DisposeAsync() => kept.DisposeAsync();
 
     // Where somebody removed a run that was half removed, or made one again that was removed, what is there is theirs.
     private async Task CheckCollectionsAsync(CancellationToken cancellationToken)

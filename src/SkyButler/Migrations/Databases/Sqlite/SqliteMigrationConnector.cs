@@ -2,6 +2,7 @@ using SkyButler.Registry;
 using SkyButler.Registry.Databases.Sessions;
 using SkyButler.Registry.Databases.Sql;
 using SkyButler.Registry.Databases.Sqlite;
+using SkyButler.Registry.Databases.Sqlite.Locks;
 
 namespace SkyButler.Migrations.Databases.Sqlite;
 
@@ -34,6 +35,8 @@ internal sealed class SqliteMigrationConnector(string path, RegistryAccess acces
     public override ValueTask<SessionLease> RentAsync(CancellationToken cancellationToken) => new(new SessionLease(connection ??= Open(), static _ => default));
 
     public override ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken) => RentAsync(cancellationToken);
+
+    public override ValueTask<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken) => new(NamedLock.TryTake(path, name));
 
     public override ValueTask DisposeAsync()
     {

@@ -108,6 +108,25 @@ internal sealed class PostgresConnector : DatabaseConnector
     /// <summary>How full the server is; see <see cref="TransactionMark"/>.</summary>
     public CrowdedServer Crowd => crowd;
 
+    // As long as a transaction is open, so that a pooler between us and the server leaves us its connection.
+    public override async ValueTask<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken)
+    {
+        var lease = await RentAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (await AdvisoryLock.TryTakeAsync(lease, dialect, $"{schema}/{name}", cancellationToken).ConfigureAwait(false) is { } held)
+                return held;
+        }
+        catch
+        {
+            await lease.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        await lease.DisposeAsync().ConfigureAwait(false);
+        return null;
+    }
+
     public override ValueTask DisposeAsync()
     {
         crowd.Dispose();

@@ -37,5 +37,11 @@ internal abstract class DatabaseConnector(RegistryAccess access) : IAsyncDisposa
     /// <exception cref="Errors.RegistryException">The repository was opened to be read only.</exception>
     public abstract ValueTask<SessionLease> RentWriterAsync(CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Takes a lock that all clients of the database know by a name; it is let go when the result is disposed of, and when the process ends, however it
+    /// ends. Null where somebody has it.
+    /// </summary>
+    public abstract ValueTask<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken);
+
     public abstract ValueTask DisposeAsync();
 }

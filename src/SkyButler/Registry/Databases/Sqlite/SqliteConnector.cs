@@ -117,6 +117,8 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
         }
     }
 
+    public override ValueTask<IAsyncDisposable?> TryHoldAsync(string name, CancellationToken cancellationToken) => new(NamedLock.TryTake(path, name));
+
     public override ValueTask DisposeAsync()
     {
         disposed = true;

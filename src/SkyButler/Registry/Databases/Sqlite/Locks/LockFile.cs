@@ -41,6 +41,9 @@ internal sealed class LockFile : IDisposable
     /// <summary>Takes the lock unless somebody has it.</summary>
     public bool TryLock() => handle is null || NativeLocks.TryLock(handle);
 
+    /// <summary>Takes a lock on one byte unless another open file has it; it is let go with this one.</summary>
+    public bool TryLockByte(long place) => handle is null || NativeLocks.TryLockByte(handle, place);
+
     public void Unlock()
     {
         if (handle is not null)

@@ -16,6 +16,8 @@ internal static partial class NativeLocks
     private const int Exclusive = 2;
     private const int NotBlocking = 4;
     private const int Unlocked = 8;
+    private const int SetOpenFileLock = 37;
+    private const short WriteLock = 1;
 
     /// <summary>Opens a file to read and write, made if need be; null where that can't be.</summary>
     public static SafeFileHandle? Open(string path) =>
@@ -24,6 +26,9 @@ internal static partial class NativeLocks
     /// <summary>Takes the lock unless somebody has it.</summary>
     public static bool TryLock(SafeFileHandle file) => Lock(file, Exclusive | NotBlocking) == 0;
 
+    /// <summary>Takes a lock of one byte (an open file description lock, fcntl(2)) unless another open file has it.</summary>
+    public static bool TryLockByte(SafeFileHandle file, long place) => Control(file, SetOpenFileLock, new() { Kind = WriteLock, Start = place, Length = 1 }) == 0;
+
     public static void Unlock(SafeFileHandle file) => _ = Lock(file, Unlocked);
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
@@ -31,4 +36,18 @@ internal static partial class NativeLocks
 
     [LibraryImport("libc", EntryPoint = "flock")]
     private static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "fcntl")]
+    private static partial int Control(SafeFileHandle file, int operation, in RecordLock wanted);
+
+    // struct flock of 64-bit Linux; the process is 0 for locks of open files.
+    [StructLayout(LayoutKind.Sequential)]
+    private struct RecordLock
+    {
+        public short Kind;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Process;
+    }
 }

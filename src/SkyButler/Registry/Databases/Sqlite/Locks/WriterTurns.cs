@@ -10,6 +10,9 @@ namespace SkyButler.Registry.Databases.Sqlite.Locks;
 /// </summary>
 internal sealed class WriterTurns(string database) : IDisposable
 {
+    /// <summary>The file of locks by names.</summary>
+    public const string Names = "names";
+
     private const string Folder = ".skybutler";
 
     private readonly Lazy<LockFile> turn = new(() => LockFile.Open(PathOf(database, "turn"), database));
@@ -67,12 +70,13 @@ internal sealed class WriterTurns(string database) : IDisposable
         var folder = Path.Combine(Path.GetDirectoryName(database)!, Folder);
         if (!Directory.Exists(folder))
             return;
-        foreach (var name in (string[])["turn", "writer"])
+        foreach (var name in (string[])["turn", "writer", Names])
             File.Delete(PathOf(database, name));
         if (!Directory.EnumerateFileSystemEntries(folder).Any())
             Directory.Delete(folder);
     }
 
-    private static string PathOf(string database, string name) => Path.Combine(
+    /// <summary>Where a file beside a database is.</summary>
+    public static string PathOf(string database, string name) => Path.Combine(
         Path.GetDirectoryName(database)!, Folder, string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(database)}.{name}"));
 }

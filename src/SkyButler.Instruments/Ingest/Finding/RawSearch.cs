@@ -1,0 +1,104 @@
+using System.Text.RegularExpressions;
+using SkyButler.Instruments.Headers;
+using SkyButler.Instruments.Sidecars;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+
+namespace SkyButler.Instruments.Ingest.Finding;
+
+/// <summary>Finds raw files, folder by folder, with the index files and sidecars beside them.</summary>
+internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searchIndexes)
+{
+    private readonly SortedDictionary<string, RawFolder> folders = new(StringComparer.Ordinal);
+    private readonly HashSet<ResourcePath> seen = [];
+
+    /// <summary>The folders of files, of all files below folders, and of indexes; sorted, and the files in them too.</summary>
+    /// <exception cref="HeaderException">Nothing is there.</exception>
+    public async Task<IReadOnlyList<RawFolder>> FindAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
+    {
+        var single = new List<ResourcePath>();
+        foreach (var place in await TypedAsync(places, cancellationToken))
+        {
+            if (!place.IsDirectory)
+                single.Add(place);
+            else
+                await foreach (var file in stores.For(place).ListAsync(place, cancellationToken))
+                    AddListed(file.Path);
+        }
+
+        foreach (var file in single)
+            AddNamed(file);
+        await LookBesideAsync(single, cancellationToken);
+        var found = folders.Values.Where(folder => folder.Files.Count > 0 || folder.NamedIndexes.Count > 0).ToList();
+        if (found.Count == 0)
+            throw new HeaderException($"Nothing in {string.Join(", ", places.Select(place => place.DisplayName))} has a name that matches '{pattern}'; say by --regex which files are meant.");
+        foreach (var folder in found)
+            folder.Files.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
+        return found;
+    }
+
+    // What names nothing in a store of objects may be the beginning of names.
+    private async Task<IReadOnlyList<ResourcePath>> TypedAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
+    {
+        var open = places.Where(place => !place.IsDirectory && place.Scheme is "s3").ToList();
+        var found = await stores.FindAsync(open, cancellationToken);
+        var prefixes = open.Where((_, i) => found[i] is null or { IsDirectory: true }).ToHashSet();
+        return [.. places.Select(place => prefixes.Contains(place) ? place.AsDirectory() : place)];
+    }
+
+    private void AddListed(ResourcePath file)
+    {
+        if (file.Basename == IndexFile.Name)
+        {
+            if (searchIndexes)
+                FolderOf(file).FoundIndex = file;
+        }
+        else if (pattern.IsMatch(file.Basename))
+        {
+            if (seen.Add(file))
+                FolderOf(file).Files.Add(file);
+        }
+        else if (file.Extension == ".json")
+        {
+            FolderOf(file).Sidecars.Add(file);
+        }
+    }
+
+    private void AddNamed(ResourcePath file)
+    {
+        if (!seen.Add(file))
+            return;
+        if (file.Extension == ".json")
+            FolderOf(file).NamedIndexes.Add(file);
+        else
+            FolderOf(file).Files.Add(file);
+    }
+
+    // In one question for all: what lies beside files that were named singly.
+    private async Task LookBesideAsync(IReadOnlyList<ResourcePath> named, CancellationToken cancellationToken)
+    {
+        var files = named.Where(file => file.Extension != ".json").ToList();
+        var beside = files.Select(IndexFile.SidecarOf).Where(sidecar => !files.Contains(sidecar)).ToHashSet();
+        if (searchIndexes)
+            beside.UnionWith(files.Select(file => file.Parent).Distinct().Select(folder => folder.Join(IndexFile.Name)).Where(index => !named.Contains(index)));
+        var paths = beside.ToList();
+        var found = await stores.FindAsync(paths, cancellationToken);
+        for (var i = 0; i < paths.Count; i++)
+        {
+            if (found[i] is not { IsDirectory: false })
+                continue;
+            if (paths[i].Basename == IndexFile.Name)
+                FolderOf(paths[i]).FoundIndex = paths[i];
+            else
+                FolderOf(paths[i]).Sidecars.Add(paths[i]);
+        }
+    }
+
+    private RawFolder FolderOf(ResourcePath file)
+    {
+        var key = file.Parent.ToString();
+        if (!folders.TryGetValue(key, out var folder))
+            folders[key] = folder = new();
+        return folder;
+    }
+}

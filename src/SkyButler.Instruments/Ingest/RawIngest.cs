@@ -1,0 +1,191 @@
+using System.Globalization;
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Instruments.Headers;
+using SkyButler.Instruments.Ingest.Exposures;
+using SkyButler.Instruments.Ingest.Finding;
+using SkyButler.Instruments.Translators;
+using SkyButler.Resources;
+using SkyButler.Resources.Stores;
+using SkyButler.Resources.Transfers;
+
+namespace SkyButler.Instruments.Ingest;
+
+/// <summary>
+/// Takes raw files into a repository: what was observed is told by index files, sidecars or headers, exposures are registered, and the files become
+/// datasets whose identifiers follow from what they are, so that the same ingest gives the same everywhere.
+/// </summary>
+/// <param name="butler">The repository, open for writing.</param>
+/// <param name="instruments">Descriptions, which say what raws become.</param>
+/// <param name="reader">Reads headers.</param>
+/// <param name="stores">Where the files lie.</param>
+/// <param name="options">How.</param>
+public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, ObservationReader reader, ResourceStores stores, RawIngestOptions options)
+{
+    // So many files at a time are registered by a few questions.
+    private const int BatchSize = 10_000;
+    private readonly RawDatasets datasets = new(butler.Registry, instruments, options.Run);
+    private readonly ExposureRecords records = new(butler.Universe, options.Warnings);
+    private readonly ExposureRegistration registration = new(butler.Registry, options.Exposures);
+    private readonly List<RawFailure> failures = [];
+    private readonly HashSet<Dimensions.DataIds.DataCoordinate> exposures = [];
+    private ExposureGrouping? grouping;
+    private int newExposures, updatedExposures, taken, skipped;
+
+    /// <summary>Takes in files, the files of folders, and those that indexes tell of. A file that can't be taken in is a failure, and the rest goes in.</summary>
+    /// <exception cref="RawIngestException">Something failed, and the first failure was to end the ingest.</exception>
+    /// <exception cref="HeaderException">There is no file.</exception>
+    public async Task<RawIngestReport> RunAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
+    {
+        grouping = new(records, (file, message) => Fail(file.File, RawFailureKind.Metadata, message));
+        var folders = await new RawSearch(stores, HeaderSearch.Compile(options.Pattern), options.SearchIndexes).FindAsync(places, cancellationToken);
+        var observations = new RawObservations(reader, stores, options.Warnings);
+        var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
+        var batch = new List<ObservedFile>();
+        foreach (var folder in folders)
+        {
+            await foreach (var file in observations.ReadAsync(folder, cancellationToken))
+            {
+                options.Progress?.Report(new("Reading headers", ++read, total));
+                if (file.Error is { } error)
+                    Fail(file.File, RawFailureKind.Metadata, error.Message);
+                else
+                    batch.Add(file);
+                if (batch.Count < BatchSize)
+                    continue;
+                await TakeInAsync(batch, cancellationToken);
+                batch = [];
+            }
+        }
+
+        await TakeInAsync(batch, cancellationToken);
+        return new()
+        {
+            Exposures = exposures.Count,
+            NewExposures = newExposures,
+            UpdatedExposures = updatedExposures,
+            Files = taken,
+            Skipped = skipped,
+            Failures = failures,
+        };
+    }
+
+    private async Task TakeInAsync(IReadOnlyList<ObservedFile> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0)
+            return;
+        await datasets.LearnAsync([.. files.Select(file => file.Observations[0].Instrument!)], cancellationToken);
+        var known = new List<ObservedFile>();
+        foreach (var file in files)
+        {
+            var instrument = file.Observations[0].Instrument!;
+            if (datasets.Knows(instrument))
+                known.Add(file);
+            else
+                Fail(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument");
+        }
+
+        var faults = await new RawChecks(butler.Registry).FindAsync(known, cancellationToken);
+        foreach (var (file, fault) in faults)
+            Fail(file.File, RawFailureKind.Metadata, fault);
+        var groups = await RegisterAsync(grouping!.Group(known.Where(file => !faults.ContainsKey(file))), cancellationToken);
+        var there = await AlreadyThereAsync(groups.SelectMany(group => group.Files).ToList(), cancellationToken);
+        foreach (var group in groups)
+            exposures.Add(group.Record.DataId);
+        await IngestAsync([.. groups.SelectMany(group => group.Files).Where(file => !there.Contains(file))], cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<ExposureGroup>> RegisterAsync(IReadOnlyList<ExposureGroup> groups, CancellationToken cancellationToken)
+    {
+        if (groups.Count == 0)
+            return groups;
+        try
+        {
+            var result = await registration.RegisterAsync(groups, cancellationToken);
+            newExposures += result.New;
+            updatedExposures += result.Updated;
+            foreach (var (group, reason) in result.Refused)
+                foreach (var file in group.Files)
+                    Fail(file.File, RawFailureKind.Exposure, $"{file.File.DisplayName}: the exposure {group.Name} can't be registered: {reason}");
+            return [.. groups.Where(group => !result.Refused.ContainsKey(group))];
+        }
+        catch (ButlerException e) when (e is not RawIngestException)
+        {
+            if (groups.Count > 1)
+            {
+                var half = groups.Count / 2;
+                var first = await RegisterAsync([.. groups.Take(half)], cancellationToken);
+                return [.. first, .. await RegisterAsync([.. groups.Skip(half)], cancellationToken)];
+            }
+
+            foreach (var file in groups[0].Files)
+                Fail(file.File, RawFailureKind.Exposure, $"{file.File.DisplayName}: the exposure {groups[0].Name} can't be registered: {e.Message}");
+            return [];
+        }
+    }
+
+    // All at once; where that fails, the halves: so what is wrong with one file is told of it, and the others go in.
+    private async Task IngestAsync(IReadOnlyList<ObservedFile> files, CancellationToken cancellationToken)
+    {
+        if (files.Count == 0)
+            return;
+        var ingest = new IngestOptions
+        {
+            Transfer = options.Transfer,
+            RecordValidationInfo = options.RecordValidationInfo,
+            SkipExistingDataIds = options.SkipExisting,
+        };
+        try
+        {
+            var done = await butler.IngestAsync([.. files.Select(datasets.Of)], ingest, cancellationToken);
+            taken += done;
+            skipped += files.Count - done;
+        }
+        catch (Exception e) when (e is ButlerException and not RawIngestException or ResourceException)
+        {
+            if (files.Count == 1)
+            {
+                Fail(files[0].File, RawFailureKind.File, $"{files[0].File.DisplayName}: {e.Message}");
+                return;
+            }
+
+            var half = files.Count / 2;
+            await IngestAsync([.. files.Take(half)], cancellationToken);
+            await IngestAsync([.. files.Skip(half)], cancellationToken);
+        }
+    }
+
+    // What is there is looked for at once, where it is a failure; files that are referred to where they are may be registered again.
+    private async Task<HashSet<ObservedFile>> AlreadyThereAsync(IReadOnlyList<ObservedFile> files, CancellationToken cancellationToken)
+    {
+        var there = new HashSet<ObservedFile>(ReferenceEqualityComparer.Instance);
+        if (options.SkipExisting || options.Transfer == TransferMode.Direct || files.Count == 0)
+            return there;
+        var wanted = files.SelectMany(file => datasets.Of(file).Datasets.Select(dataset => (File: file, Dataset: dataset))).ToList();
+        foreach (var group in wanted.GroupBy(pair => (pair.Dataset.DatasetType, pair.Dataset.Run)))
+        {
+            var pairs = group.ToList();
+            var found = await butler.Registry.Datasets.FindAsync(
+                group.Key.DatasetType, [.. pairs.Select(pair => pair.Dataset.DataId)], [group.Key.Run], null, cancellationToken);
+            for (var i = 0; i < pairs.Count; i++)
+            {
+                if (found[i] is { } registered && there.Add(pairs[i].File))
+                    Fail(pairs[i].File.File, RawFailureKind.File, Present(pairs[i].File.File, registered));
+            }
+        }
+
+        return there;
+    }
+
+    private static string Present(ResourcePath file, DatasetRef dataset) => string.Create(
+        CultureInfo.InvariantCulture, $"{file.DisplayName}: {dataset.DatasetType.Name} {dataset.DataId} is in the run '{dataset.Run}' already; pass over what is there by --skip-existing");
+
+    private void Fail(ResourcePath file, RawFailureKind kind, string message)
+    {
+        var failure = new RawFailure(file, kind, message.TrimEnd('.'));
+        failures.Add(failure);
+        options.Failed?.Invoke(failure);
+        if (options.FailFast)
+            throw new RawIngestException(failure.Message + "; the first failure ends the ingest (--fail-fast).");
+    }
+}

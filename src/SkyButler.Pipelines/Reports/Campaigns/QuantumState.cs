@@ -1,0 +1,11 @@
+namespace SkyButler.Pipelines.Reports.Campaigns;
+
+/// <summary>What is to be said of a quantum after all runs.</summary>
+internal enum QuantumState
+{
+    Unknown,
+    Blocked,
+    Failed,
+    Successful,
+    Wonky,
+}
