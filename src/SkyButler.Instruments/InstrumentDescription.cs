@@ -12,7 +12,7 @@ namespace SkyButler.Instruments;
 /// <summary>An instrument as a YAML file describes it; see <c>docs/instruments.md</c>.</summary>
 public sealed class InstrumentDescription
 {
-    private static readonly string[] Sections = ["detectors", "filters", CameraSection.Key, RawDefinition.Key];
+    private static readonly string[] Sections = ["detectors", "filters", CameraSection.Key, RawDefinition.Key, CalibrationPackage.Key];
     private static readonly IReadOnlyDictionary<string, string> InstrumentKeys = new Dictionary<string, string>(StringComparer.Ordinal) { ["class"] = "class_name" };
 
     // What people write by hand: a key that is there twice is a mistake.
@@ -44,6 +44,10 @@ public sealed class InstrumentDescription
     /// <summary>What its raw files become.</summary>
     /// <exception cref="InstrumentException">It is described wrongly.</exception>
     public RawDefinition Raw => Section(RawDefinition.Key) is { } raw ? RawSection.Read(raw) : RawDefinition.Usual;
+
+    /// <summary>Where its curated calibrations come from; null where that is not described.</summary>
+    /// <exception cref="InstrumentException">It is described wrongly.</exception>
+    public CalibrationPackage? Calibrations => Section(CalibrationPackage.Key) is { } calibrations ? CalibrationSection.Read(calibrations) : null;
 
     /// <summary>Reads a description from a file.</summary>
     /// <exception cref="ConfigException">The file is missing or no YAML mapping.</exception>
@@ -102,15 +106,23 @@ public sealed class InstrumentDescription
         if (ElementOf(universe, "physical_filter", "filters", leftOut) is not { } element)
             return [];
         var reader = new RecordReader(element, leftOut) { Name = Name };
-        return [.. Entries("filters").Select(entry => reader.Read(entry, WithBand(entry)))];
+        return [.. Entries("filters").SelectMany(entry => Names(entry).Select(name => reader.Read(entry, WithBand(entry, name))))];
+    }
+
+    // Several filters of one band may stand together.
+    private static IEnumerable<ConfigNode?> Names(ConfigMapping entry)
+    {
+        if (!entry.TryGet("physical_filter", out var name))
+            return new ConfigNode?[] { null };
+        return name is ConfigSequence list ? list.Items : [name];
     }
 
     // A filter without band is a band of its own, as in the original.
-    private static Dictionary<string, ConfigNode> WithBand(ConfigMapping entry)
+    private static Dictionary<string, ConfigNode> WithBand(ConfigMapping entry, ConfigNode? physicalFilter)
     {
         var values = entry.Entries.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value, StringComparer.Ordinal);
-        if (values.Remove("physical_filter", out var name))
-            values.TryAdd("name", name);
+        if (values.Remove("physical_filter") && physicalFilter is not null)
+            values.TryAdd("name", physicalFilter);
         if ((!values.TryGetValue("band", out var band) || band is ConfigScalar { Value: null }) && values.TryGetValue("name", out var own))
             values["band"] = own;
         return values;

@@ -16,7 +16,7 @@ public sealed class TranslatorCatalog
     private static readonly string[] ShippedNames =
     [
         "FITS", "Generic", "SuprimeCam", "HSC", "DECam", "MegaPrime", "SDSS", "LSST", "LSSTCam", "LSSTComCam", "LSST_LATISS",
-        "LSSTSim", "LSSTCam-imSim", "LSSTCam-PhoSim", "SPHEREx", "VisitInfo",
+        "LSSTSim", "LSSTCam-imSim", "LSSTCam-PhoSim", "SPHEREx", "SurveyCam", "VisitInfo",
     ];
 
     private static readonly Lazy<TranslatorCatalog> OfShipped = new(static () => new TranslatorCatalog().With(ShippedNames.Select(ReadShipped)));

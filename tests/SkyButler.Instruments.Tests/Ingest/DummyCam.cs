@@ -29,9 +29,7 @@ internal sealed class DummyCam : IAsyncDisposable
           - {physical_filter: dummy_g, band: g}
         """;
 
-    private readonly TemporaryDirectory folder = new();
-
-    private DummyCam(Butler butler) => Butler = butler;
+    private DummyCam(Butler butler, TemporaryDirectory folder) => (Butler, Folder) = (butler, folder);
 
     public Butler Butler { get; }
 
@@ -47,10 +45,10 @@ internal sealed class DummyCam : IAsyncDisposable
         var butler = await Butler.OpenAsync(folder.File("repo"), new ButlerOptions { Access = RegistryAccess.ReadWrite }, Stop);
         var records = InstrumentDescription.Parse(Description).ToRecords(butler.Universe);
         await InstrumentRegistration.RegisterAsync(butler.Registry, [records], RecordSync.Compare, Stop);
-        return new(butler) { Folder = folder };
+        return new(butler, folder);
     }
 
-    public TemporaryDirectory Folder { get => field ?? folder; init; }
+    public TemporaryDirectory Folder { get; }
 
     /// <summary>A copy of the shared folder of files, to be changed.</summary>
     public string Copy(string name)
@@ -79,6 +77,10 @@ internal sealed class DummyCam : IAsyncDisposable
             options with { Pattern = "yaml$", Warnings = Warnings.Add });
         return await ingest.RunAsync(found, Stop);
     }
+
+    public Task<RawIngestReport> UpdateAsync(string where) => new ExposureUpdate(
+        Butler, new InstrumentCatalog([ResourcePath.FromLocalDirectory(Folder.Path)]), new ObservationReader(TranslatorCatalog.Default, null, ResourceStores.Local), ResourceStores.Local,
+        new RawIngestOptions { Warnings = Warnings.Add }).RunAsync("DummyCam", [], where, Stop);
 
     public async Task<IReadOnlyList<Dimensions.Records.DimensionRecord>> ExposuresAsync()
     {

@@ -213,4 +213,24 @@ public sealed class RawIngestTests
         (await camera.IngestAsync($"@{folder}/table.csv")).Files.ShouldBe(1);
         (await Should.ThrowAsync<HeaderException>(() => camera.IngestAsync($"{folder}/*_9.yaml"))).Message.ShouldContain("Nothing matches");
     }
+
+    [Fact]
+    public async Task Exposures_get_the_values_that_their_raws_tell_now()
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = camera.Copy("sidecar_data");
+        await camera.IngestAsync(new RawIngestOptions { Transfer = TransferMode.Direct }, folder);
+        foreach (var name in new[] { "dataset_1", "dataset_2" })
+        {
+            var sidecar = Path.Combine(folder, name + ".json");
+            await File.WriteAllTextAsync(sidecar, (await File.ReadAllTextAsync(sidecar, Stop)).Replace("STRIPE82L", "Elsewhere", StringComparison.Ordinal), Stop);
+        }
+
+        var report = await camera.UpdateAsync("exposure = 100");
+        report.Failures.ShouldBeEmpty();
+        (report.Exposures, report.UpdatedExposures, report.NewExposures).ShouldBe((1, 1, 0));
+        (await camera.ExposuresAsync()).Select(record => record["target_name"]).ShouldBe(["Elsewhere", "STRIPE82L", "STRIPE82L"]);
+        (await camera.UpdateAsync("exposure < 300")).UpdatedExposures.ShouldBe(1);
+        (await Should.ThrowAsync<RawIngestException>(() => camera.UpdateAsync("exposure = 7"))).Message.ShouldContain("No raws of DummyCam");
+    }
 }
