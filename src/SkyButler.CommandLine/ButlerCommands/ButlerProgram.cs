@@ -63,6 +63,7 @@ internal static class ButlerProgram
         new("verify", VerifyCommand.Summary, static () => new VerifyCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
+        new("write-curated-calibrations", WriteCuratedCommand.Summary, static () => new WriteCuratedCommand()),
     ])
     {
         TakesPlugIns = true,

@@ -21,6 +21,7 @@ internal sealed class DummyCam : IAsyncDisposable
         detector_max: 2
         visit_system: one-to-one
         raw: {formatter: lsst.daf.butler.formatters.yaml.YamlFormatter, dataset_type: raw_dict, storage_class: StructuredDataDict}
+        calibrations: {package: obs_dummy_data, policy: dummycam}
         detectors:
           - {id: 0, full_name: RXX_S00}
           - {id: 1, full_name: RXX_S01}
@@ -36,6 +37,8 @@ internal sealed class DummyCam : IAsyncDisposable
     public List<string> Warnings { get; } = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public static InstrumentDescription Describe() => InstrumentDescription.Parse(Description);
 
     public static async Task<DummyCam> MakeAsync()
     {
