@@ -38,7 +38,10 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     public async Task<RawIngestReport> RunAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
     {
         grouping = new(records, (file, message) => Fail(file.File, RawFailureKind.Metadata, message));
-        var folders = await new RawSearch(stores, HeaderSearch.Compile(options.Pattern), options.SearchIndexes).FindAsync(places, cancellationToken);
+        var search = new RawSearch(stores, HeaderSearch.Compile(options.Pattern), options.SearchIndexes);
+        var folders = await search.FindAsync(places, cancellationToken);
+        foreach (var place in search.Empty)
+            Fail(place, RawFailureKind.Metadata, $"{place.DisplayName}: there is no file whose name matches '{options.Pattern}'");
         var observations = new RawObservations(reader, stores, options.Warnings);
         var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
         var batch = new List<ObservedFile>();

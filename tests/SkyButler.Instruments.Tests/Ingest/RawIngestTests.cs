@@ -181,6 +181,34 @@ public sealed class RawIngestTests
     }
 
     [Theory]
+    [InlineData("\"observing_day\": 20130617", "\"observing_day\": 20130231, \"observing_day_offset\": 0", "is of a day that there is not: 20130231")]
+    [InlineData("2456461.0, 0.06193332175925925", "1.0, 0.0", "dataset_1.yaml: ")]
+    public async Task A_day_or_time_that_there_is_not_is_told_of_its_file_and_the_rest_goes_in(string old, string changed, string message)
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = camera.Copy("sidecar_data");
+        var sidecar = Path.Combine(folder, "dataset_1.json");
+        var text = (await File.ReadAllTextAsync(sidecar, Stop)).Replace(old, changed, StringComparison.Ordinal);
+        await File.WriteAllTextAsync(sidecar, text.Replace("2456461.0, 0.06230896990740742", "1.0, 0.0", StringComparison.Ordinal), Stop);
+        var report = await camera.IngestAsync(folder);
+        report.Files.ShouldBe(2);
+        report.Failures.ShouldHaveSingleItem().Message.ShouldContain(message);
+    }
+
+    [Fact]
+    public async Task A_place_without_a_file_that_is_wanted_is_told()
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = camera.Copy("sidecar_data");
+        Directory.CreateDirectory(Path.Combine(folder, "empty"));
+        var report = await camera.IngestAsync(Path.Combine(folder, "dataset_1.yaml"), Path.Combine(folder, "empty"), Path.Combine(folder, "absent.yaml"));
+        report.Files.ShouldBe(1);
+        report.Failures.Count.ShouldBe(2);
+        report.Failures.ShouldContain(failure => failure.Message.Contains("empty/: there is no file whose name matches", StringComparison.Ordinal));
+        report.Failures.ShouldContain(failure => failure.Message.Contains("absent.yaml", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData(TransferMode.Copy)]
     [InlineData(TransferMode.Symlink)]
     [InlineData(TransferMode.Hardlink)]

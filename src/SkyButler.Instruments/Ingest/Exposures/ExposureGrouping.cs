@@ -23,10 +23,10 @@ internal sealed class ExposureGrouping(ExposureRecords records, Action<ObservedF
     /// <summary>The exposures of some files.</summary>
     public IReadOnlyList<ExposureGroup> Group(IEnumerable<ObservedFile> files)
     {
-        var groups = new OrderedDictionary<DataCoordinate, (DimensionRecord Record, List<ObservedFile> Files)>();
+        var groups = new OrderedDictionary<DataCoordinate, (DimensionRecord Record, IReadOnlyList<DimensionRecord> Dependencies, List<ObservedFile> Files)>();
         foreach (var file in files)
         {
-            if (Record(file) is not { } record)
+            if (Records(file) is not var (record, dependencies))
                 continue;
             var key = record.DataId;
             var name = (record["instrument"], record["obs_id"]);
@@ -47,18 +47,18 @@ internal sealed class ExposureGrouping(ExposureRecords records, Action<ObservedF
             }
 
             if (!groups.TryGetValue(key, out var group))
-                groups[key] = group = (first.Record, []);
+                groups[key] = group = (first.Record, dependencies, []);
             group.Files.Add(file);
         }
 
-        return [.. groups.Values.Select(group => new ExposureGroup(group.Record, records.MakeDependencies(group.Files[0].Observations[0]), group.Files))];
+        return [.. groups.Values.Select(group => new ExposureGroup(group.Record, group.Dependencies, group.Files))];
     }
 
-    private DimensionRecord? Record(ObservedFile file)
+    private (DimensionRecord Exposure, IReadOnlyList<DimensionRecord> Dependencies)? Records(ObservedFile file)
     {
         try
         {
-            return records.Make(file.Observations[0]);
+            return (records.Make(file.Observations[0]), records.MakeDependencies(file.Observations[0]));
         }
         catch (HeaderException e)
         {

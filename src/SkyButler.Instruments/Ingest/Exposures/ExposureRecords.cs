@@ -20,7 +20,7 @@ internal sealed class ExposureRecords(DimensionUniverse universe, Action<string>
     public DimensionRecord Make(ObservationInfo observation)
     {
         var fields = ExposureFields.Of(observation, warnings);
-        var timespan = Timespan.Between((long)fields["datetime_begin"]!, (long)fields["datetime_end"]!);
+        var timespan = Between((long)fields["datetime_begin"]!, (long)fields["datetime_end"]!, observation);
         return Create(Element, name => name == "timespan" ? timespan : fields.GetValueOrDefault(name), observation);
     }
 
@@ -33,11 +33,23 @@ internal sealed class ExposureRecords(DimensionUniverse universe, Action<string>
             records.Add(Create(group, name => name == "name" ? observation.ExposureGroup : null, observation));
         if (universe.TryGet(Day, out var day) && Element.Implied.Contains(day))
         {
-            Timespan? timespan = ExposureFields.DayTimespan(observation) is { } ends ? Timespan.Between(ends.Begin, ends.End) : null;
+            Timespan? timespan = ExposureFields.DayTimespan(observation) is { } ends ? Between(ends.Begin, ends.End, observation) : null;
             records.Add(Create(day, name => name == "id" ? observation.ObservingDay : name == "timespan" ? timespan : null, observation));
         }
 
         return records;
+    }
+
+    private static Timespan Between(long begin, long end, ObservationInfo observation)
+    {
+        try
+        {
+            return Timespan.Between(begin, end);
+        }
+        catch (DimensionException e)
+        {
+            throw new HeaderException($"The observation {observation.ObservationId} is of a time that can't be told: {e.Message}", e);
+        }
     }
 
     private static DimensionRecord Create(DimensionElement element, Func<string, object?> valueOf, ObservationInfo observation)

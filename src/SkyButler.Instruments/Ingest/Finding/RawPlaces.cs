@@ -36,26 +36,51 @@ public sealed class RawPlaces(ResourceStores stores, ResourcePath folder, Enviro
 
     private async Task<IReadOnlyList<ResourcePath>> ExpandAsync(string text, CancellationToken cancellationToken)
     {
-        if (!Glob.IsPattern(text) || File.Exists(text))
+        if (!Glob.IsPattern(text) || (Parse(text) is { IsLocal: true } literal && Path.Exists(literal.LocalPath)))
             return [Parse(text)];
         var parts = text.Split('/');
         var first = Array.FindIndex(parts, Glob.IsPattern);
         var fixedPart = string.Join('/', parts[..first]);
         var root = first == 0 ? folder : Parse(fixedPart.Length == 0 ? "/" : fixedPart).AsDirectory();
         Func<string, bool>[] matchers = [.. parts[first..].Where(part => part.Length > 0).Select(Glob.Matcher)];
+        var found = root.IsLocal ? Descend(root.LocalPath, matchers) : await ListAsync(root, matchers, cancellationToken);
+        return found.Count > 0 ? found : throw new HeaderException($"Nothing matches '{text}'.");
+    }
+
+    // Folder by folder: what does not match is not looked into.
+    private static IReadOnlyList<ResourcePath> Descend(string root, IReadOnlyList<Func<string, bool>> matchers)
+    {
+        IReadOnlyList<string> places = Directory.Exists(root) ? [root] : [];
+        for (var i = 0; i < matchers.Count; i++)
+        {
+            var matches = matchers[i];
+            var isLast = i == matchers.Count - 1;
+            places =
+            [
+                .. places.SelectMany(place => isLast ? Directory.EnumerateFileSystemEntries(place) : Directory.EnumerateDirectories(place))
+                    .Where(path => matches(Path.GetFileName(path))).Order(StringComparer.Ordinal),
+            ];
+        }
+
+        return [.. places.Select(path => Directory.Exists(path) ? ResourcePath.FromLocalDirectory(path) : ResourcePath.FromLocalPath(path))];
+    }
+
+    // A store of objects lists names by their beginning.
+    private async Task<IReadOnlyList<ResourcePath>> ListAsync(ResourcePath root, IReadOnlyList<Func<string, bool>> matchers, CancellationToken cancellationToken)
+    {
         var found = new OrderedDictionary<string, ResourcePath>(StringComparer.Ordinal);
         await foreach (var file in stores.For(root).ListAsync(root, cancellationToken))
         {
             var names = file.Path.RelativeTo(root)!.Split('/');
-            if (names.Length < matchers.Length || !matchers.Zip(names, (matches, name) => matches(name)).All(matched => matched))
+            if (names.Length < matchers.Count || !matchers.Zip(names, (matches, name) => matches(name)).All(matched => matched))
                 continue;
             var place = file.Path;
-            for (var i = names.Length; i > matchers.Length; i--)
+            for (var i = names.Length; i > matchers.Count; i--)
                 place = place.Parent;
             found[place.ToString()] = place;
         }
 
-        return found.Count > 0 ? [.. found.Values] : throw new HeaderException($"Nothing matches '{text}'.");
+        return [.. found.Values];
     }
 
     private ResourcePath Parse(string text)

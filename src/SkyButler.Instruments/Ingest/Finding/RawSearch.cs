@@ -12,6 +12,9 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
     private readonly SortedDictionary<string, RawFolder> folders = new(StringComparer.Ordinal);
     private readonly HashSet<ResourcePath> seen = [];
 
+    /// <summary>Places below which no file was found that is wanted, after a search.</summary>
+    public List<ResourcePath> Empty { get; } = [];
+
     /// <summary>The folders of files, of all files below folders, and of indexes; sorted, and the files in them too.</summary>
     /// <exception cref="HeaderException">Nothing is there.</exception>
     public async Task<IReadOnlyList<RawFolder>> FindAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
@@ -20,10 +23,16 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
         foreach (var place in await TypedAsync(places, cancellationToken))
         {
             if (!place.IsDirectory)
+            {
                 single.Add(place);
-            else
-                await foreach (var file in stores.For(place).ListAsync(place, cancellationToken))
-                    AddListed(file.Path);
+                continue;
+            }
+
+            var isEmpty = true;
+            await foreach (var file in stores.For(place).ListAsync(place, cancellationToken))
+                isEmpty &= !AddListed(file.Path);
+            if (isEmpty)
+                Empty.Add(place);
         }
 
         foreach (var file in single)
@@ -46,7 +55,8 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
         return [.. places.Select(place => prefixes.Contains(place) ? place.AsDirectory() : place)];
     }
 
-    private void AddListed(ResourcePath file)
+    // Whether it is a file that is wanted.
+    private bool AddListed(ResourcePath file)
     {
         if (file.Basename == IndexFile.Name)
         {
@@ -57,11 +67,14 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
         {
             if (seen.Add(file))
                 FolderOf(file).Files.Add(file);
+            return true;
         }
         else if (file.Extension == ".json")
         {
             FolderOf(file).Sidecars.Add(file);
         }
+
+        return false;
     }
 
     private void AddNamed(ResourcePath file)
@@ -78,9 +91,10 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
     private async Task LookBesideAsync(IReadOnlyList<ResourcePath> named, CancellationToken cancellationToken)
     {
         var files = named.Where(file => file.Extension != ".json").ToList();
-        var beside = files.Select(IndexFile.SidecarOf).Where(sidecar => !files.Contains(sidecar)).ToHashSet();
+        var indexes = named.Where(file => file.Extension == ".json").ToHashSet();
+        var beside = files.Select(IndexFile.SidecarOf).ToHashSet();
         if (searchIndexes)
-            beside.UnionWith(files.Select(file => file.Parent).Distinct().Select(folder => folder.Join(IndexFile.Name)).Where(index => !named.Contains(index)));
+            beside.UnionWith(files.Select(file => file.Parent).Distinct().Select(folder => folder.Join(IndexFile.Name)).Where(index => !indexes.Contains(index)));
         var paths = beside.ToList();
         var found = await stores.FindAsync(paths, cancellationToken);
         for (var i = 0; i < paths.Count; i++)
