@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Tasks;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Registry;
 
 namespace SkyButler.Benchmarks.Commands;
@@ -26,12 +27,14 @@ internal sealed class Graphs : IBenchmark
         Environment.SetEnvironmentVariable("SKYBUTLER_PLUGINS", plugIns);
         yield return await BuildAsync(bench, 34, ReferenceFigures.Graph, ReferenceFigures.GraphMemory, cancellationToken);
         yield return await BuildAsync(bench, 200, ReferenceFigures.LargeGraph, null, cancellationToken);
+        yield return await BuildAsync(bench, 3_334, null, null, cancellationToken) with { Limit = TimeSpan.FromSeconds(60), PeakLimit = 6L << 30 };
+        yield return await ReadOneAsync(bench, cancellationToken);
         yield return await RunAsync(bench, 1, 1, ReferenceFigures.Run, cancellationToken);
         yield return await RunAsync(bench, 5, 1, ReferenceFigures.LongRun, cancellationToken);
         yield return await RunAsync(bench, 1, 2, ReferenceFigures.ParallelRun, cancellationToken);
     }
 
-    private async Task<Figure> BuildAsync(Bench bench, int exposures, TimeSpan reference, long? referenceMemory, CancellationToken cancellationToken)
+    private async Task<Figure> BuildAsync(Bench bench, int exposures, TimeSpan? reference, long? referenceMemory, CancellationToken cancellationToken)
     {
         var repository = bench.Folder.Fresh("graph");
         await BenchCamera.CreateAsync(repository, exposures, cancellationToken);
@@ -53,6 +56,24 @@ internal sealed class Graphs : IBenchmark
             ReferencePeakBytes = referenceMemory,
             PeakBytes = await ProgramRun.PeakAsync(bench.Pipetask, arguments, cancellationToken),
             Sample = await Repeat.MedianAsync(bench.Repetitions, () => ProgramRun.TimeAsync(bench.Pipetask, arguments, cancellationToken)),
+        };
+    }
+
+    // The file that the last graph was saved to.
+    private static async Task<Figure> ReadOneAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(bench.Folder.Root, "bench.qg");
+        var archive = await GraphArchive.OpenAsync(file, null, cancellationToken);
+        var id = (await archive.ReadAsync(cancellationToken)).Quanta.ElementAt(archive.Count / 2).Id;
+        return new()
+        {
+            Work = string.Create(CultureInfo.InvariantCulture, $"a graph file of {archive.Count:N0} quanta opened, and one quantum read"),
+            Limit = TimeSpan.FromMilliseconds(50),
+            Sample = await Repeat.MedianAsync(bench.Repetitions, async () =>
+            {
+                var opened = await GraphArchive.OpenAsync(file, null, cancellationToken);
+                await opened.ReadAsync([id], cancellationToken);
+            }),
         };
     }
 

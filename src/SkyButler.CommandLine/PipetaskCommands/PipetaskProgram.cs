@@ -21,6 +21,7 @@ internal static class PipetaskProgram
         new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
         new("report", ReportCommand.Summary, static () => new ReportCommand()),
         new("run", RunCommand.Summary, static () => new RunCommand()),
+        new("update-graph-run", UpdateGraphRunCommand.Summary, static () => new UpdateGraphRunCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
     ]);
 }

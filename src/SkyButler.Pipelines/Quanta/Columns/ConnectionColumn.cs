@@ -12,6 +12,11 @@ internal sealed class ConnectionColumn(TaskEdge edge, DatasetColumn datasets, in
 
     public int TargetCount => targets.Length;
 
+    public int QuantumCount => offsets.Length - 1;
+
+    /// <summary>The same with other datasets in the same places.</summary>
+    public ConnectionColumn With(DatasetColumn others) => new(Edge, others, offsets, targets);
+
     public ReadOnlySpan<int> Targets(int quantum) => targets.AsSpan(offsets[quantum]..offsets[quantum + 1]);
 
     public IReadOnlyList<DatasetRef> Refs(int quantum)

@@ -3,6 +3,7 @@ using SkyButler.Configuration;
 using SkyButler.Dimensions;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Files.Reading;
+using SkyButler.Pipelines.Quanta.Files.Writing;
 using SkyButler.Pipelines.Tasks;
 using SkyButler.Resources;
 
@@ -94,6 +95,26 @@ public sealed class GraphArchive
             return await FinishAsync(columns, cancellationToken).ConfigureAwait(false);
         });
     }
+
+    /// <summary>The dimension records of the file, as they stand there.</summary>
+    internal Task<byte[]> DimensionDataAsync(CancellationToken cancellationToken) => GuardedAsync(location, async () =>
+    {
+        using var json = await members.JsonAsync(GraphFileNames.DimensionData, cancellationToken).ConfigureAwait(false);
+        return System.Text.Encoding.UTF8.GetBytes(json.RootElement.GetRawText());
+    });
+
+    /// <summary>Where the file says that inputs are stored; null where it does not say.</summary>
+    internal Task<DatastoreRecords?> DatastoreRecordsAsync(CancellationToken cancellationToken) => GuardedAsync(location, async () =>
+    {
+        DatastoreRecords? records = null;
+        await foreach (var block in members.BlocksAsync(GraphFileNames.Quanta, cancellationToken).ConfigureAwait(false))
+            using (block)
+                records = DatastoreRecords.Add(records, block.RootElement.GetProperty("datastore_records"));
+        using var init = await members.JsonAsync(GraphFileNames.InitQuanta, cancellationToken).ConfigureAwait(false);
+        foreach (var quantum in init.RootElement.EnumerateArray())
+            records = DatastoreRecords.Add(records, quantum.GetProperty("datastore_records"));
+        return records;
+    });
 
     private string QuantaPart => Kind == GraphKind.Provenance ? GraphFileNames.ProvenanceQuanta : GraphFileNames.Quanta;
 

@@ -16,6 +16,9 @@ internal sealed class DatastoreRecords
 
     private DatastoreRecords(string datastore) => this.datastore = datastore;
 
+    /// <summary>Number of datasets.</summary>
+    public int Count => records.Count;
+
     /// <summary>The records of all datasets that the graph reads and does not make.</summary>
     public static async Task<DatastoreRecords> CollectAsync(QuantumGraph graph, Butler butler, CancellationToken cancellationToken)
     {
@@ -25,6 +28,20 @@ internal sealed class DatastoreRecords
         foreach (var batch in columns.SelectMany(c => c.Ids).Concat(init).Chunk(BatchSize))
             foreach (var (id, found) in await butler.Datastore.FindRecordsAsync(batch, cancellationToken).ConfigureAwait(false))
                 collected.records[id] = GraphJson.Write(json => Write(json, found));
+        return collected;
+    }
+
+    /// <summary>What a quantum of another file keeps, together with what others kept.</summary>
+    public static DatastoreRecords? Add(DatastoreRecords? collected, JsonElement kept)
+    {
+        foreach (var datastore in kept.EnumerateObject())
+        {
+            collected ??= new DatastoreRecords(datastore.Name);
+            foreach (var dataset in datastore.Value.GetProperty("records").EnumerateObject().SelectMany(c => c.Value.EnumerateObject()))
+                if (dataset.Value.TryGetProperty(Table, out var found))
+                    collected.records.TryAdd(Guid.ParseExact(dataset.Name, "N"), System.Text.Encoding.UTF8.GetBytes(found.GetRawText()));
+        }
+
         return collected;
     }
 

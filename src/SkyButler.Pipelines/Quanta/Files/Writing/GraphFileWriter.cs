@@ -5,12 +5,18 @@ using SkyButler.Pipelines.Quanta.Files.Compression;
 namespace SkyButler.Pipelines.Quanta.Files.Writing;
 
 /// <summary>Writes a graph as the original's predicted <c>.qg</c> file: a ZIP of stored members, each compressed by itself.</summary>
-internal sealed class GraphFileWriter(QuantumGraph graph, Butler butler, Guid provenanceId)
+internal sealed class GraphFileWriter(QuantumGraph graph, byte[] dimensions, DatastoreRecords? records, Guid provenanceId)
 {
-    public async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    /// <summary>A writer that asks the repository for dimension records, and where inputs are stored.</summary>
+    public static async Task<GraphFileWriter> MakeAsync(QuantumGraph graph, Butler butler, Guid provenanceId, CancellationToken cancellationToken)
     {
         var dimensions = await DimensionDataJson.CollectAsync(graph, butler, cancellationToken).ConfigureAwait(false);
         var records = graph.HasDatastoreRecords ? await DatastoreRecords.CollectAsync(graph, butler, cancellationToken).ConfigureAwait(false) : null;
+        return new GraphFileWriter(graph, GraphJson.Write(json => DimensionDataJson.Write(json, dimensions)), records, provenanceId);
+    }
+
+    public async Task WriteAsync(Stream stream, CancellationToken cancellationToken)
+    {
         foreach (var task in graph.Tasks)
             task.PrepareText();
         var texts = graph.Tasks.ToDictionary(t => t.Task.Label, t => new TaskText(t, records), StringComparer.Ordinal);
@@ -23,7 +29,7 @@ internal sealed class GraphFileWriter(QuantumGraph graph, Butler butler, Guid pr
             await AddAsync(zip, GraphFileNames.Dictionary, dictionary, cancellationToken).ConfigureAwait(false);
         await JsonAsync(GraphFileNames.Pipeline, json => PipelineGraphJson.Write(json, graph.Pipeline)).ConfigureAwait(false);
         await AddAsync(zip, GraphFileNames.ThinGraph, compressor.Compress(ThinGraphText.Write(graph, texts).Written), cancellationToken).ConfigureAwait(false);
-        await JsonAsync(GraphFileNames.DimensionData, json => DimensionDataJson.Write(json, dimensions)).ConfigureAwait(false);
+        await AddAsync(zip, GraphFileNames.DimensionData, compressor.Compress(dimensions), cancellationToken).ConfigureAwait(false);
         await JsonAsync(GraphFileNames.InitQuanta, json => QuantumJson.Write(json, graph.InitQuanta, records)).ConfigureAwait(false);
         var member = zip.CreateEntry(GraphFileNames.Quanta, CompressionLevel.NoCompression).Open();
         List<(Guid Id, long Offset, long Size)> addresses;
