@@ -30,6 +30,7 @@ internal static class ButlerProgram
         new("config-validate", ConfigValidateCommand.Summary, static () => new ConfigValidateCommand()),
         new("copy-repository", CopyRepositoryCommand.Summary, static () => new CopyRepositoryCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
+        new("define-visits", DefineVisitsCommand.Summary, static () => new DefineVisitsCommand()),
         new("dump-skymap", DumpSkyMapCommand.Summary, static () => new DumpSkyMapCommand()),
         new("export", ExportCommand.Summary, static () => new ExportCommand()),
         new("export-calibs", ExportCalibsCommand.Summary, static () => new ExportCalibsCommand()),

@@ -29,6 +29,12 @@ public sealed class Camera
     /// <summary>All detectors in order of their numbers.</summary>
     public IReadOnlyList<DetectorGeometry> Detectors { get; }
 
+    /// <summary>
+    /// How far from the boresight a place of the focal plane looks: coefficients, from the constant upwards, of a polynomial of its distance from the
+    /// centre in millimetres, which gives radians in the tangent plane; null where the file doesn't say, or is not so simple.
+    /// </summary>
+    public IReadOnlyList<double>? FieldPolynomial { get; init; }
+
     /// <summary>The detector of a number.</summary>
     /// <exception cref="ImagingException">There is none.</exception>
     public DetectorGeometry this[int id] => _byId.TryGetValue(id, out var detector)

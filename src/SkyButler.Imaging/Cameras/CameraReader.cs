@@ -26,6 +26,9 @@ public static class CameraReader
         var detectors = archive is null ? [] : await ReadDetectorsAsync(archive, cancellationToken).ConfigureAwait(false);
         return detectors.Count > 0
             ? new Camera(await ReadNameAsync(archive!, cancellationToken).ConfigureAwait(false), detectors)
+            {
+                FieldPolynomial = await FieldTransform.FindAsync(archive!, cancellationToken).ConfigureAwait(false),
+            }
             : throw new FitsFormatException(file.Name, "there is no camera here: no HDU is an ARCHIVE_INDEX that lists a Detector");
     }
 

@@ -13,6 +13,9 @@ namespace SkyButler.Registry.Records;
 internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
 {
     private const int Chunk = 5000;
+
+    // So many records' pixels are found faster by one thread.
+    private const int Few = 100;
     private readonly OverlapWriter overlaps = new(context);
 
     private Database Database => context.Database;
@@ -53,7 +56,7 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
     public async Task WriteAsync(DimensionElement element, IReadOnlyList<DimensionRecord> records, RecordInsertMode mode, CancellationToken cancellationToken)
     {
         var isSpatial = element.SpatialFamily is not null;
-        IReadOnlyList<(DimensionRecord, RangeSet)> pixels = isSpatial ? [.. records.Select(r => (r, overlaps.Pixels(r)))] : [];
+        IReadOnlyList<(DimensionRecord, RangeSet)> pixels = isSpatial ? await PixelsAsync(records, cancellationToken).ConfigureAwait(false) : [];
         await Database.InsertAsync(RecordRows.Insert(element, mode), records, RecordRows.Write, cancellationToken).ConfigureAwait(false);
         reader.Forget(element);
         if (element.Kind == DimensionElementKind.Governor)
@@ -84,6 +87,13 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
 
         return new RegistryException($"The record {record.DataId} of '{element}' can't be inserted: {refused.Detail}.", refused);
     }
+
+    // Sky maps have millions of patches.
+    private async Task<IReadOnlyList<(DimensionRecord Record, RangeSet Pixels)>> PixelsAsync(IReadOnlyList<DimensionRecord> records, CancellationToken cancellationToken) => records.Count < Few
+        ? [.. records.Select(record => (record, overlaps.Pixels(record)))]
+        : await Task.Run(
+            () => records.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(record => (record, overlaps.Pixels(record))).ToList(),
+            cancellationToken).ConfigureAwait(false);
 
     private static DataIdValue Value(DimensionRecord record, DimensionElement dimension) =>
         DataIdValue.From(record.Values.Where((_, i) => record.Element.Schema.Fields[i].Dimension == dimension).First()!);
