@@ -11,22 +11,28 @@ namespace SkyButler.Pipelines.Housekeeping;
 /// <param name="Others">Tagged and calibration collections.</param>
 public sealed record HousekeepingPlan(IReadOnlyList<string> Runs, IReadOnlyList<string> Chains, IReadOnlyList<string> Others)
 {
+    // u/me/test2 has nothing to do with u/me/test.
+    private const char Separator = '/';
+
     /// <summary>Whether there is nothing to do.</summary>
     public bool IsEmpty => Runs.Count + Chains.Count + Others.Count == 0;
 
-    /// <summary>What bears the chain's name in front and is not in it any more: replaced runs, mostly (<c>pipetask cleanup</c>).</summary>
+    /// <summary>What bears the chain's name and a slash in front and is not in it any more: replaced runs, mostly (<c>pipetask cleanup</c>).</summary>
     /// <exception cref="PipelineException">There is no such chain.</exception>
     public static async Task<HousekeepingPlan> OfLeftOversAsync(Butler butler, string chain, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(butler);
         var top = await ChainAsync(butler, chain, cancellationToken).ConfigureAwait(false);
-        var kept = top.Children.Append(chain).ToHashSet(StringComparer.Ordinal);
-        var all = await butler.Registry.Collections.QueryAsync([$"{chain}*"], null, cancellationToken).ConfigureAwait(false);
+        // What members that are chains hold is in use, too.
+        var kept = top.Children.ToHashSet(StringComparer.Ordinal);
+        if (top.Children.Count > 0)
+            kept.UnionWith((await butler.Registry.Collections.FlattenAsync(top.Children, cancellationToken).ConfigureAwait(false)).Select(c => c.Name));
+        var all = await butler.Registry.Collections.QueryAsync([$"{chain}{Separator}*"], null, cancellationToken).ConfigureAwait(false);
         var gone = all.Where(c => !kept.Contains(c.Name)).ToList();
         return new(Names(gone, CollectionType.Run), Names(gone, CollectionType.Chained), Names(gone, CollectionType.Tagged, CollectionType.Calibration));
     }
 
-    /// <summary>The chain with those of its members that bear its name in front (<c>pipetask purge</c>).</summary>
+    /// <summary>The chain with those of its members that bear its name and a slash in front (<c>pipetask purge</c>).</summary>
     /// <param name="butler">The repository.</param>
     /// <param name="chain">The chain.</param>
     /// <param name="recursive">Whether members that are chains go in the same way, instead of staying.</param>
@@ -47,7 +53,7 @@ public sealed record HousekeepingPlan(IReadOnlyList<string> Runs, IReadOnlyList<
             var members = new List<CollectionRecord>();
             foreach (var parent in await collections.QueryAsync(level, null, cancellationToken).ConfigureAwait(false))
             {
-                var own = parent.Children.Where(c => c.StartsWith(parent.Name, StringComparison.Ordinal)).ToList();
+                var own = parent.Children.Where(c => c.StartsWith(parent.Name + Separator, StringComparison.Ordinal)).ToList();
                 if (own.Count > 0)
                     members.AddRange(await collections.QueryAsync(own, null, cancellationToken).ConfigureAwait(false));
             }
@@ -61,16 +67,18 @@ public sealed record HousekeepingPlan(IReadOnlyList<string> Runs, IReadOnlyList<
         return new(runs, chains, others);
     }
 
-    /// <summary>Removes them: what only names datasets first, then runs, some thousand datasets at a time.</summary>
+    /// <summary>
+    /// Removes them: runs first, some thousand datasets at a time, then what only names datasets; so the same can be asked for again where it was stopped.
+    /// </summary>
     /// <exception cref="OrphanedRecordException">Another chain holds one of them.</exception>
     public async Task ApplyAsync(Butler butler, RunRemovalOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(butler);
         await RefuseHeldAsync(butler, cancellationToken).ConfigureAwait(false);
+        if (Runs.Count > 0)
+            await butler.RemoveRunsAsync(Runs, options with { Removal = RunRemoval.UnlinkFromChains }, cancellationToken).ConfigureAwait(false);
         if (Chains.Count + Others.Count > 0)
             await CollectionRemoval.ApplyAsync(butler.Registry, [.. Chains, .. Others], cancellationToken).ConfigureAwait(false);
-        if (Runs.Count > 0)
-            await butler.RemoveRunsAsync(Runs, options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task RefuseHeldAsync(Butler butler, CancellationToken cancellationToken)

@@ -41,7 +41,7 @@ public sealed class RunReporter(ILoggerFactory logs, ConfigSources? sources = nu
         var butler = await OpenAsync(request, cancellationToken).ConfigureAwait(false);
         await using (butler.ConfigureAwait(false))
         {
-            var reporter = new CampaignReporter(butler, request.Caveats, request.Parallelism);
+            var reporter = new CampaignReporter(butler, request.Caveats, request.Parallelism, log);
             DateTimeOffset? last = null;
             foreach (var file in request.Graphs)
             {

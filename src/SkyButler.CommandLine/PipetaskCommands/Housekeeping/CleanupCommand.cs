@@ -16,7 +16,7 @@ internal sealed class CleanupCommand : ProgramCommand
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Remove what bears the name of an output chain in front and is no member of it: runs with all their datasets, and other collections.",
+        Description = "Remove what bears the name of an output chain, and a slash, in front and is no member of it any more: runs with all their datasets, and other collections.",
         Arguments = [Collection],
         Options = [GraphOptions.Repository, RemovalOptions.Confirm, RemovalOptions.Undo],
         Examples = ["-b repo u/me/test", "-b repo u/me/test --no-confirm"],

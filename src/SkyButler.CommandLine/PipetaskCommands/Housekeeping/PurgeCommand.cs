@@ -19,7 +19,7 @@ internal sealed class PurgeCommand : ProgramCommand
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Remove an output chain and those of its members that bear its name in front, runs with all their datasets. Members with other names stay.",
+        Description = "Remove an output chain and those of its members that bear its name, and a slash, in front, runs with all their datasets. Members with other names stay.",
         Arguments = [Collection],
         Options = [GraphOptions.Repository, Recursive, RemovalOptions.Confirm, RemovalOptions.Undo],
         Examples = ["-b repo u/me/test", "-b repo u/me/all --recursive --no-confirm"],

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Contents;
+using SkyButler.Datastores.Formatters.Text;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Execution.Errors;
@@ -47,6 +48,9 @@ internal sealed class QuantumAttempt
     public DatasetRef Metadata { get; }
 
     public DatasetRef? LogDataset { get; }
+
+    /// <summary>The log of an attempt that failed in the same run, which this one's log keeps; null where there was none.</summary>
+    public LogRecords? Earlier { get; set; }
 
     public bool WasRun => context is not null;
 
@@ -137,7 +141,7 @@ internal sealed class QuantumAttempt
         ["metadata"] = metadata?.ToPlain(),
         ["previous_process_quanta"] = new List<object?>(),
         ["logs"] = new List<object?>(),
-        ["previous_attempts"] = new List<object?>(),
+        ["previous_attempts"] = Earlier is null ? new List<object?>() : [LogsFormatter.EarlierAttempt(Earlier)],
     });
 
     /// <summary>What was handed over, with the log and, of a success, the metadata behind it.</summary>

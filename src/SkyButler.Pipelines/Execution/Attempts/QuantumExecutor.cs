@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
+using SkyButler.Datasets;
+using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution.Errors;
@@ -63,12 +65,29 @@ internal sealed class QuantumExecutor(
             return true;
         }
 
-        if (!options.Clobber)
+        // A log alone is what a failure leaves: it stands in nobody's way.
+        var leftLog = there.Find(o => o.Id == attempt.LogDataset?.Id);
+        if (!options.Clobber && !(options.SkipExisting && there.Count == 1 && leftLog is not null))
             throw new OutputExistsException(
                 $"{there.Count} of {outputs.Count} outputs of {attempt.Quantum} are in '{outputs[0].Run}' already; give --clobber-outputs to replace them.");
-        attempt.Log.LogInformation("Removing {Count} outputs of an earlier attempt at {Quantum}.", there.Count, attempt.Quantum);
+        if (leftLog is not null)
+            attempt.Earlier = await ReadLogAsync(leftLog, cancellationToken).ConfigureAwait(false);
+        attempt.Log.LogInformation("Removing {Count} outputs of an earlier attempt at {Quantum}; its log is kept in that of this one.", there.Count, attempt.Quantum);
         await butler.PruneDatasetsAsync(there, new Transfers.PruneOptions { Purge = true, Unstore = true, Keeping = Transfers.RemovalKeeping.Unlogged }, cancellationToken).ConfigureAwait(false);
         return false;
+    }
+
+    private async Task<LogRecords?> ReadLogAsync(DatasetRef dataset, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false) as LogRecords;
+        }
+        catch (ButlerException e)
+        {
+            log.LogWarning("The log of an earlier attempt can't be read, and is lost: {Reason}", e.Message);
+            return null;
+        }
     }
 
     // What other quanta of this graph should have made may be missing; whatever else is read was there when the graph was built.

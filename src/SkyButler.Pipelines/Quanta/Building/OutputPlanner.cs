@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Building.LookUps;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
 
@@ -71,7 +72,8 @@ internal sealed class OutputPlanner(DatasetLookup lookup, DatasetIds ids, GraphB
         {
             if (skipped.Contains(row))
                 continue;
-            if (!options.Clobber)
+            // A log without metadata is what a failure leaves: it stands in nobody's way.
+            if (!options.Clobber && !(output.Edge.ConnectionName == TaskNode.LogConnection && options.SkipExistingIn.Contains(options.OutputRun, StringComparer.Ordinal)))
                 throw new OutputExistsException(
                     $"The run '{options.OutputRun}' has '{nodes.Type.Name}' {nodes.DataId(row)} already, from an attempt of task '{task.Task.Label}' that did not end; "
                     + "give --clobber-outputs to replace it.");

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Execution;
@@ -10,7 +11,7 @@ using SkyButler.Registry.Errors;
 namespace SkyButler.Pipelines.Reports.Campaigns;
 
 /// <summary>Follows quanta and datasets, known by their data IDs, through the runs of several graphs, which are added from the oldest on.</summary>
-internal sealed class CampaignReporter(Butler butler, CaveatReading caveats, int parallelism)
+internal sealed class CampaignReporter(Butler butler, CaveatReading caveats, int parallelism, ILogger log)
 {
     private readonly OrderedDictionary<string, Dictionary<DataCoordinate, QuantumHistory>> quanta = new(StringComparer.Ordinal);
     private readonly OrderedDictionary<string, Dictionary<DataCoordinate, DatasetHistory>> datasets = new(StringComparer.Ordinal);
@@ -178,7 +179,17 @@ internal sealed class CampaignReporter(Butler butler, CaveatReading caveats, int
 
     private async Task ReadCaveatsAsync(string label, QuantumTry attempt, CancellationToken cancellationToken)
     {
-        var metadata = TaskMetadata.FromPlain(await butler.GetAsync(attempt.Metadata, null, cancellationToken).ConfigureAwait(false));
+        TaskMetadata metadata;
+        try
+        {
+            metadata = TaskMetadata.FromPlain(await butler.GetAsync(attempt.Metadata, null, cancellationToken).ConfigureAwait(false));
+        }
+        catch (ButlerException e)
+        {
+            log.LogWarning("What is to be said of the success of {Metadata} is not known: {Reason}", attempt.Metadata, e.Message);
+            return;
+        }
+
         attempt.Caveats = metadata["quantum.caveats"] switch
         {
             long number => (SuccessCaveats)number,

@@ -46,6 +46,13 @@ public sealed class LogsFormatter : FormatterBase
         return target.WriteAllAsync(Encoding.UTF8.GetBytes(text.Append('}').ToString()), cancellationToken);
     }
 
+    /// <summary>The log of an earlier attempt as that of the next one keeps it, among <c>previous_attempts</c>: further values, and its lines as <c>logs</c>.</summary>
+    public static OrderedDictionary<string, object?> EarlierAttempt(LogRecords log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return new(log.Extra.Where(p => p.Key != "logs"), StringComparer.Ordinal) { ["logs"] = log.Records.Select(r => (object?)LogRecordJson.ToTree(r)).ToList() };
+    }
+
     private static LogRecords Read(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
