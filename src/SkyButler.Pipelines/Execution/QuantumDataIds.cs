@@ -8,7 +8,7 @@ namespace SkyButler.Pipelines.Execution;
 internal sealed class QuantumDataIds(Butler butler)
 {
     private const int Neighbours = 500;
-    private const int MostKept = 16;
+    private const int MostKept = 64;
     private readonly Lock guard = new();
     private readonly LinkedList<(TaskQuanta Task, int Chunk, Task<IReadOnlyList<DataCoordinate>> DataIds)> kept = [];
 
@@ -32,7 +32,15 @@ internal sealed class QuantumDataIds(Butler butler)
             dataIds = node.Value.DataIds;
         }
 
-        return (await dataIds.ConfigureAwait(false))[quantum.Place % Neighbours];
+        try
+        {
+            return (await dataIds.ConfigureAwait(false))[quantum.Place % Neighbours];
+        }
+        catch (ButlerException)
+        {
+            // What a neighbour lacks is no matter of this one's.
+            return (await QuantumRecords.ExpandAsync(butler, [quantum.DataId], cancellationToken).ConfigureAwait(false))[0];
+        }
     }
 
     private async Task<IReadOnlyList<DataCoordinate>> FetchAsync(TaskQuanta task, int first, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using SkyButler.Datasets;
+using SkyButler.Datastores.Contents;
 using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Queries;
 using SkyButler.Registry;
@@ -41,6 +42,16 @@ public sealed class ResultWriterTests : IDisposable
         foreach (var dataset in datasets.Where(d => d != datasets[2]))
             ((IReadOnlyDictionary<string, object?>)await butler.GetAsync(dataset, null, Token))["id"].ShouldBe(dataset.Id.ToString());
         (await butler.ExistsAsync([datasets[2]], Token))[datasets[2].Id].ShouldBe(Datastores.DatasetExistence.None);
+    }
+
+    [Fact]
+    public void Long_lists_and_what_is_no_plain_data_are_large()
+    {
+        PlainSize.IsBelow(1000, new Dictionary<string, object?> { ["a"] = new List<object?> { 1, 2.5, "text", null } }).ShouldBeTrue();
+        PlainSize.IsBelow(1000, new string('x', 1001)).ShouldBeFalse();
+        PlainSize.IsBelow(1000, new List<object?>(Enumerable.Repeat<object?>(1L, 1001))).ShouldBeFalse();
+        PlainSize.IsBelow(1000, new Dictionary<string, object?> { ["a"] = new double[2] }).ShouldBeFalse();
+        PlainSize.IsBelow(1000, new LogRecords([new LogRecord { Name = "a", Time = DateTimeOffset.UnixEpoch, Message = new string('x', 1001) }])).ShouldBeFalse();
     }
 
     [Fact]

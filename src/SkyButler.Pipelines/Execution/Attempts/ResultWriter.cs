@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Threading.Channels;
 using SkyButler.Datasets;
-using SkyButler.Datastores.Contents;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
@@ -13,6 +11,9 @@ internal sealed class ResultWriter : IAsyncDisposable
 {
     private const int MostDatasets = 1_000;
     private const int MostWaiting = 256;
+
+    // Characters and elements; what is more, and what is no plain data, waits by the few.
+    private const int SmallSize = 100_000;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private readonly Butler butler;
     private readonly Channel<Result> results = Channel.CreateUnbounded<Result>(new UnboundedChannelOptions { SingleReader = true });
@@ -39,7 +40,7 @@ internal sealed class ResultWriter : IAsyncDisposable
     /// <returns>Ends when they are stored, or with the error that keeps just them from it.</returns>
     public async Task<Task> HandOverAsync(IReadOnlyList<DatasetPut> puts, CancellationToken cancellationToken)
     {
-        var result = new Result(puts, puts.Any(p => !IsSmall(p.Value)));
+        var result = new Result(puts, !puts.All(p => PlainSize.IsBelow(SmallSize, p.Value)));
         await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (result.IsLarge)
         {
@@ -117,9 +118,6 @@ internal sealed class ResultWriter : IAsyncDisposable
             end(result);
         }
     }
-
-    private static bool IsSmall(object value) => value is string or IDictionary or IReadOnlyDictionary<string, object?> or IReadOnlyList<object?> or LogRecords or ConfigText
-        || value.GetType().IsPrimitive;
 
     private sealed record Result(IReadOnlyList<DatasetPut> Puts, bool IsLarge)
     {
