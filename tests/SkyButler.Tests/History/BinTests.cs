@@ -273,6 +273,14 @@ public sealed class BinTests
         Directory.GetFiles(folder, "*.jsonl", SearchOption.AllDirectories).ShouldBeEmpty();
         await using var copy = await SmallRepository.MakeAsync();
         (await copy.Butler.CopyFromAsync(repository.Butler, new() { Transfer = TransferMode.Copy }, Token)).Datasets.ShouldBe(1);
+        var chains = (await RepositoryHistory.ReadAsync(copy.Butler, cancellationToken: Token).ToListAsync(Token)).ShouldHaveSingleItem();
+        (chains.Action, chains.Subject).ShouldBe((LogAction.EditChain, "u/chain (by copy-repository)"));
+        // What changes nothing is not logged.
+        await copy.Butler.CopyFromAsync(repository.Butler, new() { Transfer = TransferMode.Copy }, Token);
+        (await RepositoryHistory.ReadAsync(copy.Butler, cancellationToken: Token).CountAsync(Token)).ShouldBe(1);
+        await using (var plan = await RepositoryHistory.PlanAsync(copy.Butler, chains, Token))
+            await plan.ApplyAsync(Token);
+        (await copy.Butler.Registry.Collections.FindAsync("u/chain", Token)).ShouldBeNull();
         copy.Files().Count.ShouldBe(1);
         Directory.Exists(Path.Combine(copy.Root, ".skybutler", "bin")).ShouldBeFalse();
     }

@@ -24,8 +24,8 @@ internal sealed class LogCommand : ProgramCommand
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "List what collection-chain, certify-calibrations, remove-runs, remove-collections and prune-datasets did, and what pipetask run and import did to chains and import certified, "
-            + "latest first, with the identifiers by which 'butler undo' takes it back. Other commands log nothing (copy-repository and associate neither).\n"
+        Description = "List what collection-chain, certify-calibrations, remove-runs, remove-collections and prune-datasets did, and what pipetask run, import and copy-repository did to chains and import certified, "
+            + "latest first, with the identifiers by which 'butler undo' takes it back. Other commands log nothing (associate neither).\n"
             + "Where 'not kept' says why, an action can't be taken back.",
         Arguments = [RepositoryArgument.Existing],
         Options = [Collections, Limit, OutputFormat.Option],

@@ -32,7 +32,7 @@ internal sealed class UndoCommand : ProgramCommand
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
-        Description = "Take back what collection-chain, certify-calibrations, remove-runs, remove-collections or prune-datasets did, or what pipetask run or import did to chains; nothing else can be. What was removed comes back with its files, tags, validity ranges and places in chains, as long as the "
+        Description = "Take back what collection-chain, certify-calibrations, remove-runs, remove-collections or prune-datasets did, or what pipetask run, import or copy-repository did to chains; nothing else can be. What was removed comes back with its files, tags, validity ranges and places in chains, as long as the "
             + "bin keeps it. What can't come back is told first, and what was done by others since is left alone: where that stands in the way, nothing is changed.\n"
             + "How much is kept, the section skybutler.undo of butler.yaml says: 'gigabytes' (10; 0 keeps nothing), 'datasets' (1000000) and 'days' (30). In buckets and on WebDAV servers, where the server copies each file, 'remote' has the same (100000 datasets).",
         Arguments = [RepositoryArgument.Existing, Action],

@@ -58,7 +58,7 @@ internal sealed class DatasetImporter(
                     foreach (var (tables, list) in groups)
                     {
                         foreach (var (run, members) in Partition.By(list, d => d.Run))
-                            await rows.InsertAsync(tables, runs[run], OfType(members, tables.Type.Dimensions), date, token).ConfigureAwait(false);
+                            await rows.InsertAsync(tables, runs[run], OfType(InOrder(members), tables.Type.Dimensions), date, token).ConfigureAwait(false);
                     }
                 },
                 cancellationToken).ConfigureAwait(false);
@@ -68,6 +68,14 @@ internal sealed class DatasetImporter(
         {
             return false;
         }
+    }
+
+    // Identifiers are spread over indexes that are larger than the database's cache: in their order each page of these is changed once for all of a part.
+    private static IReadOnlyList<DatasetRef> InOrder(IReadOnlyList<DatasetRef> datasets)
+    {
+        var sorted = datasets.ToArray();
+        Array.Sort(sorted, static (one, other) => one.Id.CompareTo(other.Id));
+        return sorted;
     }
 
     private static IReadOnlyList<DatasetRef> OfType(IReadOnlyList<DatasetRef> datasets, DimensionGroup dimensions) =>

@@ -2,6 +2,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.Times;
 using SkyButler.Queries;
 using SkyButler.Registry.Collections;
+using SkyButler.Registry.Collections.Chains;
 using SkyButler.Registry.Records;
 using SkyButler.Resources.Durability;
 
@@ -13,6 +14,9 @@ namespace SkyButler.Transfers.Repositories;
 /// </summary>
 internal sealed class RepositoryCopy(TransferSource source, TransferTarget target, TransferRequest request)
 {
+    // Who changed a chain, in the log.
+    private const string By = "copy-repository";
+
     /// <summary>Copies; <paramref name="datasets"/> are all of the source.</summary>
     public async Task<TransferSummary> RunAsync(IAsyncEnumerable<DatasetRef> datasets, CancellationToken cancellationToken)
     {
@@ -50,9 +54,14 @@ internal sealed class RepositoryCopy(TransferSource source, TransferTarget targe
     private async Task CopyCollectionsAsync(IReadOnlyList<CollectionRecord> collections, CancellationToken cancellationToken)
     {
         var there = (await target.Registry.Collections.QueryAsync(["*"], null, cancellationToken).ConfigureAwait(false)).ToDictionary(c => c.Name, StringComparer.Ordinal);
-        await target.Registry.Collections.RegisterAsync([.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))], cancellationToken).ConfigureAwait(false);
-        var chains = collections.Where(c => c.Type == CollectionType.Chained && (!there.TryGetValue(c.Name, out var known) || !known.Children.SequenceEqual(c.Children)));
-        await target.Registry.Collections.RedefineChainsAsync(chains.ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal), cancellationToken).ConfigureAwait(false);
+        var chains = collections.Where(c => c.Type == CollectionType.Chained && (!there.TryGetValue(c.Name, out var known) || !known.Children.SequenceEqual(c.Children))).ToDictionary(c => c.Name, c => c.Children, StringComparer.Ordinal);
+        await target.Registry.Context.Database.SavepointAsync(
+            async token =>
+            {
+                var made = await target.Registry.Collections.RegisterAsync([.. collections.Select(c => new NewCollection(c.Name, c.Type, c.Documentation))], token).ConfigureAwait(false);
+                await ChainDefinition.RedefineAsync(target.Registry, chains, made.ToHashSet(StringComparer.Ordinal), By, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
     private async Task CopyAssociationsAsync(DatasetType type, Dictionary<string, CollectionType> collections, CancellationToken cancellationToken)
