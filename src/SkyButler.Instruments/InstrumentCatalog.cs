@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkyButler.Configuration;
 using SkyButler.Resources;
 
 namespace SkyButler.Instruments;
@@ -35,7 +36,8 @@ public sealed class InstrumentCatalog(IReadOnlyList<ResourcePath> folders)
         if (text.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || text.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
             return await InstrumentDescription.LoadAsync(ResourcePath.Parse(text), cancellationToken);
         var known = new List<string>();
-        await foreach (var description in AllAsync(cancellationToken))
+        var problems = new List<string>();
+        await foreach (var description in AllAsync(problems, cancellationToken))
         {
             if (description.IsCalled(text))
                 return description;
@@ -44,14 +46,16 @@ public sealed class InstrumentCatalog(IReadOnlyList<ResourcePath> folders)
         }
 
         throw new InstrumentException(
-            $"No description of the instrument '{text}' is known; write one as a YAML file (docs/instruments.md) and name that file.{Suggestions.For(text, known)}");
+            $"No description of the instrument '{text}' is known; write one as a YAML file (docs/instruments.md) and name that file.{Suggestions.For(text, known)}{Told(problems)}");
     }
 
     /// <summary>The description of an instrument that is registered, by its class name or else its name; null where there is none.</summary>
+    /// <exception cref="InstrumentException">There is none, but files that can't be read.</exception>
     public async Task<InstrumentDescription?> FindRegisteredAsync(string name, string? className, CancellationToken cancellationToken)
     {
         InstrumentDescription? named = null;
-        await foreach (var description in AllAsync(cancellationToken))
+        var problems = new List<string>();
+        await foreach (var description in AllAsync(problems, cancellationToken))
         {
             if (className is not null && description.ClassName == className)
                 return description;
@@ -59,13 +63,33 @@ public sealed class InstrumentCatalog(IReadOnlyList<ResourcePath> folders)
                 named = description;
         }
 
-        return named;
+        return named is not null || problems.Count == 0
+            ? named
+            : throw new InstrumentException($"No description of {name} was found.{Told(problems)}");
     }
 
-    private async IAsyncEnumerable<InstrumentDescription> AllAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static string Told(IReadOnlyList<string> problems) => problems.Count == 0 ? "" : $" These could not be read: {string.Join("; ", problems)}";
+
+    // A file that can't be read only matters where no other is what is looked for.
+    private async IAsyncEnumerable<InstrumentDescription> AllAsync(
+        List<string> problems, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var file in Files())
-            yield return await InstrumentDescription.LoadAsync(ResourcePath.FromLocalPath(file), cancellationToken);
+        {
+            InstrumentDescription? description = null;
+            try
+            {
+                description = await InstrumentDescription.LoadAsync(ResourcePath.FromLocalPath(file), cancellationToken);
+            }
+            catch (ConfigException e)
+            {
+                problems.Add(e.Message);
+            }
+
+            if (description is { IsTranslator: false })
+                yield return description;
+        }
+
         foreach (var name in ShippedNames)
             yield return LoadShipped(name);
     }

@@ -32,6 +32,9 @@ public sealed class InstrumentDescription
     /// <summary>The name of the original's class that stands for the instrument; null where none is given.</summary>
     public string? ClassName => (Section("class") ?? Section("class_name")) is ConfigScalar scalar ? scalar.Text : null;
 
+    /// <summary>Whether the file is no description but a translator, which may lie in the same folder.</summary>
+    internal bool IsTranslator => Section("translator") is not null && Section("name") is null;
+
     /// <summary>Whether a text is its name or class name.</summary>
     internal bool IsCalled(string text) => ClassName == text || (Section("name") as ConfigScalar)?.Text == text;
 

@@ -1,10 +1,10 @@
+using SkyButler.Curation.Validity;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Imaging.Tables.Files;
 using SkyButler.Queries;
-using SkyButler.Registry.Collections;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Instruments.Calibrations;
@@ -71,17 +71,14 @@ public sealed class CuratedCalibrations(Butler butler, InstrumentDescription des
         var temporary = Directory.CreateTempSubdirectory("skybutler-curated-").FullName;
         try
         {
-            var ingested = new List<(CuratedFile File, DatasetRef Dataset)>();
+            var planned = files.Select(file => (File: file, Dataset: new DatasetRef(datasetType, DataId(datasetType, file), runs + CuratedDates.Name(file.Made), ids.MakeUnique()))).ToList();
+            var there = await FindAsync(datasetType, [.. planned.Select(pair => pair.Dataset)], cancellationToken);
             var datasets = new List<FileDataset>();
-            foreach (var file in files)
-            {
-                var dataset = new DatasetRef(datasetType, DataId(datasetType, file), runs + CuratedDates.Name(file.Made), ids.MakeUnique());
-                ingested.Add((file, dataset));
-                datasets.Add(await FileOfAsync(file, dataset, Path.Combine(temporary, $"{ingested.Count}.fits"), cancellationToken));
-            }
-
-            await butler.IngestAsync(datasets, new IngestOptions { Transfer = TransferMode.Copy }, cancellationToken);
-            await CertifyAsync(collection, ingested, cancellationToken);
+            foreach (var (file, dataset) in planned.Where(pair => !there.ContainsKey(pair.Dataset.Id)))
+                datasets.Add(await FileOfAsync(file, dataset, Path.Combine(temporary, $"{dataset.Id:N}.fits"), cancellationToken));
+            if (datasets.Count > 0)
+                await butler.IngestAsync(datasets, new IngestOptions { Transfer = TransferMode.Copy }, cancellationToken);
+            await CertifyAsync(collection, datasetType.Name, Ranges([.. planned.Select(pair => (pair.File, there.GetValueOrDefault(pair.Dataset.Id, pair.Dataset)))]), cancellationToken);
         }
         finally
         {
@@ -98,22 +95,43 @@ public sealed class CuratedCalibrations(Butler butler, InstrumentDescription des
         return new(temporary, [dataset], FitsFormatter);
     }
 
+    // What a run has already, as after work that was stopped, by the identifiers that datasets would have got.
+    private async Task<IReadOnlyDictionary<Guid, DatasetRef>> FindAsync(DatasetType type, IReadOnlyList<DatasetRef> planned, CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<Guid, DatasetRef>();
+        if (await butler.Registry.DatasetTypes.FindAsync(type.Name, cancellationToken) is null)
+            return there;
+        foreach (var group in planned.GroupBy(dataset => dataset.Run))
+        {
+            if (await butler.Registry.Collections.FindAsync(group.Key, cancellationToken) is null)
+                continue;
+            var wanted = group.ToList();
+            var found = await butler.Registry.Datasets.FindAsync(type, [.. wanted.Select(dataset => dataset.DataId)], [group.Key], null, cancellationToken);
+            for (var i = 0; i < wanted.Count; i++)
+                if (found[i] is { } registered)
+                    there[wanted[i].Id] = registered;
+        }
+
+        return there;
+    }
+
     // Each is valid until the next of its detector and filter.
-    private Task CertifyAsync(string collection, IReadOnlyList<(CuratedFile File, DatasetRef Dataset)> datasets, CancellationToken cancellationToken) =>
-        butler.Registry.TransactAsync(
-            async token =>
-            {
-                await butler.Registry.Collections.RegisterAsync([collection], CollectionType.Calibration, null, token);
-                var ranges = datasets.GroupBy(pair => pair.Dataset.DataId).SelectMany(group =>
-                {
-                    var sorted = group.OrderBy(pair => pair.File.Begin).ToList();
-                    return sorted.Select((pair, i) => (pair.Dataset, Validity: Timespan.Between(
-                        TaiTime.FromUtc(pair.File.Begin), i + 1 < sorted.Count ? TaiTime.FromUtc(sorted[i + 1].File.Begin) : null)));
-                });
-                foreach (var range in ranges.GroupBy(pair => pair.Validity))
-                    await butler.Registry.Datasets.CertifyAsync(collection, [.. range.Select(pair => pair.Dataset)], range.Key, token);
-            },
-            cancellationToken);
+    private static IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> Ranges(IReadOnlyList<(CuratedFile File, DatasetRef Dataset)> datasets) =>
+    [
+        .. datasets.GroupBy(pair => pair.Dataset.DataId).SelectMany(group =>
+        {
+            var sorted = group.OrderBy(pair => pair.File.Begin).ToList();
+            return sorted.Select((pair, i) => (pair.Dataset, Timespan.Between(
+                TaiTime.FromUtc(pair.File.Begin), i + 1 < sorted.Count ? TaiTime.FromUtc(sorted[i + 1].File.Begin) : null)));
+        }),
+    ];
+
+    private async Task CertifyAsync(string collection, string type, IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> ranges, CancellationToken cancellationToken)
+    {
+        var missing = await RangeCertification.MissingAsync(butler.Registry, butler.Queries, collection, type, ranges, cancellationToken);
+        if (missing.Count > 0)
+            await RangeCertification.ApplyAsync(butler.Registry, collection, type, missing, cancellationToken);
+    }
 
     private async Task<bool> WriteCameraAsync(string folder, string collection, string run, CancellationToken cancellationToken)
     {
@@ -125,14 +143,11 @@ public sealed class CuratedCalibrations(Butler butler, InstrumentDescription des
 
         var type = new DatasetType(Camera, butler.Universe.Conform(["instrument"]), "Camera", isCalibration: true);
         var dataset = new DatasetRef(type, DataCoordinate.Standardize(type.Dimensions, new Dictionary<string, object> { ["instrument"] = description.Name }), run, ids.MakeUnique());
-        await butler.IngestAsync([new FileDataset(file, [dataset], FitsFormatter)], new IngestOptions { Transfer = TransferMode.Copy }, cancellationToken);
-        await butler.Registry.TransactAsync(
-            async token =>
-            {
-                await butler.Registry.Collections.RegisterAsync([collection], CollectionType.Calibration, null, token);
-                await butler.Registry.Datasets.CertifyAsync(collection, [dataset], Timespan.Unbounded, token);
-            },
-            cancellationToken);
+        if ((await FindAsync(type, [dataset], cancellationToken)).GetValueOrDefault(dataset.Id) is { } there)
+            dataset = there;
+        else
+            await butler.IngestAsync([new FileDataset(file, [dataset], FitsFormatter)], new IngestOptions { Transfer = TransferMode.Copy }, cancellationToken);
+        await CertifyAsync(collection, Camera, [(dataset, Timespan.Unbounded)], cancellationToken);
         return true;
     }
 

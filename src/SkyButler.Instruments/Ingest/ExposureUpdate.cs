@@ -20,10 +20,9 @@ namespace SkyButler.Instruments.Ingest;
 public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments, ObservationReader reader, ResourceStores stores, RawIngestOptions options)
 {
     private const int BatchSize = 10_000;
-    private readonly List<RawFailure> failures = [];
+    private readonly RawFailures failures = new(options);
     private readonly HashSet<DataCoordinate> exposures = [];
-    private readonly ExposureRegistration registration = new(butler.Registry, RecordSync.Update);
-    private int read, added, changed;
+    private int read;
 
     /// <summary>Updates the exposures of some raws of an instrument.</summary>
     /// <param name="instrument">Its name, or class name.</param>
@@ -45,22 +44,37 @@ public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments,
             DataId = new DataId { ["instrument"] = name },
         };
         var records = new ExposureRecords(butler.Universe, options.Warnings);
-        var grouping = new ExposureGrouping(records, (file, message) => Fail(file.File, RawFailureKind.Metadata, message));
+        var grouping = new ExposureGrouping(records, (file, message) => failures.Add(file.File, RawFailureKind.Metadata, message));
+        var registration = new GuardedRegistration(new(butler.Registry, RecordSync.Update), failures);
         var all = new List<DatasetRef>();
         await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken))
             all.Add(dataset);
         if (all.Count == 0)
             throw new RawIngestException($"No raws of {name} are in {string.Join(", ", searched)} for which '{where}' holds.");
         foreach (var part in all.Chunk(BatchSize))
-            await UpdateAsync(part, all.Count, grouping, cancellationToken);
-        return new() { Exposures = exposures.Count, NewExposures = added, UpdatedExposures = changed, Files = 0, Skipped = 0, Failures = failures };
+            await UpdateAsync(part, all.Count, grouping, registration, cancellationToken);
+        return new() { Exposures = exposures.Count, NewExposures = registration.New, UpdatedExposures = registration.Updated, Files = 0, Skipped = 0, Failures = failures.All };
     }
 
-    private async Task UpdateAsync(IReadOnlyList<DatasetRef> datasets, int total, ExposureGrouping grouping, CancellationToken cancellationToken)
+    private async Task UpdateAsync(
+        IReadOnlyList<DatasetRef> datasets, int total, ExposureGrouping grouping, GuardedRegistration registration, CancellationToken cancellationToken)
     {
         var uris = await butler.Datastore.GetUrisAsync(datasets, cancellationToken);
-        List<ResourcePath> files = [.. uris.Values.SelectMany(found => found).Select(found => found.Uri.WithFragment("")).Distinct()];
-        var folders = await new RawSearch(stores, HeaderSearch.Compile(""), options.SearchIndexes).FindAsync(files, cancellationToken);
+        var files = new Dictionary<ResourcePath, List<DatasetRef>>();
+        foreach (var dataset in datasets)
+        {
+            foreach (var uri in uris.GetValueOrDefault(dataset.Id) ?? [])
+            {
+                if (!files.TryGetValue(uri.Uri, out var own))
+                    files[uri.Uri] = own = [];
+                own.Add(dataset);
+            }
+        }
+
+        var search = new RawSearch(stores, HeaderSearch.Compile(""), options.SearchIndexes);
+        var folders = await search.FindAsync([.. files.Keys], cancellationToken);
+        foreach (var place in search.Empty)
+            failures.Add(place, RawFailureKind.File, $"{place.DisplayName}: the file is not there");
         var observations = new RawObservations(reader, stores, options.Warnings);
         var observed = new List<ObservedFile>();
         foreach (var folder in folders)
@@ -69,7 +83,9 @@ public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments,
             {
                 options.Progress?.Report(new("Reading headers", ++read, total));
                 if (file.Error is { } error)
-                    Fail(file.File, RawFailureKind.Metadata, error.Message);
+                    failures.Add(file.File, RawFailureKind.Metadata, error.Message);
+                else if (Stranger(file, files[file.File]) is { } stranger)
+                    failures.Add(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: it is registered as {files[file.File][0].DataId}, but its header is of {stranger}; its exposure is left as it was");
                 else
                     observed.Add(file);
             }
@@ -77,22 +93,20 @@ public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments,
 
         var faults = await new RawChecks(butler.Registry).FindAsync(observed, cancellationToken);
         foreach (var (file, fault) in faults)
-            Fail(file.File, RawFailureKind.Metadata, fault);
-        var groups = grouping.Group(observed.Where(file => !faults.ContainsKey(file)));
-        if (groups.Count == 0)
-            return;
-        var result = await registration.RegisterAsync(groups, cancellationToken);
-        added += result.New;
-        changed += result.Updated;
+            failures.Add(file.File, RawFailureKind.Metadata, fault);
+        var groups = await registration.RegisterAsync(grouping.Group(observed.Where(file => !faults.ContainsKey(file))), cancellationToken);
         exposures.UnionWith(groups.Select(group => group.Record.DataId));
     }
 
-    private void Fail(ResourcePath file, RawFailureKind kind, string message)
+    // What a header tells is of no use for an exposure that the file doesn't stand for.
+    private static string? Stranger(ObservedFile file, IReadOnlyList<DatasetRef> datasets)
     {
-        var failure = new RawFailure(file, kind, message.TrimEnd('.'));
-        failures.Add(failure);
-        options.Failed?.Invoke(failure);
-        if (options.FailFast)
-            throw new RawIngestException(failure.Message + "; the first failure ends the work (--fail-fast).");
+        foreach (var observation in file.Observations)
+        {
+            if (!datasets.Any(dataset => dataset.DataId["instrument"].Equals(observation.Instrument!) && dataset.DataId["exposure"].Equals(observation.ExposureId!.Value)))
+                return $"exposure {observation.ExposureId} of {observation.Instrument}";
+        }
+
+        return null;
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Instruments.Headers;
 using SkyButler.Instruments.Ingest.Exposures;
 using SkyButler.Instruments.Ingest.Finding;
@@ -26,22 +27,25 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     private const int BatchSize = 10_000;
     private readonly RawDatasets datasets = new(butler.Registry, instruments, options.Run);
     private readonly ExposureRecords records = new(butler.Universe, options.Warnings);
-    private readonly ExposureRegistration registration = new(butler.Registry, options.Exposures);
-    private readonly List<RawFailure> failures = [];
-    private readonly HashSet<Dimensions.DataIds.DataCoordinate> exposures = [];
+    private readonly RawFailures failures = new(options);
+    private readonly HashSet<DataCoordinate> exposures = [];
     private ExposureGrouping? grouping;
-    private int newExposures, updatedExposures, taken, skipped;
+    private GuardedRegistration? registration;
+    private int taken, skipped;
 
     /// <summary>Takes in files, the files of folders, and those that indexes tell of. A file that can't be taken in is a failure, and the rest goes in.</summary>
     /// <exception cref="RawIngestException">Something failed, and the first failure was to end the ingest.</exception>
     /// <exception cref="HeaderException">There is no file.</exception>
     public async Task<RawIngestReport> RunAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
     {
-        grouping = new(records, (file, message) => Fail(file.File, RawFailureKind.Metadata, message));
+        grouping = new(records, (file, message) => failures.Add(file.File, RawFailureKind.Metadata, message));
+        registration = new(new(butler.Registry, options.Exposures), failures);
         var search = new RawSearch(stores, HeaderSearch.Compile(options.Pattern), options.SearchIndexes);
         var folders = await search.FindAsync(places, cancellationToken);
         foreach (var place in search.Empty)
-            Fail(place, RawFailureKind.Metadata, $"{place.DisplayName}: there is no file whose name matches '{options.Pattern}'");
+            failures.Add(place, RawFailureKind.Metadata, $"{place.DisplayName}: there is no file whose name matches '{options.Pattern}'");
+        if (folders.Count == 0)
+            throw new HeaderException($"Nothing in {string.Join(", ", places.Select(place => place.DisplayName))} has a name that matches '{options.Pattern}'; say by --regex which files are meant.");
         var observations = new RawObservations(reader, stores, options.Warnings);
         var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
         var batch = new List<ObservedFile>();
@@ -51,7 +55,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             {
                 options.Progress?.Report(new("Reading headers", ++read, total));
                 if (file.Error is { } error)
-                    Fail(file.File, RawFailureKind.Metadata, error.Message);
+                    failures.Add(file.File, RawFailureKind.Metadata, error.Message);
                 else
                     batch.Add(file);
                 if (batch.Count < BatchSize)
@@ -65,11 +69,11 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
         return new()
         {
             Exposures = exposures.Count,
-            NewExposures = newExposures,
-            UpdatedExposures = updatedExposures,
+            NewExposures = registration.New,
+            UpdatedExposures = registration.Updated,
             Files = taken,
             Skipped = skipped,
-            Failures = failures,
+            Failures = failures.All,
         };
     }
 
@@ -85,50 +89,19 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             if (datasets.Knows(instrument))
                 known.Add(file);
             else
-                Fail(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument");
+                failures.Add(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument");
         }
 
         var faults = await new RawChecks(butler.Registry).FindAsync(known, cancellationToken);
         foreach (var (file, fault) in faults)
-            Fail(file.File, RawFailureKind.Metadata, fault);
-        var groups = await RegisterAsync(grouping!.Group(known.Where(file => !faults.ContainsKey(file))), cancellationToken);
+            failures.Add(file.File, RawFailureKind.Metadata, fault);
+        var groups = await registration!.RegisterAsync(grouping!.Group(known.Where(file => !faults.ContainsKey(file))), cancellationToken);
         var there = await AlreadyThereAsync(groups.SelectMany(group => group.Files).ToList(), cancellationToken);
-        foreach (var group in groups)
-            exposures.Add(group.Record.DataId);
-        await IngestAsync([.. groups.SelectMany(group => group.Files).Where(file => !there.Contains(file))], cancellationToken);
-    }
-
-    private async Task<IReadOnlyList<ExposureGroup>> RegisterAsync(IReadOnlyList<ExposureGroup> groups, CancellationToken cancellationToken)
-    {
-        if (groups.Count == 0)
-            return groups;
-        try
-        {
-            var result = await registration.RegisterAsync(groups, cancellationToken);
-            newExposures += result.New;
-            updatedExposures += result.Updated;
-            foreach (var (group, reason) in result.Refused)
-                foreach (var file in group.Files)
-                    Fail(file.File, RawFailureKind.Exposure, $"{file.File.DisplayName}: the exposure {group.Name} can't be registered: {reason}");
-            return [.. groups.Where(group => !result.Refused.ContainsKey(group))];
-        }
-        catch (ButlerException e) when (e is not RawIngestException)
-        {
-            if (groups.Count > 1)
-            {
-                var half = groups.Count / 2;
-                var first = await RegisterAsync([.. groups.Take(half)], cancellationToken);
-                return [.. first, .. await RegisterAsync([.. groups.Skip(half)], cancellationToken)];
-            }
-
-            foreach (var file in groups[0].Files)
-                Fail(file.File, RawFailureKind.Exposure, $"{file.File.DisplayName}: the exposure {groups[0].Name} can't be registered: {e.Message}");
-            return [];
-        }
+        await IngestAsync([.. groups.SelectMany(group => group.Files.Where(file => !there.Contains(file)).Select(file => (file, group.Record.DataId)))], cancellationToken);
     }
 
     // All at once; where that fails, the halves: so what is wrong with one file is told of it, and the others go in.
-    private async Task IngestAsync(IReadOnlyList<ObservedFile> files, CancellationToken cancellationToken)
+    private async Task IngestAsync(IReadOnlyList<(ObservedFile File, DataCoordinate Exposure)> files, CancellationToken cancellationToken)
     {
         if (files.Count == 0)
             return;
@@ -140,7 +113,8 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
         };
         try
         {
-            var done = await butler.IngestAsync([.. files.Select(datasets.Of)], ingest, cancellationToken);
+            var done = await butler.IngestAsync([.. files.Select(pair => datasets.Of(pair.File))], ingest, cancellationToken);
+            exposures.UnionWith(files.Select(pair => pair.Exposure));
             taken += done;
             skipped += files.Count - done;
         }
@@ -148,7 +122,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
         {
             if (files.Count == 1)
             {
-                Fail(files[0].File, RawFailureKind.File, $"{files[0].File.DisplayName}: {e.Message}");
+                failures.Add(files[0].File.File, RawFailureKind.File, $"{files[0].File.File.DisplayName}: {e.Message}");
                 return;
             }
 
@@ -173,7 +147,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             for (var i = 0; i < pairs.Count; i++)
             {
                 if (found[i] is { } registered && there.Add(pairs[i].File))
-                    Fail(pairs[i].File.File, RawFailureKind.File, Present(pairs[i].File.File, registered));
+                    failures.Add(pairs[i].File.File, RawFailureKind.File, Present(pairs[i].File.File, registered));
             }
         }
 
@@ -182,13 +156,4 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
 
     private static string Present(ResourcePath file, DatasetRef dataset) => string.Create(
         CultureInfo.InvariantCulture, $"{file.DisplayName}: {dataset.DatasetType.Name} {dataset.DataId} is in the run '{dataset.Run}' already; pass over what is there by --skip-existing");
-
-    private void Fail(ResourcePath file, RawFailureKind kind, string message)
-    {
-        var failure = new RawFailure(file, kind, message.TrimEnd('.'));
-        failures.Add(failure);
-        options.Failed?.Invoke(failure);
-        if (options.FailFast)
-            throw new RawIngestException(failure.Message + "; the first failure ends the ingest (--fail-fast).");
-    }
 }

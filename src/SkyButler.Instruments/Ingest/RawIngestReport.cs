@@ -3,7 +3,7 @@ namespace SkyButler.Instruments.Ingest;
 /// <summary>What became of raw files.</summary>
 public sealed record RawIngestReport
 {
-    /// <summary>How many exposures have files that were taken in, or that were there.</summary>
+    /// <summary>How many exposures have files that were taken in, or that were there and passed over.</summary>
     public required int Exposures { get; init; }
 
     /// <summary>How many exposures are new.</summary>

@@ -47,7 +47,7 @@ public sealed class IngestRawsTests
         errors[^1].ShouldContain("3 of 4 files were not taken in (3 by their metadata); the rest was.");
         var fast = await CommandRun.OfAsync("butler", "ingest-raws", folder.File("repo"), folder.File("night"), "-c", "failFast=True");
         fast.ExitCode.ShouldBe(1);
-        fast.Error.ShouldContain("the first failure ends the ingest");
+        fast.Error.ShouldContain("the first failure ends the work");
     }
 
     private static async Task<TemporaryDirectory> MakeAsync()

@@ -31,6 +31,14 @@ public sealed class CuratedCalibrationsTests
         var runs = await camera.Butler.Registry.Collections.QueryAsync(["DummyCam/calib/*"], null, Stop);
         runs.Select(run => run.Name).ShouldBe(["DummyCam/calib/v1", "DummyCam/calib/v1/curated/20180503T000000Z", "DummyCam/calib/v1/curated/20190202T000000Z"]);
 
+        // Again, nothing changes; what was certified no more, as if it had been stopped before, is certified again.
+        await CurateAsync(camera, new CuratedOptions { Labels = ["v1"] });
+        (await LevelAsync(camera, 0, "2024-01-01")).ShouldBe(2);
+        await camera.Butler.Registry.Datasets.DecertifyAsync("DummyCam/calib/v1", await camera.Butler.Registry.DatasetTypes.GetAsync("defects", Stop), Timespan.Unbounded, null, Stop);
+        (await LevelAsync(camera, 0, "2024-01-01")).ShouldBeNull();
+        await CurateAsync(camera, new CuratedOptions { Labels = ["v1"] });
+        (await LevelAsync(camera, 0, "2024-01-01")).ShouldBe(2);
+
         (await Should.ThrowAsync<ConflictException>(() => CurateAsync(camera, new CuratedOptions { Labels = ["v2"], Collection = "DummyCam/calib/v1" }))).Message.ShouldNotBeEmpty();
         (await CurateAsync(camera, new CuratedOptions { Labels = ["v3"], Prefix = "u/me" })).Count.ShouldBe(2);
     }

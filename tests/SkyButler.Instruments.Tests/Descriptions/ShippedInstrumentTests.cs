@@ -93,4 +93,18 @@ public sealed class ShippedInstrumentTests
         raw.FormatterOf(50).ShouldBe("lsst.obs.subaru.rawFormatter.HyperSuprimeCamRawFormatter");
         raw.FormatterOf(100).ShouldBe("lsst.obs.subaru.rawFormatter.HyperSuprimeCamCornerRawFormatter");
     }
+
+    [Fact]
+    public async Task A_translator_or_a_broken_file_in_the_folder_of_descriptions_hides_no_other()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("A-translator.yaml"), "translator: A\nwhen: {card: X, present: true}", Stop);
+        await File.WriteAllTextAsync(folder.File("b.yaml"), "a: [", Stop);
+        await File.WriteAllTextAsync(folder.File("mine.yaml"), "name: Mine", Stop);
+        var catalog = new InstrumentCatalog([ResourcePath.FromLocalDirectory(folder.Path)]);
+        (await catalog.FindAsync("Mine", Stop)).Name.ShouldBe("Mine");
+        (await catalog.FindAsync("HSC", Stop)).Name.ShouldBe("HSC");
+        (await Should.ThrowAsync<InstrumentException>(() => catalog.FindAsync("Other", Stop))).Message.ShouldContain("b.yaml");
+        (await Should.ThrowAsync<InstrumentException>(() => catalog.FindRegisteredAsync("Other", null, Stop))).Message.ShouldContain("b.yaml");
+    }
 }

@@ -261,4 +261,47 @@ public sealed class RawIngestTests
         (await camera.UpdateAsync("exposure < 300")).UpdatedExposures.ShouldBe(1);
         (await Should.ThrowAsync<RawIngestException>(() => camera.UpdateAsync("exposure = 7"))).Message.ShouldContain("No raws of DummyCam");
     }
+
+    [Fact]
+    public async Task A_raw_whose_header_is_of_another_exposure_leaves_both_exposures_as_they_were()
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = camera.Copy("sidecar_data");
+        await camera.IngestAsync(new RawIngestOptions { Transfer = TransferMode.Direct }, folder);
+        var sidecar = Path.Combine(folder, "dataset_1.json");
+        var text = await File.ReadAllTextAsync(sidecar, Stop);
+        await File.WriteAllTextAsync(
+            sidecar, text.Replace("\"exposure_id\": 100", "\"exposure_id\": 200", StringComparison.Ordinal).Replace("STRIPE82L", "Elsewhere", StringComparison.Ordinal), Stop);
+        var report = await camera.UpdateAsync("exposure < 300");
+        report.Failures.ShouldHaveSingleItem().Message.ShouldContain("but its header is of exposure 200 of DummyCam; its exposure is left as it was");
+        (await camera.ExposuresAsync()).Select(record => record["target_name"]).ShouldBe(["STRIPE82L", "STRIPE82L", "STRIPE82L"]);
+    }
+
+    [Theory]
+    [InlineData("../../elsewhere.yaml")]
+    [InlineData("/etc/hostname")]
+    [InlineData("file:///etc/hostname")]
+    [InlineData("s3://bucket/other.yaml")]
+    public async Task An_index_brings_no_files_from_elsewhere(string name)
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = Path.Combine(camera.Copy("indexed_data"), "translated_subdir");
+        var index = Path.Combine(folder, "_index.json");
+        await File.WriteAllTextAsync(index, (await File.ReadAllTextAsync(index, Stop)).Replace("../dataset_1.yaml", name, StringComparison.Ordinal), Stop);
+        await File.WriteAllTextAsync(camera.Folder.File("elsewhere.yaml"), "value: 1", Stop);
+        var report = await camera.IngestAsync(index);
+        report.Files.ShouldBe(1);
+        report.Failures.ShouldHaveSingleItem().Message.ShouldContain($"tells of '{name}', which does not lie beside or below the index");
+    }
+
+    [Fact]
+    public async Task A_zip_is_told_of_with_the_command_that_takes_it()
+    {
+        await using var camera = await DummyCam.MakeAsync();
+        var folder = camera.Copy("sidecar_data");
+        await File.WriteAllTextAsync(Path.Combine(folder, "raws.zip"), "PK", Stop);
+        var report = await camera.IngestAsync(folder, Path.Combine(folder, "raws.zip"));
+        (report.Files, report.Exposures).ShouldBe((3, 3));
+        report.Failures.ShouldHaveSingleItem().Message.ShouldContain("butler ingest-zip");
+    }
 }

@@ -48,7 +48,7 @@ public sealed partial class InstrumentProposer(TranslatorCatalog catalog, Resour
         foreach (var sample in read)
             observations.Add((sample, await reader.TranslateAsync(sample.Header.Clone(), sample.File.DisplayName, reading, cancellationToken)));
         var instrument = name ?? observations.Select(pair => pair.Observation.Instrument).FirstOrDefault(text => text is not null) ?? "MyCam";
-        instrument = Unusual().Replace(instrument, "");
+        instrument = Unusual().Replace(instrument, "") is { Length: > 0 } usual ? usual : "MyCam";
         var missing = ObservationReading.ExposureProperties
             .Where(property => observations.Any(pair => pair.Observation[property] is null)).ToList();
         return new(instrument, DescriptionText.Of(instrument, observations, files.Count), guess?.Yaml, missing);

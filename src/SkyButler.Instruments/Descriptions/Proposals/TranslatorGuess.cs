@@ -24,7 +24,7 @@ internal sealed partial record TranslatorGuess(string Name, string Yaml)
         }
 
         var instrument = Take(PropertyGuesses.Instrument);
-        var called = Unusual().Replace(name ?? instrument?.Texts[0] ?? "MyCam", "");
+        var called = Unusual().Replace(name ?? instrument?.Texts[0] ?? "", "") is { Length: > 0 } usual ? usual : "MyCam";
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"# Proposed from the headers of {files} files: review each line, and try it by astrometadata translate -p THIS-FILE.\n"));
         text.Append($"translator: {Quote(called)}\nextends: Generic                   # knows keywords that many instruments use\n");
         Line(text, instrument is null ? "when: {card: EXTEND, present: true}" : $"when: {{card: {instrument.Keyword}, is: {Quote(instrument.Texts[0])}}}", instrument);

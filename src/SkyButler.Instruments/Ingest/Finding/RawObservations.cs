@@ -19,13 +19,17 @@ internal sealed class RawObservations(ObservationReader reader, ResourceStores s
     public async IAsyncEnumerable<ObservedFile> ReadAsync(RawFolder folder, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var told = new OrderedDictionary<ResourcePath, (IndexEntry Entry, ResourcePath Index)>();
+        var refused = new List<ObservedFile>();
         foreach (var index in folder.NamedIndexes)
         {
-            if (await TryIndexAsync(index, null, told, cancellationToken) is { } error)
+            if (await TryIndexAsync(index, null, told, refused, cancellationToken) is { } error)
                 yield return new(index, [], error);
         }
 
-        if (folder.FoundIndex is { } found && await TryIndexAsync(found, folder.Files.ToHashSet(), told, cancellationToken) is { } problem)
+        foreach (var file in refused)
+            yield return file;
+
+        if (folder.FoundIndex is { } found && await TryIndexAsync(found, folder.Files.ToHashSet(), told, refused, cancellationToken) is { } problem)
             warnings?.Invoke(problem.Message + "; the files are read instead");
         var rest = folder.Files.Where(file => !told.ContainsKey(file)).ToList();
         await foreach (var file in reader.InOrderAsync(rest, (path, stop) => ReadOneAsync(path, folder.Sidecars, stop), cancellationToken))
@@ -35,13 +39,21 @@ internal sealed class RawObservations(ObservationReader reader, ResourceStores s
     }
 
     private async Task<HeaderException?> TryIndexAsync(
-        ResourcePath index, HashSet<ResourcePath>? wanted, OrderedDictionary<ResourcePath, (IndexEntry Entry, ResourcePath Index)> told, CancellationToken cancellationToken)
+        ResourcePath index, HashSet<ResourcePath>? wanted, OrderedDictionary<ResourcePath, (IndexEntry Entry, ResourcePath Index)> told,
+        List<ObservedFile> refused, CancellationToken cancellationToken)
     {
         try
         {
             foreach (var entry in await IndexFile.ReadAsync(index, reader.Catalog, stores, warnings, cancellationToken))
             {
                 var file = index.Parent.Join(entry.File);
+                if (wanted is null && !IsBeside(entry.File, file, index))
+                {
+                    refused.Add(new(index, [], new HeaderException(
+                        $"{index.DisplayName} tells of '{entry.File}', which does not lie beside or below the index; only such files are taken in by it.")));
+                    continue;
+                }
+
                 if (wanted?.Contains(file) != false)
                     Add(told, file, entry, index);
             }
@@ -53,6 +65,10 @@ internal sealed class RawObservations(ObservationReader reader, ResourceStores s
             return e;
         }
     }
+
+    // An index that came from elsewhere must not bring files in that nobody meant: it may name those of its folder and of the folders beside it.
+    private static bool IsBeside(string name, ResourcePath file, ResourcePath index) =>
+        !name.StartsWith('/') && !ResourcePath.ParseStored(name).IsAbsolute && file.IsWithin(index.Parent.Parent);
 
     private void Add(OrderedDictionary<ResourcePath, (IndexEntry Entry, ResourcePath Index)> told, ResourcePath file, IndexEntry entry, ResourcePath index)
     {
@@ -73,14 +89,18 @@ internal sealed class RawObservations(ObservationReader reader, ResourceStores s
 
     private async Task<ObservedFile> ReadOneAsync(ResourcePath file, HashSet<ResourcePath> sidecars, CancellationToken cancellationToken)
     {
+        if (file is { Extension: ".zip", Fragment: "" })
+            return new(file, [], new HeaderException($"{file.DisplayName} is a zip; take it in by butler ingest-zip."));
         var sidecar = IndexFile.SidecarOf(file);
         if (sidecars.Contains(sidecar))
         {
             try
             {
                 var entry = await IndexFile.ReadSidecarAsync(sidecar, reader.Catalog, stores, warnings, cancellationToken);
-                if (await ObserveAsync(file, entry, sidecar.DisplayName, cancellationToken) is { Error: null } told)
+                var told = await ObserveAsync(file, entry, sidecar.DisplayName, cancellationToken);
+                if (told.Error is not { } error)
                     return told;
+                warnings?.Invoke($"{error.Message} The file itself is read.");
             }
             catch (HeaderException e)
             {

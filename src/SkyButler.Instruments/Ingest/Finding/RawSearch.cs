@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using SkyButler.Instruments.Headers;
 using SkyButler.Instruments.Sidecars;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
@@ -16,7 +15,6 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
     public List<ResourcePath> Empty { get; } = [];
 
     /// <summary>The folders of files, of all files below folders, and of indexes; sorted, and the files in them too.</summary>
-    /// <exception cref="HeaderException">Nothing is there.</exception>
     public async Task<IReadOnlyList<RawFolder>> FindAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
     {
         var single = new List<ResourcePath>();
@@ -39,8 +37,6 @@ internal sealed class RawSearch(ResourceStores stores, Regex pattern, bool searc
             AddNamed(file);
         await LookBesideAsync(single, cancellationToken);
         var found = folders.Values.Where(folder => folder.Files.Count > 0 || folder.NamedIndexes.Count > 0).ToList();
-        if (found.Count == 0)
-            throw new HeaderException($"Nothing in {string.Join(", ", places.Select(place => place.DisplayName))} has a name that matches '{pattern}'; say by --regex which files are meant.");
         foreach (var folder in found)
             folder.Files.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString()));
         return found;

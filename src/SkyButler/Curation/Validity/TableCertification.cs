@@ -4,10 +4,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Registry;
-using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
-using SkyButler.Registry.Log;
-using SkyButler.Registry.Log.Details;
 using SkyButler.Transfers.Tables;
 
 namespace SkyButler.Curation.Validity;
@@ -47,18 +44,7 @@ public sealed record TableCertification
         var rows = new List<(DatasetRef Dataset, Timespan Validity)>();
         for (var i = 0; i < dataIds.Count; i++)
             rows.Add((found[i] ?? throw new IngestTableException($"{table.Source}:{table.Rows[i].Line}: There is no {type.Name} {dataIds[i]} in {string.Join(", ", Inputs)}."), Validity(table, columns, table.Rows[i])));
-        await registry.TransactAsync(
-            async token =>
-            {
-                var isNew = await registry.Collections.FindAsync(Output, token) is null;
-                await registry.Collections.RegisterAsync([Output], CollectionType.Calibration, null, token);
-                foreach (var group in rows.GroupBy(row => row.Validity))
-                    await registry.Datasets.CertifyAsync(Output, [.. group.Select(row => row.Dataset)], group.Key, token);
-                var entry = new LogEntry { Id = registry.Log.NewId(), Action = LogAction.Certify, Subject = $"{DatasetType} in {Output}", Datasets = rows.Count };
-                var memberships = rows.Select(row => new LoggedMembership(row.Dataset.Id, Output, row.Validity.BeginNanoseconds, row.Validity.EndNanoseconds));
-                await registry.Log.AddAsync(entry, new() { Made = isNew ? [Output] : [] }, [Output], memberships, token);
-            },
-            cancellationToken);
+        await RangeCertification.ApplyAsync(registry, Output, DatasetType, rows, cancellationToken);
         return rows.Count;
     }
 
