@@ -38,7 +38,7 @@ internal static class ContractChecker
             var term = ContractParser.Parse(contract.Expression);
             return ContractValues.Truth(term(new ContractScope(label => Config(tasks, label))));
         }
-        catch (Exception e) when (e is FormatException or PipelineException or InvalidCastException or OverflowException or InvalidOperationException)
+        catch (Exception e) when (e is FormatException or PipelineException or InvalidCastException or ArgumentException or OverflowException or InvalidOperationException)
         {
             problem = Line(e.Message).TrimEnd('.');
             return null;

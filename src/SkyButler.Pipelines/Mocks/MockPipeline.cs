@@ -23,8 +23,16 @@ internal static class MockPipeline
             .Select(e => e.DatasetTypeName)
             .Except(request.Unmocked, StringComparer.Ordinal)
             .ToHashSet(StringComparer.Ordinal);
-        return new TaskGraph([.. tasks.Tasks.Select(t => Mock(t, made, request.Failures.FirstOrDefault(f => f.Label == t.Label)))]);
+        return new TaskGraph([.. tasks.Tasks.Select(t => Mock(t, made, Failure(t.Label, [.. request.Failures.Where(f => f.Label == t.Label)])))]);
     }
+
+    // A mock fails in one way, where any of its conditions holds.
+    private static MockFailure? Failure(string label, IReadOnlyList<MockFailure> failures) => failures.Select(f => f.Exception).Distinct(StringComparer.Ordinal).Count() switch
+    {
+        0 => null,
+        1 => failures[0] with { Condition = string.Join(" OR ", failures.Select(f => failures.Count > 1 ? $"({f.Condition})" : f.Condition)) },
+        _ => throw new PipelineException($"The mock of task '{label}' can fail in one way only, and was given {string.Join(" and ", failures.Select(f => f.Exception).Distinct(StringComparer.Ordinal))}."),
+    };
 
     private static TaskNode Mock(TaskNode task, HashSet<string> made, MockFailure? failure)
     {

@@ -48,6 +48,8 @@ public sealed class ContractTests
     [InlineData("len(isr.outputs.keys()) == 1 and isr.outputs.get('no', 'nothing') == 'nothing'", true)]
     [InlineData("max(1, 2) == 2", null)]
     [InlineData("max([1, 3, 2]) == 3 and sorted(['b', 'a']) == ['a', 'b']", true)]
+    [InlineData("max([]) == 1", null)]
+    [InlineData("'a'.replace('', 'b') == 'a'", null)]
     [InlineData("isr.noSuchField == 1", null)]
     [InlineData("nobody.saveLogOutput", null)]
     [InlineData("__import__('os').system('true')", null)]

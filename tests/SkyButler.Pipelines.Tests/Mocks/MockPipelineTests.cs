@@ -96,6 +96,17 @@ public sealed class MockPipelineTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_failures_of_one_mock_all_count()
+    {
+        MockFailure[] failures = [MockFailure.Parse("isr:ValueError:detector=1 AND exposure=1004"), MockFailure.Parse("isr:ValueError:detector=2 AND exposure=1005")];
+        var result = await RunAsync(Two, new MockRequest { Failures = failures });
+        result.Quanta.Where(q => q.Status == QuantumStatus.Failure).Select(q => (q.DataId["exposure"].Number, q.DataId["detector"].Number))
+            .ShouldBe([(1004L, 1L), (1005L, 2L)], ignoreOrder: true);
+        (await Should.ThrowAsync<PipelineException>(() => RunAsync(Two, new MockRequest { Failures = [failures[0], failures[1] with { Exception = "NoWorkFound" }] })))
+            .Message.ShouldContain("ValueError and NoWorkFound");
+    }
+
+    [Fact]
     public async Task A_failure_of_a_task_that_is_not_there_is_refused() =>
         (await Should.ThrowAsync<PipelineException>(() => RunAsync(Two, new MockRequest { Failures = [MockFailure.Parse("isrr:ValueError:detector=1")] })))
             .Message.ShouldContain("isr");

@@ -117,6 +117,48 @@ public sealed class GraphOptionTests
         (await Should.ThrowAsync<PipelineException>(() => survey.Runner.BuildGraphAsync(survey.Request(loose), Token))).Message.ShouldContain("{healpix3}");
     }
 
+    // Conditions on dimensions that an input lacks must not get into the way of finding its datasets, however many there are.
+    [Theory]
+    [InlineData("visit > 6 AND skymap='sm'")]
+    [InlineData("instrument='Cam' AND visit > 6 AND skymap='sm'")]
+    public async Task Thousands_of_inputs_without_the_condition_s_dimensions_are_found(string where)
+    {
+        const int patches = 2_100;
+        using var survey = await SurveyRepository.MakeAsync();
+        await using (var butler = await survey.OpenAsync())
+        {
+            await survey.InsertPatchesAsync(butler, 1, patches);
+            await survey.InsertDatasetsAsync(butler, "template", "templates", ["skymap", "tract", "patch"], [.. Enumerable.Range(0, patches).Select(p => (DataIdValue[])["sm", 1, p])]);
+        }
+
+        const string pipeline = """
+            description: templates for each visit
+            instrument: Cam
+            tasks:
+              a: {class: skybutler.MockTask, config: {dimensions: [instrument, visit, skymap, tract, patch], inputs: {in: {dataset_type_name: template, dimensions: [skymap, tract, patch]}}, outputs: {out: {dataset_type_name: a_out, dimensions: [instrument, visit, skymap, tract, patch]}}}}
+            """;
+        var result = await survey.Runner.BuildGraphAsync(survey.Request(pipeline, where, "templates"), Token);
+        result.Graph.Count.ShouldBe(2 * patches);
+        result.Graph.Quanta.ShouldAllBe(q => q.Inputs["in"].Count == 1);
+    }
+
+    [Fact]
+    public async Task Thousands_of_raws_are_found_by_one_query()
+    {
+        const int detectors = 2_100;
+        using var survey = await SurveyRepository.MakeAsync();
+        await using (var butler = await survey.OpenAsync())
+        {
+            await survey.InsertDetectorsAsync(butler, detectors);
+            await survey.InsertDatasetsAsync(butler, "raw", "many", ["instrument", "exposure", "detector"], [.. Enumerable.Range(0, detectors).Select(d => (DataIdValue[])["Cam", 10 + d, 1])]);
+            await survey.InsertDatasetsAsync(butler, "raw", "before", ["instrument", "exposure", "detector"], [["Cam", 10, 1]]);
+        }
+
+        var result = await survey.Runner.BuildGraphAsync(survey.Request(Chain, "instrument='Cam' AND detector < 2105", "before", "many"), Token);
+        result.Graph.TaskCounts.ShouldBe([("a", 2_095), ("b", 2_095), ("c", 1)]);
+        result.Graph.Quanta.Where(q => q.TaskLabel == "a").Select(q => q.Inputs["in"].Single().Run).Count(r => r == "before").ShouldBe(1);
+    }
+
     private const string Pixels = """
         description: patches to pixels, to coarser pixels, to one
         tasks:

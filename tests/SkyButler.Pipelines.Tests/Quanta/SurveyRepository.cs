@@ -69,6 +69,18 @@ internal sealed class SurveyRepository : IDisposable
         await butler.Registry.Datasets.InsertAsync(datasetType, run, [.. values.Select(v => new DataCoordinate(datasetType.Dimensions, v))], DatasetIdMode.Unique, Token);
     }
 
+    /// <summary>Adds a tract of so many patches, all in one small place in the middle.</summary>
+    public async Task InsertPatchesAsync(Butler butler, long tract, int patches)
+    {
+        await InsertAsync(butler, "tract", Record(("skymap", "sm"), ("id", tract), ("region", Box(9.99, 10.01, -0.01, 0.01))));
+        await InsertAsync(butler, "patch", [.. Enumerable.Range(0, patches).Select(p => Record(
+            ("skymap", "sm"), ("tract", tract), ("id", (long)p), ("cell_x", (long)p), ("cell_y", 0L), ("region", Box(9.99, 10.01, -0.01, 0.01))))]);
+    }
+
+    /// <summary>Adds detectors from number 10.</summary>
+    public Task InsertDetectorsAsync(Butler butler, int detectors) => InsertAsync(
+        butler, "detector", [.. Enumerable.Range(0, detectors).Select(d => Own(("id", 10L + d), ("full_name", $"D{10 + d}"), ("purpose", "SCIENCE")))]);
+
     public async Task<Butler> OpenAsync() => await Butler.OpenAsync(Root, new() { Access = RegistryAccess.ReadWrite }, Token);
 
     public string File(string name, string text)

@@ -80,7 +80,8 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
     private async Task<SubgraphSkeleton?> BuildAsync(
         Subgraph part, GraphBuildOptions settings, IReadOnlyList<Queries.Composition.DataIdTable> tables, bool runExists, CancellationToken cancellationToken)
     {
-        var rows = await new InitialQuery(butler, settings, tables, log).RunAsync(part, space, cancellationToken).ConfigureAwait(false);
+        var initial = new InitialQuery(butler, settings, tables, log);
+        var rows = await initial.RunAsync(part, space, cancellationToken).ConfigureAwait(false);
         if (rows.Count == 0)
             return null;
         log.LogDebug("Tasks {Labels}: {Rows} data IDs of {Dimensions}.", part.Labels, rows.Count, rows.Dimensions);
@@ -91,7 +92,7 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
             foreach (var task in skeleton.Tasks)
                 task.Reasons = [];
         foreach (var nodes in skeleton.Datasets.Where(d => d.Type.Producer is null))
-            await lookup.FillAsync(nodes, settings.Inputs, settings.Where, part.Pipeline.Instrument, cancellationToken).ConfigureAwait(false);
+            await lookup.FillAsync(nodes, settings.Inputs, initial.Only is var (type, query) && type == nodes.Type ? query : null, cancellationToken).ConfigureAwait(false);
         await new OutputPlanner(lookup, ids, settings, runExists, log).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
         var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
         foreach (var task in skeleton.Tasks)

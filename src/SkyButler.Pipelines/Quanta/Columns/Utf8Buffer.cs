@@ -36,6 +36,8 @@ internal sealed class Utf8Buffer
 
     private Span<byte> Take(int count)
     {
+        if ((long)length + count > Array.MaxLength)
+            throw new QuantumGraphException("A part of the graph file would be larger than 2 GB: the graph has too many quanta, or too many of them wait for one another; build it in parts (-d).");
         if (length + count > content.Length)
             Array.Resize(ref content, (int)Math.Min(Array.MaxLength, Math.Max((long)length + count, 2L * content.Length)));
         length += count;

@@ -3,7 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
-using SkyButler.Queries;
+using SkyButler.Queries.Composition;
 
 namespace SkyButler.Pipelines.Quanta.Building.LookUps;
 
@@ -12,20 +12,21 @@ internal sealed class DatasetLookup(Butler butler)
 {
     private const int BatchSize = 20_000;
 
-    // Above this one query for all that a condition allows costs less than look-ups of each data ID.
+    // Above this one query costs less than look-ups of each data ID.
     private const int FewestForQuery = 2_000;
 
     /// <summary>Fills the places of all data IDs for which the collections have a dataset.</summary>
     /// <param name="nodes">The places.</param>
     /// <param name="collections">The collections, in order.</param>
-    /// <param name="where">The condition under which the data IDs were found; null where they may come from elsewhere.</param>
-    /// <param name="instrument">The instrument that all have; null where nobody says.</param>
+    /// <param name="query">A query that has just these data IDs, by the datasets themselves; null where there is none.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public async Task FillAsync(DatasetNodes nodes, IReadOnlyList<string> collections, string? where, string? instrument, CancellationToken cancellationToken)
+    public async Task FillAsync(DatasetNodes nodes, IReadOnlyList<string> collections, Query? query, CancellationToken cancellationToken)
     {
-        if (where is not null && nodes.Count >= FewestForQuery && nodes.Type.IsRegistered && !nodes.Type.Type.IsCalibration)
+        if (query is not null && nodes.Count >= FewestForQuery && !nodes.Type.Type.IsCalibration)
         {
-            await QueryAsync(nodes, collections, where, instrument, cancellationToken).ConfigureAwait(false);
+            await foreach (var dataset in query.Datasets(nodes.Type.Name).WithCancellation(cancellationToken).ConfigureAwait(false))
+                if (nodes.Branch.Table.Find(dataset.DataId) is var row and >= 0)
+                    nodes.Set(row, dataset.Id, dataset.Run);
             return;
         }
 
@@ -64,20 +65,5 @@ internal sealed class DatasetLookup(Butler butler)
         }
 
         return all;
-    }
-
-    private async Task QueryAsync(DatasetNodes nodes, IReadOnlyList<string> collections, string where, string? instrument, CancellationToken cancellationToken)
-    {
-        var query = new DatasetQuery
-        {
-            DatasetType = nodes.Type.Name,
-            Collections = collections,
-            FindFirst = true,
-            Where = where,
-            DataId = instrument is not null && nodes.Type.Type.Dimensions.Contains("instrument") ? new DataId { ["instrument"] = instrument } : [],
-        };
-        await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken).ConfigureAwait(false))
-            if (nodes.Branch.Table.Find(dataset.DataId) is var row and >= 0)
-                nodes.Set(row, dataset.Id, dataset.Run);
     }
 }

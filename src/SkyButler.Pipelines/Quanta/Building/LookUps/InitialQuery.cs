@@ -13,6 +13,12 @@ namespace SkyButler.Pipelines.Quanta.Building.LookUps;
 /// <summary>The one query that finds all data IDs of a part of the pipeline.</summary>
 internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, IReadOnlyList<DataIdTable> tables, ILogger log)
 {
+    /// <summary>
+    /// The one dataset type whose datasets have just the data IDs of the answer, and the query that found them: where no other input, no table
+    /// and no further dimension takes part. Null where there is none.
+    /// </summary>
+    public (DatasetTypeNode Type, Query Query)? Only { get; private set; }
+
     /// <summary>The data IDs as a table; empty where there are none, which is explained in the log.</summary>
     public async Task<FoundDataIds> RunAsync(Subgraph part, DataIdSpace space, CancellationToken cancellationToken)
     {
@@ -34,6 +40,8 @@ internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, IRe
             query = query.Where(new DataId { ["instrument"] = instrument });
         foreach (var given in tables)
             query = query.Join(given);
+        if (constraints is [var only] && tables.Count == 0 && only.Type.Dimensions == dimensions)
+            Only = (only, query);
         var answer = query.DataIds([.. dimensions.Names]);
         await new ProductWarning(butler, options, log).CheckAsync(part, dimensions, constraints, tables, cancellationToken).ConfigureAwait(false);
         await foreach (var dataId in answer.WithCancellation(cancellationToken).ConfigureAwait(false))

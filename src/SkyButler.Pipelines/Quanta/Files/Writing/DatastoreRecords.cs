@@ -1,4 +1,6 @@
 using System.Text.Json;
+using SkyButler.Datastores;
+using SkyButler.Datastores.Chained;
 using SkyButler.Datastores.Records;
 using SkyButler.Pipelines.Quanta.Columns;
 
@@ -11,23 +13,23 @@ internal sealed class DatastoreRecords
     private const string RecordClass = "lsst.daf.butler.datastore.stored_file_info.StoredFileInfo";
     private const string Table = "file_datastore_records";
     private const string WholeDataset = "__NULL_STRING__";
-    private readonly string datastore;
-    private readonly Dictionary<Guid, byte[]> records = [];
 
-    private DatastoreRecords(string datastore) => this.datastore = datastore;
+    // By the datastore that has them; of a chain each member has its own.
+    private readonly SortedDictionary<string, Dictionary<Guid, byte[]>> records = new(StringComparer.Ordinal);
 
     /// <summary>Number of datasets.</summary>
-    public int Count => records.Count;
+    public int Count => records.Values.SelectMany(r => r.Keys).Distinct().Count();
 
     /// <summary>The records of all datasets that the graph reads and does not make.</summary>
     public static async Task<DatastoreRecords> CollectAsync(QuantumGraph graph, Butler butler, CancellationToken cancellationToken)
     {
-        var collected = new DatastoreRecords(butler.Datastore.Name);
+        var collected = new DatastoreRecords();
         var columns = graph.Tasks.SelectMany(t => t.Connections).Where(c => !c.Edge.IsWrite && graph.Pipeline.TypeOf(c.Edge).Producer is null).Select(c => c.Datasets).Distinct();
         var init = graph.InitQuanta.SelectMany(q => q.Inputs.Values).Where(d => d.Run != graph.OutputRun).Select(d => d.Id);
         foreach (var batch in columns.SelectMany(c => c.Ids).Concat(init).Chunk(BatchSize))
-            foreach (var (id, found) in await butler.Datastore.FindRecordsAsync(batch, cancellationToken).ConfigureAwait(false))
-                collected.records[id] = GraphJson.Write(json => Write(json, found));
+            foreach (var store in Members(butler.Datastore))
+                foreach (var (id, found) in await store.FindRecordsAsync(batch, cancellationToken).ConfigureAwait(false))
+                    collected.Of(store.Name)[id] = GraphJson.Write(json => Write(json, found));
         return collected;
     }
 
@@ -36,10 +38,10 @@ internal sealed class DatastoreRecords
     {
         foreach (var datastore in kept.EnumerateObject())
         {
-            collected ??= new DatastoreRecords(datastore.Name);
+            collected ??= new DatastoreRecords();
             foreach (var dataset in datastore.Value.GetProperty("records").EnumerateObject().SelectMany(c => c.Value.EnumerateObject()))
                 if (dataset.Value.TryGetProperty(Table, out var found))
-                    collected.records.TryAdd(Guid.ParseExact(dataset.Name, "N"), System.Text.Encoding.UTF8.GetBytes(found.GetRawText()));
+                    collected.Of(datastore.Name).TryAdd(Guid.ParseExact(dataset.Name, "N"), System.Text.Encoding.UTF8.GetBytes(found.GetRawText()));
         }
 
         return collected;
@@ -48,14 +50,25 @@ internal sealed class DatastoreRecords
     /// <summary>The records of some datasets, as a quantum keeps them.</summary>
     public void Write(IEnumerable<Guid> datasets, Utf8Buffer buffer)
     {
-        var stored = datasets.Distinct().Where(records.ContainsKey).ToList();
-        if (stored.Count == 0)
+        var wanted = datasets.Distinct().ToList();
+        buffer.Append((byte)'{');
+        var isFirst = true;
+        foreach (var (datastore, known) in records)
         {
-            buffer.Append("{}"u8);
-            return;
+            var stored = wanted.FindAll(known.ContainsKey);
+            if (stored.Count == 0)
+                continue;
+            if (!isFirst)
+                buffer.Append((byte)',');
+            isFirst = false;
+            Write(datastore, stored, known, buffer);
         }
 
-        buffer.Append((byte)'{');
+        buffer.Append((byte)'}');
+    }
+
+    private static void Write(string datastore, List<Guid> stored, Dictionary<Guid, byte[]> known, Utf8Buffer buffer)
+    {
         buffer.Append(DatasetText.Text(datastore));
         buffer.Append(":{\"dataset_ids\":["u8);
         for (var i = 0; i < stored.Count; i++)
@@ -71,11 +84,20 @@ internal sealed class DatastoreRecords
         for (var i = 0; i < stored.Count; i++)
         {
             buffer.Append(i > 0 ? $",\"{stored[i]:N}\":{{\"{Table}\":" : $"\"{stored[i]:N}\":{{\"{Table}\":");
-            buffer.Append(records[stored[i]]);
+            buffer.Append(known[stored[i]]);
             buffer.Append((byte)'}');
         }
 
-        buffer.Append("}}}}"u8);
+        buffer.Append("}}}"u8);
+    }
+
+    private static IEnumerable<Datastore> Members(Datastore datastore) => datastore is ChainedDatastore chain ? chain.Children.SelectMany(Members) : [datastore];
+
+    private Dictionary<Guid, byte[]> Of(string datastore)
+    {
+        if (!records.TryGetValue(datastore, out var found))
+            records.Add(datastore, found = []);
+        return found;
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<FileRecord> found)
