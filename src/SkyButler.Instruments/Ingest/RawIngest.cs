@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Threading.Channels;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
@@ -24,7 +25,7 @@ namespace SkyButler.Instruments.Ingest;
 public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, ObservationReader reader, ResourceStores stores, RawIngestOptions options)
 {
     // So many files at a time are registered by a few questions.
-    private const int BatchSize = 10_000;
+    private const int BatchSize = 5_000;
     private readonly RawDatasets datasets = new(butler.Registry, instruments, options.Run);
     private readonly ExposureRecords records = new(butler.Universe, options.Warnings);
     private readonly RawFailures failures = new(options);
@@ -46,14 +47,15 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             failures.Add(place, RawFailureKind.Metadata, $"{place.DisplayName}: there is no file whose name matches '{options.Pattern}'");
         if (folders.Count == 0)
             throw new HeaderException($"Nothing in {string.Join(", ", places.Select(place => place.DisplayName))} has a name that matches '{options.Pattern}'; say by --regex which files are meant.");
-        var observations = new RawObservations(reader, stores, options.Warnings);
-        var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
-        var batch = new List<ObservedFile>();
-        foreach (var folder in folders)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // The next headers are read while the last are registered.
+        var read = Channel.CreateBounded<ObservedFile>(BatchSize);
+        var reading = ReadAsync(folders, read.Writer, stop.Token);
+        try
         {
-            await foreach (var file in observations.ReadAsync(folder, cancellationToken))
+            var batch = new List<ObservedFile>();
+            await foreach (var file in read.Reader.ReadAllAsync(cancellationToken))
             {
-                options.Progress?.Report(new("Reading headers", ++read, total));
                 if (file.Error is { } error)
                     failures.Add(file.File, RawFailureKind.Metadata, error.Message);
                 else
@@ -63,9 +65,15 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
                 await TakeInAsync(batch, cancellationToken);
                 batch = [];
             }
+
+            await TakeInAsync(batch, cancellationToken);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading;
         }
 
-        await TakeInAsync(batch, cancellationToken);
         return new()
         {
             Exposures = exposures.Count,
@@ -75,6 +83,30 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             Skipped = skipped,
             Failures = failures.All,
         };
+    }
+
+    // What goes wrong comes out where it is read.
+    private async Task ReadAsync(IReadOnlyList<RawFolder> folders, ChannelWriter<ObservedFile> into, CancellationToken cancellationToken)
+    {
+        var observations = new RawObservations(reader, stores, options.Warnings);
+        var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
+        try
+        {
+            foreach (var folder in folders)
+            {
+                await foreach (var file in observations.ReadAsync(folder, cancellationToken))
+                {
+                    options.Progress?.Report(new("Reading headers", ++read, total));
+                    await into.WriteAsync(file, cancellationToken);
+                }
+            }
+
+            into.Complete();
+        }
+        catch (Exception e)
+        {
+            into.Complete(e);
+        }
     }
 
     private async Task TakeInAsync(IReadOnlyList<ObservedFile> files, CancellationToken cancellationToken)

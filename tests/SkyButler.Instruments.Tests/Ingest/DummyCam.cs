@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using SkyButler.Instruments.Ingest;
 using SkyButler.Instruments.Ingest.Finding;
 using SkyButler.Instruments.Translators;
@@ -34,7 +35,7 @@ internal sealed class DummyCam : IAsyncDisposable
 
     public Butler Butler { get; }
 
-    public List<string> Warnings { get; } = [];
+    public ConcurrentBag<string> Warnings { get; } = [];
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
