@@ -37,10 +37,10 @@ internal sealed class SurveyRepository : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<SurveyRepository> MakeAsync()
+    public static async Task<SurveyRepository> MakeAsync(string seed = "")
     {
         var made = new SurveyRepository();
-        await Butler.CreateAsync(made.Root, new(), Token);
+        await Butler.CreateAsync(made.Root, new() { SeedConfig = seed.Length > 0 ? made.File("seed.yaml", seed) : null }, Token);
         await using var butler = await Butler.OpenAsync(made.Root, new() { Access = RegistryAccess.ReadWrite }, Token);
         await InsertAsync(butler, "instrument", Record(("name", "Cam"), ("detector_max", 2L), ("exposure_max", 100L), ("visit_max", 100L)));
         await InsertAsync(butler, "physical_filter", [.. "gr".Select(b => Own(("name", $"Cam-{b}"), ("band", b.ToString())))]);
