@@ -65,7 +65,7 @@ public sealed partial class Butler
     internal async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindFilesAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
     {
         var known = await Datastore.FindRecordsAsync([.. datasets.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        if (datasets.All(d => known.ContainsKey(d.Id)))
+        if (datasets.All(d => known.ContainsKey(d.Id)) || !Datastore.FileStores.Any(s => s.TrustsFiles))
             return known;
         var found = new Dictionary<Guid, IReadOnlyList<FileRecord>>(known);
         var expanded = await ExpandAsync([.. datasets.Where(d => !found.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);

@@ -57,6 +57,9 @@ public sealed class FileDatastore : Datastore
     /// <inheritdoc />
     internal override IEnumerable<FileDatastore> FileStores => [this];
 
+    /// <summary>Whether files that nobody recorded are taken for those of datasets, where they lie as they would be written.</summary>
+    internal bool TrustsFiles => settings.TrustsPredictions;
+
     /// <summary>Where removed files are kept, if any are; null where nobody could find them again, as nothing can be listed.</summary>
     internal async ValueTask<DatastoreBin?> FindBinAsync(CancellationToken cancellationToken) =>
         Root.IsLocal ? new LocalBin(Root)

@@ -68,6 +68,15 @@ public sealed class ResourceTransfersTests : IDisposable
     }
 
     [Fact]
+    public async Task Missing_sources_are_passed_over_where_they_may_be_missing()
+    {
+        Make(("a", 10));
+        var done = await new ResourceTransfers(ResourceStores.Local) { Missing = MissingSources.PassedOver }.CopyAsync(Copies("none", "a"), null, Token);
+        done.ShouldBe(new(1, 10, 0));
+        new FileInfo(folder.File("to", "a")).Length.ShouldBe(10);
+    }
+
+    [Fact]
     public async Task A_source_that_breaks_off_leaves_nothing_under_the_final_names()
     {
         var stores = ResourceStores.Local.With("mem", new BreakingStore());

@@ -1,5 +1,6 @@
 using SkyButler.Datastores;
 using SkyButler.Datastores.Bin;
+using SkyButler.Datastores.Bin.Lists;
 using SkyButler.History;
 using SkyButler.Registry;
 using SkyButler.Resources;
@@ -202,6 +203,34 @@ public abstract class RemoteBinContract
         await repository.Small.ReopenAsync(new() { Access = RegistryAccess.ReadWrite });
         (await repository.StateAsync()).ShouldBe(before);
         (await repository.LogAsync()).ShouldAllBe(e => e.Action != SkyButler.Registry.Log.LogAction.RemoveRuns);
+    }
+
+    [Fact]
+    public async Task Copies_that_another_client_took_away_are_made_again_when_the_files_are_taken_out()
+    {
+        await using var repository = await MakeAsync();
+        var datasets = await repository.DatasetsAsync("detector = 2");
+        var (store, registry) = (repository.Butler.Datastore.FileStores.Single(), repository.Butler.Registry);
+        Guid[] ids = [.. datasets.Select(d => d.Id)];
+        await using var bin = await RemovalBin.BeginAsync(repository.Butler.Datastore, repository.Butler.Datastore.BinSettings, registry.Log.NewId(), Token);
+        await bin.PrepareAsync(ids, Token);
+        (await KeptAsync(repository)).Count.ShouldBe(ids.Length);
+        // As one does that takes the removal for dead, since its lock was lost.
+        await repository.Small.Stores.DeleteAsync([.. (await repository.BinFilesAsync()).Select(f => repository.FilesRoot.Join(f))], Token);
+        var removed = datasets.Select(d => RemovedDataset.Of(d, [])).ToDictionary(d => d.Id);
+        await foreach (var record in store.FetchRecordsAsync(ids, Token))
+            removed[record.DatasetId].Records = [new(store.Name, record, null)];
+        await registry.TransactAsync(
+            async token =>
+            {
+                await bin.AddAsync([.. removed.Values], token);
+                await repository.Butler.Datastore.TrashAsync(ids, token);
+            },
+            Token);
+        await repository.Butler.Datastore.EmptyTrashAsync(Token);
+        await bin.CompletePartAsync(registry, Token);
+        (await KeptAsync(repository)).Count.ShouldBe(ids.Length);
+        (await repository.BinFilesAsync()).ShouldContain(f => f.StartsWith(".skybutler/bin/removals/", StringComparison.Ordinal));
     }
 
     private protected abstract Task<UndoneRepository> MakeAsync(string seed = "");

@@ -26,6 +26,9 @@ internal sealed class WebDav
             return known;
         var address = HttpAddress.Of(path.Parent);
         using var response = await _requests.SendAsync("ask the server of", path, address, () => new(HttpMethod.Options, address), cancellationToken).ConfigureAwait(false);
+        // A server that is busy, or wants to know who asks, has not said what it speaks.
+        if (response.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || ((int)response.StatusCode >= 500 && response.StatusCode != HttpStatusCode.NotImplemented))
+            throw HttpRequests.Failure("ask the server of", path, response);
         var isSpoken = response.IsSuccessStatusCode && response.Headers.TryGetValues("DAV", out var classes)
             && classes.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries)).Any(value => value is "1" or "2" or "3");
         return _spoken[server] = isSpoken;

@@ -95,8 +95,8 @@ public sealed class ResourceTransfers
                 }
                 else
                 {
-                    await CopyToRemoteAsync(plan.Source, target, token).ConfigureAwait(false);
-                    tally.Add(1, size);
+                    if (await TryCopyToRemoteAsync(plan.Source, target, token).ConfigureAwait(false))
+                        tally.Add(1, size);
                 }
             }).ConfigureAwait(false);
         }
@@ -121,6 +121,22 @@ public sealed class ResourceTransfers
 
         var staged = await batch.StageAsync(target, cancellationToken).ConfigureAwait(false);
         await _stores.For(source).DownloadAsync(source, staged, plan.Source.Size < 0 ? null : plan.Source.Size, cancellationToken).ConfigureAwait(false);
+    }
+
+    // False where the source went away in the meantime, and may.
+    private async ValueTask<bool> TryCopyToRemoteAsync(ResourceInfo found, ResourcePath target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CopyToRemoteAsync(found, target, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (ResourceException) when (Missing == MissingSources.PassedOver)
+        {
+            if (await _stores.ExistsAsync(found.Path, cancellationToken).ConfigureAwait(false))
+                throw;
+            return false;
+        }
     }
 
     private async ValueTask CopyToRemoteAsync(ResourceInfo found, ResourcePath target, CancellationToken cancellationToken)

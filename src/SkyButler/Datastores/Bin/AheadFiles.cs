@@ -1,3 +1,4 @@
+using SkyButler.Datastores.Bin.Kept;
 using SkyButler.Datastores.Bin.Lists;
 using SkyButler.Datastores.Bin.Pending;
 using SkyButler.Datastores.Bin.Places;
@@ -39,7 +40,9 @@ internal sealed class AheadFiles(FileDatastore store, DatastoreBin bin)
         foreach (var (key, record) in records.Where(r => shared.Contains(r.Value.Path)).ToList())
             records.Remove(key);
         files = [.. records.Values.Select(r => r.Path).Distinct(StringComparer.Ordinal)];
-        Bytes = records.Values.DistinctBy(r => r.Path, StringComparer.Ordinal).Sum(r => Math.Max(r.FileSize, 0));
+        IReadOnlyList<FileRecord> untold = [.. records.Values.Where(r => r.FileSize < 0).DistinctBy(r => r.Path, StringComparer.Ordinal)];
+        var looked = await PresentFile.LookAsync(store.Stores, [.. untold.Select(r => store.LocateFile(r.Path))], cancellationToken).ConfigureAwait(false);
+        Bytes = records.Values.DistinctBy(r => r.Path, StringComparer.Ordinal).Sum(r => Math.Max(r.FileSize, 0)) + looked.Sum(f => Math.Max(f?.Size ?? 0, 0));
     }
 
     /// <summary>Copies them, after it was noted that this is under way.</summary>
@@ -56,6 +59,13 @@ internal sealed class AheadFiles(FileDatastore store, DatastoreBin bin)
     /// <exception cref="BinException">The bin can't be written.</exception>
     public async Task NoteAsync(PendingPart part, IReadOnlyCollection<RemovedDataset> removed, CancellationToken cancellationToken)
     {
+        // Where the lock was lost, another client may have taken the copies for those of a removal that died: then all is taken when it is taken out.
+        if (files.Length > 0 && await bin.ReadAsync(bin.PendingOf(part), cancellationToken).ConfigureAwait(false) is null)
+        {
+            records.Clear();
+            await bin.BeginAsync(part.Action, cancellationToken).ConfigureAwait(false);
+        }
+
         // What changed since it was copied, or came to it, is taken when it is taken out.
         var own = removed.SelectMany(d => d.Records ?? []).Where(r => r.Store == store.Name).Select(r => r.Record).ToList();
         var late = own.Where(r => records.GetValueOrDefault((r.DatasetId, r.Component)) != r && !StoredPath.Parse(r.Path).IsAbsolute).Select(r => r.DatasetId).ToHashSet();

@@ -29,7 +29,7 @@ internal sealed record BinSettings(long Bytes, long Datasets, TimeSpan Age)
     /// <summary>Whether anything is kept.</summary>
     public bool IsOn => Bytes > 0 && Datasets > 0 && Age > TimeSpan.Zero;
 
-    /// <summary>Reads the section: <c>gigabytes</c>, <c>datasets</c> and <c>days</c>.</summary>
+    /// <summary>Reads the section: <c>gigabytes</c>, <c>datasets</c> and <c>days</c>; what it has besides, <c>remote</c>, is read by <see cref="ReadRemote"/>.</summary>
     /// <exception cref="ConfigException">It has another key, or one of these has no number.</exception>
     public static BinSettings Read(Config section) => Read(section, $"skybutler.{Heading}", Keys, new((long)(UsualGigabytes * Gigabyte), (long)UsualDatasets, TimeSpan.FromDays(UsualDays)));
 

@@ -47,8 +47,16 @@ internal sealed class RemovalBin : IAsyncDisposable
         var bins = await Bins.OfAsync(datastore, cancellationToken).ConfigureAwait(false);
         foreach (var (_, bin) in bins.All.Where(b => b.Bin == bins.Main || b.Bin.KeepsAhead))
             await bin.BeginAsync(action, cancellationToken).ConfigureAwait(false);
-        var held = await bins.TryHoldAsync(action, cancellationToken).ConfigureAwait(false);
-        return new(action, bins, settings, held ?? throw new BinException($"The bin's {bins.Main.FilesOf(action).DisplayName} is in use."));
+        try
+        {
+            var held = await bins.TryHoldAsync(action, cancellationToken).ConfigureAwait(false);
+            return new(action, bins, settings, held ?? throw new BinException($"The bin's {bins.Main.FilesOf(action).DisplayName} is in use."));
+        }
+        catch
+        {
+            await bins.DropAsync(action, CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>

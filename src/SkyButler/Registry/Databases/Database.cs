@@ -93,16 +93,21 @@ internal sealed class Database : IAsyncDisposable
         if (open.Reader.IsDetached)
             await open.Lease.DisposeAsync().ConfigureAwait(false);
         var rows = 0L;
-        while (await open.Reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+        try
         {
-            rows += batch.Count;
-            // What the caller does with the rows is no time of the database.
-            watch?.Pause();
-            yield return batch;
-            watch?.Resume();
+            while (await open.Reader.NextAsync(cancellationToken).ConfigureAwait(false) is { } batch)
+            {
+                rows += batch.Count;
+                // What the caller does with the rows is no time of the database.
+                watch?.Pause();
+                yield return batch;
+                watch?.Resume();
+            }
         }
-
-        watch?.Tell(rows);
+        finally
+        {
+            watch?.Tell(rows);
+        }
     }
 
     /// <summary>All rows of a query whose answer is known to be small.</summary>
@@ -339,9 +344,15 @@ internal sealed class Database : IAsyncDisposable
             CheckAlive(scope);
             Reached?.Invoke("database.before-statement");
             var watch = StatementWatch.Start(Asked, told);
-            var changed = await write(scope.Session, cancellationToken).ConfigureAwait(false);
-            watch?.Tell(changed.ToInt64(CultureInfo.InvariantCulture));
-            return changed;
+            var changed = default(TResult);
+            try
+            {
+                return changed = await write(scope.Session, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                watch?.Tell(changed.ToInt64(CultureInfo.InvariantCulture));
+            }
         }
         finally
         {

@@ -44,6 +44,23 @@ public sealed class HttpResourceStoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData(401)]
+    [InlineData(502)]
+    public async Task A_server_that_has_not_said_whether_it_lists_is_asked_again_and_never_taken_for_one_that_does_not(int status)
+    {
+        var isAwake = false;
+        await using var server = await TestServer.StartAsync(context =>
+        {
+            context.Response.Headers["DAV"] = "1";
+            return Answer(context, isAwake ? 200 : status);
+        });
+        var (stores, folder) = (Stores(), ResourcePath.ParseStored($"{server.Url}/folder/"));
+        await Should.ThrowAsync<ResourceException>(async () => await stores.For(folder).CanListAsync(folder, Token));
+        isAwake = true;
+        (await stores.For(folder).CanListAsync(folder, Token)).ShouldBeTrue();
+    }
+
+    [Theory]
     [InlineData("7", 7)]
     [InlineData("86400", 20)]
     [InlineData("-5", null)]

@@ -13,6 +13,7 @@ internal sealed class KeptRemoval : IAsyncDisposable
     private readonly Bins bins;
     private readonly LogEntry entry;
     private readonly IAsyncDisposable held;
+    private readonly Dictionary<string, IReadOnlyList<(Guid Action, KeptFiles Files)>> others = new(StringComparer.Ordinal);
 
     private KeptRemoval(LogEntry entry, Bins bins, IAsyncDisposable held)
     {
@@ -71,18 +72,22 @@ internal sealed class KeptRemoval : IAsyncDisposable
     public async Task<KeptFiles> FilesOfAsync(FileDatastore store, CancellationToken cancellationToken) => new(
         bins.All.First(b => b.Store == store).Bin, store.Stores, await bins.Main.PartsAsync(entry.Id, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>A later removal, or an earlier one, that has a file of one datastore; null for none.</summary>
-    public async Task<Guid?> FindElsewhereAsync(FileDatastore store, string path, CancellationToken cancellationToken)
+    /// <summary>Other removals that have files of one datastore, by path; files that none has are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, Guid>> FindElsewhereAsync(FileDatastore store, IReadOnlyCollection<string> paths, CancellationToken cancellationToken)
     {
-        var bin = bins.All.First(b => b.Store == store).Bin;
-        foreach (var action in (await bins.ActionsAsync(cancellationToken).ConfigureAwait(false)).Where(a => a != entry.Id))
+        var found = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        if (paths.Count == 0)
+            return found;
+        foreach (var (action, files) in await OthersAsync(store, cancellationToken).ConfigureAwait(false))
         {
-            var files = new KeptFiles(bin, store.Stores, await bins.Main.PartsAsync(action, cancellationToken).ConfigureAwait(false));
-            if ((await files.FindAsync(0, [path], cancellationToken).ConfigureAwait(false)).Count > 0)
-                return action;
+            var missing = paths.Where(p => !found.ContainsKey(p)).ToList();
+            if (missing.Count == 0)
+                break;
+            foreach (var path in (await files.FindAsync(0, missing, cancellationToken).ConfigureAwait(false)).Keys)
+                found[path] = action;
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>Forgets all of it.</summary>
@@ -90,6 +95,18 @@ internal sealed class KeptRemoval : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => held.DisposeAsync();
+
+    // Latest first; what each of them has is looked up once.
+    private async Task<IReadOnlyList<(Guid Action, KeptFiles Files)>> OthersAsync(FileDatastore store, CancellationToken cancellationToken)
+    {
+        if (others.TryGetValue(store.Name, out var known))
+            return known;
+        var bin = bins.All.First(b => b.Store == store).Bin;
+        var read = new List<(Guid Action, KeptFiles Files)>();
+        foreach (var action in (await bin.ActionsAsync(cancellationToken).ConfigureAwait(false)).Where(a => a != entry.Id))
+            read.Add((action, new KeptFiles(bin, store.Stores, await bins.Main.PartsAsync(action, cancellationToken).ConfigureAwait(false))));
+        return others[store.Name] = read;
+    }
 
     private async Task<bool> IsUnfinishedAsync(CancellationToken cancellationToken)
     {

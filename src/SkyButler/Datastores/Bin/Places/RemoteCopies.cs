@@ -20,7 +20,7 @@ internal sealed class RemoteCopies(ResourceStores stores, ResourcePath root)
     /// <exception cref="ResourceException">Its path leaves the root.</exception>
     public static ResourcePath PlaceOf(string path, ResourcePath folder) => new StoredPath(path, null).Locate(new(folder));
 
-    /// <summary>Copies files, as far as they are there; copies that are there are left alone.</summary>
+    /// <summary>Copies files, as far as they are there; copies that are surely the same already are left alone.</summary>
     /// <exception cref="ResourceException">One can't be copied.</exception>
     public async Task MakeAsync(IEnumerable<string> files, ResourcePath folder, CancellationToken cancellationToken)
     {

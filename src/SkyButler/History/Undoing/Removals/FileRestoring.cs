@@ -50,7 +50,7 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry, KeptRem
                 else if (files.IsOwn(path))
                     back.Add(record);
             }
-            else if (await WhyNotAsync(removed, path, files, cancellationToken).ConfigureAwait(false) is { } reason)
+            else if (WhyNot(removed, path, files) is { } reason)
                 await LoseAsync(record, reason, reason == NotKept ? LossKind.Gone : LossKind.Waiting).ConfigureAwait(false);
             else if (kept is var (root, file))
             {
@@ -116,7 +116,7 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry, KeptRem
         foreach (var removed in removals)
         {
             var path = StoredPath.Parse(removed.Record.Path);
-            if (await (there.Contains(removed.Record.DatasetId) ? WhyStoredAsync(path, looked, cancellationToken) : WhyNotAsync(removed, path, looked, cancellationToken)).ConfigureAwait(false) is { } reason)
+            if ((there.Contains(removed.Record.DatasetId) ? await WhyStoredAsync(path, looked, cancellationToken).ConfigureAwait(false) : WhyNot(removed, path, looked)) is { } reason)
                 throw Conflicts.Meanwhile(entry, $"The file {removed.Record.Path} of the dataset {removed.Record.DatasetId} {reason}.");
         }
 
@@ -176,7 +176,7 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry, KeptRem
         return shared;
     }
 
-    private async Task<string?> WhyNotAsync(RemovedRecord removed, StoredPath stored, RestoredFiles files, CancellationToken cancellationToken)
+    private static string? WhyNot(RemovedRecord removed, StoredPath stored, RestoredFiles files)
     {
         if (stored.IsAbsolute)
             return null;
@@ -185,14 +185,14 @@ internal sealed class FileRestoring(FileDatastore store, LogEntry entry, KeptRem
             return place is not null ? "can't come back: another file is in its place" : null;
         if (place is not null)
             return WhyAnother(place, stored.ZipMember is null ? removed.Size ?? removed.Record.FileSize : -1);
-        return await removal.FindElsewhereAsync(store, stored.File, cancellationToken).ConfigureAwait(false) is { } other ? $"went with the later action {other}; take that back first" : NotKept;
+        return files.Elsewhere(stored) is { } other ? $"went with the later action {other}; take that back first" : NotKept;
     }
 
     private static string? WhyAnother(PresentFile place, long size) =>
         size >= 0 && place.Link is null && place.Size != size ? $"is another one now: it has {place.Size} bytes, and had {size}" : null;
 
     private async Task<RestoredFiles> LookAsync(long number, IEnumerable<RemovedRecord> removed, CancellationToken cancellationToken) =>
-        await RestoredFiles.LookAsync(store, await BinAsync(cancellationToken).ConfigureAwait(false), number, removed, cancellationToken).ConfigureAwait(false);
+        await RestoredFiles.LookAsync(store, (removal, await BinAsync(cancellationToken).ConfigureAwait(false)), number, removed, cancellationToken).ConfigureAwait(false);
 
     private async Task<KeptFiles> BinAsync(CancellationToken cancellationToken) => bin ??= await removal.FilesOfAsync(store, cancellationToken).ConfigureAwait(false);
 

@@ -14,6 +14,8 @@ internal sealed class RestoredFiles
     private readonly IReadOnlyDictionary<string, (RootedPaths Root, PresentFile File)> kept;
     private readonly Dictionary<string, PresentFile> placed;
 
+    private IReadOnlyDictionary<string, Guid> elsewhere = new Dictionary<string, Guid>();
+
     private RestoredFiles(FileDatastore store, IReadOnlyDictionary<string, (RootedPaths Root, PresentFile File)> kept, Dictionary<string, PresentFile> placed)
     {
         (this.store, this.kept) = (store, kept);
@@ -22,17 +24,24 @@ internal sealed class RestoredFiles
 
     /// <summary>Looks at the files of records.</summary>
     /// <param name="store">The datastore.</param>
-    /// <param name="bin">What its bin has; null where that does not matter.</param>
+    /// <param name="bin">The removal, and what the bin has of it; null where that does not matter.</param>
     /// <param name="part">The number of their part.</param>
     /// <param name="removed">The records.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<RestoredFiles> LookAsync(FileDatastore store, KeptFiles? bin, long part, IEnumerable<RemovedRecord> removed, CancellationToken cancellationToken)
+    public static async Task<RestoredFiles> LookAsync(
+        FileDatastore store, (KeptRemoval Removal, KeptFiles Files)? bin, long part, IEnumerable<RemovedRecord> removed, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> paths = [.. removed.Select(r => StoredPath.Parse(r.Record.Path)).Where(p => !p.IsAbsolute).Select(p => p.File).Distinct(StringComparer.Ordinal)];
-        var kept = bin is null ? new Dictionary<string, (RootedPaths Root, PresentFile File)>() : await bin.FindAsync(part, paths, cancellationToken).ConfigureAwait(false);
+        var kept = bin is null ? new Dictionary<string, (RootedPaths Root, PresentFile File)>() : await bin.Value.Files.FindAsync(part, paths, cancellationToken).ConfigureAwait(false);
         var looked = await PresentFile.LookAsync(store.Stores, [.. paths.Select(store.LocateFile)], cancellationToken).ConfigureAwait(false);
-        return new(store, kept, paths.Zip(looked).Where(f => f.Second is not null).ToDictionary(f => f.First, f => f.Second!, StringComparer.Ordinal));
+        var files = new RestoredFiles(store, kept, paths.Zip(looked).Where(f => f.Second is not null).ToDictionary(f => f.First, f => f.Second!, StringComparer.Ordinal));
+        if (bin is var (removal, _))
+            files.elsewhere = await removal.FindElsewhereAsync(store, [.. paths.Where(p => !kept.ContainsKey(p) && !files.placed.ContainsKey(p))], cancellationToken).ConfigureAwait(false);
+        return files;
     }
+
+    /// <summary>Another removal that has a file of which there is nothing here; null for none.</summary>
+    public Guid? Elsewhere(StoredPath path) => elsewhere.TryGetValue(path.File, out var action) ? action : null;
 
     /// <summary>Where the bin has a file; null where it has none.</summary>
     public (RootedPaths Root, PresentFile File)? Kept(StoredPath path) => !path.IsAbsolute && kept.TryGetValue(path.File, out var file) ? file : null;

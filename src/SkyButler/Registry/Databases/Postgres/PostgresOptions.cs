@@ -12,6 +12,9 @@ internal static class PostgresOptions
     public const int PoolSize = 40;
 
     private const int ConnectSeconds = 15;
+
+    // So that what stands between us and the server does not forget a connection that holds a lock and is silent.
+    private const int KeepAliveSeconds = 60;
     private const int IdleSeconds = 2;
     private const string GssVariable = "PGGSSENCMODE";
     private const string LocalSockets = "/var/run/postgresql";
@@ -43,6 +46,7 @@ internal static class PostgresOptions
             ConnectionIdleLifetime = IdleSeconds,
             ConnectionPruningInterval = IdleSeconds / 2,
             TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAliveSeconds,
             Enlist = false,
             // Needed to tell which row was refused.
             IncludeErrorDetail = true,

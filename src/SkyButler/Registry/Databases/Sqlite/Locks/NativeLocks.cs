@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SkyButler.Registry.Databases.Sqlite.Locks;
 
 /// <summary>
-/// Advisory locks of whole files (flock(2)), which the kernel lets go when their process ends, however it ends. Files are opened here as well,
+/// Advisory locks of whole files (flock(2)) and of single bytes, which the kernel lets go when their process ends, however it ends. Files are opened here as well,
 /// since .NET takes such a lock itself on whatever it opens.
 /// </summary>
 internal static partial class NativeLocks
@@ -18,6 +18,8 @@ internal static partial class NativeLocks
     private const int Unlocked = 8;
     private const int SetOpenFileLock = 37;
     private const short WriteLock = 1;
+    private const int Again = 11;
+    private const int Access = 13;
 
     /// <summary>Opens a file to read and write, made if need be; null where that can't be.</summary>
     public static SafeFileHandle? Open(string path) =>
@@ -26,8 +28,11 @@ internal static partial class NativeLocks
     /// <summary>Takes the lock unless somebody has it.</summary>
     public static bool TryLock(SafeFileHandle file) => Lock(file, Exclusive | NotBlocking) == 0;
 
-    /// <summary>Takes a lock of one byte (an open file description lock, fcntl(2)) unless another open file has it.</summary>
-    public static bool TryLockByte(SafeFileHandle file, long place) => Control(file, SetOpenFileLock, new() { Kind = WriteLock, Start = place, Length = 1 }) == 0;
+    /// <summary>
+    /// Takes a lock of one byte (an open file description lock, fcntl(2)) unless another open file has it. On file systems that know no such locks, nobody has it.
+    /// </summary>
+    public static bool TryLockByte(SafeFileHandle file, long place) =>
+        Control(file, SetOpenFileLock, new() { Kind = WriteLock, Start = place, Length = 1 }) == 0 || Marshal.GetLastPInvokeError() is not (Again or Access);
 
     public static void Unlock(SafeFileHandle file) => _ = Lock(file, Unlocked);
 
@@ -37,7 +42,7 @@ internal static partial class NativeLocks
     [LibraryImport("libc", EntryPoint = "flock")]
     private static partial int Lock(SafeFileHandle file, int operation);
 
-    [LibraryImport("libc", EntryPoint = "fcntl")]
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
     private static partial int Control(SafeFileHandle file, int operation, in RecordLock wanted);
 
     // struct flock of 64-bit Linux; the process is 0 for locks of open files.
