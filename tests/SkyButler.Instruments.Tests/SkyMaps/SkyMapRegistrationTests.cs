@@ -12,7 +12,12 @@ public sealed class SkyMapRegistrationTests
 {
     private static readonly SkyMapSettings Two = SkyMapSettings.Default(SkyMapKind.Discrete) with
     {
-        Projection = "TAN", PixelScale = 0.5, TractOverlap = 0, RightAscensions = [10, 20], Declinations = [0, -30], Radii = [0.5, 1],
+        Projection = "TAN",
+        PixelScale = 0.5,
+        TractOverlap = 0,
+        RightAscensions = [10, 20],
+        Declinations = [0, -30],
+        Radii = [0.5, 1],
     };
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;

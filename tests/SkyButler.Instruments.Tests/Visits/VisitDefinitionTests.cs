@@ -224,7 +224,10 @@ public sealed class VisitDefinitionTests
 
     private static VisitDefinition Definition(VisitRepository repository) => new()
     {
-        Instrument = "DummyCam", Description = VisitRepository.Description, Config = new() { Grouping = VisitGrouping.OneToOneAndByCounter }, Log = repository,
+        Instrument = "DummyCam",
+        Description = VisitRepository.Description,
+        Config = new() { Grouping = VisitGrouping.OneToOneAndByCounter },
+        Log = repository,
     };
 
     private static bool Contains(Region region, double longitude, double latitude) => region.Contains(LonLat.FromDegrees(longitude, latitude).ToVector());
