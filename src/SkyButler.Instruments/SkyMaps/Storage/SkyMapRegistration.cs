@@ -19,9 +19,9 @@ public static class SkyMapRegistration
     private const string Element = "skymap";
 
     // Patches of so many tracts, or a few more, are worked out and inserted together.
-    private const int BatchSize = 20_000;
+    private const int BatchSize = 5_000;
 
-    /// <summary>Registers a sky map: its records in one transaction, then its dataset. What is there already with the same values is left alone.</summary>
+    /// <summary>Registers a sky map: its records in batches, then its dataset. What is there already is left alone; a registration that was stopped goes on when it is asked for again.</summary>
     /// <returns>Whether anything was added.</returns>
     /// <exception cref="ConflictException">Another sky map has the name, or the same one has another name.</exception>
     /// <exception cref="SkyMapException">A tract can't be laid out.</exception>
@@ -33,19 +33,12 @@ public static class SkyMapRegistration
         var type = new DatasetType(DatasetTypeName, butler.Universe.Conform([Element]), "SkyMap");
         await butler.Registry.DatasetTypes.RegisterAsync([type], cancellationToken).ConfigureAwait(false);
         await butler.Registry.Collections.RegisterAsync([Run], CollectionType.Run, null, cancellationToken).ConfigureAwait(false);
-        var isNew = false;
-        await butler.Registry.TransactAsync(
-            async token =>
-            {
-                isNew = await butler.Registry.Records.SyncAsync(record, RecordSync.Compare, token).ConfigureAwait(false);
-                if (isNew)
-                    await InsertTractsAsync(butler, name, map, progress, token).ConfigureAwait(false);
-            },
-            cancellationToken).ConfigureAwait(false);
-        // A registration that was stopped between the two is completed by the next one.
+        var isNew = await butler.Registry.Records.SyncAsync(record, RecordSync.Compare, cancellationToken).ConfigureAwait(false);
         var dataId = new DataId { [Element] = name };
-        if (await butler.FindDatasetAsync(DatasetTypeName, dataId, [Run], cancellationToken).ConfigureAwait(false) is not null)
-            return isNew;
+        // The dataset comes last: without it a registration was stopped, and this one goes on.
+        if (!isNew && await butler.FindDatasetAsync(DatasetTypeName, dataId, [Run], cancellationToken).ConfigureAwait(false) is not null)
+            return false;
+        await InsertTractsAsync(butler, name, map, progress, cancellationToken).ConfigureAwait(false);
         await butler.PutAsync(SkyMapFile.ToStored(map), DatasetTypeName, dataId, Run, cancellationToken).ConfigureAwait(false);
         return true;
     }
@@ -121,8 +114,8 @@ public static class SkyMapRegistration
                 next += count;
             }
 
-            await butler.Registry.Records.InsertAsync(tractElement, tracts, RecordInsertMode.New, cancellationToken).ConfigureAwait(false);
-            await butler.Registry.Records.InsertAsync(patchElement, patches, RecordInsertMode.New, cancellationToken).ConfigureAwait(false);
+            await butler.Registry.Records.InsertAsync(tractElement, tracts, RecordInsertMode.SkipExisting, cancellationToken).ConfigureAwait(false);
+            await butler.Registry.Records.InsertAsync(patchElement, patches, RecordInsertMode.SkipExisting, cancellationToken).ConfigureAwait(false);
             done.Add(tracts.Count);
         }
     }
