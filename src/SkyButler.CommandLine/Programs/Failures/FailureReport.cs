@@ -25,6 +25,9 @@ internal sealed class FailureReport(Surroundings surroundings)
     /// <returns>The exit code.</returns>
     public async Task<int> WriteAsync(Exception failure, CancellationToken cancellationToken)
     {
+        // What several threads worked on together fails by as many errors; the first one says enough.
+        if (failure is AggregateException several)
+            failure = several.Flatten().InnerExceptions[0];
         switch (failure)
         {
             case BrokenPipeException:
