@@ -1,12 +1,12 @@
-using DataIdSpace = SkyButler.Pipelines.Quanta.Columns.DataIdSpace;
-using DataIdTable = SkyButler.Queries.Composition.DataIdTable;
-using FoundDataIds = SkyButler.Pipelines.Quanta.Columns.DataIdTable;
 using Microsoft.Extensions.Logging;
 using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
 using SkyButler.Queries.Composition;
+using DataIdSpace = SkyButler.Pipelines.Quanta.Columns.DataIdSpace;
+using DataIdTable = SkyButler.Queries.Composition.DataIdTable;
+using FoundDataIds = SkyButler.Pipelines.Quanta.Columns.DataIdTable;
 
 namespace SkyButler.Pipelines.Quanta.Building.LookUps;
 
