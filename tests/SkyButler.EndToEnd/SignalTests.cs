@@ -73,7 +73,13 @@ public sealed class SignalTests
         var stopped = await Executable.RunAsync("pipetask", spherex.Folder, run, new Dictionary<string, string> { [FaultVariable] = moment });
         stopped.ExitCode.ShouldBe(exitCode, stopped.Error);
         stopped.ErrorLines[^1].ShouldStartWith(Stopped);
-        (await Executable.PipetaskAsync(spherex.Folder, [.. run, "--extend-run", "--skip-existing", "--clobber-outputs"])).Succeeded();
+        // What had ended was stored all the same; perhaps nothing is left to do.
+        var done = await CountAsync(spherex, "postDark");
+        var again = await Executable.PipetaskAsync(spherex.Folder, [.. run, "--extend-run", "--skip-existing", "--clobber-outputs"]);
+        if (done < 2)
+            again.Succeeded();
+        else
+            again.Error.ShouldContain("(2 were done before)");
         (await CountAsync(spherex, "postDark")).ShouldBe(2);
     }
 
