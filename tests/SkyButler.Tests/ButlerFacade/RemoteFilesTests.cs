@@ -6,6 +6,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Imaging.Images;
 using SkyButler.Resources;
 using SkyButler.Tests.Datastores.Cache;
+using SkyButler.Transfers;
 
 namespace SkyButler.Tests.ButlerFacade;
 
@@ -38,7 +39,8 @@ public sealed class RemoteFilesTests
         var remote = await MoveFilesAsync(repository, "u/run");
         var dataset = (await repository.Butler.FindDatasetAsync("calexp", Detector0, cancellationToken: Token))!;
         ((Exposure)await repository.Butler.GetAsync(dataset, cancellationToken: Token)).Image.Pixels[7].ShouldBe(3.5f);
-        await repository.Butler.PruneDatasetsAsync([dataset], new() { Unstore = true }, Token);
+        // The store of this test takes no copies.
+        await repository.Butler.PruneDatasetsAsync([dataset], new() { Unstore = true, Keeping = RemovalKeeping.ForGood }, Token);
         var other = new Exposure(new MaskedImage(Box2I.FromSize(0, 0, 5, 4)));
         other.Image.Pixels[7] = 7;
         await repository.Butler.PutAsync([(other, dataset)], Token);
