@@ -50,9 +50,12 @@ public sealed class GraphRunTests : IDisposable
     }
 
     [Fact]
-    public async Task A_provenance_graph_keeps_its_run() =>
-        (await Should.ThrowAsync<QuantumGraphException>(() => GraphFile.ChangeRunAsync(
-            SharedFiles.Golden("runs/ok-provenance.qg"), Run, folder.File("new.qg"), null, TimeProvider.System, Token))).Message.ShouldContain("what was done");
+    public async Task A_provenance_graph_keeps_its_run()
+    {
+        var graph = SharedFiles.Golden("runs/ok-provenance.qg");
+        (await Should.ThrowAsync<QuantumGraphException>(() => GraphFile.ChangeRunAsync(graph, Run, folder.File("new.qg"), null, TimeProvider.System, Token)))
+            .Message.ShouldContain("what was done");
+    }
 
     private static IEnumerable<Guid> Ids(QuantumGraph graph, Func<Quantum, IReadOnlyDictionary<string, IReadOnlyList<SkyButler.Datasets.DatasetRef>>> sets) =>
         graph.Quanta.SelectMany(q => sets(q).Values).SelectMany(d => d).Select(d => d.Id).Distinct();
