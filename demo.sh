@@ -45,7 +45,11 @@ run pipetask run -b repo -p "$OLDPWD/examples/survey/pipeline.yaml" -i SurveyCam
 run butler query-collections repo
 run butler query-datasets repo postISR --collections u/demo/first --where "instrument='SurveyCam' AND detector=0"
 
-say "5. Before and after"
+say "5. A task of one's own: one C# file beside the pipeline, compiled when it is first used"
+run pipetask run -b repo -p "$OLDPWD/examples/survey/sky.yaml#skyLevel" -i u/demo/first -o u/demo/sky --register-dataset-types
+run butler query-datasets repo skyLevel --collections u/demo/sky
+
+say "6. Before and after"
 run butler view repo raw --collections SurveyCam/raw/all --data-id instrument=SurveyCam,exposure=2026040103,detector=0 -o raw.png
 run butler view repo postISR --collections u/demo/first --data-id instrument=SurveyCam,exposure=2026040103,detector=0 -o processed.png
 say "Raw frame:       $out/raw.png"

@@ -13,6 +13,7 @@ using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Showing;
 using SkyButler.Pipelines.Tasks;
+using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Registry;
 
 namespace SkyButler.Pipelines;
@@ -62,16 +63,18 @@ public sealed class PipelineRunner
         {
             var tools = butler is null ? Tools() : Tools() with { Catalog = catalog.With(butler.Config.Names.Task) };
             var pipeline = await new PipelineSource(tools.Catalog, sources, log).GetAsync(request, cancellationToken).ConfigureAwait(false);
-            // The declaration can be looked at even where its tasks are unknown here.
+            // The declaration can be looked at even where its tasks are unknown here, and is without compiling those that are files.
             foreach (var _ in items.Where(i => i.Name == ShowItem.Pipeline))
                 await writer.WriteAsync(PipelineWriter.Write(pipeline)).ConfigureAwait(false);
             var factory = new TaskGraphFactory(tools.Catalog, sources, log);
-            if (factory.Unknown(pipeline) is { Count: > 0 } unknown && request.SelectTasks is null && items.Count > 0
+            var unknown = factory.Unknown(pipeline);
+            if ((unknown.Count > 0 || pipeline.Tasks.Any(t => TaskSource.IsSource(t.ClassName))) && request.SelectTasks is null && items.Count > 0
                 && items.All(i => i.Name is ShowItem.Pipeline or ShowItem.Subsets))
             {
-                log.LogWarning(
-                    "{Count} of {All} tasks have no counterpart here, and can be looked at but not run: {Tasks}.", unknown.Count, pipeline.Tasks.Count,
-                    string.Join(", ", unknown.Select(t => $"{t.Label} ({t.ClassName})")));
+                if (unknown.Count > 0)
+                    log.LogWarning(
+                        "{Count} of {All} tasks have no counterpart here, and can be looked at but not run: {Tasks}.", unknown.Count, pipeline.Tasks.Count,
+                        string.Join(", ", unknown.Select(t => $"{t.Label} ({t.ClassName})")));
                 foreach (var _ in items.Where(i => i.Name == ShowItem.Subsets))
                     await PipelineShowing.WriteSubsetsAsync(pipeline, writer).ConfigureAwait(false);
                 await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);

@@ -15,6 +15,7 @@ using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Building;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Tasks;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
@@ -79,23 +80,31 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             KeepReasons = keepReasons,
             Clobber = request.ClobberOutputs && plan.OutputRunExists,
             Command = request.Command,
-            Metadata = Metadata(request),
+            Metadata = Metadata(request, graph.Tasks),
         };
         return (plan, new QuantumGraphBuilder(butler, graph, options, tools));
     }
 
     /// <summary>The graph of a file, to be looked at.</summary>
-    public static async Task<QuantumGraph> ReadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
+    public static Task<QuantumGraph> ReadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken) =>
+        ReadAsync(butler, request, tools, (_, _, _) => Task.CompletedTask, cancellationToken);
+
+    private static async Task<QuantumGraph> ReadAsync(
+        Butler butler, GraphRequest request, PipelineTools tools, Func<QuantumGraphHeader, TaskCatalog, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
         if (request.Pipeline.Location is not null || request.Pipeline.Edits.Count > 0)
             throw new ExecutionException("A saved graph (-g) and a pipeline (-p, -t, -c) contradict each other; give one.");
-        return await GraphFile.LoadAsync(
-            request.GraphFile!, butler, tools.Catalog.With(butler.Config.Names.Task), tools.Sources, request.Quanta.Count > 0 ? request.Quanta : null, cancellationToken).ConfigureAwait(false);
+        var catalog = tools.Catalog.With(butler.Config.Names.Task);
+        var archive = await GraphArchive.OpenAsync(
+            request.GraphFile!, tools.Sources, butler, catalog, (header, token) => prepare(header, catalog, token), cancellationToken).ConfigureAwait(false);
+        return request.Quanta.Count > 0
+            ? await archive.ReadAsync(request.Quanta, cancellationToken).ConfigureAwait(false)
+            : await archive.ReadAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static async Task<GraphSession> LoadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
     {
-        var graph = await ReadAsync(butler, request, tools, cancellationToken).ConfigureAwait(false);
+        var graph = await ReadAsync(butler, request, tools, GraphTaskSources.LoadAsync, cancellationToken).ConfigureAwait(false);
         if (request.OutputRun is { } run && run != graph.OutputRun)
             throw new ExecutionException($"The graph writes to '{graph.OutputRun}', not to '{run}'; leave --output-run out, or build it anew.");
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(
@@ -131,7 +140,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
     private static IReadOnlyList<string> SkipExistingIn(GraphRequest request, CollectionPlan plan) =>
         request.SkipExisting || request.ExtendRun ? [.. request.SkipExistingIn, plan.OutputRun] : request.SkipExistingIn;
 
-    private static OrderedDictionary<string, object?> Metadata(GraphRequest request) => new(StringComparer.Ordinal)
+    private static OrderedDictionary<string, object?> Metadata(GraphRequest request, IEnumerable<TaskNode> tasks) => new(GraphTaskSources.Of(tasks), StringComparer.Ordinal)
     {
         ["butler_argument"] = request.Repository,
         ["extend_run"] = request.ExtendRun,

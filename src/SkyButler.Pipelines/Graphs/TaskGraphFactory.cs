@@ -4,6 +4,7 @@ using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Pipelines;
 using SkyButler.Pipelines.Tasks;
+using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
@@ -25,12 +26,14 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         return new TaskGraph(nodes);
     }
 
-    /// <summary>The tasks of a pipeline whose classes are not known.</summary>
-    public IReadOnlyList<PipelineTaskEntry> Unknown(Pipeline pipeline) => [.. pipeline.Tasks.Where(t => catalog.Find(t.ClassName) is null)];
+    /// <summary>The tasks of a pipeline whose classes are not known; those of C# files are.</summary>
+    public IReadOnlyList<PipelineTaskEntry> Unknown(Pipeline pipeline) =>
+        [.. pipeline.Tasks.Where(t => !TaskSource.IsSource(t.ClassName) && catalog.Find(t.ClassName) is null)];
 
     /// <summary>One task of a pipeline.</summary>
     public async Task<TaskNode> MakeAsync(PipelineTaskEntry entry, Pipeline pipeline, CancellationToken cancellationToken)
     {
+        await LoadAsync(entry, cancellationToken).ConfigureAwait(false);
         var type = catalog.Find(entry.ClassName) ?? throw Unknown(entry);
         var config = type.MakeConfig();
         var editor = new ConfigEditor(entry.Label, config);
@@ -40,6 +43,18 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         var connections = type.MakeConnections();
         connections.Bind(entry.Label, config);
         return new TaskNode(entry.Label, type, config, connections, editor.History);
+    }
+
+    private async Task LoadAsync(PipelineTaskEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await catalog.LoadAsync(entry.ClassName, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TaskSourceException e)
+        {
+            throw new TaskSourceException($"{entry.Location}: task '{entry.Label}': {e.Message}", e);
+        }
     }
 
     private UnknownTaskException Unknown(PipelineTaskEntry entry)

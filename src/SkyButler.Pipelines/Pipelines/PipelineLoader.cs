@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Pipelines.Pipelines.Documents;
+using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
@@ -59,8 +60,7 @@ public sealed class PipelineLoader
             imported.Add(ImportedPipeline.Apply(pipeline, import));
         }
 
-        return imported.Count == 0
-            ? PipelineMerger.Checked(document.Own)
-            : PipelineMerger.Overlay(PipelineMerger.JoinImports(imported), document.Own);
+        var own = document.Own with { Tasks = [.. document.Own.Tasks.Select(t => t with { ClassName = TaskSource.Locate(t.ClassName, folder, sources.Environment) })] };
+        return imported.Count == 0 ? PipelineMerger.Checked(own) : PipelineMerger.Overlay(PipelineMerger.JoinImports(imported), own);
     }
 }

@@ -4,6 +4,7 @@ using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Pipelines.Documents;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Tasks;
+using SkyButler.Pipelines.Tasks.Sources;
 
 namespace SkyButler.Pipelines.Pipelines;
 
@@ -21,7 +22,10 @@ internal sealed class PipelineSource(TaskCatalog catalog, ConfigSources sources,
                 pipeline = await CutAsync(pipeline, part, cancellationToken).ConfigureAwait(false);
         }
 
-        return PipelineEditing.Apply(pipeline, request.Edits, catalog);
+        var edits = request.Edits.Select(e => e is AddTaskEdit add ? add with { Task = TaskSource.Locate(add.Task, sources.WorkingDirectory, sources.Environment) } : e).ToList();
+        foreach (var unnamed in edits.OfType<AddTaskEdit>().Where(e => e.Label is null))
+            await catalog.LoadAsync(unnamed.Task, cancellationToken).ConfigureAwait(false);
+        return PipelineEditing.Apply(pipeline, edits, catalog);
     }
 
     /// <summary>Writes the pipeline to the file that a request names, if it does: to be called when its tasks are known to be in order.</summary>

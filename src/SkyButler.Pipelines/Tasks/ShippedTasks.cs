@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Resources;
 
 namespace SkyButler.Pipelines.Tasks;
@@ -12,7 +13,10 @@ public static class ShippedTasks
     /// <param name="environment">Says where plug-ins are.</param>
     /// <param name="warn">Is told what can't be loaded, when it is looked for; null for nobody.</param>
     public static TaskCatalog Catalog(EnvironmentVariables environment, Action<string>? warn = null) =>
-        new([typeof(ShippedTasks).Assembly], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder, warn)))]);
+        new([typeof(ShippedTasks).Assembly], null, [Shipped, .. PlugInFolder.All(environment).Select(folder => (Func<IEnumerable<Assembly>>)(() => PlugInFolder.Load(folder, warn)))])
+        {
+            Sources = TaskSources.Of(environment),
+        };
 
     private static IEnumerable<Assembly> Shipped()
     {

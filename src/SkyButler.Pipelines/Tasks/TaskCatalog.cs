@@ -1,4 +1,6 @@
 using System.Reflection;
+using SkyButler.Pipelines.Tasks.Sources;
+using SkyButler.Resources;
 
 namespace SkyButler.Pipelines.Tasks;
 
@@ -11,6 +13,7 @@ public sealed class TaskCatalog
     private readonly Func<string, string?> mapped;
     private readonly Queue<Func<IEnumerable<Assembly>>> sources;
     private readonly Dictionary<string, Type> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TaskType> compiled = new(StringComparer.Ordinal);
     private readonly Lock guard = new();
 
     /// <summary>Makes a catalogue.</summary>
@@ -24,15 +27,20 @@ public sealed class TaskCatalog
         sources = new([() => assemblies, .. plugIns]);
     }
 
+    /// <summary>Compiles the tasks that are single C# files.</summary>
+    internal TaskSources Sources { get; init; } = TaskSources.Of(EnvironmentVariables.Process);
+
     /// <summary>A catalogue in which further mapped names count more.</summary>
     public TaskCatalog With(Func<string, string?> more)
     {
         ArgumentNullException.ThrowIfNull(more);
         lock (guard)
         {
-            var copy = new TaskCatalog([], name => more(name) ?? mapped(name), [.. sources]);
+            var copy = new TaskCatalog([], name => more(name) ?? mapped(name), [.. sources]) { Sources = Sources };
             foreach (var (name, type) in known)
                 copy.known.TryAdd(name, type);
+            foreach (var (name, type) in compiled)
+                copy.compiled.TryAdd(name, type);
             return copy;
         }
     }
@@ -50,6 +58,8 @@ public sealed class TaskCatalog
     {
         lock (guard)
         {
+            if (compiled.TryGetValue(name, out var made))
+                return made;
             var wanted = mapped(name) ?? name;
             while (true)
             {
@@ -71,6 +81,25 @@ public sealed class TaskCatalog
             lock (guard)
                 return [.. known.Keys.Order(StringComparer.Ordinal)];
         }
+    }
+
+    /// <summary>Makes a task known that is a C# file, where a name means one: compiles the file, or loads what it was compiled to before.</summary>
+    /// <exception cref="TaskSourceException">The file does not give the task.</exception>
+    internal async Task LoadAsync(string name, CancellationToken cancellationToken)
+    {
+        if (TaskSource.Parse(name) is { } source)
+            Add(name, await Sources.LoadAsync(source, null, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <summary>Makes a task known under a name, from a file that must hold what it held then.</summary>
+    /// <exception cref="TaskSourceException">The file does not give the task.</exception>
+    internal async Task LoadAsync(string name, TaskSource source, string checksum, CancellationToken cancellationToken) =>
+        Add(name, await Sources.LoadAsync(source, checksum, cancellationToken).ConfigureAwait(false));
+
+    private void Add(string name, TaskType type)
+    {
+        lock (guard)
+            compiled[name] = type;
     }
 
     // A full name with its assembly, which must lie beside the executable: a repository's configuration can't have other code loaded.

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Tasks.Sources;
 
 namespace SkyButler.Pipelines.Tasks;
 
@@ -39,6 +40,9 @@ public sealed class TaskType
 
     /// <summary>The assembly that holds the class.</summary>
     public Assembly Assembly => type.Assembly;
+
+    /// <summary>The file whose code it is; null where it comes from an assembly.</summary>
+    internal TaskOrigin? Source { get; init; }
 
     private PipelineTaskAttribute? Attribute { get; }
 

@@ -50,11 +50,23 @@ public sealed class GraphArchive
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="QuantumGraphException">The file can't be read, or is no graph.</exception>
     public static Task<GraphArchive> OpenAsync(string location, ConfigSources? sources, CancellationToken cancellationToken) =>
-        OpenAsync(location, sources, (json, _) => Task.FromResult(PipelineGraphReader.Read(json)), cancellationToken);
+        OpenAsync(location, sources, (_, json, _) => Task.FromResult(PipelineGraphReader.Read(json)), cancellationToken);
 
     /// <summary>Opens a file for a repository, with the classes of those tasks that are known.</summary>
     internal static Task<GraphArchive> OpenAsync(string location, ConfigSources? sources, Butler butler, TaskCatalog catalog, CancellationToken cancellationToken) =>
-        OpenAsync(location, sources, (json, token) => PipelineGraphReader.ReadAsync(json, butler, catalog, token), cancellationToken);
+        OpenAsync(location, sources, butler, catalog, (_, _) => Task.CompletedTask, cancellationToken);
+
+    /// <summary>Opens a file for a repository, after <paramref name="prepare"/> has seen its header, with the classes of those tasks that are known then.</summary>
+    internal static Task<GraphArchive> OpenAsync(
+        string location, ConfigSources? sources, Butler butler, TaskCatalog catalog, Func<QuantumGraphHeader, CancellationToken, Task> prepare, CancellationToken cancellationToken) =>
+        OpenAsync(
+            location, sources,
+            async (header, json, token) =>
+            {
+                await prepare(header, token).ConfigureAwait(false);
+                return await PipelineGraphReader.ReadAsync(json, butler, catalog, token).ConfigureAwait(false);
+            },
+            cancellationToken);
 
     /// <summary>Reads all quanta.</summary>
     /// <exception cref="QuantumGraphException">The file can't be read, or is damaged.</exception>
@@ -119,7 +131,7 @@ public sealed class GraphArchive
     private string QuantaPart => Kind == GraphKind.Provenance ? GraphFileNames.ProvenanceQuanta : GraphFileNames.Quanta;
 
     private static Task<GraphArchive> OpenAsync(
-        string location, ConfigSources? sources, Func<JsonElement, CancellationToken, Task<PipelineGraph>> read, CancellationToken cancellationToken)
+        string location, ConfigSources? sources, Func<QuantumGraphHeader, JsonElement, CancellationToken, Task<PipelineGraph>> read, CancellationToken cancellationToken)
     {
         GraphFile.CheckExtension(location);
         return GuardedAsync(location, async () =>
@@ -128,7 +140,7 @@ public sealed class GraphArchive
             using var headerJson = await members.JsonAsync(GraphFileNames.Header, cancellationToken).ConfigureAwait(false);
             var header = HeaderJson.Read(headerJson.RootElement);
             using var pipelineJson = await members.JsonAsync(GraphFileNames.Pipeline, cancellationToken).ConfigureAwait(false);
-            return new GraphArchive(location, members, header, await read(pipelineJson.RootElement, cancellationToken).ConfigureAwait(false));
+            return new GraphArchive(location, members, header, await read(header.Header, pipelineJson.RootElement, cancellationToken).ConfigureAwait(false));
         });
     }
 
