@@ -41,10 +41,15 @@ internal static partial class FieldTransform
         // One polynomial of one variable, between a vector's length and its way back; no centre elsewhere, and no polynomial the other way round.
         if (parts.Exists(part => !RadialParts.Contains(part)) || parts.Count(part => part == "PolyMap") != 1 || parts.Count(part => part == "UnitNormMap") != 2 || text.Contains("Cen", StringComparison.Ordinal))
             return null;
-        var polynomial = text[text.IndexOf("Begin PolyMap", StringComparison.Ordinal)..];
-        polynomial = polynomial[..polynomial.IndexOf("End PolyMap", StringComparison.Ordinal)];
-        var values = Value().Matches(polynomial).ToDictionary(match => match.Groups[1].Value, match => match.Groups[2].Value, StringComparer.Ordinal);
-        if (values.GetValueOrDefault("Nin") != "1" || values.ContainsKey("Invert") || !int.TryParse(values.GetValueOrDefault("NCF1"), CultureInfo.InvariantCulture, out var count))
+        var begin = text.IndexOf("Begin PolyMap", StringComparison.Ordinal);
+        var end = text.IndexOf("End PolyMap", begin, StringComparison.Ordinal);
+        if (end < 0)
+            return null;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (Match match in Value().Matches(text[begin..end]))
+            if (!values.TryAdd(match.Groups[1].Value, match.Groups[2].Value))
+                return null;
+        if (values.GetValueOrDefault("Nin") != "1" || values.ContainsKey("Invert") || !int.TryParse(values.GetValueOrDefault("NCF1"), CultureInfo.InvariantCulture, out var count) || count > values.Count)
             return null;
         var coefficients = new double[MostPower + 1];
         for (var i = 1; i <= count; i++)

@@ -3,6 +3,7 @@ using System.Text;
 using SkyButler.Imaging.Sky;
 using SkyButler.Instruments.SkyMaps.Configs;
 using SkyButler.Instruments.SkyMaps.Kinds;
+using SkyButler.Instruments.SkyMaps.Tracts;
 
 namespace SkyButler.Instruments.SkyMaps;
 
@@ -17,6 +18,7 @@ public sealed class SkyMap
     {
         if (settings.Builder == TractBuilder.Cells && settings.CellInner.Width != settings.CellInner.Height)
             throw new SkyMapException($"Cells are squares, and these have {settings.CellInner.Width} x {settings.CellInner.Height} pixels: give cellInnerDimensions two equal numbers.");
+        PatchGrid.Check(settings);
         Settings = settings;
         layout = settings.Kind switch
         {

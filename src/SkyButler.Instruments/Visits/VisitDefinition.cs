@@ -35,6 +35,9 @@ public sealed record VisitDefinition
     /// <summary>Whether visits that are there are completed with regions of detectors that they lack.</summary>
     public bool ChecksDetectorRegions { get; init; }
 
+    /// <summary>Takes what makes no visit, such as a group without a number, while the others go on; null to end at the first, before anything is written.</summary>
+    public Action<VisitException>? Failed { get; init; }
+
     /// <summary>Takes what is odd.</summary>
     public required ILogger Log { get; init; }
 
@@ -42,7 +45,7 @@ public sealed record VisitDefinition
     public IProgress<WorkProgress>? Progress { get; init; }
 
     /// <summary>Defines visits. Visits are written in batches; what was written before a failure stays, and is found to be there the next time.</summary>
-    /// <exception cref="VisitException">The instrument is not registered, its camera not known, or the modes exclude one another.</exception>
+    /// <exception cref="VisitException">The instrument is not registered, its camera not known, the modes exclude one another, or, without <see cref="Failed"/>, exposures make no visit.</exception>
     /// <exception cref="ConflictException">A visit is there with other values (<see cref="VisitMode.Compare"/>); nothing is written.</exception>
     public async Task<VisitReport> RunAsync(Butler butler, CancellationToken cancellationToken)
     {
@@ -81,14 +84,26 @@ public sealed record VisitDefinition
 
         if (Mode == VisitMode.Incremental)
             exposures = await search.WithNeighboursAsync(exposures, grouping, cancellationToken).ConfigureAwait(false);
-        var plans = ExposureGrouper.Group(exposures, grouping, message => Log.LogWarning("{Message}", message));
+        var failures = 0;
+        var regions = new VisitRegions(field, Config.MergesExposures);
+        var plans = await ParallelWork.RunAsync(
+            () => regions.Possible(ExposureGrouper.Group(exposures, grouping, message => Log.LogWarning("{Message}", message), Fail), Fail, cancellationToken), cancellationToken).ConfigureAwait(false);
+        report = report with { Failed = failures };
         await RegisterSystemsAsync(butler, records, grouping, cancellationToken).ConfigureAwait(false);
-        return await new VisitWriter(butler.Registry, records, new VisitRegions(field, Config.MergesExposures), Mode)
+        return await new VisitWriter(butler.Registry, records, regions, Mode)
         {
             ChecksDetectorRegions = ChecksDetectorRegions,
             Log = Log,
             Progress = Progress,
         }.WriteAsync(plans, report, cancellationToken).ConfigureAwait(false);
+
+        void Fail(VisitException failure)
+        {
+            if (Failed is null)
+                throw failure;
+            Failed(failure);
+            failures++;
+        }
     }
 
     private async Task<VisitGrouping> GroupingAsync(Butler butler, CancellationToken cancellationToken)

@@ -24,6 +24,9 @@ public sealed record VisitReport
     /// <summary>Visits that got other values or exposures, and kept their regions.</summary>
     public int UpdatedWithoutRegions { get; init; }
 
+    /// <summary>Visits that could not be, and were passed over.</summary>
+    public int Failed { get; init; }
+
     /// <summary>Visits that are there with other values, and stayed as they are.</summary>
     public int Skipped { get; init; }
 

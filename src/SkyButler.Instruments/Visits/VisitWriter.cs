@@ -41,7 +41,7 @@ internal sealed class VisitWriter(SqlRegistry registry, VisitRecords records, Vi
         foreach (var batch in plans.Zip(states).Chunk(Batch))
         {
             var completed = 0;
-            var works = await Task.Run(() => batch.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(item => item.Second with { Visit = MakeVisit(item.First) }).ToList(), cancellationToken).ConfigureAwait(false);
+            var works = await ParallelWork.RunAsync(() => batch.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(item => item.Second with { Visit = MakeVisit(item.First) }).ToList(), cancellationToken).ConfigureAwait(false);
             await registry.TransactAsync(async token => completed = await WriteAsync(works, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
             var updated = mode is VisitMode.Update or VisitMode.Incremental ? works.Where(work => work.IsChanged).ToList() : [];
             var withRegions = updated.Count(ReplacesRegions);
@@ -123,7 +123,7 @@ internal sealed class VisitWriter(SqlRegistry registry, VisitRecords records, Vi
         return missing.Select(region => region["visit"]).Distinct().Count();
     }
 
-    private Task<List<DimensionRecord>> RegionsAsync(IEnumerable<Work> works, CancellationToken cancellationToken) => Task.Run(
+    private Task<List<DimensionRecord>> RegionsAsync(IEnumerable<Work> works, CancellationToken cancellationToken) => ParallelWork.RunAsync(
         () => works.AsParallel().AsOrdered().WithCancellation(cancellationToken)
             .SelectMany(work => regions.OfDetectors(work.Plan).Select(region => records.MakeRegion(work.Plan, region.Detector, region.Region))).ToList(),
         cancellationToken);

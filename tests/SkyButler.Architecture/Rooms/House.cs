@@ -50,7 +50,7 @@ internal static class House
         ("SkyButler.Resources", "SkyButler.Geometry", "a URI has no place on the sky"),
     ];
 
-    private static readonly string[] Ground = ["ButlerException", "ProgressCount", "Suggestions", "WorkProgress"];
+    private static readonly string[] Ground = ["ButlerException", "ParallelWork", "ProgressCount", "Suggestions", "WorkProgress"];
 
     /// <summary>The assemblies that ship.</summary>
     public static IReadOnlyList<Assembly> Assemblies { get; } =

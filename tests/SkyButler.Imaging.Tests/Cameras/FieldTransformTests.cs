@@ -55,6 +55,9 @@ public sealed class FieldTransformTests
     [InlineData("CF1 = 9.5e-05", "CF1 = x")]
     [InlineData("PF2 = 3", "PF2 = 1000")]
     [InlineData("NCF1 = 2", "NCF1 = 2\nInvert = 1")]
+    [InlineData("NCF1 = 2", "NCF1 = 2147483647")]
+    [InlineData("NCF1 = 2", "NCF1 = 2\nNCF1 = 2")]
+    [InlineData("End PolyMap", "End")]
     [InlineData("Nout = 3", "Cen1 = 5")]
     public void What_is_not_so_simple_is_left(string part, string other) => FieldTransform.Read(Radial.Replace(part, other, StringComparison.Ordinal)).ShouldBeNull();
 }

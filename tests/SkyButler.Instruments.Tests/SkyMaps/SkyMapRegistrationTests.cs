@@ -53,6 +53,21 @@ public sealed class SkyMapRegistrationTests
     }
 
     [Fact]
+    public async Task Sky_maps_that_can_not_be_laid_out_are_refused_by_one_error_of_their_own()
+    {
+        using var folder = new TemporaryDirectory();
+        await using var butler = await NewAsync(folder);
+        // Tracts are laid out many at a time, and more than one is wrong.
+        var beyond = new SkyMap(Two with { Radii = [100, 100] });
+        (await Should.ThrowAsync<SkyMapException>(() => SkyMapRegistration.RegisterAsync(butler, "beyond", beyond, null, Stop))).Message.ShouldContain("reaches beyond");
+        var fine = new SkyMap(Two with { PatchInner = new(1, 1), PatchBorder = 0 });
+        (await Should.ThrowAsync<SkyMapException>(() => SkyMapRegistration.RegisterAsync(butler, "fine", fine, null, Stop))).Message.ShouldContain("patches, and tracts have at most");
+        Should.Throw<SkyMapException>(() => new SkyMap(Two with { PatchInner = new(2_000_000_000, 1) })).Message.ShouldContain("can't be laid out");
+        Should.Throw<SkyMapException>(() => new SkyMap(Two with { Builder = TractBuilder.Cells, CellInner = new(100_000, 100_000), CellsPerPatch = 100_000 })).Message.ShouldContain("can't be laid out");
+        (await AllAsync(butler, "skymap")).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Patches_that_a_visit_overlaps_are_found_as_soon_as_the_map_is_registered()
     {
         using var folder = new TemporaryDirectory();

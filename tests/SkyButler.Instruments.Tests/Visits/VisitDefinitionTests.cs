@@ -62,6 +62,28 @@ public sealed class VisitDefinitionTests
     }
 
     [Fact]
+    public async Task What_makes_no_visit_is_named_and_the_others_go_on_unless_the_first_is_to_end_all()
+    {
+        await using var repository = await FullAsync();
+        await repository.AddAsync(347, ("group", "calibration"));
+        (await Should.ThrowAsync<VisitException>(() => repository.DefineAsync(VisitGrouping.ByGroupMetadata))).Message.ShouldContain("The group 'calibration' of the exposure 2022040500347");
+        (await repository.MembersAsync()).ShouldBeEmpty();
+
+        var failures = new List<string>();
+        var report = await repository.DefineAsync(new VisitDefinition
+        {
+            Instrument = "DummyCam",
+            Description = VisitRepository.Description,
+            Config = new() { Grouping = VisitGrouping.ByGroupMetadata },
+            Failed = failure => failures.Add(failure.Message),
+            Log = repository,
+        });
+        (report.New, report.Failed).ShouldBe((1, 1));
+        failures.ShouldHaveSingleItem().ShouldContain("'calibration'");
+        (await repository.MembersAsync()).Keys.ShouldBe([20220406025807181]);
+    }
+
+    [Fact]
     public async Task One_to_one_each_exposure_is_a_visit()
     {
         await using var repository = await FullAsync();

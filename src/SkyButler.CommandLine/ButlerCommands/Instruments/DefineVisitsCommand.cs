@@ -70,13 +70,19 @@ internal sealed class DefineVisitsCommand : ProgramCommand
         Help = "Whether visits that are there get regions of detectors that they lack.",
     };
 
+    private static readonly FlagOption FailFast = new("--fail-fast")
+    {
+        Negative = "--no-fail-fast",
+        Help = "Whether nothing is written where exposures make no visit, such as by a group without a number; else that is told, and the others go on.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
         Description = "Join the exposures of an instrument that saw the sky to visits, and record these with their regions and those of their detectors. "
             + "Visits that are there with the same values are left alone.",
         Arguments = [RepositoryArgument.Existing, Instrument],
-        Options = [ConfigFile, Config, Collections, Where, UpdateRecords, Incremental, SkipConflicting, Prefilter, CheckDetectorRegions],
+        Options = [ConfigFile, Config, Collections, Where, UpdateRecords, Incremental, SkipConflicting, Prefilter, CheckDetectorRegions, FailFast],
         Examples =
         [
             "repo HSC",
@@ -108,13 +114,14 @@ internal sealed class DefineVisitsCommand : ProgramCommand
                 : VisitMode.Compare,
             Prefilters = values[Prefilter],
             ChecksDetectorRegions = values[CheckDetectorRegions],
+            Failed = values[FailFast] ? null : failure => context.Surroundings.Error.WriteLine($"Error: {failure.Message}"),
             Log = context.Log,
             Progress = context.Progress,
         };
         var report = await definition.RunAsync(butler, cancellationToken);
         context.Log.Information(
             $"Visits: {report.New} new, {report.Unchanged} unchanged, {report.UpdatedWithRegions} updated with new regions, {report.UpdatedWithoutRegions} updated without{Part(report.Skipped, "left as they are")}{Part(report.Completed, "completed with regions of detectors")}.");
-        return ExitCodes.Success;
+        return report.Failed == 0 ? ExitCodes.Success : throw new CommandFailure($"{report.Failed} visits could not be defined; {(report.New + report.Unchanged + report.UpdatedWithRegions + report.UpdatedWithoutRegions + report.Skipped == 0 ? "there are no others" : "the others were")}.");
     }
 
     private static string Part(int count, string text) => count == 0 ? "" : $", {count} {text}";

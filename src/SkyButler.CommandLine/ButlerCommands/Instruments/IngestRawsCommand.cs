@@ -114,7 +114,7 @@ internal sealed class IngestRawsCommand : ProgramCommand
             $"{report.Files} files of {report.Exposures} exposures are taken in{Part(report.Skipped, " files were there before")}; {report.NewExposures} exposures are new{Part(report.UpdatedExposures, " have new values")}."));
         return report.Failures.Count == 0 ? ExitCodes.Success : throw new CommandFailure(string.Create(
             CultureInfo.InvariantCulture,
-            $"Some failures encountered during ingestion: {report.Failures.Count} of {report.Failures.Count + report.Files + report.Skipped} files were not taken in{Kinds(report)}; the rest was."));
+            $"Some failures encountered during ingestion: {(report.Files + report.Skipped == 0 ? $"no file was taken in{Kinds(report)}" : $"{report.Failures.Count} of {report.Failures.Count + report.Files + report.Skipped} files were not taken in{Kinds(report)}; the rest was")}."));
     }
 
     private static string Part(int count, string text) => count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"; {count}{text}");

@@ -55,7 +55,7 @@ public static class SkyMapRegistration
     private static async Task<DimensionRecord> ToRecordAsync(
         Butler butler, string name, SkyMap map, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
     {
-        var (columns, rows) = await Task.Run(
+        var (columns, rows) = await ParallelWork.RunAsync(
             () =>
             {
                 var sizes = new (int Width, int Height)[map.Count];
@@ -101,7 +101,7 @@ public static class SkyMapRegistration
             {
                 var count = Math.Min(map.Count - next, Environment.ProcessorCount * 4);
                 var from = next;
-                var made = await Task.Run(
+                var made = await ParallelWork.RunAsync(
                     () => Enumerable.Range(from, count).AsParallel().AsOrdered().WithCancellation(cancellationToken)
                         .Select(number =>
                         {

@@ -14,6 +14,7 @@ internal readonly record struct TractPlan(Extent2I PatchCount, Extent2I Size, Po
     private const int Turn = 360;
     private const int QuarterTurn = 90;
     private const long MostPixels = 1 << 30;
+    private const long MostPatches = 1 << 24;
 
     /// <summary>Lays a tract out: its box holds what it must, in whole patches, and begins at 0.</summary>
     /// <exception cref="SkyMapException">The projection does not reach, or the tract is too large.</exception>
@@ -28,6 +29,8 @@ internal readonly record struct TractPlan(Extent2I PatchCount, Extent2I Size, Po
         var inner = PatchGrid.InnerSize(settings);
         var (countX, startX) = Axis(x.Min(), x.Max(), inner.Width, tract);
         var (countY, startY) = Axis(y.Min(), y.Max(), inner.Height, tract);
+        if ((long)countX * countY > MostPatches)
+            throw new SkyMapException($"Tract {tract} would have {countX} x {countY} patches, and tracts have at most {MostPatches}; choose larger patches, or more and smaller tracts.");
         return new(new(countX, countY), new(countX * inner.Width, countY * inner.Height), new(-startX, -startY));
     }
 

@@ -29,21 +29,39 @@ internal static class ExposureGrouper
     /// <param name="exposures">Exposures, each once.</param>
     /// <param name="grouping">How they are joined.</param>
     /// <param name="warn">Takes what is odd about them.</param>
-    /// <exception cref="VisitException">A group's name has no digits, or two groups the same.</exception>
-    public static IReadOnlyList<VisitPlan> Group(IReadOnlyList<SkyExposure> exposures, VisitGrouping grouping, Action<string> warn)
+    /// <param name="fail">Takes what makes no visit: a group's name has no digits, or two groups the same.</param>
+    public static IReadOnlyList<VisitPlan> Group(IReadOnlyList<SkyExposure> exposures, VisitGrouping grouping, Action<string> warn, Action<VisitException> fail)
     {
         var visits = grouping switch
         {
             VisitGrouping.OneToOne => exposures.Select(exposure => new VisitPlan(exposure.Id, exposure.Name, [exposure], [OneToOne])),
             VisitGrouping.ByGroupMetadata => exposures.GroupBy(exposure => exposure.Group ?? "", StringComparer.Ordinal)
-                .Select(group => new VisitPlan(IdOf(group.Key), group.Key, [.. group.OrderBy(e => e.Counter).ThenBy(e => e.Id)], [ByGroup])),
-            _ => exposures.GroupBy(exposure => (exposure.Day, exposure.CounterStart, exposure.CounterEnd)).SelectMany(group => ByCounters(group, warn)),
+                .SelectMany(group => Try(() => [new VisitPlan(IdOf(group.Key, group.First()), group.Key, [.. group.OrderBy(e => e.Counter).ThenBy(e => e.Id)], [ByGroup])], fail)),
+            _ => exposures.GroupBy(exposure => (exposure.Day, exposure.CounterStart, exposure.CounterEnd)).SelectMany(group => Try(() => [.. ByCounters(group, warn)], fail)),
         };
-        var sorted = visits.OrderBy(visit => visit.Id).ToList();
-        for (var i = 1; i < sorted.Count; i++)
-            if (sorted[i].Id == sorted[i - 1].Id)
-                throw new VisitException($"The visits '{sorted[i - 1].Name}' and '{sorted[i].Name}' would both have the number {sorted[i].Id}; exclude the exposures of one (--where), or group otherwise (groupExposures).");
-        return sorted;
+        var plans = new List<VisitPlan>();
+        foreach (var same in visits.GroupBy(visit => visit.Id).OrderBy(same => same.Key).Select(same => same.ToList()))
+        {
+            if (same.Count == 1)
+                plans.Add(same[0]);
+            else
+                fail(new VisitException($"The visits {string.Join(" and ", same.Select(visit => $"'{visit.Name}'"))} would {(same.Count == 2 ? "both" : "all")} have the number {same[0].Id}; exclude the exposures of one (--where), or group otherwise (groupExposures)."));
+        }
+
+        return plans;
+    }
+
+    private static IReadOnlyList<VisitPlan> Try(Func<IReadOnlyList<VisitPlan>> make, Action<VisitException> fail)
+    {
+        try
+        {
+            return make();
+        }
+        catch (VisitException e)
+        {
+            fail(e);
+            return [];
+        }
     }
 
     private static IEnumerable<VisitPlan> ByCounters(IEnumerable<SkyExposure> group, Action<string> warn)
@@ -73,7 +91,7 @@ internal static class ExposureGrouper
         ? renamed
         : throw new VisitException($"The exposure {id} has too large a number to become the first snap of a visit.");
 
-    private static long IdOf(string group) => long.TryParse(string.Concat(group.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture, out var id)
+    private static long IdOf(string group, SkyExposure exposure) => long.TryParse(string.Concat(group.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture, out var id)
         ? id
-        : throw new VisitException($"The group '{group}' makes no visit's number: it needs 1 to 18 digits; group otherwise (groupExposures).");
+        : throw new VisitException($"The group '{group}' of the exposure {exposure.Id} ('{exposure.Name}') makes no visit's number: it needs 1 to 18 digits; group otherwise (groupExposures).");
 }

@@ -55,7 +55,8 @@ internal static class VisitCamera
     private static CameraGeometry With(Camera camera, InstrumentDescription? description, string instrument)
     {
         var described = description?.Geometry?.Projection;
-        if (camera.FieldPolynomial is not { } polynomial)
+        // Without a term of the first order there is no scale at the boresight.
+        if (camera.FieldPolynomial is not { Count: > 1 } polynomial || polynomial[1] is 0 or double.NaN)
             return new(camera, described ?? throw new VisitException(
                 $"The camera of {instrument} has a distortion that can't be read here; describe the instrument's plate scale (section 'camera' of its description, docs/instruments.md)."));
         return new(camera, new FieldProjection

@@ -8,6 +8,15 @@ namespace SkyButler.Instruments.Visits.Regions;
 /// <param name="mergesExposures">Whether all exposures of a visit count, not the first alone.</param>
 internal sealed class VisitRegions(FieldOutline field, bool mergesExposures)
 {
+    /// <summary>Those visits that have a region; the others are told.</summary>
+    public IReadOnlyList<VisitPlan> Possible(IReadOnlyList<VisitPlan> visits, Action<VisitException> fail, CancellationToken cancellationToken)
+    {
+        var errors = visits.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(Error).ToList();
+        foreach (var error in errors.OfType<VisitException>())
+            fail(error);
+        return [.. visits.Where((_, i) => errors[i] is null)];
+    }
+
     /// <summary>The region of a visit: the hull of its detectors.</summary>
     /// <exception cref="VisitException">It is none.</exception>
     public ConvexPolygon Of(VisitPlan visit) =>
@@ -19,6 +28,19 @@ internal sealed class VisitRegions(FieldOutline field, bool mergesExposures)
     {
         var pointings = Pointings(visit).ToList();
         return field.Detectors.Select(detector => (detector.Id, Hull(visit, pointings.SelectMany(pointing => detector.Corners.Select(corner => pointing.At(corner.X, corner.Y))))));
+    }
+
+    private VisitException? Error(VisitPlan visit)
+    {
+        try
+        {
+            _ = Of(visit);
+            return null;
+        }
+        catch (VisitException e)
+        {
+            return e;
+        }
     }
 
     private static ConvexPolygon Hull(VisitPlan visit, IEnumerable<UnitVector3> points)

@@ -91,7 +91,7 @@ internal sealed class RecordWriter(RegistryContext context, RecordReader reader)
     // Sky maps have millions of patches.
     private async Task<IReadOnlyList<(DimensionRecord Record, RangeSet Pixels)>> PixelsAsync(IReadOnlyList<DimensionRecord> records, CancellationToken cancellationToken) => records.Count < Few
         ? [.. records.Select(record => (record, overlaps.Pixels(record)))]
-        : await Task.Run(
+        : await ParallelWork.RunAsync(
             () => records.AsParallel().AsOrdered().WithCancellation(cancellationToken).Select(record => (record, overlaps.Pixels(record))).ToList(),
             cancellationToken).ConfigureAwait(false);
 

@@ -19,8 +19,7 @@ public sealed class PickleFormatter : FormatterBase
             throw new DatastoreException($"{source.Name} can't be loaded: it {Why}");
         try
         {
-            return SkyMapPickle.Find(new PickleReader(await source.ReadAllAsync(cancellationToken).ConfigureAwait(false)).Read())
-                ?? throw new FormatException("it holds no sky map of the original's");
+            return StoredSkyMap.Parse(await source.ReadAllAsync(cancellationToken).ConfigureAwait(false));
         }
         catch (FormatException e)
         {

@@ -5,4 +5,10 @@ namespace SkyButler.Datastores.Formatters.Pickles;
 /// <param name="ConfigClassName">The dotted name of its configuration's class.</param>
 /// <param name="Config">The configuration as assignments to <c>config.</c>.</param>
 /// <param name="Version">The version of the class's numbering; null where the class has none.</param>
-public sealed record StoredSkyMap(string ClassName, string ConfigClassName, string Config, int? Version);
+public sealed record StoredSkyMap(string ClassName, string ConfigClassName, string Config, int? Version)
+{
+    /// <summary>Takes it out of a Python pickle, without executing anything.</summary>
+    /// <exception cref="FormatException">The pickle holds something else, or anything besides.</exception>
+    public static StoredSkyMap Parse(byte[] pickle) =>
+        SkyMapPickle.Find(new PickleReader(pickle).Read()) ?? throw new FormatException("it holds no sky map of the original's");
+}
