@@ -12,6 +12,9 @@ internal sealed record Fault
     /// <summary>The connection breaks after so many bytes of the request's content.</summary>
     public int? DropRequestAfter { get; init; }
 
+    /// <summary>A bit of the request's content is another, as somebody on the way would change it.</summary>
+    public bool FlipsSentByte { get; init; }
+
     /// <summary>The request is done, and the connection breaks after so many bytes of the answer.</summary>
     public long? DropAnswerAfter { get; init; }
 

@@ -67,7 +67,7 @@ internal sealed class FaultProxy : IAsyncDisposable
     private async Task PassOnAsync(HttpContext context, string raw, Fault? fault)
     {
         using var request = new HttpRequestMessage(new(context.Request.Method), new Uri(target + raw, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
-        request.Content = new StreamContent(context.Request.Body);
+        request.Content = fault?.FlipsSentByte == true ? await FlippedAsync(context) : new StreamContent(context.Request.Body);
         foreach (var (name, values) in context.Request.Headers.Where(header => !NotPassedOn.Contains(header.Key, StringComparer.OrdinalIgnoreCase)))
         {
             if (!request.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
@@ -85,6 +85,15 @@ internal sealed class FaultProxy : IAsyncDisposable
             return;
         await using var body = await response.Content.ReadAsStreamAsync(context.RequestAborted);
         await CopyAsync(body, context, fault);
+    }
+
+    private static async Task<HttpContent> FlippedAsync(HttpContext context)
+    {
+        using var content = new MemoryStream();
+        await context.Request.Body.CopyToAsync(content, context.RequestAborted);
+        var bytes = content.ToArray();
+        bytes[bytes.Length / 2] ^= 1;
+        return new ByteArrayContent(bytes);
     }
 
     private static async Task CopyAsync(Stream body, HttpContext context, Fault? fault)

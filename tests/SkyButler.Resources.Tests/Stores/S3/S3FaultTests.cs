@@ -93,6 +93,23 @@ public sealed class S3FaultTests : IAsyncLifetime
         await NothingIsLeftAsync("b");
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(11 * MiB + 5)]
+    public async Task Content_that_is_changed_on_its_way_to_the_server_is_refused_there_and_sent_again(int size)
+    {
+        Proxy.Plan = (request, before) =>
+        {
+            // Who changes the content on a plain connection must not be able to make its digest fit.
+            if (request.Method == "PUT")
+                request.Headers.Authorization.ToString().ShouldContain("content-md5");
+            return request.Method == "PUT" && before < 1 ? new() { FlipsSentByte = true } : null;
+        };
+        await Stores.WriteAllBytesAsync(root.Join("a"), Large.AsMemory(0, size), Token);
+        Proxy.Faults.ShouldBeGreaterThan(0);
+        (await Stores.ReadAllBytesAsync(root.Join("a"), Token)).AsSpan().SequenceEqual(Large.AsSpan(0, size)).ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Content_that_comes_damaged_is_refused()
     {

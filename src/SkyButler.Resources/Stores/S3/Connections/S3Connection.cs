@@ -1,5 +1,6 @@
 using Amazon.Runtime;
 using Amazon.S3;
+using Amazon.S3.Model;
 
 namespace SkyButler.Resources.Stores.S3.Connections;
 
@@ -51,6 +52,17 @@ internal sealed record S3Connection(AmazonS3Client Client, string Name, string S
             config.AuthenticationRegion = region;
         }
         var name = $"{url ?? "Amazon S3"} ({owner.Origin})";
-        return new(owner.Credentials is null ? new(config) : new(owner.Credentials, config), name, $"{url} {owner.Identity}", url);
+        var client = owner.Credentials is null ? new AmazonS3Client(config) : new AmazonS3Client(owner.Credentials, config);
+        var connection = new S3Connection(client, name, $"{url} {owner.Identity}", url);
+        if (!connection.IsEncrypted)
+            client.BeforeRequestEvent += SignDigestOnly;
+        return connection;
+    }
+
+    // The signature covers the header with the content's MD5; by default the library would have every chunk hashed and signed once more, here and there.
+    private static void SignDigestOnly(object sender, RequestEventArgs request)
+    {
+        if (request is WebServiceRequestEventArgs { Request: PutObjectRequest { UseChunkEncoding: false } or UploadPartRequest { UseChunkEncoding: false } } content)
+            content.Headers["x-amz-content-sha256"] = "UNSIGNED-PAYLOAD";
     }
 }

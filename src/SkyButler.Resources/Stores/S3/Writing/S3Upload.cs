@@ -141,6 +141,7 @@ internal sealed class S3Upload : IPendingObject
                     InputStream = body,
                     MD5Digest = digest,
                     DisablePayloadSigning = connection.IsEncrypted,
+                    UseChunkEncoding = false,
                 },
                 token).ConfigureAwait(false);
             S3Tag.Check(md5, response.ETag, response.ServerSideEncryptionMethod);

@@ -86,6 +86,7 @@ internal sealed class S3Writer
                     AutoCloseStream = false,
                     MD5Digest = digest,
                     DisablePayloadSigning = connection.IsEncrypted,
+                    UseChunkEncoding = false,
                 },
                 token).ConfigureAwait(false);
             S3Tag.Check(md5, response.ETag, response.ServerSideEncryptionMethod);
