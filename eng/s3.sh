@@ -61,6 +61,9 @@ mon_initial_members = a
 osd_data = $folder/osd
 osd_objectstore = memstore
 memstore_device_bytes = $bytes
+# Several threads lose count of the bytes in use; below nothing they count as a full disk, and writes wait for ever.
+osd_op_num_shards = 1
+osd_op_num_threads_per_shard = 1
 [mgr]
 mgr_data = $folder/mgr
 [client.rgw.a]
