@@ -22,6 +22,7 @@ while [ $# -gt 0 ]; do
   shift
 done
 [ -x bin/butler ] || ./build.sh
+case " ${names[*]:-startup} " in *" startup "*) eng/install.sh hyperfine ;; esac
 case " ${names[*]} " in *" storage "*) eng/install.sh rclone ;; esac
 project=bench/SkyButler.Benchmarks
 dotnet build "$project" -c Release -v quiet -nologo -clp:NoSummary -p:RunAnalyzers=false

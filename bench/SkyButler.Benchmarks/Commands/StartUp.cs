@@ -38,19 +38,10 @@ internal sealed class StartUp : IBenchmark
         Bench bench, string program, IReadOnlyList<string> arguments, TimeSpan reference, long referenceMemory, CancellationToken cancellationToken) => new()
         {
             Work = $"`{Path.GetFileName(program)} {string.Join(' ', arguments.Select(a => Path.IsPathRooted(a) ? "REPO" : a))}`",
-            Sample = await MedianAsync(bench.Starts, program, arguments, cancellationToken),
+            Sample = await Hyperfine.MedianAsync(bench.Folder, bench.Starts, program, arguments, cancellationToken),
             PeakBytes = await ProgramRun.PeakAsync(program, arguments, cancellationToken),
             Reference = reference,
             ReferencePeakBytes = referenceMemory,
             Limit = Limit,
         };
-
-    private static async Task<Sample> MedianAsync(int count, string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        var times = new List<Sample>();
-        for (var i = 0; i <= count; i++)
-            times.Add(await ProgramRun.TimeAsync(program, arguments, cancellationToken));
-        // The first finds its files on the disk, the others in memory, as the reference did.
-        return Sample.Median(times[1..]);
-    }
 }
