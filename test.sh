@@ -23,15 +23,31 @@ dotnet format style SkyButler.slnx --no-restore --verify-no-changes --severity e
 echo "== publish"
 ./build.sh
 
+logs=$(mktemp -d)
+beside=""
+trap '[ -z "$beside" ] || { pkill -P "$beside"; kill "$beside"; } 2>/dev/null || true; rm -rf "$logs"' EXIT
+# Many tests wait for a disk, a server or a killed process, so two projects run at a time; each is printed when it has ended.
+lane() {
+  local project name
+  for project in "$@"; do
+    name=$(basename "$project")
+    # The exit code says no more than the summary line does; a run without that line counts as failed.
+    dotnet exec "$project/bin/Debug/net10.0/$name.dll" -noColor >"$logs/$name" 2>&1 || true
+    { flock 9; echo "== $name"; grep -vE '^xUnit.net|Discover|Starting: |Finished: ' "$logs/$name" || true; } 9>"$logs/.lock"
+  done
+}
+largest=tests/SkyButler.Tests
+others=()
+for project in tests/SkyButler.*/; do [ "${project%/}" = "$largest" ] || others+=("${project%/}"); done
+lane "$largest" &
+beside=$!
+lane "${others[@]}"
+wait "$beside"
+beside=""
 passed=0 failed=0 skipped=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for project in tests/SkyButler.*/; do
+for project in "$largest" "${others[@]}"; do
   name=$(basename "$project")
-  echo "== $name"
-  # The exit code says no more than the summary line does; a run without that line counts as failed.
-  dotnet exec "$project/bin/Debug/net10.0/$name.dll" -noColor 2>&1 | tee "$log" | grep -vE '^xUnit.net|Discover|Starting: |Finished: ' || true
-  summary=$(grep -E 'Total: [0-9]+, Errors: ' "$log" | tail -1 || true)
+  summary=$(grep -E 'Total: [0-9]+, Errors: ' "$logs/$name" | tail -1 || true)
   if [ -z "$summary" ]; then
     echo "$name ended without a summary"; failed=$((failed + 1)); continue
   fi
