@@ -1,6 +1,7 @@
 using System.Reflection;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Fields;
+using SkyButler.Pipelines.Connections.Adjusting;
 using SkyButler.Pipelines.Connections.Errors;
 
 namespace SkyButler.Pipelines.Connections;
@@ -41,6 +42,23 @@ public abstract class TaskConnections
     protected internal virtual void Configure(TaskConfig config)
     {
     }
+
+    /// <summary>
+    /// Looks at all quanta of the task before single ones are settled: takes quanta away, or ties them to other datasets of the graph. The usual
+    /// checks come afterwards.
+    /// </summary>
+    protected internal virtual void AdjustAllQuanta(AllQuantaAdjustment quanta)
+    {
+    }
+
+    /// <summary>
+    /// Names of inputs and outputs whose data IDs bound a quantum on the sky, together with its own: prerequisites with places of their own
+    /// are looked up where these are.
+    /// </summary>
+    protected internal virtual IReadOnlyList<string> SpatialBounds => [];
+
+    /// <summary>Names of inputs and outputs whose data IDs bound a quantum in time, together with its own: calibrations are looked up for the time from the first to the last.</summary>
+    protected internal virtual IReadOnlyList<string> TemporalBounds => [];
 
     /// <summary>
     /// Looks at the datasets of one quantum, before the graph is settled and again before it runs where inputs have gone.

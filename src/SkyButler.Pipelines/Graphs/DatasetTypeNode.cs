@@ -33,7 +33,7 @@ public sealed class DatasetTypeNode
 
     /// <summary>Whether only data IDs for which one exists enter the graph.</summary>
     public bool IsInitialQueryConstraint => Producer is null && !IsPrerequisite && Consumers.Any(c => c.Kind == EdgeKind.Input)
-        && Consumers.All(c => c.Connection is not Connections.Input { DeferGraphConstraint: true });
+        && Consumers.All(c => c.Connection is not (Connections.Input { DeferGraphConstraint: true } or Connections.Input { DeferBinding: true }));
 
     /// <inheritdoc />
     public override string ToString() => Name;

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Connections;
+using SkyButler.Pipelines.Connections.Adjusting;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Building.Explaining;
@@ -14,15 +15,22 @@ namespace SkyButler.Pipelines.Quanta.Building;
 /// Settles quanta of a task: drops those that lack regular inputs, refuses those that lack prerequisites, and lets the task take datasets away.
 /// Tasks are settled in order, so that what is dropped is missing for those that follow.
 /// </summary>
-internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger log)
+internal sealed class QuantumAdjuster(Butler butler, PrerequisiteFinder prerequisites, ILogger log)
 {
     public async Task AdjustAsync(TaskSkeleton task, CancellationToken cancellationToken)
     {
         var before = task.IsAlive.Count(a => a);
+        var isWhole = IsCustom(task.Task.Connections, nameof(TaskConnections.AdjustAllQuanta));
+        if (isWhole)
+        {
+            await FindPrerequisitesAsync(task, cancellationToken).ConfigureAwait(false);
+            task.Task.Connections.AdjustAllQuanta(new AllQuantaAdjustment(await SkeletonQuanta.MakeAsync(butler, task, cancellationToken).ConfigureAwait(false)));
+        }
+
         DropWithoutInputs(task);
-        foreach (var edge in task.Task.EdgesOf(EdgeKind.Prerequisite))
-            task.Prerequisites.Add(await prerequisites.FindAsync(task, edge, cancellationToken).ConfigureAwait(false));
-        var isCustom = IsCustom(task.Task.Connections);
+        if (!isWhole)
+            await FindPrerequisitesAsync(task, cancellationToken).ConfigureAwait(false);
+        var isCustom = IsCustom(task.Task.Connections, nameof(TaskConnections.AdjustQuantum));
         if (isCustom || task.Prerequisites.Count > 0)
         {
             foreach (var quantum in task.Alive())
@@ -38,8 +46,14 @@ internal sealed class QuantumAdjuster(PrerequisiteFinder prerequisites, ILogger 
             log.LogWarning("{Dropped} of {All} quanta of task '{Label}' had no work to do.", before - left, before, task.Task.Label);
     }
 
-    private static bool IsCustom(TaskConnections connections) => connections.GetType()
-        .GetMethod(nameof(TaskConnections.AdjustQuantum), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.DeclaringType != typeof(TaskConnections);
+    private async Task FindPrerequisitesAsync(TaskSkeleton task, CancellationToken cancellationToken)
+    {
+        foreach (var edge in task.Task.EdgesOf(EdgeKind.Prerequisite))
+            task.Prerequisites.Add(await prerequisites.FindAsync(task, edge, cancellationToken).ConfigureAwait(false));
+    }
+
+    private static bool IsCustom(TaskConnections connections, string method) => connections.GetType()
+        .GetMethod(method, BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)!.DeclaringType != typeof(TaskConnections);
 
     private static void DropWithoutInputs(TaskSkeleton task)
     {

@@ -94,7 +94,7 @@ internal sealed class QuantumGraphBuilder(Butler butler, PipelineGraph pipeline,
         foreach (var nodes in skeleton.Datasets.Where(d => d.Type.Producer is null))
             await lookup.FillAsync(nodes, settings.Inputs, initial.Only is var (type, query) && type == nodes.Type ? query : null, cancellationToken).ConfigureAwait(false);
         await new OutputPlanner(lookup, ids, settings, runExists, log).PlanAsync(skeleton, cancellationToken).ConfigureAwait(false);
-        var adjuster = new QuantumAdjuster(new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
+        var adjuster = new QuantumAdjuster(butler, new PrerequisiteFinder(butler, lookup, pipeline, settings.Inputs), log);
         foreach (var task in skeleton.Tasks)
         {
             await adjuster.AdjustAsync(task, cancellationToken).ConfigureAwait(false);

@@ -1,6 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Dimensions.Times;
+using SkyButler.Geometry;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta.Building.Skeletons;
@@ -20,7 +21,8 @@ internal sealed class PrerequisiteFinder(Butler butler, DatasetLookup lookup, Pi
             return rows;
         var prerequisite = (PrerequisiteInput)edge.Connection;
         var dimensions = task.Branch.Table.Dimensions;
-        var isTimed = type.Type.IsCalibration && dimensions.TemporalFamilies.Count > 0;
+        var connections = task.Task.Connections;
+        var isTimed = type.Type.IsCalibration && (dimensions.TemporalFamilies.Count > 0 || connections.TemporalBounds.Count > 0);
         var isSubset = type.Type.Dimensions.Required.All(d => dimensions.Contains(d.Name));
         IReadOnlyList<DataCoordinate> dataIds = [.. quanta.Select(task.Branch.Table.DataId)];
         if (prerequisite.Lookup is not null || isTimed || !isSubset)
@@ -32,10 +34,13 @@ internal sealed class PrerequisiteFinder(Butler butler, DatasetLookup lookup, Pi
             return rows;
         }
 
-        var wanted = isSubset
+        var places = isSubset ? null : await ConnectionBounds.MakeAsync(butler, task, connections.SpatialBounds, cancellationToken).ConfigureAwait(false);
+        var wanted = places is null
             ? [.. dataIds.Select(d => (IReadOnlyList<DataCoordinate>)[d.Subset(type.Type.Dimensions).WithoutRecords()])]
-            : await CandidatesAsync(type.Type, dataIds, cancellationToken).ConfigureAwait(false);
-        var times = isTimed ? dataIds.Select(d => d.Timespan()).ToList() : null;
+            : await CandidatesAsync(
+                type.Type, dataIds, connections.SpatialBounds.Count > 0, i => places.Places(quanta[i], dataIds[i]), cancellationToken).ConfigureAwait(false);
+        var hulls = isTimed ? await ConnectionBounds.MakeAsync(butler, task, connections.TemporalBounds, cancellationToken).ConfigureAwait(false) : null;
+        var times = hulls is null ? null : quanta.Select((q, i) => hulls.Time(q, dataIds[i])).ToList();
         await FillAsync(rows, type.Type, quanta, wanted, times, cancellationToken).ConfigureAwait(false);
         return rows;
     }
@@ -58,16 +63,16 @@ internal sealed class PrerequisiteFinder(Butler butler, DatasetLookup lookup, Pi
 
     // The dataset has dimensions that the quantum lacks: all its data IDs that agree with the quantum, and meet it on the sky, are looked up.
     private async Task<IReadOnlyList<IReadOnlyList<DataCoordinate>>> CandidatesAsync(
-        DatasetType type, IReadOnlyList<DataCoordinate> quanta, CancellationToken cancellationToken)
+        DatasetType type, IReadOnlyList<DataCoordinate> quanta, bool hasBounds, Func<int, IReadOnlyList<IReadOnlyList<Region>>> places, CancellationToken cancellationToken)
     {
         var known = new HashSet<DataCoordinate>();
         var query = new Queries.DatasetQuery { DatasetType = type.Name, Collections = collections };
         await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken).ConfigureAwait(false))
             known.Add(dataset.DataId);
-        var sky = await SkyMatch.MakeAsync(butler, type.Dimensions, quanta[0].Dimensions, known, cancellationToken).ConfigureAwait(false);
+        var sky = await SkyMatch.MakeAsync(butler, type.Dimensions, quanta[0].Dimensions, hasBounds, known, cancellationToken).ConfigureAwait(false);
         var shared = type.Dimensions.Required.Where(d => quanta[0].Dimensions.Contains(d.Name)).Select(d => d.Name).ToList();
         var byShared = known.ToLookup(d => Key(d, shared), StringComparer.Ordinal);
-        return [.. quanta.Select(q => sky.Filter(q, byShared[Key(q, shared)]))];
+        return [.. quanta.Select((q, i) => sky.Filter(() => places(i), byShared[Key(q, shared)]))];
     }
 
     private static string Key(DataCoordinate dataId, IReadOnlyList<string> names) => string.Join('\u001f', names.Select(n => dataId[n].ToString()));

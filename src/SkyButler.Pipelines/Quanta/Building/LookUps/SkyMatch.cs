@@ -20,9 +20,9 @@ internal sealed class SkyMatch
 
     /// <summary>Prepares for the data IDs that a type has.</summary>
     public static async Task<SkyMatch> MakeAsync(
-        Butler butler, DimensionGroup type, DimensionGroup quantum, IReadOnlyCollection<DataCoordinate> known, CancellationToken cancellationToken)
+        Butler butler, DimensionGroup type, DimensionGroup quantum, bool hasBounds, IReadOnlyCollection<DataCoordinate> known, CancellationToken cancellationToken)
     {
-        if (quantum.SpatialFamilies.Count == 0)
+        if (quantum.SpatialFamilies.Count == 0 && !hasBounds)
             return new SkyMatch(null, null);
         if (type.SkyPix.FirstOrDefault(p => !quantum.Contains(p.Name)) is { } pixels)
             return new SkyMatch(pixels, null);
@@ -32,19 +32,18 @@ internal sealed class SkyMatch
         return new SkyMatch(null, expanded.ToDictionary(d => d.WithoutRecords(), QuantumRecords.Regions));
     }
 
-    /// <summary>Those of the candidates that meet a quantum; none where the quantum's place is not known.</summary>
-    public IReadOnlyList<DataCoordinate> Filter(DataCoordinate quantum, IEnumerable<DataCoordinate> candidates)
+    /// <summary>Those of the candidates that meet one of a quantum's places; none where these are not known.</summary>
+    public IReadOnlyList<DataCoordinate> Filter(Func<IReadOnlyList<IReadOnlyList<Region>>> places, IEnumerable<DataCoordinate> candidates)
     {
         if (pixels is null && regions is null)
             return [.. candidates];
-        if (QuantumRecords.Regions(quantum) is not { Count: > 0 } own)
-            return [];
+        var known = places();
         if (pixels is not null)
         {
-            var envelope = own.Select(r => pixelization!.Envelope(r)).Aggregate((a, b) => a.Intersection(b));
-            return [.. candidates.Where(c => envelope.Contains((ulong)c[pixels.Name].Number))];
+            var envelopes = known.Select(own => own.Select(r => pixelization!.Envelope(r)).Aggregate((a, b) => a.Intersection(b))).ToList();
+            return [.. candidates.Where(c => envelopes.Exists(e => e.Contains((ulong)c[pixels.Name].Number)))];
         }
 
-        return [.. candidates.Where(c => regions![c] is { } others && others.All(o => own.All(r => r.Overlaps(o) != false)))];
+        return [.. candidates.Where(c => regions![c] is { } others && known.Any(own => others.All(o => own.All(r => r.Overlaps(o) != false))))];
     }
 }

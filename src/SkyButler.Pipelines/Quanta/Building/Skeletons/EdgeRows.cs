@@ -1,3 +1,4 @@
+using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Graphs;
 
 namespace SkyButler.Pipelines.Quanta.Building.Skeletons;
@@ -8,6 +9,7 @@ internal sealed class EdgeRows
     private const int Gone = -1;
     private readonly int[] offsets;
     private readonly int[] targets;
+    private Dictionary<int, int[]>? replaced;
 
     private EdgeRows(TaskEdge edge, DatasetNodes nodes, int[] offsets, int[] targets)
     {
@@ -23,6 +25,8 @@ internal sealed class EdgeRows
 
     public static EdgeRows Make(TaskEdge edge, DatasetNodes nodes, Branch quanta, BranchSet branches)
     {
+        if (edge.Connection is Input { DeferBinding: true })
+            return new EdgeRows(edge, nodes, new int[quanta.Count + 1], []);
         if (quanta == nodes.Branch)
             return new EdgeRows(edge, nodes, [.. Enumerable.Range(0, quanta.Count + 1)], [.. Enumerable.Range(0, quanta.Count)]);
         var offsets = new int[quanta.Count + 1];
@@ -44,29 +48,41 @@ internal sealed class EdgeRows
     /// <summary>The rows of a quantum whose datasets are there.</summary>
     public IEnumerable<int> Present(int quantum)
     {
-        for (var i = offsets[quantum]; i < offsets[quantum + 1]; i++)
-            if (targets[i] != Gone && Nodes.Has(targets[i]))
-                yield return targets[i];
+        var (all, start, end) = Slice(quantum);
+        for (var i = start; i < end; i++)
+            if (all[i] != Gone && Nodes.Has(all[i]))
+                yield return all[i];
     }
 
     /// <summary>How many datasets of a quantum are there.</summary>
     public int Count(int quantum)
     {
         var count = 0;
-        for (var i = offsets[quantum]; i < offsets[quantum + 1]; i++)
-            if (targets[i] != Gone && Nodes.Has(targets[i]))
+        foreach (var row in All(quantum))
+            if (row != Gone && Nodes.Has(row))
                 count++;
         return count;
     }
 
     /// <summary>All rows of a quantum, whether their datasets are there or not.</summary>
-    public ReadOnlySpan<int> All(int quantum) => targets.AsSpan(offsets[quantum]..offsets[quantum + 1]);
+    public Span<int> All(int quantum) => Slice(quantum) is var (all, start, end) ? all.AsSpan(start..end) : default;
 
     /// <summary>Takes datasets away from a quantum.</summary>
     public void Keep(int quantum, IReadOnlySet<Guid> kept)
     {
-        for (var i = offsets[quantum]; i < offsets[quantum + 1]; i++)
-            if (targets[i] != Gone && Nodes.Has(targets[i]) && !kept.Contains(Nodes.Id(targets[i])))
-                targets[i] = Gone;
+        foreach (ref var row in All(quantum))
+            if (row != Gone && Nodes.Has(row) && !kept.Contains(Nodes.Id(row)))
+                row = Gone;
     }
+
+    /// <summary>Gives a quantum other datasets.</summary>
+    public void Replace(int quantum, int[] rows)
+    {
+        var places = Nodes.Branch.Places;
+        Array.Sort(rows, (a, b) => (a == Gone ? Gone : places[a]).CompareTo(b == Gone ? Gone : places[b]));
+        (replaced ??= [])[quantum] = rows;
+    }
+
+    private (int[] All, int Start, int End) Slice(int quantum) =>
+        replaced is not null && replaced.TryGetValue(quantum, out var own) ? (own, 0, own.Length) : (targets, offsets[quantum], offsets[quantum + 1]);
 }
