@@ -25,7 +25,7 @@ internal static class ConfigDifference
     }
 
     private static Dictionary<string, object?> Values(Config config) =>
-        ConfigTree.Leaves(config).ToDictionary(l => l.Path, l => l.Field.Get(l.Owner), StringComparer.Ordinal);
+        ConfigTree.ChosenLeaves(config).ToDictionary(l => l.Path, l => l.Field.Get(l.Owner), StringComparer.Ordinal);
 
     private static bool Same(object? a, object? b) => (a, b) switch
     {

@@ -1,13 +1,17 @@
+using System.Collections;
 using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs.Fields;
+using SkyButler.Pipelines.Configs.Fields.Selected;
+using SkyButler.Pipelines.Configs.Selections;
 using SkyButler.Pipelines.Configs.Text;
 
 namespace SkyButler.Pipelines.Configs;
 
-/// <summary>Applies overrides to one task's configuration, remembers where each came from, and checks the outcome.</summary>
+/// <summary>Applies overrides to one task's configuration, remembers where each came from, and checks the outcome, after which nothing changes any more.</summary>
 internal sealed class ConfigEditor(string label, Config root)
 {
     private readonly List<ConfigAssignment> history = [];
+    private bool isFrozen;
 
     public Config Root => root;
 
@@ -19,8 +23,7 @@ internal sealed class ConfigEditor(string label, Config root)
     public void Set(string path, object? value, SourceLocation location)
     {
         var text = value as string;
-        var literal = text is null ? value : PythonLiteral.Interpret(text);
-        Assign(path, literal, text, location);
+        Assign(path, text is null ? value : PythonLiteral.Interpret(text), text, location);
     }
 
     /// <summary>Sets a field to a literal that was read already.</summary>
@@ -30,18 +33,38 @@ internal sealed class ConfigEditor(string label, Config root)
     public void Apply(OverrideScript script)
     {
         foreach (var statement in script.Assignments)
-            SetLiteral(statement.Path, statement.Value, statement.Location);
+            Apply(statement);
     }
 
-    /// <summary>Checks every field and the configuration as a whole.</summary>
+    /// <summary>Applies one statement.</summary>
+    /// <exception cref="TaskConfigException">There is no such field, or it does not take what is done to it.</exception>
+    public void Apply(OverrideScript.Assignment statement)
+    {
+        switch (statement.Edit)
+        {
+            case OverrideEdit.Set:
+                SetLiteral(statement.Path, statement.Value, statement.Location);
+                break;
+            case OverrideEdit.Load:
+                throw new TaskConfigException($"{statement.Location}: another file can't be loaded here.");
+            case OverrideEdit.Retarget:
+                SetLiteral($"{statement.Path}.target", ((IReadOnlyList<object?>)statement.Value!)[0], statement.Location);
+                break;
+            default:
+                Edit(statement.Path, statement.Edit, statement.Value as IReadOnlyList<object?> ?? [], statement.Location);
+                break;
+        }
+    }
+
+    /// <summary>Checks every field and the configuration as a whole, which can't be changed afterwards.</summary>
     /// <exception cref="TaskConfigException">Something is wrong; the message names everything.</exception>
     public void Validate()
     {
         var problems = new List<string>();
-        foreach (var (path, owner, field) in ConfigTree.Leaves(root))
+        foreach (var (path, owner, field) in ConfigTree.ChosenLeaves(root))
             if (field.Problem(owner) is { } problem)
                 problems.Add($"'{path}': {problem}{Origin(path)}");
-        foreach (var (path, config) in ConfigTree.Configs(root))
+        foreach (var (path, config) in ConfigTree.Chosen(root))
         {
             var own = new List<string>();
             config.Validate(own);
@@ -50,60 +73,107 @@ internal sealed class ConfigEditor(string label, Config root)
 
         if (problems.Count > 0)
             throw new TaskConfigException($"The configuration of task '{label}' is not valid: {string.Join("; ", problems)}.");
+        isFrozen = true;
     }
 
     private void Assign(string path, object? literal, string? text, SourceLocation location)
     {
-        var segments = ConfigPath.Parse(path) ?? throw Unknown(path, location, root, path);
-        var last = segments[^1];
-        var owner = root;
-        for (var i = 0; i < segments.Count - (last.IsKey ? 2 : 1); i++)
-            owner = Step(owner, segments, ref i, path, location);
-        if (last.IsKey)
+        var written = text ?? PythonText.Repr(literal);
+        var place = Locate(path, location);
+        Change(path, written, location, () =>
         {
-            AddElement(owner, segments[^2].Name, last.Name, literal, path, location);
-            return;
-        }
+            if (!place.Last.IsKey)
+                place.Field!.Set(place.Owner, literal, text);
+            else if (place.Owner is SelectionConfig selection)
+                selection.Kind(place.Last.Name);
+            else if (ConfigTree.IsMapOfConfigs(place.Field!) && place.Field!.Get(place.Owner) is IDictionary map)
+                map[place.Last.Name] = literal is NewConfig
+                    ? Activator.CreateInstance(FieldValues.DictionaryElement(place.Field.ValueType)!)
+                    : throw new ArgumentException("its elements are configurations; set single settings of them instead");
+            else
+                place.Field!.Set(place.Owner, ConfigEdits.SetElement(place.Field.Get(place.Owner), place.Last.Name, literal), null);
+        });
+    }
 
-        var field = Find(owner, last.Name, path, location);
+    private void Edit(string path, OverrideEdit edit, IReadOnlyList<object?> arguments, SourceLocation location)
+    {
+        var place = Locate(path, location);
+        Change(path, edit == OverrideEdit.Delete ? "del" : $"{edit.ToString().ToLowerInvariant()}({string.Join(", ", arguments.Select(PythonText.Repr))})", location, () =>
+        {
+            if (edit != OverrideEdit.Delete)
+                place.Field!.Set(place.Owner, ConfigEdits.Apply(place.Field.Get(place.Owner), edit, arguments), null);
+            else if (place.Last.IsKey && place.Field is not null)
+                place.Field.Set(place.Owner, ConfigEdits.RemoveElement(place.Field.Get(place.Owner), place.Last.Name), null);
+            else if (place.Field is ActionField action)
+                action.Set(place.Owner, null, null);
+            else
+                throw new ArgumentException("only elements and members can be taken away");
+        });
+    }
+
+    private void Change(string path, string written, SourceLocation location, Action change)
+    {
+        if (isFrozen)
+            throw new TaskConfigException($"{label}: the configuration field '{path}' can't be set to {written} ({location}): the configuration was checked already, and is frozen.");
         try
         {
-            field.Set(owner, literal, text);
+            change();
         }
         catch (ArgumentException e)
         {
-            throw new TaskConfigException($"{label}: the configuration field '{path}' can't be {text ?? PythonText.Repr(literal)} ({location}): {OneLine(e.Message)}.", e);
+            throw new TaskConfigException($"{label}: the configuration field '{path}' can't be {written} ({location}): {OneLine(e.Message)}.", e);
         }
 
-        history.Add(new ConfigAssignment(path, text ?? PythonText.Repr(literal), location));
+        history.Add(new ConfigAssignment(path, written, location));
     }
 
-    // Stored configurations name each element of a dictionary of configurations before its fields.
-    private void AddElement(Config owner, string name, string key, object? literal, string path, SourceLocation location)
+    // Where a path leads: the owner and the field, or for a key at its end the owner and field of what has the key, or the choice of which it is a kind.
+    private (Config Owner, ConfigField? Field, ConfigPath.Segment Last) Locate(string path, SourceLocation location)
     {
-        var field = Find(owner, name, path, location);
-        if (literal is not NewConfig || !ConfigTree.IsMapOfConfigs(field) || field.Get(owner) is not System.Collections.IDictionary map)
-            throw new TaskConfigException($"{label}: a single element such as '{path}' can't be set ({location}); give the whole value of '{name}'.");
-        map[key] = Activator.CreateInstance(FieldValues.DictionaryElement(field.ValueType)!);
-    }
-
-    // One nested configuration further; a dictionary of configurations takes its key with it.
-    private Config Step(Config owner, IReadOnlyList<ConfigPath.Segment> segments, ref int i, string path, SourceLocation location)
-    {
-        var value = Find(owner, segments[i].Name, path, location).Get(owner);
-        if (value is Config nested)
-            return nested;
-        if (value is System.Collections.IDictionary map && i + 2 < segments.Count && map[segments[i + 1].Name] is Config element)
+        var segments = ConfigPath.Parse(path) ?? throw Unknown(path, location, root, path);
+        var owner = root;
+        ConfigField? field = null;
+        object? value = root;
+        for (var i = 0; i < segments.Count; i++)
         {
-            i++;
-            return element;
+            var (name, isKey) = segments[i];
+            var isLast = i == segments.Count - 1;
+            if (isKey && value is SelectionConfig selection)
+            {
+                value = Kind(selection, name, path, location);
+                if (isLast)
+                    return (selection, null, segments[i]);
+            }
+            else if (isKey)
+            {
+                if (isLast)
+                    return (owner, field, segments[i]);
+                value = value is IDictionary map && map.Contains(name) ? map[name] : throw Unknown(path, location, owner, name);
+            }
+            else
+            {
+                owner = value as Config ?? throw Unknown(path, location, owner, name);
+                if (owner is TargetConfig target && name != "target")
+                    owner = target.Settings;
+                field = owner is ActionsConfig && isLast ? new ActionField(name, "") : owner.Fields.FirstOrDefault(f => f.Name == name) ?? throw Unknown(path, location, owner, name);
+                value = field.Get(owner);
+            }
         }
 
-        throw Unknown(path, location, owner, segments[i + 1].Name);
+        return (owner, field, segments[^1]);
     }
 
-    private ConfigField Find(Config owner, string name, string path, SourceLocation location) =>
-        owner.Fields.FirstOrDefault(f => f.Name == name) ?? throw Unknown(path, location, owner, name);
+    private Config Kind(SelectionConfig selection, string name, string path, SourceLocation location)
+    {
+        try
+        {
+            return selection.Kind(name);
+        }
+        catch (ArgumentException e)
+        {
+            throw new TaskConfigException($"{label}: there is no configuration field '{path}' ({location}): {OneLine(e.Message)}.", e);
+        }
+    }
 
     private TaskConfigException Unknown(string path, SourceLocation location, Config owner, string name) => new(
         $"{label}: there is no configuration field '{path}' ({location}).{Suggestions.For(name, owner.Fields.Select(f => f.Name))}");

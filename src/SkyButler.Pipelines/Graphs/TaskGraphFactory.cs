@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
+using SkyButler.Configuration.Overrides;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Pipelines;
@@ -13,6 +14,8 @@ namespace SkyButler.Pipelines.Graphs;
 /// <summary>Makes the tasks of a pipeline: finds their classes, applies overrides in order, and settles their connections.</summary>
 internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources sources, ILogger log)
 {
+    private const int DeepestLoad = 20;
+
     /// <summary>The tasks of a pipeline, in order. Several things that are wrong with configurations are reported one at a time.</summary>
     public async Task<TaskGraph> MakeAsync(Pipeline pipeline, CancellationToken cancellationToken)
     {
@@ -76,24 +79,47 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         if (block.DataId is not null)
             throw new TaskConfigException($"{block.Location}: '{label}' limits a configuration to a data ID, which is not supported; use two tasks.");
         foreach (var file in block.Files)
-            editor.Apply(await ReadAsync(file, block.Location, cancellationToken).ConfigureAwait(false));
+            await ApplyAsync(editor, ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment), file, block.Location, 0, cancellationToken).ConfigureAwait(false);
         if (block.Python is { } python)
-            editor.Apply(OverrideScript.Parse(python, block.Location.Source, block.Location.Line + 1));
+            await ApplyAsync(editor, OverrideScript.Parse(python, block.Location.Source, block.Location.Line + 1), sources.WorkingDirectory, 0, cancellationToken).ConfigureAwait(false);
         foreach (var value in block.Values)
             editor.Set(value.Field, Resolve(value, pipeline), value.Location);
     }
 
-    private async Task<OverrideScript> ReadAsync(string file, SourceLocation from, CancellationToken cancellationToken)
+    // A file may load others, which it names as seen from itself.
+    private async Task ApplyAsync(ConfigEditor editor, OverrideScript script, ResourcePath folder, int depth, CancellationToken cancellationToken)
     {
+        foreach (var statement in script.Assignments)
+        {
+            if (statement.Edit != OverrideEdit.Load)
+            {
+                editor.Apply(statement);
+                continue;
+            }
+
+            var file = (string)((IReadOnlyList<object?>)statement.Value!)[0]!;
+            var path = ResourcePath.Parse(file, folder, sources.Environment);
+            if (!path.IsLocal || depth == DeepestLoad)
+                throw new TaskConfigException(path.IsLocal
+                    ? $"{statement.Location}: configuration files load one another more than {DeepestLoad} deep, perhaps in a circle."
+                    : $"{statement.Location}: '{file}' does not lie on this machine, and is not loaded; copy it here.");
+            await ApplyAsync(editor, path, file, statement.Location, depth + 1, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task ApplyAsync(ConfigEditor editor, ResourcePath path, string file, SourceLocation from, int depth, CancellationToken cancellationToken)
+    {
+        OverrideScript script;
         try
         {
-            var path = ResourcePath.Parse(file, sources.WorkingDirectory, sources.Environment);
-            return OverrideScript.Parse(await sources.Stores.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), file);
+            script = OverrideScript.Parse(await sources.Stores.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), file);
         }
         catch (ResourceException e)
         {
             throw new TaskConfigException($"{from}: the configuration file '{file}' can't be read: {e.Message}", e);
         }
+
+        await ApplyAsync(editor, script, path.Parent, depth, cancellationToken).ConfigureAwait(false);
     }
 
     // parameters.name stands for the parameter's value; a name that nobody declared stays as it is.

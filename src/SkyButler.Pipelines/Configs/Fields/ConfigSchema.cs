@@ -18,7 +18,7 @@ internal static class ConfigSchema
         {
             if (property.GetCustomAttribute<ConfigFieldAttribute>() is not { } attribute)
                 continue;
-            if (property.SetMethod is null)
+            if (property.SetMethod is null && !PropertyField.HoldsItself(property.PropertyType))
                 throw new TaskConfigException($"The configuration field {type.Name}.{property.Name} can't be set: give it {{ get; init; }}.");
             var optional = nullability.Create(property).WriteState == NullabilityState.Nullable;
             fields.Add(new PropertyField(property, attribute, optional));

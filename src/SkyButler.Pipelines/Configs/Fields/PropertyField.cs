@@ -1,4 +1,6 @@
 using System.Reflection;
+using SkyButler.Pipelines.Configs.Fields.Selected;
+using SkyButler.Pipelines.Configs.Selections;
 
 namespace SkyButler.Pipelines.Configs.Fields;
 
@@ -23,8 +25,25 @@ internal sealed class PropertyField : ConfigField
 
     public override object? Get(Config owner) => property.GetValue(owner);
 
+    /// <summary>Whether values of a type are told what they hold, instead of being replaced.</summary>
+    public static bool HoldsItself(Type type) => typeof(SelectionConfig).IsAssignableFrom(type) || typeof(TargetConfig).IsAssignableFrom(type) || typeof(ActionsConfig).IsAssignableFrom(type);
+
     public override void Set(Config owner, object? literal, string? text)
     {
+        switch (Get(owner))
+        {
+            case SelectionConfig selection:
+                new SelectedNameField(selection.IsMultiple).Set(selection, literal, text);
+                return;
+            case TargetConfig:
+                throw new ArgumentException("set its 'target', or single settings of it, instead");
+            case ActionsConfig actions:
+                if (literal is not null)
+                    throw new ArgumentException("set single members of it instead; None takes all of them away");
+                actions.Members.Clear();
+                return;
+        }
+
         var value = FieldValues.Convert(literal, text, ValueType, IsOptional);
         if (value is not null && checks.Problem(value) is { } problem)
             throw new ArgumentException(problem);

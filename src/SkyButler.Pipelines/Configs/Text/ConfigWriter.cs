@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Text;
 using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Fields.Selected;
+using SkyButler.Pipelines.Configs.Selections;
 
 namespace SkyButler.Pipelines.Configs.Text;
 
@@ -21,7 +23,7 @@ internal static class ConfigWriter
         if (config is TaskConfig)
             modules.Add("lsst.pipe.base.config");
         foreach (var (_, nested) in ConfigTree.Configs(config))
-            if (nested is not ConnectionNames && nested != config)
+            if (nested is not (ConnectionNames or SelectionConfig or TargetConfig or ActionsConfig) && nested != config)
                 modules.Add(ModuleOf(ConfigNames.Of(nested.GetType())));
         modules.Remove(module);
         foreach (var other in modules)
@@ -39,10 +41,21 @@ internal static class ConfigWriter
     {
         foreach (var field in config.Fields)
         {
-            var name = $"{path}.{field.Name}";
+            var name = ConfigTree.Join(path, field.Name);
             var value = field.Get(config);
+            if (field is TargetNameField)
+            {
+                if (config is TargetConfig target && target.TargetName != target.Default)
+                    yield return (name, $"{path}.retarget(target={target.TargetName}, ConfigClass={ConfigNames.Of(target.Settings.GetType())})\n\n");
+                continue;
+            }
+
             if (value is Config nested)
             {
+                if (nested is ActionsConfig)
+                    yield return (name, $"{name}=None\n");
+                if (field is ActionField)
+                    yield return (name, $"{name}={((ActionsConfig)config).Members[field.Name].Kind}()\n");
                 foreach (var inner in Fields(nested, name))
                     yield return inner;
                 continue;

@@ -8,8 +8,8 @@ internal sealed class OverrideScript
 {
     private OverrideScript(IReadOnlyList<Assignment> assignments, string? className) => (Assignments, ClassName) = (assignments, className);
 
-    /// <summary>One assignment.</summary>
-    internal sealed record Assignment(string Path, object? Value, SourceLocation Location);
+    /// <summary>One statement.</summary>
+    internal sealed record Assignment(string Path, object? Value, SourceLocation Location, OverrideEdit Edit);
 
     /// <summary>The assignments in order; paths are relative to the configuration.</summary>
     public IReadOnlyList<Assignment> Assignments { get; }
@@ -26,8 +26,8 @@ internal sealed class OverrideScript
     {
         try
         {
-            var statements = OverrideStatements.Read(text, source, firstLine);
-            return new([.. statements.Assignments.Select(a => new Assignment(a.Path, a.Value, new SourceLocation(source, a.Line)))], statements.ClassName);
+            var statements = OverrideStatements.ReadEdits(text, source, firstLine);
+            return new([.. statements.Assignments.Select(a => new Assignment(a.Path, a.Value, new SourceLocation(source, a.Line), a.Edit))], statements.ClassName);
         }
         catch (ConfigException e)
         {

@@ -4,14 +4,15 @@ namespace SkyButler.Configuration.Overrides;
 
 /// <summary>
 /// The statements of an override file in the original's language. Understood are comments, imports and assertions (both passed over), and
-/// assignments of literals to fields; anything else is refused with its line, never executed.
+/// assignments of literals to fields (and edits, where they are asked for); anything else is refused with its line, never executed.
 /// </summary>
 public sealed class OverrideStatements
 {
     private readonly List<OverrideAssignment> assignments = [];
     private readonly string source;
+    private readonly bool withEdits;
 
-    private OverrideStatements(string source) => this.source = source;
+    private OverrideStatements(string source, bool withEdits) => (this.source, this.withEdits) = (source, withEdits);
 
     /// <summary>The assignments in order.</summary>
     public IReadOnlyList<OverrideAssignment> Assignments => assignments;
@@ -24,9 +25,17 @@ public sealed class OverrideStatements
     /// <param name="source">What it is called in messages.</param>
     /// <param name="firstLine">The line of <paramref name="source"/> on which it begins.</param>
     /// <exception cref="ConfigException">A statement is not understood.</exception>
-    public static OverrideStatements Read(string text, string source, int firstLine = 1)
+    public static OverrideStatements Read(string text, string source, int firstLine = 1) => Read(new OverrideStatements(source, withEdits: false), text, firstLine);
+
+    /// <summary>Reads statements, among which may be some that edit lists and dictionaries, name other targets and load further files.</summary>
+    /// <param name="text">Their text.</param>
+    /// <param name="source">What it is called in messages.</param>
+    /// <param name="firstLine">The line of <paramref name="source"/> on which it begins.</param>
+    /// <exception cref="ConfigException">A statement is not understood.</exception>
+    public static OverrideStatements ReadEdits(string text, string source, int firstLine = 1) => Read(new OverrideStatements(source, withEdits: true), text, firstLine);
+
+    private static OverrideStatements Read(OverrideStatements statements, string text, int firstLine)
     {
-        var statements = new OverrideStatements(source);
         foreach (var (statement, line) in ScriptLines.Split(text))
             statements.Add(statement, firstLine + line);
         return statements;
@@ -42,14 +51,23 @@ public sealed class OverrideStatements
             return;
         }
 
+        if (withEdits && EditReader.Read(statement) is var (edit, path, arguments))
+        {
+            assignments.Add(new OverrideAssignment(path, arguments, line) { Edit = edit });
+            return;
+        }
+
         var equals = AssignmentSign(statement);
         var target = equals < 0 ? "" : statement[..equals].Trim();
         if (!target.StartsWith("config.", StringComparison.Ordinal))
             throw Bad(line, $"'{Shorten(statement)}' is not understood; only assignments such as config.field = value are.");
-        if (!PythonLiteral.TryParse(statement[(equals + 1)..].Trim(), out var value) || (value is NewConfig && !target.EndsWith(']')))
+        if (!PythonLiteral.TryParse(statement[(equals + 1)..].Trim(), out var value) || (value is NewConfig made && !target.EndsWith(']') && !(withEdits && IsClass(made.ClassName))))
             throw Bad(line, $"'{Shorten(statement[(equals + 1)..].Trim())}' is not a literal value; only literals can be assigned to '{target}'.");
         assignments.Add(new OverrideAssignment(target["config.".Length..], value, line));
     }
+
+    // By the original's convention, by which a call of anything else is told.
+    private static bool IsClass(string name) => char.IsUpper(name[name.LastIndexOf('.') + 1]);
 
     private ConfigException Bad(int line, string message) => new(string.Create(CultureInfo.InvariantCulture, $"{source}:{line}: {message}"));
 
