@@ -17,6 +17,9 @@ internal static class HeaderOptions
     // Files and folders of translators, divided by colons.
     private const string TranslatorsVariable = "SKYBUTLER_TRANSLATORS";
 
+    // The same of the original, which names modules of Python there.
+    private const string ModulesVariable = "METADATA_TRANSLATORS";
+
     public static readonly CommandArgument Files = new(
         "FILES", "FILES are FITS files, headers as YAML or JSON, or folders of them; anywhere (s3://, https://).", ArgumentCount.OneOrMore);
 
@@ -65,10 +68,20 @@ internal static class HeaderOptions
     /// <summary>All translators: those that are named, those of the environment, those that ship.</summary>
     public static async Task<TranslatorCatalog> CatalogAsync(this CommandContext context, CancellationToken cancellationToken)
     {
-        var fromEnvironment = (context.Surroundings.Environment[TranslatorsVariable] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var fromEnvironment = Named(context, TranslatorsVariable).ToList();
+        foreach (var named in Named(context, ModulesVariable))
+        {
+            if (named.EndsWith(".yaml", StringComparison.Ordinal) || Directory.Exists(named))
+                fromEnvironment.Insert(0, named);
+            else
+                context.Log.Warning($"{ModulesVariable} names '{named}', which is no YAML file or folder of such; modules of Python are not loaded. What ships knows many instruments, and a translator in YAML any other.");
+        }
+
         return await TranslatorCatalog.Default.WithFilesAsync(
             [.. fromEnvironment.Concat(context.ProgramValues[Packages]).Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
     }
+
+    private static string[] Named(CommandContext context, string variable) => (context.Surroundings.Environment[variable] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The files that are meant.</summary>
     public static Task<IReadOnlyList<ResourcePath>> FilesAsync(this CommandContext context, CancellationToken cancellationToken) =>

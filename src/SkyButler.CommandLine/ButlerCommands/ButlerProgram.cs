@@ -28,6 +28,7 @@ internal static class ButlerProgram
         new("completion", CompletionCommand.Summary, static () => new CompletionCommand()),
         new("config-dump", ConfigDumpCommand.Summary, static () => new ConfigDumpCommand()),
         new("config-validate", ConfigValidateCommand.Summary, static () => new ConfigValidateCommand()),
+        new("convert", ConvertCommand.Summary, static () => new ConvertCommand()),
         new("copy-repository", CopyRepositoryCommand.Summary, static () => new CopyRepositoryCommand()),
         new("create", CreateCommand.Summary, static () => new CreateCommand()),
         new("define-visits", DefineVisitsCommand.Summary, static () => new DefineVisitsCommand()),

@@ -35,6 +35,18 @@ public sealed class AstrometadataTests
     }
 
     [Fact]
+    public async Task The_originals_variable_may_name_translators_in_yaml_and_modules_are_told_that_they_are_not_loaded()
+    {
+        using var folder = new TemporaryDirectory();
+        await File.WriteAllTextAsync(folder.File("mine.yaml"), "translator: Mine\nwhen: {card: INSTRUME, is: Mine}\nproperties:\n  instrument: INSTRUME\n", Stop);
+        var environment = EnvironmentVariables.From(new Dictionary<string, string>(StringComparer.Ordinal) { ["METADATA_TRANSLATORS"] = $"lsst.obs.lsst.translators:{folder.File("mine.yaml")}" });
+        var run = await CommandRun.OfAsync(Program, ["list-translators"], environment, "", Stop);
+        run.ExitCode.ShouldBe(0, run.Error);
+        run.Output.ShouldStartWith("Mine\n");
+        run.ErrorLines.ShouldHaveSingleItem().ShouldContain("'lsst.obs.lsst.translators', which is no YAML file");
+    }
+
+    [Fact]
     public async Task Nothing_translated_is_a_failure_and_nothing_found_another()
     {
         using var folder = new TemporaryDirectory();

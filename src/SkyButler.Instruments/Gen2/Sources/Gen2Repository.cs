@@ -1,0 +1,74 @@
+using System.Text.RegularExpressions;
+
+namespace SkyButler.Instruments.Gen2.Sources;
+
+/// <summary>A folder of the second generation: a repository's root, or a rerun in it.</summary>
+/// <param name="Folder">Its full path.</param>
+internal sealed partial record Gen2Repository(string Folder)
+{
+    private const string Mapper = "_mapper";
+    private const string Parent = "_parent";
+    private const string Configuration = "repositoryCfg.yaml";
+    private const int MostParents = 100;
+
+    /// <summary>The class of its mapper; null where it does not say, and its parents know.</summary>
+    public string? MapperName
+    {
+        get
+        {
+            if (File.Exists(Path.Combine(Folder, Mapper)))
+                return File.ReadAllText(Path.Combine(Folder, Mapper)).Trim();
+            return File.Exists(Path.Combine(Folder, Configuration)) && MapperLine().Match(File.ReadAllText(Path.Combine(Folder, Configuration))) is { Success: true } line
+                ? line.Groups["name"].Value
+                : null;
+        }
+    }
+
+    /// <summary>Its parents, the first first.</summary>
+    public IReadOnlyList<Gen2Repository> Parents
+    {
+        get
+        {
+            var paths = new List<string>();
+            var link = new FileInfo(Path.Combine(Folder, Parent));
+            if (link.LinkTarget is { } target)
+                paths.Add(target);
+            if (File.Exists(Path.Combine(Folder, Configuration)))
+                paths.AddRange(ParentLines().Match(File.ReadAllText(Path.Combine(Folder, Configuration))).Groups["path"].Captures.Select(capture => capture.Value));
+            return [.. paths.Select(path => At(Path.Combine(Folder, path))).Distinct()];
+        }
+    }
+
+    /// <summary>The repository of a path.</summary>
+    public static Gen2Repository At(string path) => new(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <summary>Reruns with all reruns that are their parents, parents first.</summary>
+    /// <exception cref="Gen2Exception">One is not there, or is its own parent.</exception>
+    public static IReadOnlyList<Gen2Repository> WithParents(Gen2Repository root, IReadOnlyList<Gen2Repository> reruns)
+    {
+        var sorted = new List<Gen2Repository>();
+        foreach (var rerun in reruns)
+            Add(rerun, 0);
+        return sorted;
+
+        void Add(Gen2Repository rerun, int depth)
+        {
+            if (!Directory.Exists(rerun.Folder))
+                throw new Gen2Exception($"There is no rerun {rerun.Folder}.");
+            if (depth > MostParents)
+                throw new Gen2Exception($"The rerun {rerun.Folder} is its own parent.");
+            if (rerun == root || sorted.Contains(rerun))
+                return;
+            foreach (var parent in rerun.Parents)
+                Add(parent, depth + 1);
+            if (!sorted.Contains(rerun))
+                sorted.Add(rerun);
+        }
+    }
+
+    [GeneratedRegex(@"^_mapper:.*?(?:name:)?(?<name>[A-Za-z_][\w.]*\.[\w.]+)'?\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex MapperLine();
+
+    [GeneratedRegex(@"^_parents:\s*\n?(?:\s*-\s+'?(?<path>[^\n'!]+)'?\n?)*", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ParentLines();
+}
