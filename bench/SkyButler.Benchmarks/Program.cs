@@ -41,7 +41,7 @@ for (var i = 1; i < args.Length; i++)
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new StorageBenchmark(), new Transfers(), new TableFiles(), new ParquetFiles(), new ImageFiles(), new ScaleBenchmark()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new Raws(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new StorageBenchmark(), new Transfers(), new TableFiles(), new ParquetFiles(), new ImageFiles(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
@@ -51,7 +51,7 @@ if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 using var folder = new TemporaryFolder();
 var bench = new Bench { Programs = args[0], Folder = folder, Repetitions = repetitions, Datasets = datasets, Rows = rows, Kept = kept };
 Console.WriteLine(ResultTable.Head);
-foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not (ScaleBenchmark or StorageBenchmark or Transfers or TableFiles or ParquetFiles or ImageFiles) : wanted.Contains(b.Name)))
+foreach (var benchmark in all.Where(b => wanted.Count == 0 ? b is not (ScaleBenchmark or StorageBenchmark or Transfers or TableFiles or ParquetFiles or ImageFiles or Raws) : wanted.Contains(b.Name)))
 {
     var figures = new List<Figure>();
     await foreach (var figure in benchmark.MeasureAsync(bench, CancellationToken.None))
