@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")"
 . eng/dotnet.sh
 target=${1:-bin}
-eng/install.sh libcfitsio10 libwcs7 libzstd1 libsnappy1v5 patchelf
+eng/install.sh libcfitsio10 libwcs7 libzstd1 liblzma5 libsnappy1v5 patchelf
 staging=$(mktemp -d)
 trap 'rm -rf "$staging"' EXIT
 
@@ -21,10 +21,10 @@ for program in butler pipetask astrometadata; do ln -sfn skybutler "$target/$pro
 # What users have put into plugins/ stays.
 if [ -d "$staging/plugins" ]; then mkdir -p "$target/plugins"; cp -r "$staging/plugins/." "$target/plugins/"; fi
 
-# The bundled SQLite, and CFITSIO, WCSLIB, zstd and Snappy with everything that they load but the C library, made to find one another in their own folder.
+# The bundled SQLite, and CFITSIO, WCSLIB, zstd, liblzma and Snappy with everything that they load but the C library, made to find one another in their own folder.
 cp -f "$staging"/*.so "$target/native/"
 # awk reads to the end: who stops reading early makes ldconfig fail.
-for name in libcfitsio.so.10 libwcs.so.7 libzstd.so.1 libsnappy.so.1; do
+for name in libcfitsio.so.10 libwcs.so.7 libzstd.so.1 liblzma.so.5 libsnappy.so.1; do
   library=$(ldconfig -p | awk -v name="$name" '$1 == name && !found {print $NF; found = 1}')
   echo "$library"
   ldd "$library" | awk '/=> \//{print $3}'

@@ -12,6 +12,7 @@ using SkyButler.Pipelines.Quanta.Drawings;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Showing;
+using SkyButler.Pipelines.Showing.Drawings;
 using SkyButler.Pipelines.Tasks;
 using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Registry;
@@ -68,7 +69,7 @@ public sealed class PipelineRunner
                 await writer.WriteAsync(PipelineWriter.Write(pipeline)).ConfigureAwait(false);
             var factory = new TaskGraphFactory(tools.Catalog, sources, log);
             var unknown = factory.Unknown(pipeline);
-            if ((unknown.Count > 0 || pipeline.Tasks.Any(t => TaskSource.IsSource(t.ClassName))) && request.SelectTasks is null && items.Count > 0
+            if ((unknown.Count > 0 || pipeline.Tasks.Any(t => TaskSource.IsSource(t.ClassName))) && request is { SelectTasks: null, DotPath: null, MermaidPath: null } && items.Count > 0
                 && items.All(i => i.Name is ShowItem.Pipeline or ShowItem.Subsets))
             {
                 if (unknown.Count > 0)
@@ -87,6 +88,7 @@ public sealed class PipelineRunner
                 tasks = TaskSelection.Apply(tasks, pipeline.Subsets, expression);
             var resolved = butler is null ? null : await PipelineGraphFactory.ResolveAsync(butler, pipeline, tasks, cancellationToken).ConfigureAwait(false);
             await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+            await PipelineDrawings.WriteAsync(request, tasks, resolved, cancellationToken).ConfigureAwait(false);
             var showing = new PipelineShowing(pipeline, tasks, resolved);
             foreach (var item in items.Where(i => !i.NeedsGraph && i.Name != ShowItem.Pipeline))
                 await showing.WriteAsync(item, writer).ConfigureAwait(false);

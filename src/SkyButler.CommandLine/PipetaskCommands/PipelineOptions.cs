@@ -56,6 +56,18 @@ internal static class PipelineOptions
         Help = "File to write the changed pipeline to.",
     };
 
+    public static readonly ValueOption Dot = new("--pipeline-dot")
+    {
+        Metavar = "FILE",
+        Help = "File to draw the pipeline to, for Graphviz.",
+    };
+
+    public static readonly ValueOption Mermaid = new("--pipeline-mermaid")
+    {
+        Metavar = "FILE",
+        Help = "File to draw the pipeline to, as a Mermaid chart.",
+    };
+
     public static readonly ListOption Show = new("--show")
     {
         Metavar = "ITEM[=PATTERN] ...",
@@ -64,10 +76,16 @@ internal static class PipelineOptions
     };
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<CommandOption> All => [Pipeline, Task, Delete, Config, ConfigFile, Instrument, SelectTasks, SavePipeline, Show];
+    public static IReadOnlyList<CommandOption> All => [Pipeline, Task, Delete, Config, ConfigFile, Instrument, SelectTasks, SavePipeline, Dot, Mermaid, Show];
 
     /// <summary>The pipeline that a command line asks for.</summary>
-    public static PipelineRequest Request(CommandValues values) => Changes(values) with { SelectTasks = values[SelectTasks], SavePath = values[SavePipeline] };
+    public static PipelineRequest Request(CommandValues values) => Changes(values) with
+    {
+        SelectTasks = values[SelectTasks],
+        SavePath = values[SavePipeline],
+        DotPath = values[Dot],
+        MermaidPath = values[Mermaid],
+    };
 
     /// <summary>The pipeline with its changes alone.</summary>
     public static PipelineRequest Changes(CommandValues values) => new()

@@ -10,6 +10,7 @@ namespace SkyButler.Pipelines.Contracts;
 internal sealed class ContractParser
 {
     private const int DeepestNesting = 50;
+    private const int MostTokens = 5_000;
     private readonly IReadOnlyList<ContractToken> tokens;
     private int at;
     private int depth;
@@ -22,6 +23,8 @@ internal sealed class ContractParser
     public static Term Parse(string text)
     {
         var parser = new ContractParser(ContractToken.Read(text));
+        if (parser.tokens.Count > MostTokens)
+            throw new FormatException($"it has more than {MostTokens} words and signs");
         var term = parser.Expression();
         return parser.Current.Kind == ContractTokenKind.End ? term : throw parser.Bad();
     }

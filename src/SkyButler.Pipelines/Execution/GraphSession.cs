@@ -15,6 +15,7 @@ using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Building;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Showing.Drawings;
 using SkyButler.Pipelines.Tasks;
 using SkyButler.Resources;
 using SkyButler.Resources.Stores;
@@ -64,6 +65,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
         var graph = await PipelineGraphFactory.ResolveAsync(
             butler, pipeline, request.Mock is { } mock ? MockPipeline.Of(tasks, mock) : tasks, cancellationToken).ConfigureAwait(false);
         await PipelineSource.SaveAsync(pipeline, request.Pipeline, cancellationToken).ConfigureAwait(false);
+        await PipelineDrawings.WriteAsync(request.Pipeline, graph.TaskGraph, graph, cancellationToken).ConfigureAwait(false);
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var options = new GraphBuildOptions
         {

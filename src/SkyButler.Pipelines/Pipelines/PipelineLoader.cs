@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SkyButler.Configuration;
 using SkyButler.Pipelines.Pipelines.Documents;
 using SkyButler.Pipelines.Tasks.Sources;
@@ -10,6 +11,7 @@ namespace SkyButler.Pipelines.Pipelines;
 public sealed class PipelineLoader
 {
     private const int DeepestImport = 30;
+    private const int MostFiles = 2_000;
     private readonly ConfigSources sources;
 
     /// <summary>Makes a loader; null for this process's files and environment.</summary>
@@ -20,15 +22,17 @@ public sealed class PipelineLoader
     public Task<Pipeline> LoadAsync(string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(path);
-        return LoadAsync(ResourcePath.Parse(path, sources.WorkingDirectory, sources.Environment), [], cancellationToken);
+        return LoadAsync(ResourcePath.Parse(path, sources.WorkingDirectory, sources.Environment), [], new StrongBox<int>(), cancellationToken);
     }
 
     /// <summary>Reads a pipeline from text; imports are found from the working directory.</summary>
     public Task<Pipeline> ParseAsync(string text, string source, CancellationToken cancellationToken) =>
-        ResolveAsync(PipelineParser.Parse(text, source), sources.WorkingDirectory, [], cancellationToken);
+        ResolveAsync(PipelineParser.Parse(text, source), sources.WorkingDirectory, [], new StrongBox<int>(), cancellationToken);
 
-    private async Task<Pipeline> LoadAsync(ResourcePath file, IReadOnlyList<ResourcePath> importers, CancellationToken cancellationToken)
+    private async Task<Pipeline> LoadAsync(ResourcePath file, IReadOnlyList<ResourcePath> importers, StrongBox<int> files, CancellationToken cancellationToken)
     {
+        if (++files.Value > MostFiles)
+            throw new PipelineException($"The pipeline '{importers[0].DisplayName}' imports more than {MostFiles} files, some of them many times over.");
         if (importers.Contains(file) || importers.Count > DeepestImport)
             throw new PipelineException($"The pipeline '{file.DisplayName}' imports itself, by way of {string.Join(", ", importers.Select(importer => importer.DisplayName))}.");
         string text;
@@ -41,12 +45,12 @@ public sealed class PipelineLoader
             throw new PipelineException($"The pipeline '{file.DisplayName}' can't be read: {e.Message}", e);
         }
 
-        return await ResolveAsync(PipelineParser.Parse(text, file.DisplayName), file.Parent, [.. importers, file], cancellationToken).ConfigureAwait(false);
+        return await ResolveAsync(PipelineParser.Parse(text, file.DisplayName), file.Parent, [.. importers, file], files, cancellationToken).ConfigureAwait(false);
     }
 
     // Relative locations are seen from the importing file; the original sees them from the working directory, so that is tried too.
     private async Task<Pipeline> ResolveAsync(
-        PipelineDocument document, ResourcePath folder, IReadOnlyList<ResourcePath> importers, CancellationToken cancellationToken)
+        PipelineDocument document, ResourcePath folder, IReadOnlyList<ResourcePath> importers, StrongBox<int> files, CancellationToken cancellationToken)
     {
         var imported = new List<Pipeline>();
         foreach (var import in document.Imports)
@@ -56,7 +60,7 @@ public sealed class PipelineLoader
                 && ResourcePath.Parse(import.Path, sources.WorkingDirectory, sources.Environment) is var other
                 && await sources.Stores.ExistsAsync(other, cancellationToken).ConfigureAwait(false))
                 file = other;
-            var pipeline = await LoadAsync(file, importers, cancellationToken).ConfigureAwait(false);
+            var pipeline = await LoadAsync(file, importers, files, cancellationToken).ConfigureAwait(false);
             imported.Add(ImportedPipeline.Apply(pipeline, import));
         }
 

@@ -19,4 +19,10 @@ public sealed record PipelineRequest
 
     /// <summary>Where the pipeline is written as YAML after the changes; null for nowhere.</summary>
     public string? SavePath { get; init; }
+
+    /// <summary>Where the pipeline is drawn for Graphviz (<c>--pipeline-dot</c>); null for nowhere.</summary>
+    public string? DotPath { get; init; }
+
+    /// <summary>Where the pipeline is drawn as a Mermaid chart (<c>--pipeline-mermaid</c>); null for nowhere.</summary>
+    public string? MermaidPath { get; init; }
 }

@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Showing.Drawings;
 
 namespace SkyButler.Pipelines.Showing;
 
@@ -6,29 +7,16 @@ namespace SkyButler.Pipelines.Showing;
 internal static class FlowNodes
 {
     private const char TaskSymbol = '■';
+    private const char TasksSymbol = '▥';
     private const char DatasetSymbol = '○';
+    private const char DatasetsSymbol = '◍';
 
-    /// <summary>Tasks and the dataset types between them; what the framework writes is left out where no task reads it.</summary>
+    /// <summary>Tasks and the dataset types between them, similar ones as one; what the framework writes is left out where no task reads it.</summary>
     public static IReadOnlyList<FlowNode> OfPipeline(TaskGraph tasks, PipelineGraph? resolved)
     {
-        var edges = tasks.Tasks.SelectMany(t => t.Edges).Where(e => !e.IsInit).ToLookup(e => e.DatasetTypeName, StringComparer.Ordinal);
-        var shown = tasks.Order
-            .Where(n => n.Kind switch
-            {
-                NodeKind.Task => true,
-                NodeKind.DatasetType => edges[n.Name].Any(e => !e.IsWrite || !TaskNode.IsAutomatic(e.ConnectionName)),
-                _ => false,
-            })
-            .ToList();
-        var numbers = shown.Index().ToDictionary(n => n.Item, n => n.Index);
-        return
-        [
-            .. shown.Select(node => node.Kind == NodeKind.Task
-                ? new FlowNode(TaskSymbol, $"{node.Name}: {Group(tasks[node.Name].Dimensions)}", Numbers(
-                    tasks[node.Name].Edges.Where(e => e.IsWrite && !e.IsInit).Select(e => (NodeKind.DatasetType, e.DatasetTypeName)), numbers))
-                : new FlowNode(DatasetSymbol, Describe(node.Name, [.. edges[node.Name]], resolved), Numbers(
-                    edges[node.Name].Where(e => !e.IsWrite).Select(e => (NodeKind.Task, e.TaskLabel)), numbers))),
-        ];
+        var picture = PipelinePicture.Of(tasks, resolved).Merged(withClasses: false);
+        var leaving = picture.Arrows.ToLookup(a => a.From, a => a.To);
+        return [.. picture.Nodes.Select((n, i) => new FlowNode(Symbol(n), $"{string.Join(", ", n.Names)}: {Attributes(n)}", [.. leaving[i].Distinct().Order()]))];
     }
 
     /// <summary>Tasks alone.</summary>
@@ -39,20 +27,19 @@ internal static class FlowNodes
         foreach (var (reader, writers) in tasks.Writers())
             foreach (var writer in writers.Where(w => w != reader))
                 next[numbers[writer]].Add(numbers[reader]);
-        return [.. tasks.Tasks.Select((t, i) => new FlowNode(TaskSymbol, $"{t.Label}: {Group(t.Dimensions)}", [.. next[i]]))];
+        return [.. tasks.Tasks.Select((t, i) => new FlowNode(TaskSymbol, $"{t.Label}: {PipelinePicture.Group(t.Dimensions)}", [.. next[i]]))];
     }
 
-    /// <summary>Name, dimensions and storage class of a dataset type: as the repository has it, or as its writer or else its first reader of the whole declares it.</summary>
-    public static string Describe(string name, IReadOnlyList<TaskEdge> edges, PipelineGraph? resolved)
+    /// <summary>Name, dimensions and storage class of a dataset type.</summary>
+    public static string Describe(string name, IReadOnlyList<TaskEdge> edges, PipelineGraph? resolved) => $"{name}: {Attributes(PipelinePicture.DatasetType(name, edges, resolved))}";
+
+    private static string Attributes(PipelineNode node) => node.Kind == NodeKind.Task ? node.Dimensions : $"{node.Dimensions} {node.Detail}";
+
+    private static char Symbol(PipelineNode node) => (node.Kind, node.Names.Count) switch
     {
-        if (resolved?.DatasetTypes.GetValueOrDefault(name) is { } node)
-            return $"{name}: {Group([.. node.Type.Dimensions.Required.Select(d => d.Name)])} {node.Type.StorageClass}";
-        var edge = edges.FirstOrDefault(e => e.IsWrite) ?? edges.FirstOrDefault(e => e.Component is null) ?? edges[0];
-        return $"{name}: {Group(edge.RawDimensions)} {(edge.Component is null ? edge.Connection.StorageClass : "<UNKNOWN>")}";
-    }
-
-    private static IReadOnlyList<int> Numbers(IEnumerable<(NodeKind Kind, string Name)> nodes, Dictionary<(NodeKind Kind, string Name), int> numbers) =>
-        [.. nodes.Where(numbers.ContainsKey).Select(n => numbers[n]).Distinct().Order()];
-
-    private static string Group(IReadOnlyList<string> dimensions) => $"{{{string.Join(", ", dimensions)}}}";
+        (NodeKind.Task, 1) => TaskSymbol,
+        (NodeKind.Task, _) => TasksSymbol,
+        (_, 1) => DatasetSymbol,
+        _ => DatasetsSymbol,
+    };
 }

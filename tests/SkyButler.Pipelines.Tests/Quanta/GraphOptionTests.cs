@@ -53,6 +53,18 @@ public sealed class GraphOptionTests
         (await Should.ThrowAsync<PipelineException>(() => survey.Runner.BuildGraphAsync(request, Token))).Message.ShouldContain("--skip-existing-in");
     }
 
+    [Theory]
+    [InlineData("instrument='Other'")]
+    [InlineData("exposure=1 AND instrument = 'Other'")]
+    public async Task A_query_for_another_instrument_than_the_pipeline_s_is_refused(string where)
+    {
+        using var survey = await SurveyRepository.MakeAsync();
+        var request = survey.Request(Chain.Replace("tasks:", "instrument: Cam\ntasks:", StringComparison.Ordinal), where);
+        (await Should.ThrowAsync<PipelineException>(() => survey.Runner.BuildGraphAsync(request, Token))).Message.ShouldContain("asks for the instrument 'Other', and the pipeline is for 'Cam'");
+        var own = await survey.Runner.BuildGraphAsync(request with { DataQuery = "instrument='Cam' AND exposure=99" }, Token);
+        own.Graph.Count.ShouldBe(0);
+    }
+
     [Fact]
     public async Task Quanta_that_lead_nowhere_are_pruned_with_what_follows_them()
     {

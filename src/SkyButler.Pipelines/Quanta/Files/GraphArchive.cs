@@ -2,6 +2,7 @@ using System.Text.Json;
 using SkyButler.Configuration;
 using SkyButler.Dimensions;
 using SkyButler.Pipelines.Graphs;
+using SkyButler.Pipelines.Quanta.Files.Old;
 using SkyButler.Pipelines.Quanta.Files.Reading;
 using SkyButler.Pipelines.Quanta.Files.Writing;
 using SkyButler.Pipelines.Tasks;
@@ -133,6 +134,8 @@ public sealed class GraphArchive
     private static Task<GraphArchive> OpenAsync(
         string location, ConfigSources? sources, Func<QuantumGraphHeader, JsonElement, CancellationToken, Task<PipelineGraph>> read, CancellationToken cancellationToken)
     {
+        if (location.EndsWith(OldGraphFile.Extension, StringComparison.Ordinal))
+            return RefuseOldAsync(location, sources, cancellationToken);
         GraphFile.CheckExtension(location);
         return GuardedAsync(location, async () =>
         {
@@ -142,6 +145,12 @@ public sealed class GraphArchive
             using var pipelineJson = await members.JsonAsync(GraphFileNames.Pipeline, cancellationToken).ConfigureAwait(false);
             return new GraphArchive(location, members, header, await read(header.Header, pipelineJson.RootElement, cancellationToken).ConfigureAwait(false));
         });
+    }
+
+    private static async Task<GraphArchive> RefuseOldAsync(string location, ConfigSources? sources, CancellationToken cancellationToken)
+    {
+        var header = await OldGraphFile.ReadHeaderAsync(location, sources, cancellationToken).ConfigureAwait(false);
+        throw new QuantumGraphException($"The graph '{location}' is in the original's old format, of which only the header is read here: {header}. Build it anew as {GraphFileNames.Extension}.");
     }
 
     private async Task DefineAsync(GraphColumnsReader columns, AddressReader addresses, JsonElement quantum, CancellationToken cancellationToken)

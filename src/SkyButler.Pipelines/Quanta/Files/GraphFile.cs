@@ -1,5 +1,6 @@
 using SkyButler.Configuration;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Quanta.Files.Old;
 using SkyButler.Pipelines.Quanta.Files.Writing;
 using SkyButler.Pipelines.Tasks;
 
@@ -69,8 +70,8 @@ public static class GraphFile
 
     internal static void CheckExtension(string path)
     {
-        if (path.EndsWith(".qgraph", StringComparison.Ordinal))
-            throw new QuantumGraphException($"'{path}' has the extension of the old format, which is not supported; use {GraphFileNames.Extension}.");
+        if (path.EndsWith(OldGraphFile.Extension, StringComparison.Ordinal))
+            throw new QuantumGraphException($"'{path}' has the extension of the old format, which is not written; use {GraphFileNames.Extension}.");
         if (!path.EndsWith(GraphFileNames.Extension, StringComparison.Ordinal))
             throw new QuantumGraphException($"A graph file is called *{GraphFileNames.Extension}, unlike '{path}'.");
     }

@@ -46,6 +46,9 @@ internal sealed class InitialQuery(Butler butler, GraphBuildOptions options, IRe
         await new ProductWarning(butler, options, log).CheckAsync(part, dimensions, constraints, tables, cancellationToken).ConfigureAwait(false);
         await foreach (var dataId in answer.WithCancellation(cancellationToken).ConfigureAwait(false))
             table.Add(dataId);
+        if (table.Count == 0 && part.Pipeline.Instrument is { } own && InstrumentCondition.Contradiction(options.Where, own) is { } other)
+            throw new QuantumGraphException(
+                $"The data query asks for the instrument '{other}', and the pipeline is for '{own}', so no data ID can be meant: correct one of them ({options.Where}).");
         if (table.Count == 0)
             await ExplainAsync(part, answer, cancellationToken).ConfigureAwait(false);
         return table;

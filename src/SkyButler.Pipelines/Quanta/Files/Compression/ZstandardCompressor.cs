@@ -39,27 +39,27 @@ internal sealed partial class ZstandardCompressor : IDisposable
             _ = FreePrepared(prepared);
     }
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_compressBound")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_compressBound")]
     private static partial nuint Bound(nuint size);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_createCCtx")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_createCCtx")]
     private static partial nint Create();
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_freeCCtx")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_freeCCtx")]
     private static partial nuint Free(nint context);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_createCDict")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_createCDict")]
     private static partial nint Prepare(ref byte dictionary, nuint size, int level);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_freeCDict")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_freeCDict")]
     private static partial nuint FreePrepared(nint prepared);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_compressCCtx")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_compressCCtx")]
     private static partial nuint Compress(nint context, ref byte target, nuint capacity, ref byte source, nuint size, int level);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_compress_usingCDict")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_compress_usingCDict")]
     private static partial nuint Compress(nint context, ref byte target, nuint capacity, ref byte source, nuint size, nint prepared);
 
-    [LibraryImport(ZstandardLibrary.Name, EntryPoint = "ZSTD_isError")]
+    [LibraryImport(CompressionLibraries.Zstandard, EntryPoint = "ZSTD_isError")]
     private static partial uint IsError(nuint code);
 }

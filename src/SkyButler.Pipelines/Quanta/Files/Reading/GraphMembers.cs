@@ -14,7 +14,7 @@ internal sealed class GraphMembers
 {
     private readonly ResourceStores stores;
     private readonly ResourcePath file;
-    private byte[] dictionary = [];
+    private ZstandardDecompressor decompressor = new([]);
 
     private GraphMembers(ResourceStores stores, ResourcePath file)
     {
@@ -29,7 +29,7 @@ internal sealed class GraphMembers
         if (await sources.Stores.FindAsync(file, cancellationToken).ConfigureAwait(false) is null)
             throw new ResourceNotFoundException(file);
         if (await members.SizeAsync(GraphFileNames.Dictionary, cancellationToken).ConfigureAwait(false) > 0)
-            members.dictionary = await members.BytesAsync(GraphFileNames.Dictionary, cancellationToken).ConfigureAwait(false);
+            members.decompressor = new ZstandardDecompressor(await members.BytesAsync(GraphFileNames.Dictionary, cancellationToken).ConfigureAwait(false));
         return members;
     }
 
@@ -45,13 +45,27 @@ internal sealed class GraphMembers
         await using (member.ConfigureAwait(false))
         {
             var length = new byte[GraphFileNames.IntegerSize];
+            var batch = new BlockBatch(Decompress);
+            var parsed = Task.FromResult<JsonDocument[]>([]);
             while (await member.ReadAtLeastAsync(length, length.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false) is var read and > 0)
             {
                 var size = BinaryPrimitives.ReadInt64BigEndian(length);
                 if (read < length.Length || size is <= 0 or > GraphFileNames.LargestPart)
                     throw new InvalidDataException($"its part '{name}' is damaged.");
-                yield return Decompress(await ReadAsync(member, size, cancellationToken).ConfigureAwait(false));
+                batch.Add(await ReadAsync(member, size, cancellationToken).ConfigureAwait(false));
+                if (!batch.IsFull)
+                    continue;
+                var before = await parsed.ConfigureAwait(false);
+                parsed = batch.ParseAsync(cancellationToken);
+                batch = new BlockBatch(Decompress);
+                foreach (var document in before)
+                    yield return document;
             }
+
+            foreach (var document in await parsed.ConfigureAwait(false))
+                yield return document;
+            foreach (var document in await batch.ParseAsync(cancellationToken).ConfigureAwait(false))
+                yield return document;
         }
     }
 
@@ -106,7 +120,7 @@ internal sealed class GraphMembers
         }
     }
 
-    private JsonDocument Decompress(byte[] frame) => JsonDocument.Parse(Zstandard.Decompress(frame, dictionary, GraphFileNames.LargestPart));
+    private JsonDocument Decompress(byte[] frame) => JsonDocument.Parse(decompressor.Decompress(frame, GraphFileNames.LargestPart));
 
     private ResourcePath Member(string name) => ZipFiles.MemberOf(file, name);
 }
