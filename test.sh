@@ -12,7 +12,7 @@ case "${1:-}" in
   --long) export SKYBUTLER_LONG=1 ;;
   *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
 esac
-eng/install.sh libcfitsio10 libcfitsio-bin libwcs7 libzstd1 libsnappy1v5 patchelf postgresql python3-astropy source-extractor sqlite3 ceph-mon ceph-mgr ceph-osd ceph-common radosgw curl nginx-light libnginx-mod-http-dav-ext zsh fish
+eng/install.sh libcfitsio10 libcfitsio-bin libwcs7 libzstd1 libsnappy1v5 patchelf postgresql python3-astropy source-extractor sqlite3 ceph-mon ceph-mgr ceph-osd ceph-common radosgw curl graphviz nginx-light libnginx-mod-http-dav-ext zsh fish
 
 echo "== build"
 dotnet restore SkyButler.slnx -v quiet
