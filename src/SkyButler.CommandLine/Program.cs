@@ -1,3 +1,3 @@
 using SkyButler.CommandLine.Programs;
 
-return await ProgramHost.RunAsync(args);
+return args is [WorkerProgram.Word] ? await WorkerProgram.RunAsync() : await ProgramHost.RunAsync(args);

@@ -2,6 +2,7 @@ using SkyButler.CommandLine.ButlerCommands.Collections;
 using SkyButler.CommandLine.ButlerCommands.Datasets;
 using SkyButler.CommandLine.ButlerCommands.Dimensions;
 using SkyButler.CommandLine.ButlerCommands.Files;
+using SkyButler.CommandLine.ButlerCommands.Graphs;
 using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.ButlerCommands.Maintenance;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
@@ -58,14 +59,17 @@ internal static class ButlerProgram
         new("remove-dataset-type", RemoveDatasetTypeCommand.Summary, static () => new RemoveDatasetTypeCommand()),
         new("remove-runs", RemoveRunsCommand.Summary, static () => new RemoveRunsCommand()),
         new("retrieve-artifacts", RetrieveArtifactsCommand.Summary, static () => new RetrieveArtifactsCommand()),
+        new("retrieve-artifacts-for-quanta", RetrieveForQuantaCommand.Summary, static () => new RetrieveForQuantaCommand()),
         new("show", ShowCommand.Summary, static () => new ShowCommand()),
         new("transfer-datasets", TransferDatasetsCommand.Summary, static () => new TransferDatasetsCommand()),
+        new("transfer-from-graph", TransferFromGraphCommand.Summary, static () => new TransferFromGraphCommand()),
         new("undo", UndoCommand.Summary, static () => new UndoCommand()),
         new("update-exposures-from-raws", UpdateExposuresCommand.Summary, static () => new UpdateExposuresCommand()),
         new("verify", VerifyCommand.Summary, static () => new VerifyCommand()),
         new("view", ViewCommand.Summary, static () => new ViewCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
         new("write-curated-calibrations", WriteCuratedCommand.Summary, static () => new WriteCuratedCommand()),
+        new("zip-from-graph", ZipFromGraphCommand.Summary, static () => new ZipFromGraphCommand()),
     ])
     {
         TakesPlugIns = true,

@@ -1,5 +1,6 @@
 using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing.Options;
+using SkyButler.CommandLine.PipetaskCommands.Running;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
@@ -14,22 +15,6 @@ internal sealed class RunCommand : ProgramCommand
 {
     public const string Summary = "Build and execute a pipeline.";
 
-    private static readonly IntegerOption Processes = new("-j", "--processes")
-    {
-        Default = 1,
-        Minimum = 1,
-        Help = "How many quanta may run at a time.",
-    };
-
-    private static readonly IntegerOption Timeout = new("--timeout")
-    {
-        Default = 2_592_000,
-        Minimum = 1,
-        Help = "Seconds that a task may work on one quantum before it is asked to stop, and counts as failed.",
-    };
-
-    private static readonly FlagOption FailFast = new("--fail-fast") { Help = "Start nothing more after the first failure." };
-
     private static readonly FlagOption RegisterDatasetTypes = new("--register-dataset-types")
     {
         Help = "Register the dataset types that the pipeline makes.",
@@ -41,13 +26,6 @@ internal sealed class RunCommand : ProgramCommand
 
     private static readonly FlagOption NoVersions = new("--no-versions") { Help = "Neither save nor compare package versions." };
 
-    private static readonly FlagOption RaiseOnPartialOutputs = new("--raise-on-partial-outputs")
-    {
-        Negative = "--no-raise-on-partial-outputs",
-        Default = true,
-        Help = "Whether a quantum that says it wrote only part of its outputs counts as failed.",
-    };
-
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
@@ -56,13 +34,14 @@ internal sealed class RunCommand : ProgramCommand
         Options =
         [
             .. PipelineOptions.All, .. GraphOptions.All,
-            Processes, Timeout, FailFast, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions, RaiseOnPartialOutputs,
+            .. RunningOptions.All, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions,
         ],
         Examples =
         [
             "-b repo -p pipeline.yaml -i HSC/defaults -o u/me/test -d \"exposure=903334\" --register-dataset-types",
             "-b repo -p pipeline.yaml -o u/me/test --replace-run --prune-replaced=purge -j 4",
             "-b repo -g graph.qg --extend-run --skip-existing-in u/me/test",
+            "-b repo -p pipeline.yaml -o u/me/test --extend-run --clobber-outputs -j 8 --worker-processes --memory-limit 2GB --retries 2 --retry-on crash,memory --memory-growth 1.5",
         ],
     };
 
@@ -91,17 +70,13 @@ internal sealed class RunCommand : ProgramCommand
     private static RunRequest Request(CommandContext context)
     {
         var values = context.Values;
-        return new RunRequest
+        return RunningOptions.Apply(context, new RunRequest
         {
             Graph = GraphOptions.Request(context),
-            Processes = values[Processes],
-            Timeout = TimeSpan.FromSeconds(values[Timeout]),
-            FailFast = values[FailFast],
             RegisterDatasetTypes = values[RegisterDatasetTypes],
             InitOnly = values[InitOnly],
             SkipInitWrites = values[SkipInitWrites],
             NoVersions = values[NoVersions],
-            RaiseOnPartialOutputs = values[RaiseOnPartialOutputs],
-        };
+        });
     }
 }

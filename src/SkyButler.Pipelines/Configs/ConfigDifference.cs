@@ -1,4 +1,5 @@
 using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Fields;
 
 namespace SkyButler.Pipelines.Configs;
 
@@ -8,10 +9,13 @@ internal static class ConfigDifference
     private const double Tolerance = 1e-8;
 
     /// <summary>What differs, as <c>field: old -> new</c>; empty where nothing does.</summary>
-    public static IReadOnlyList<string> Between(Config old, Config current)
+    public static IReadOnlyList<string> Between(Config old, Config current) => Between(old, current, _ => true);
+
+    /// <summary>What differs of some fields.</summary>
+    public static IReadOnlyList<string> Between(Config old, Config current, Func<ConfigField, bool> which)
     {
-        var before = Values(old);
-        var after = Values(current);
+        var before = Values(old, which);
+        var after = Values(current, which);
         var differences = new List<string>();
         foreach (var path in before.Keys.Union(after.Keys))
         {
@@ -24,8 +28,8 @@ internal static class ConfigDifference
         return differences;
     }
 
-    private static Dictionary<string, object?> Values(Config config) =>
-        ConfigTree.ChosenLeaves(config).ToDictionary(l => l.Path, l => l.Field.Get(l.Owner), StringComparer.Ordinal);
+    private static Dictionary<string, object?> Values(Config config, Func<ConfigField, bool> which) =>
+        ConfigTree.ChosenLeaves(config).Where(l => which(l.Field)).ToDictionary(l => l.Path, l => l.Field.Get(l.Owner), StringComparer.Ordinal);
 
     private static bool Same(object? a, object? b) => (a, b) switch
     {

@@ -12,4 +12,10 @@ public sealed class ConfigFieldAttribute(string documentation) : Attribute
 
     /// <summary>Name in files and on the command line; by default the property's with a small first letter.</summary>
     public string? Name { get; init; }
+
+    /// <summary>
+    /// Whether another value may change what a task writes. A run can be extended with other values of fields that don't, such as how much is
+    /// logged or on what to give up.
+    /// </summary>
+    public bool ChangesOutputs { get; init; } = true;
 }

@@ -1,3 +1,5 @@
+using SkyButler.Pipelines.Requests;
+
 namespace SkyButler.Pipelines.Execution;
 
 /// <summary>How quanta are executed.</summary>
@@ -22,4 +24,13 @@ internal sealed record ExecutionOptions
     public bool RaiseOnPartialOutputs { get; init; } = true;
 
     public ExecutionResources Resources { get; init; } = new();
+
+    /// <summary>What holds for tasks that <see cref="Policies"/> does not name.</summary>
+    public QuantumPolicy Policy { get; init; } = new();
+
+    /// <summary>How quanta are tried, by label of their task.</summary>
+    public IReadOnlyDictionary<string, QuantumPolicy> Policies { get; init; } = new Dictionary<string, QuantumPolicy>();
+
+    /// <summary>How the quanta of a task are tried.</summary>
+    public QuantumPolicy PolicyOf(string label) => Policies.GetValueOrDefault(label, Policy);
 }

@@ -1,22 +1,21 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
-using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Execution.Retries;
 using SkyButler.Pipelines.Quanta;
 
 namespace SkyButler.Pipelines.Execution;
 
 /// <summary>
-/// Executes the quanta of a graph in this process, several at a time: each as soon as all that it waits for have succeeded, those of
+/// Executes the quanta of a graph, several at a time: each as soon as all that it waits for have succeeded, those of
 /// earlier tasks first. What depends on a failed quantum is skipped; everything else runs.
 /// </summary>
 internal sealed class GraphExecutor
 {
     private const int MostEnding = 1_000;
     private readonly QuantumGraph graph;
-    private readonly QuantumExecutor executor;
+    private readonly RetryingExecutor executor;
     private readonly ExecutionOptions options;
-    private readonly QuantumDataIds dataIds;
     private readonly ILogger log;
     private readonly QuantumDependencies dependencies;
     private readonly Channel<int> ready = Channel.CreateUnboundedPrioritized<int>();
@@ -27,12 +26,11 @@ internal sealed class GraphExecutor
     private int remaining;
     private int succeeded;
 
-    public GraphExecutor(QuantumGraph graph, QuantumExecutor executor, ExecutionOptions options, Butler butler, ILogger log, IProgress<WorkProgress>? progress)
+    public GraphExecutor(QuantumGraph graph, IQuantumExecutor executor, ExecutionOptions options, ILogger log, IProgress<WorkProgress>? progress)
     {
         this.graph = graph;
-        this.executor = executor;
+        this.executor = new RetryingExecutor(executor, options, log);
         this.options = options;
-        dataIds = new QuantumDataIds(butler);
         this.log = log;
         this.progress = progress;
         dependencies = new QuantumDependencies(graph);
@@ -66,9 +64,7 @@ internal sealed class GraphExecutor
             {
                 if (IsStopping)
                     break;
-                var quantum = dependencies.Quantum(number);
-                var dataId = await dataIds.ExpandAsync(quantum, cancellationToken).ConfigureAwait(false);
-                ending.Add(EndAsync(number, await executor.ExecuteAsync(quantum, dataId, cancellationToken).ConfigureAwait(false)));
+                ending.Add(EndAsync(number, await executor.ExecuteAsync(dependencies.Quantum(number), cancellationToken).ConfigureAwait(false)));
                 if (ending.Count >= MostEnding)
                     ending.RemoveAll(task => task.IsCompletedSuccessfully);
             }

@@ -14,4 +14,13 @@ public sealed record QuantumReport(
 {
     /// <summary>Whether the task said that it would fail again in the same way.</summary>
     public bool IsRepeatable { get; init; }
+
+    /// <summary>Why it failed.</summary>
+    public FailureCause Cause { get; init; }
+
+    /// <summary>Of a worker process: 0, 1 after a failure, a negative number where a signal of that number killed it; null where the quantum ran in no worker.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>How often it was tried in this run; 0 where it was skipped.</summary>
+    public int Attempts { get; init; }
 }

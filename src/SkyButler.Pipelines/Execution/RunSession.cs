@@ -3,9 +3,13 @@ using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Execution.Setup;
+using SkyButler.Pipelines.Execution.Workers;
+using SkyButler.Pipelines.Execution.Workers.Messages;
+using SkyButler.Pipelines.Execution.Workers.Processes;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Tasks;
 
 namespace SkyButler.Pipelines.Execution;
 
@@ -50,6 +54,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             throw new QuantumGraphException("This is a provenance graph, which tells what was done and can't be run; give a predicted one.");
         foreach (var task in graph.Tasks)
             _ = task.Task.Type;
+        CheckPolicies();
         var withPackages = !request.NoVersions && !request.SkipInitWrites;
         if (request.RegisterDatasetTypes)
             await DatasetTypeWriter.RegisterAsync(butler.Registry.DatasetTypes, graph.Pipeline, withPackages, cancellationToken).ConfigureAwait(false);
@@ -79,11 +84,48 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             Timeout = request.Timeout,
             RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
             Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
+            Policy = request.Policy,
+            Policies = request.Policies,
         };
-        var writer = new ResultWriter(runButler, options.Parallelism, tools.Clock, cancellationToken);
+        return request.Worker.Count > 0
+            ? await RunInWorkersAsync(runButler, options, cancellationToken).ConfigureAwait(false)
+            : await RunHereAsync(runButler, tasks, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<QuantumReport>> RunHereAsync(
+        Butler butler, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        var writer = new ResultWriter(butler, options.Parallelism, tools.Clock, cancellationToken);
         await using var closing = writer.ConfigureAwait(false);
-        var executor = new QuantumExecutor(runButler, graph.Pipeline, tasks, writer, options, log, tools.Clock);
-        return await new GraphExecutor(graph, executor, options, runButler, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var executor = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock);
+        return await new GraphExecutor(session.Graph, executor, options, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<IReadOnlyList<QuantumReport>> RunInWorkersAsync(Butler butler, ExecutionOptions options, CancellationToken cancellationToken)
+    {
+        var start = new StartMessage
+        {
+            Repository = Path.Exists(request.Graph.Repository) ? Path.GetFullPath(request.Graph.Repository) : request.Graph.Repository,
+            SearchPaths = request.Graph.SearchPaths,
+            Collections = butler.Collections,
+            Run = session.Graph.OutputRun,
+            Options = options,
+            LogLevel = log.IsEnabled(LogLevel.Trace) ? LogLevel.Trace : log.IsEnabled(LogLevel.Debug) ? LogLevel.Debug : LogLevel.Information,
+        };
+        var workers = new WorkerStart(request.Worker, start.Write(session.Graph), request.MayUseThreads);
+        var pool = new WorkerPool(butler, session.Graph.Pipeline, workers, Math.Min(options.Parallelism, session.Graph.Count), logs, tools.Clock, cancellationToken);
+        await using var closing = pool.ConfigureAwait(false);
+        return await new GraphExecutor(session.Graph, pool, options, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void CheckPolicies()
+    {
+        foreach (var label in request.Policies.Keys)
+            if (session.Graph.Pipeline.Tasks.All(t => t.Label != label))
+                throw new ExecutionException(
+                    $"The pipeline has no task '{label}', for which retries or limits were given.{Suggestions.For(label, session.Graph.Pipeline.Tasks.Select(t => t.Label))}");
+        if (request.Worker.Count == 0 && request.Policies.Values.Append(request.Policy).Any(p => p.MemoryLimit is not null))
+            throw new ExecutionException("A limit of memory (--memory-limit) holds for worker processes; give --worker-processes too.");
     }
 
     private static PipelineException Failure(IReadOnlyList<QuantumReport> reports) =>

@@ -35,4 +35,19 @@ public sealed record RunRequest
 
     /// <summary>Bytes of memory that a quantum may use (<c>--memory-per-quantum</c>); null where nobody said.</summary>
     public long? MemoryPerQuantum { get; init; }
+
+    /// <summary>
+    /// The program that quanta run in, with its arguments, each quantum in a process that works on nothing else meanwhile (<c>--worker-processes</c>);
+    /// it calls <see cref="Execution.Workers.PipelineWorker"/>. Empty for running quanta on threads of this process.
+    /// </summary>
+    public IReadOnlyList<string> Worker { get; init; } = [];
+
+    /// <summary>Whether numerical libraries in worker processes may use as many threads as they like (<c>--enable-implicit-threading</c>).</summary>
+    public bool MayUseThreads { get; init; }
+
+    /// <summary>How quanta are tried of tasks that <see cref="Policies"/> does not name (<c>--retries</c>, <c>--memory-limit</c>).</summary>
+    public QuantumPolicy Policy { get; init; } = new();
+
+    /// <summary>How quanta are tried, by label of their task.</summary>
+    public IReadOnlyDictionary<string, QuantumPolicy> Policies { get; init; } = new Dictionary<string, QuantumPolicy>();
 }

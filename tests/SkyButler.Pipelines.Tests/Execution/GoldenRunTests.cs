@@ -111,6 +111,30 @@ public sealed class GoldenRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_changes_no_outputs_may_differ_when_a_run_is_extended()
+    {
+        (await RunAsync("u/me/fail", ConfigEdit.Parse("stepA:fail_on=[10041]"))).ExitCode.ShouldBe(1);
+        var again = await repository.Runner.RunAsync(new RunRequest { Graph = Request("u/me/fail") with { ExtendRun = true, Inputs = [] } }, TestContext.Current.CancellationToken);
+        (again.ExitCode, again.Count(QuantumStatus.Success)).ShouldBe((0, 4));
+        repository.Log.At(LogLevel.Information).ShouldContain(
+            "The configuration of task 'stepA' differs from the one in 'u/me/fail/20261121T204742Z' in what changes no outputs (fail_on: [10041] -> []); the stored one stays.");
+        await using var butler = await repository.OpenAsync();
+        ((IEnumerable<object?>)(await GetAsync(butler, "gathered", 1004, collection: "u/me/fail"))["values"]!).ShouldBe([20090L, 20092L, 20094L, 20096L]);
+    }
+
+    [Fact]
+    public async Task A_configuration_with_which_nothing_succeeded_is_replaced()
+    {
+        (await RunAsync("u/me/fail", ConfigEdit.Parse("stepA:fail_on=[10040,10041,10042,10043,10050,10051,10052,10053]"))).Count(QuantumStatus.Success).ShouldBe(0);
+        var request = Request("u/me/fail", ConfigEdit.Parse("stepA:add=6")) with { ExtendRun = true, Inputs = [] };
+        var again = await repository.Runner.RunAsync(new RunRequest { Graph = request }, TestContext.Current.CancellationToken);
+        (again.ExitCode, again.Count(QuantumStatus.Success)).ShouldBe((0, 26));
+        repository.Log.At(LogLevel.Information).ShouldContain(m => m.StartsWith("The configuration of task 'stepA' in 'u/me/fail/20261121T204742Z' is replaced (add: 5 -> 6;", StringComparison.Ordinal));
+        await using var butler = await repository.OpenAsync();
+        ((ConfigText)await butler.GetAsync("stepA_config", [], ["u/me/fail"], null, TestContext.Current.CancellationToken)).Text.ShouldContain("config.add=6");
+    }
+
+    [Fact]
     public async Task Extending_a_run_does_what_is_new_alone()
     {
         await RunAsync();
@@ -252,8 +276,8 @@ public sealed class GoldenRunTests : IDisposable
     private static async Task<IReadOnlyList<string>> ChainAsync(Butler butler, string name) =>
         (await butler.Registry.Collections.GetAsync(name, TestContext.Current.CancellationToken)).Children;
 
-    private static async Task<OrderedDictionary<string, object?>> GetAsync(Butler butler, string type, long exposure, long? detector = null) =>
-        (OrderedDictionary<string, object?>)await butler.GetAsync(type, DataId(exposure, detector), ["u/me/ok"], null, TestContext.Current.CancellationToken);
+    private static async Task<OrderedDictionary<string, object?>> GetAsync(Butler butler, string type, long exposure, long? detector = null, string collection = "u/me/ok") =>
+        (OrderedDictionary<string, object?>)await butler.GetAsync(type, DataId(exposure, detector), [collection], null, TestContext.Current.CancellationToken);
 
     private static DataId DataId(long exposure, long? detector)
     {

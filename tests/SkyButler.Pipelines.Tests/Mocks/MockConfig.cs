@@ -34,4 +34,16 @@ public sealed class MockConfig : TaskConfig
 
     [ConfigField("data IDs, as texts, of quanta that do not hear when they are asked to stop")]
     public IReadOnlyList<string> DeafOn { get; init; } = [];
+
+    [ConfigField("data IDs, as texts, of quanta that kill their process")]
+    public IReadOnlyList<string> KillOn { get; init; } = [];
+
+    [ConfigField("data IDs, as texts, of quanta that take memory until they are stopped")]
+    public IReadOnlyList<string> LeakOn { get; init; } = [];
+
+    [ConfigField("megabytes that these take")]
+    public long LeakSize { get; init; }
+
+    [ConfigField("a folder in which is noted who misbehaved, to do so only once; empty for always")]
+    public string OnceIn { get; init; } = "";
 }

@@ -14,7 +14,7 @@ public sealed class StepAConfig : TaskConfig
     [ConfigField("added to the value")]
     public long Add { get; init; } = 5;
 
-    [ConfigField("values for which to raise", Name = "fail_on")]
+    [ConfigField("values for which to raise", Name = "fail_on", ChangesOutputs = false)]
     public IReadOnlyList<long> FailOn { get; init; } = [];
 }
 

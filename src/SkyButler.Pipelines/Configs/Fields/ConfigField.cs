@@ -12,6 +12,9 @@ internal abstract class ConfigField(string name, string documentation)
 
     public abstract bool IsOptional { get; }
 
+    /// <summary>Whether another value may change what a task writes.</summary>
+    public virtual bool ChangesOutputs => true;
+
     /// <summary>True where the value is a configuration itself.</summary>
     public bool IsNested => typeof(Config).IsAssignableFrom(ValueType);
 

@@ -16,12 +16,15 @@ internal sealed class PropertyField : ConfigField
         this.property = property;
         ValueType = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         IsOptional = isOptional;
+        ChangesOutputs = attribute.ChangesOutputs;
         checks = FieldChecks.Of(property);
     }
 
     public override Type ValueType { get; }
 
     public override bool IsOptional { get; }
+
+    public override bool ChangesOutputs { get; }
 
     public override object? Get(Config owner) => property.GetValue(owner);
 

@@ -162,7 +162,15 @@ internal sealed class QuantumAttempt
         var cause = error is PartialOutputsException { InnerException: { } inner } ? inner : error;
         return new QuantumReport(Quantum.Id, Quantum.TaskLabel, Quantum.DataId, status, cause?.GetType().FullName, cause?.Message)
         {
-            IsRepeatable = error is RepeatableQuantumException,
+            IsRepeatable = error is RepeatableQuantumException or OutputExistsException,
+            Cause = error switch
+            {
+                null => FailureCause.None,
+                QuantumTimeoutException => FailureCause.Timeout,
+                WorkerLostException lost => lost.Cause,
+                OutOfMemoryException => FailureCause.Memory,
+                _ => FailureCause.Error,
+            },
         };
     }
 

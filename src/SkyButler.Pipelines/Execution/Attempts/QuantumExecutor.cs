@@ -3,9 +3,9 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores.Contents;
-using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Execution.Retries;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Tasks;
@@ -15,27 +15,36 @@ namespace SkyButler.Pipelines.Execution.Attempts;
 /// <summary>Executes single quanta: checks what is there, runs the task, hands results, log and metadata over to be stored.</summary>
 internal sealed class QuantumExecutor(
     Butler butler, PipelineGraph pipeline, IReadOnlyDictionary<string, PipelineTask> tasks, ResultWriter writer, ExecutionOptions options, ILogger log, TimeProvider clock)
+    : IQuantumExecutor
 {
     private readonly ConcurrentDictionary<Guid, bool> stored = new();
-    private readonly TimedWork time = new(options.Timeout, clock);
+    private readonly QuantumDataIds dataIds = new(butler);
 
-    /// <summary>
-    /// Executes a quantum. Errors of the task become the report; only cancelling and invalid graphs come through. The outer task ends when what the
-    /// quantum made waits to be stored, so that the next one can begin; the inner one when it is.
-    /// </summary>
-    public async Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, DataCoordinate dataId, CancellationToken cancellationToken)
+    /// <summary>Notes that datasets are stored, which need not be looked for any more.</summary>
+    public void NoteStored(IEnumerable<Guid> datasets)
     {
+        foreach (var id in datasets)
+            stored[id] = true;
+    }
+
+    /// <summary>Whether a dataset is known to be stored.</summary>
+    public bool KnowsStored(Guid dataset) => stored.ContainsKey(dataset);
+
+    /// <inheritdoc />
+    public async Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, AttemptPlan plan, CancellationToken cancellationToken)
+    {
+        var dataId = await dataIds.ExpandAsync(quantum, cancellationToken).ConfigureAwait(false);
         var attempt = new QuantumAttempt(quantum, dataId, pipeline, log, clock);
         attempt.Log.LogInformation("Preparing execution of quantum for label={Label} dataId={DataId}.", quantum.TaskLabel, dataId);
         attempt.Record("prep");
         try
         {
-            if (options.MayHaveOutputs && await IsDoneAsync(attempt, cancellationToken).ConfigureAwait(false))
+            if ((options.MayHaveOutputs || plan.Replaces) && await IsDoneAsync(attempt, plan, cancellationToken).ConfigureAwait(false))
                 return Task.FromResult(attempt.Report(QuantumStatus.Success));
             var inputs = await PresentInputsAsync(attempt, cancellationToken).ConfigureAwait(false);
             var caveats = inputs is null
                 ? SuccessCaveats.NoWork | SuccessCaveats.AdjustQuantumRaised | SuccessCaveats.AnyOutputsMissing | SuccessCaveats.AllOutputsMissing
-                : await RunAsync(attempt, inputs, cancellationToken).ConfigureAwait(false);
+                : await RunAsync(attempt, inputs, plan, cancellationToken).ConfigureAwait(false);
             var results = attempt.Results(attempt.FullMetadata(caveats), attempt.LogDataset is null ? null : attempt.Records(null, null));
             return SucceedAsync(attempt, await writer.HandOverAsync(results, cancellationToken).ConfigureAwait(false), cancellationToken);
         }
@@ -50,24 +59,23 @@ internal sealed class QuantumExecutor(
         }
     }
 
-    private async Task<bool> IsDoneAsync(QuantumAttempt attempt, CancellationToken cancellationToken)
+    private async Task<bool> IsDoneAsync(QuantumAttempt attempt, AttemptPlan plan, CancellationToken cancellationToken)
     {
         var outputs = attempt.AllOutputs;
         var known = await butler.ExistsAsync(outputs, cancellationToken).ConfigureAwait(false);
         var there = outputs.Where(o => known[o.Id] != Datastores.DatasetExistence.None).ToList();
         if (there.Count == 0)
             return false;
-        if (options.SkipExisting && known[attempt.Metadata.Id].HasFlag(Datastores.DatasetExistence.Recorded | Datastores.DatasetExistence.Artifact))
+        if ((options.SkipExisting || plan.Replaces) && known[attempt.Metadata.Id].HasFlag(Datastores.DatasetExistence.Recorded | Datastores.DatasetExistence.Artifact))
         {
             attempt.Log.LogInformation("Skipping {Quantum}: its metadata is stored.", attempt.Quantum);
-            foreach (var output in there)
-                stored[output.Id] = true;
+            NoteStored(there.Select(o => o.Id));
             return true;
         }
 
         // A log alone is what a failure leaves: it stands in nobody's way.
         var leftLog = there.Find(o => o.Id == attempt.LogDataset?.Id);
-        if (!options.Clobber && !(options.SkipExisting && there.Count == 1 && leftLog is not null))
+        if (!options.Clobber && !plan.Replaces && !(options.SkipExisting && there.Count == 1 && leftLog is not null))
             throw new OutputExistsException(
                 $"{there.Count} of {outputs.Count} outputs of {attempt.Quantum} are in '{outputs[0].Run}' already; give --clobber-outputs to replace them.");
         if (leftLog is not null)
@@ -113,17 +121,17 @@ internal sealed class QuantumExecutor(
         }
     }
 
-    private async Task<SuccessCaveats> RunAsync(QuantumAttempt attempt, QuantumInputs inputs, CancellationToken cancellationToken)
+    private async Task<SuccessCaveats> RunAsync(QuantumAttempt attempt, QuantumInputs inputs, AttemptPlan plan, CancellationToken cancellationToken)
     {
         attempt.Record("init");
-        var context = attempt.Open(butler, options.Resources, inputs);
+        var context = attempt.Open(butler, plan.Resources, inputs);
         attempt.Log.LogInformation("Executing quantum for label={Label} dataId={DataId}.", attempt.Quantum.TaskLabel, attempt.DataId);
         attempt.Record("start");
         var start = clock.GetTimestamp();
         var caveats = SuccessCaveats.None;
         try
         {
-            await WorkAsync(attempt, context, inputs, cancellationToken).ConfigureAwait(false);
+            await WorkAsync(attempt, context, inputs, plan, cancellationToken).ConfigureAwait(false);
         }
         catch (NoWorkFoundException e)
         {
@@ -155,12 +163,12 @@ internal sealed class QuantumExecutor(
         return caveats | attempt.MissingOutputs();
     }
 
-    private async Task WorkAsync(QuantumAttempt attempt, QuantumContext context, QuantumInputs inputs, CancellationToken cancellationToken)
+    private async Task WorkAsync(QuantumAttempt attempt, QuantumContext context, QuantumInputs inputs, AttemptPlan plan, CancellationToken cancellationToken)
     {
         var (label, task, outputs) = (attempt.Quantum.TaskLabel, tasks[attempt.Quantum.TaskLabel], attempt.Outputs());
         try
         {
-            await time.RunAsync(
+            await new TimedWork(plan.Timeout, clock).RunAsync(
                 token => task.RunQuantumAsync(context, inputs, outputs, token),
                 () => attempt.Log.LogWarning("Task '{Label}' was asked to stop on {DataId}, and has a second to do so.", label, attempt.DataId),
                 cancellationToken).ConfigureAwait(false);
@@ -169,7 +177,7 @@ internal sealed class QuantumExecutor(
         {
             attempt.Abandon();
             throw new QuantumTimeoutException(
-                string.Create(CultureInfo.InvariantCulture, $"Task '{label}' worked on {attempt.DataId} for longer than {options.Timeout!.Value.TotalSeconds} second(s); see --timeout."), e);
+                string.Create(CultureInfo.InvariantCulture, $"Task '{label}' worked on {attempt.DataId} for longer than {plan.Timeout!.Value.TotalSeconds} second(s); see --timeout."), e);
         }
         finally
         {
@@ -190,9 +198,7 @@ internal sealed class QuantumExecutor(
         }
 
         attempt.Commit();
-        foreach (var id in attempt.Written)
-            stored[id] = true;
-        stored[attempt.Metadata.Id] = true;
+        NoteStored([.. attempt.Written, attempt.Metadata.Id]);
         return attempt.Report(QuantumStatus.Success);
     }
 

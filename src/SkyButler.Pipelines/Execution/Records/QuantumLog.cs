@@ -19,6 +19,26 @@ internal sealed class QuantumLog(ILogger inner, string name, TimeProvider clock,
         }
     }
 
+    /// <summary>Keeps a message that was passed on elsewhere.</summary>
+    public void Keep(LogLevel level, string message, DateTimeOffset time, string? exception, int process)
+    {
+        var (number, levelName) = Level(level);
+        var record = new LogRecord
+        {
+            Name = name,
+            Time = time,
+            Message = message,
+            LevelNumber = number,
+            LevelName = levelName,
+            Process = process,
+            ProcessName = "MainProcess",
+            Exception = exception,
+            Labels = labels,
+        };
+        lock (guard)
+            records.Add(record);
+    }
+
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => inner.BeginScope(state);
 
@@ -28,21 +48,7 @@ internal sealed class QuantumLog(ILogger inner, string name, TimeProvider clock,
     {
         if (!IsEnabled(logLevel))
             return;
-        var (level, levelName) = Level(logLevel);
-        var record = new LogRecord
-        {
-            Name = name,
-            Time = clock.GetUtcNow(),
-            Message = formatter(state, exception),
-            LevelNumber = level,
-            LevelName = levelName,
-            Process = Environment.ProcessId,
-            ProcessName = "MainProcess",
-            Exception = exception?.ToString(),
-            Labels = labels,
-        };
-        lock (guard)
-            records.Add(record);
+        Keep(logLevel, formatter(state, exception), clock.GetUtcNow(), exception?.ToString(), Environment.ProcessId);
         inner.Log(logLevel, eventId, state, exception, formatter);
     }
 

@@ -35,6 +35,8 @@ internal static class RunReport
     private static JsonObject Quantum(QuantumReport quantum)
     {
         var entry = new JsonObject { ["status"] = Text(quantum.Status), ["dataId"] = DataId(quantum.DataId), ["taskLabel"] = quantum.TaskLabel };
+        if (quantum.ExitCode is { } exitCode)
+            entry["exitCode"] = exitCode;
         if (quantum.ErrorType is not null)
             entry["exceptionInfo"] = new JsonObject { ["className"] = quantum.ErrorType, ["message"] = quantum.ErrorMessage };
         entry["quantumId"] = quantum.QuantumId.ToString();

@@ -9,6 +9,7 @@ using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Tasks;
+using SkyButler.Queries;
 using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Setup;
@@ -19,6 +20,7 @@ namespace SkyButler.Pipelines.Execution.Setup;
 /// </summary>
 internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFactory logs, InitWriterOptions options)
 {
+    private readonly ILogger log = logs.CreateLogger("skybutler.execution");
     private readonly List<(object Value, DatasetRef Dataset)> writes = [];
     private readonly List<DatasetRef> replaced = [];
     private readonly Dictionary<Guid, object> made = [];
@@ -97,17 +99,39 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         if (!options.CompareExisting)
             throw new ExecutionException($"The configuration of task '{node.Label}' is in '{dataset.Run}' already; give --extend-run to compare with it.");
         var stored = (ConfigText)await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false);
-        var differences = Compare(node, stored.Text, dataset);
-        if (differences.Count > 0)
+        var (grave, idle) = Compare(node, stored.Text, dataset);
+        if (grave.Count == 0)
+        {
+            if (idle.Count > 0)
+                log.LogInformation(
+                    "The configuration of task '{Label}' differs from the one in '{Run}' in what changes no outputs ({Differences}); the stored one stays.",
+                    node.Label, dataset.Run, string.Join("; ", idle));
+            return;
+        }
+
+        if (await HasSucceededAsync(node, dataset.Run, cancellationToken).ConfigureAwait(false))
             throw new ExecutionException(
-                $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}': {string.Join("; ", differences)}; use a new run.");
+                $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}': {string.Join("; ", grave)}; use a new run.");
+        log.LogInformation(
+            "The configuration of task '{Label}' in '{Run}' is replaced ({Differences}): no quantum succeeded with it.", node.Label, dataset.Run, string.Join("; ", grave.Concat(idle)));
+        replaced.Add(dataset);
+        writes.Add((new ConfigText(node.ConfigText), dataset));
     }
 
-    private static IReadOnlyList<string> Compare(TaskNode node, string text, DatasetRef dataset)
+    private async Task<bool> HasSucceededAsync(TaskNode node, string run, CancellationToken cancellationToken)
+    {
+        var metadata = graph.Pipeline.TypeOf(node.Edges.First(e => e.ConnectionName == TaskNode.MetadataConnection)).Type;
+        await foreach (var _ in butler.Queries.DatasetsAsync(new DatasetQuery { DatasetType = metadata.Name, Collections = [run], Limit = 1 }, cancellationToken).ConfigureAwait(false))
+            return true;
+        return false;
+    }
+
+    // What may change outputs, and what does not.
+    private static (IReadOnlyList<string> Grave, IReadOnlyList<string> Idle) Compare(TaskNode node, string text, DatasetRef dataset)
     {
         var script = OverrideScript.Parse(text, $"{dataset.DatasetType.Name} in {dataset.Run}");
         if (script.ClassName is { } name && name != node.Type.ConfigName)
-            return [$"class: {name} -> {node.Type.ConfigName}"];
+            return ([$"class: {name} -> {node.Type.ConfigName}"], []);
         var old = node.Type.MakeConfig();
         try
         {
@@ -115,10 +139,10 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         }
         catch (TaskConfigException e)
         {
-            return [e.Message.TrimEnd('.')];
+            return ([e.Message.TrimEnd('.')], []);
         }
 
-        return ConfigDifference.Between(old, node.Config);
+        return (ConfigDifference.Between(old, node.Config, f => f.ChangesOutputs), ConfigDifference.Between(old, node.Config, f => !f.ChangesOutputs));
     }
 
     private async Task PlanPackagesAsync(DatasetRef dataset, CancellationToken cancellationToken)

@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Execution.Workers.Messages;
+
+namespace SkyButler.Pipelines.Execution.Workers.Processes;
+
+/// <summary>A worker process, seen from the run that started it.</summary>
+internal sealed class WorkerProcess : IAsyncDisposable
+{
+    private const int SignalBase = 128;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private readonly Process process;
+    private readonly MessageChannel channel;
+    private readonly ILoggerFactory logs;
+    private readonly TimeProvider clock;
+    private readonly ConcurrentDictionary<int, WorkerTurn> turns = new();
+    private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Task reading;
+    private PipelineException? failure;
+    private FailureCause killed;
+
+    private WorkerProcess(Process process, ILoggerFactory logs, TimeProvider clock)
+    {
+        this.process = process;
+        this.logs = logs;
+        this.clock = clock;
+        Id = process.Id;
+        channel = new MessageChannel(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
+        reading = Task.Run(ReadAsync);
+    }
+
+    /// <summary>Number of the process.</summary>
+    public int Id { get; }
+
+    /// <summary>Bytes of memory that it has.</summary>
+    public long Resident => WorkerMemory.Resident(Id);
+
+    /// <summary>Whether no quantum can be given to it any more.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Whether it was told to leave.</summary>
+    public bool IsRetired { get; private set; }
+
+    /// <summary>The limit of memory with which it was started.</summary>
+    public long? MemoryLimit { get; private init; }
+
+    /// <summary>Starts a process and waits until it takes quanta.</summary>
+    /// <exception cref="ExecutionException">It can't be started.</exception>
+    public static async Task<WorkerProcess> StartAsync(WorkerStart start, long? memoryLimit, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        Process process;
+        try
+        {
+            process = Process.Start(start.Info(memoryLimit)) ?? throw new Win32Exception();
+        }
+        catch (Exception e) when (e is Win32Exception or IOException)
+        {
+            throw new ExecutionException($"The worker process '{start.Command[0]}' can't be started: {e.Message.ReplaceLineEndings(" ")}; run without --worker-processes.", e);
+        }
+
+        var worker = new WorkerProcess(process, logs, clock) { MemoryLimit = memoryLimit };
+        worker.channel.Post(start.Message);
+        try
+        {
+            await worker.ready.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return worker;
+        }
+        catch
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Gives it a quantum; never two at a time, but for what waits to be stored.</summary>
+    public WorkerTurn Begin(int number, byte[] message)
+    {
+        var turn = new WorkerTurn(number);
+        turns[number] = turn;
+        channel.Post(message);
+        // Whoever has gone answers no more.
+        if (HasEnded)
+            Lose();
+        return turn;
+    }
+
+    /// <summary>Asks it to stop what is at work, to store what has ended, and to leave.</summary>
+    public void Stop() => channel.Post(static json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", MessageKind.Stop);
+        json.WriteEndObject();
+    });
+
+    /// <summary>Has it leave once it has stored what has ended; nothing more is given to it.</summary>
+    public void Retire()
+    {
+        IsRetired = true;
+        Stop();
+    }
+
+    /// <summary>Kills it.</summary>
+    /// <param name="cause">Why, which becomes the cause of the failure of what is at work.</param>
+    public void Kill(FailureCause cause)
+    {
+        killed = cause;
+        try
+        {
+            process.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended by itself.
+        }
+    }
+
+    /// <summary>Lets it stop, and kills it if that takes too long.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Stop();
+        using var patience = new CancellationTokenSource(Patience, clock);
+        try
+        {
+            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Kill(FailureCause.Timeout);
+        }
+
+        await reading.ConfigureAwait(false);
+        await channel.DisposeAsync().ConfigureAwait(false);
+        process.StandardOutput.Dispose();
+        process.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        try
+        {
+            while (await channel.ReceiveAsync(CancellationToken.None).ConfigureAwait(false) is { } message)
+                using (message)
+                    Take(message.RootElement);
+        }
+        catch (Exception e) when (e is InvalidDataException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            failure ??= new ExecutionException($"The worker process {Id} said something that nobody understands: {e.Message.ReplaceLineEndings(" ")}", e);
+            Kill(FailureCause.Crash);
+        }
+
+        await process.WaitForExitAsync().ConfigureAwait(false);
+        HasEnded = true;
+        Lose();
+    }
+
+    private void Take(JsonElement message)
+    {
+        switch (message.GetProperty("kind").GetString())
+        {
+            case MessageKind.Ready:
+                ready.TrySetResult();
+                break;
+            case MessageKind.Log:
+                Pass(LogMessage.Read(message));
+                break;
+            case MessageKind.HandedOver:
+                if (turns.TryGetValue(message.GetProperty("number").GetInt32(), out var turn))
+                    turn.HandOver();
+                break;
+            case MessageKind.Ended:
+                var end = EndMessage.Read(message);
+                if (turns.TryRemove(end.Number, out var ended))
+                    ended.End(end);
+                break;
+            case MessageKind.Failed:
+                var text = message.GetProperty("message").GetString()!;
+                failure = message.GetProperty("is_invalid_quantum").GetBoolean() ? new InvalidQuantumException(text) : new ExecutionException(text);
+                break;
+        }
+    }
+
+    private void Pass(LogMessage line)
+    {
+        foreach (var (_, turn) in turns)
+            if (!turn.IsHandedOver)
+                turn.Keep(line);
+        logs.CreateLogger(line.Category).Log(line.Level, default, line, null, static (l, _) => l.Exception is null ? l.Message : $"{l.Message}\n{l.Exception}");
+    }
+
+    private void Lose()
+    {
+        var loss = Loss();
+        foreach (var number in turns.Keys)
+            if (turns.TryRemove(number, out var turn))
+                turn.Lose(loss, failure);
+        ready.TrySetException(failure ?? new ExecutionException($"A worker process ended before it could do anything ({loss.Reason}); its messages are above."));
+    }
+
+    // Shells and .NET tell a signal by 128 and its number.
+    private WorkerLoss Loss()
+    {
+        var code = process.ExitCode;
+        var signal = code > SignalBase ? code - SignalBase : 0;
+        return new WorkerLoss(
+            signal > 0 ? -signal : code, Id, killed == FailureCause.None ? FailureCause.Crash : killed,
+            signal > 0 ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {signal} ({SignalNames.Of(signal)})") : string.Create(CultureInfo.InvariantCulture, $"exit code {code}"));
+    }
+}
