@@ -43,21 +43,18 @@ public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments,
             Where = where,
             DataId = new DataId { ["instrument"] = name },
         };
-        var records = new ExposureRecords(butler.Universe, options.Warnings);
-        var grouping = new ExposureGrouping(records, (file, message) => failures.Add(file.File, RawFailureKind.Metadata, message));
-        var registration = new GuardedRegistration(new(butler.Registry, RecordSync.Update), failures);
+        var intake = new ExposureIntake(butler.Registry, new(butler.Universe, options.Warnings), RecordSync.Update, failures);
         var all = new List<DatasetRef>();
         await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken))
             all.Add(dataset);
         if (all.Count == 0)
             throw new RawIngestException($"No raws of {name} are in {string.Join(", ", searched)} for which '{where}' holds.");
         foreach (var part in all.Chunk(BatchSize))
-            await UpdateAsync(part, all.Count, grouping, registration, cancellationToken);
-        return new() { Exposures = exposures.Count, NewExposures = registration.New, UpdatedExposures = registration.Updated, Files = 0, Skipped = 0, Failures = failures.All };
+            await UpdateAsync(part, all.Count, intake, cancellationToken);
+        return new() { Exposures = exposures.Count, NewExposures = intake.New, UpdatedExposures = intake.Updated, Files = 0, Skipped = 0, Failures = failures.All };
     }
 
-    private async Task UpdateAsync(
-        IReadOnlyList<DatasetRef> datasets, int total, ExposureGrouping grouping, GuardedRegistration registration, CancellationToken cancellationToken)
+    private async Task UpdateAsync(IReadOnlyList<DatasetRef> datasets, int total, ExposureIntake intake, CancellationToken cancellationToken)
     {
         var uris = await butler.Datastore.GetUrisAsync(datasets, cancellationToken);
         var files = new Dictionary<ResourcePath, List<DatasetRef>>();
@@ -91,10 +88,7 @@ public sealed class ExposureUpdate(Butler butler, InstrumentCatalog instruments,
             }
         }
 
-        var faults = await new RawChecks(butler.Registry).FindAsync(observed, cancellationToken);
-        foreach (var (file, fault) in faults)
-            failures.Add(file.File, RawFailureKind.Metadata, fault);
-        var groups = await registration.RegisterAsync(grouping.Group(observed.Where(file => !faults.ContainsKey(file))), cancellationToken);
+        var groups = await intake.RegisterAsync(observed, cancellationToken);
         exposures.UnionWith(groups.Select(group => group.Record.DataId));
     }
 

@@ -30,8 +30,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     private readonly ExposureRecords records = new(butler.Universe, options.Warnings);
     private readonly RawFailures failures = new(options);
     private readonly HashSet<DataCoordinate> exposures = [];
-    private ExposureGrouping? grouping;
-    private GuardedRegistration? registration;
+    private ExposureIntake? intake;
     private int taken, skipped;
 
     /// <summary>Takes in files, the files of folders, and those that indexes tell of. A file that can't be taken in is a failure, and the rest goes in.</summary>
@@ -39,8 +38,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     /// <exception cref="HeaderException">There is no file.</exception>
     public async Task<RawIngestReport> RunAsync(IReadOnlyList<ResourcePath> places, CancellationToken cancellationToken)
     {
-        grouping = new(records, (file, message) => failures.Add(file.File, RawFailureKind.Metadata, message));
-        registration = new(new(butler.Registry, options.Exposures), failures);
+        intake = new(butler.Registry, records, options.Exposures, failures);
         var search = new RawSearch(stores, HeaderSearch.Compile(options.Pattern), options.SearchIndexes);
         var folders = await search.FindAsync(places, cancellationToken);
         foreach (var place in search.Empty)
@@ -77,8 +75,8 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
         return new()
         {
             Exposures = exposures.Count,
-            NewExposures = registration.New,
-            UpdatedExposures = registration.Updated,
+            NewExposures = intake.New,
+            UpdatedExposures = intake.Updated,
             Files = taken,
             Skipped = skipped,
             Failures = failures.All,
@@ -124,10 +122,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
                 failures.Add(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument");
         }
 
-        var faults = await new RawChecks(butler.Registry).FindAsync(known, cancellationToken);
-        foreach (var (file, fault) in faults)
-            failures.Add(file.File, RawFailureKind.Metadata, fault);
-        var groups = await registration!.RegisterAsync(grouping!.Group(known.Where(file => !faults.ContainsKey(file))), cancellationToken);
+        var groups = await intake!.RegisterAsync(known, cancellationToken);
         var there = await AlreadyThereAsync(groups.SelectMany(group => group.Files).ToList(), cancellationToken);
         await IngestAsync([.. groups.SelectMany(group => group.Files.Where(file => !there.Contains(file)).Select(file => (file, group.Record.DataId)))], cancellationToken);
     }

@@ -31,10 +31,8 @@ public sealed class DiscreteSkyMapConfig
     /// <exception cref="SkyMapException">It is none, there is no such field, or the value is none for it.</exception>
     public void ApplyOverride(string text)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        if (equals <= 0)
-            throw new SkyMapException($"'{text}' is no override; write name=value, such as skyMap.projection=TAN.");
-        Apply(text[..equals].Trim(), PythonLiteral.Interpret(text[(equals + 1)..].Trim()), "command line");
+        var option = OverrideAssignment.FromOption(text) ?? throw new SkyMapException($"'{text}' is no override; write name=value, such as skyMap.projection=TAN.");
+        Apply(option.Path, option.Value, "command line");
     }
 
     private void Apply(string path, object? value, string where)

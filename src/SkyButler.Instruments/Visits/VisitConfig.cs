@@ -43,10 +43,8 @@ public sealed record VisitConfig
     /// <exception cref="VisitException">It is none, there is no such field, or the value is none for it.</exception>
     public VisitConfig WithOverride(string text)
     {
-        var equals = text.IndexOf('=', StringComparison.Ordinal);
-        return equals > 0
-            ? With(text[..equals].Trim(), PythonLiteral.Interpret(text[(equals + 1)..].Trim()), "command line")
-            : throw new VisitException($"'{text}' is no override; write name=value, such as groupExposures=one-to-one.");
+        var option = OverrideAssignment.FromOption(text) ?? throw new VisitException($"'{text}' is no override; write name=value, such as groupExposures=one-to-one.");
+        return With(option.Path, option.Value, "command line");
     }
 
     private VisitConfig With(string path, object? value, string where)

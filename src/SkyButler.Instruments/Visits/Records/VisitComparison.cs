@@ -1,4 +1,3 @@
-using System.Globalization;
 using SkyButler.Dimensions.Records;
 using SkyButler.Geometry;
 
@@ -10,13 +9,7 @@ internal static class VisitComparison
     private const double Rounding = 1e-10;
 
     /// <summary>Each field that differs, in words.</summary>
-    public static IReadOnlyList<string> Differences(DimensionRecord there, DimensionRecord given) =>
-    [
-        .. given.Element.Schema.Fields
-            .Select((field, i) => (field.Name, There: there.Values[i], Given: given.Values[i]))
-            .Where(field => !Same(field.There, field.Given))
-            .Select(field => field.Given is Region ? $"{field.Name} is another" : $"{field.Name} is {Text(field.There)}, not {Text(field.Given)}"),
-    ];
+    public static IReadOnlyList<string> Differences(DimensionRecord there, DimensionRecord given) => RecordDifferences.Of(there, given, Same);
 
     /// <summary>Whether two regions are the same.</summary>
     public static bool Same(Region? there, Region? given) => there is ConvexPolygon a && given is ConvexPolygon b ? IsOnEdges(a, b) && IsOnEdges(b, a) : Equals(there, given);
@@ -25,7 +18,7 @@ internal static class VisitComparison
     {
         (Region a, Region b) => Same(a, b),
         (double a, double b) => Math.Abs(a - b) <= Rounding * Math.Max(1, Math.Abs(a)),
-        _ => Equals(there, given),
+        _ => false,
     };
 
     // Whether every vertex of one polygon lies on a side of the other.
@@ -49,6 +42,4 @@ internal static class VisitComparison
         var (x, y, z) = ((from.Y * to.Z) - (from.Z * to.Y), (from.Z * to.X) - (from.X * to.Z), (from.X * to.Y) - (from.Y * to.X));
         return ((point.X * x) + (point.Y * y) + (point.Z * z)) / Math.Sqrt((x * x) + (y * y) + (z * z));
     }
-
-    private static string Text(object? value) => value is string text ? $"'{text}'" : Convert.ToString(value, CultureInfo.InvariantCulture) is { Length: > 0 } other ? other : "null";
 }
