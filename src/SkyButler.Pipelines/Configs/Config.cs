@@ -1,3 +1,4 @@
+using SkyButler.Pipelines.Configs.Checks;
 using SkyButler.Pipelines.Configs.Fields;
 
 namespace SkyButler.Pipelines.Configs;
@@ -13,6 +14,11 @@ public abstract class Config
 
     /// <summary>Checks that single fields can't make, such as one value against another; says what is wrong by <paramref name="problems"/>.</summary>
     protected internal virtual void Validate(ICollection<string> problems)
+    {
+    }
+
+    /// <summary>The same, where problems are those of a field or of an element of one: messages name the line on which it was written.</summary>
+    protected internal virtual void Check(ConfigProblems problems)
     {
     }
 }

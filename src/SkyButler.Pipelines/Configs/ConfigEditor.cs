@@ -1,5 +1,7 @@
 using System.Collections;
+using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Overrides;
+using SkyButler.Pipelines.Configs.Checks;
 using SkyButler.Pipelines.Configs.Fields;
 using SkyButler.Pipelines.Configs.Fields.Selected;
 using SkyButler.Pipelines.Configs.Selections;
@@ -12,6 +14,7 @@ internal sealed class ConfigEditor(string label, Config root)
 {
     private readonly List<ConfigAssignment> history = [];
     private bool isFrozen;
+    private readonly ConfigPlaces places = new();
 
     public Config Root => root;
 
@@ -20,14 +23,22 @@ internal sealed class ConfigEditor(string label, Config root)
 
     /// <summary>Sets a field; text is taken as a literal where it is one and the field is not text itself.</summary>
     /// <exception cref="TaskConfigException">There is no such field, or it does not take the value.</exception>
-    public void Set(string path, object? value, SourceLocation location)
+    public void Set(string path, object? value, SourceLocation location) => Set(path, value, location, null);
+
+    /// <summary>The same for a value that a file holds as <paramref name="node"/>.</summary>
+    public void Set(string path, object? value, SourceLocation location, ConfigNode? node)
     {
+        places.Set(path, location, node);
         var text = value as string;
         Assign(path, text is null ? value : PythonLiteral.Interpret(text), text, location);
     }
 
     /// <summary>Sets a field to a literal that was read already.</summary>
-    public void SetLiteral(string path, object? literal, SourceLocation location) => Assign(path, literal, literal as string, location);
+    public void SetLiteral(string path, object? literal, SourceLocation location)
+    {
+        places.Set(path, location, null);
+        Assign(path, literal, literal as string, location);
+    }
 
     /// <summary>Applies the statements of an override file or block.</summary>
     public void Apply(OverrideScript script)
@@ -69,6 +80,9 @@ internal sealed class ConfigEditor(string label, Config root)
             var own = new List<string>();
             config.Validate(own);
             problems.AddRange(own.Select(p => path.Length == 0 ? p : $"'{path}': {p}"));
+            var fields = new ConfigProblems();
+            config.Check(fields);
+            problems.AddRange(fields.Found.Select(f => ConfigTree.Join(path, f.Field) is var field ? $"'{field}': {f.Problem}{Origin(field)}" : ""));
         }
 
         if (problems.Count > 0)
@@ -118,6 +132,10 @@ internal sealed class ConfigEditor(string label, Config root)
         try
         {
             change();
+        }
+        catch (FieldValueException e)
+        {
+            throw new TaskConfigException($"{label}: the configuration field '{path}{e.Element}' is not in order ({places.Find(path + e.Element) ?? location}): {OneLine(e.Reason)}.", e);
         }
         catch (ArgumentException e)
         {
@@ -178,7 +196,7 @@ internal sealed class ConfigEditor(string label, Config root)
     private TaskConfigException Unknown(string path, SourceLocation location, Config owner, string name) => new(
         $"{label}: there is no configuration field '{path}' ({location}).{Suggestions.For(name, owner.Fields.Select(f => f.Name))}");
 
-    private string Origin(string path) => history.LastOrDefault(h => h.Field == path) is { } last ? $" ({last.Location})" : "";
+    private string Origin(string path) => places.Find(path) is { } place ? $" ({place})" : "";
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").TrimEnd('.');
 }

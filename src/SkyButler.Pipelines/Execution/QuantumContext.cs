@@ -100,5 +100,8 @@ public sealed class QuantumContext
         Repository.Defer(puts);
     }
 
+    /// <summary>The files of the quantum's datasets.</summary>
+    internal QuantumFiles Files => new(Repository);
+
     private QuantumStore Repository => store ?? throw new PipelineException("This quantum has no repository to read from or write to.");
 }

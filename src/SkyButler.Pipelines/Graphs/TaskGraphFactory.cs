@@ -83,7 +83,7 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         if (block.Python is { } python)
             await ApplyAsync(editor, OverrideScript.Parse(python, block.Location.Source, block.Location.Line + 1), sources.WorkingDirectory, 0, cancellationToken).ConfigureAwait(false);
         foreach (var value in block.Values)
-            editor.Set(value.Field, Resolve(value, pipeline), value.Location);
+            editor.Set(value.Field, Resolve(value, pipeline), value.Location, value.Node);
     }
 
     // A file may load others, which it names as seen from itself.

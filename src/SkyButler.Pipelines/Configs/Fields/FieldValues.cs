@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using SkyButler.Configuration.Overrides;
 
 namespace SkyButler.Pipelines.Configs.Fields;
@@ -25,6 +26,8 @@ internal static class FieldValues
             return Real(literal, type);
         if (type.IsEnum)
             return Enumeration(literal, text, type);
+        if (type == typeof(object))
+            return literal is IReadOnlyList<object?> or IReadOnlyDictionary<string, object?> ? literal : text ?? literal;
         if (typeof(Config).IsAssignableFrom(type))
             return Nested(literal, type);
         if (DictionaryElement(type) is { } valueType)
@@ -86,14 +89,14 @@ internal static class FieldValues
         foreach (var (name, value) in members)
         {
             var field = config.Fields.FirstOrDefault(f => f.Name == name)
-                ?? throw new ArgumentException($"it has no field '{name}'.{Suggestions.For(name, config.Fields.Select(f => f.Name))}");
+                ?? throw new FieldValueException($".{name}", $"there is no field '{name}'.{Suggestions.For(name, config.Fields.Select(f => f.Name))}");
             try
             {
                 field.Set(config, value is string s ? PythonLiteral.Interpret(s) : value, value as string);
             }
             catch (ArgumentException e)
             {
-                throw new ArgumentException($"its field '{name}': {e.Message}", e);
+                throw FieldValueException.In($".{name}", e);
             }
         }
 
@@ -106,7 +109,7 @@ internal static class FieldValues
             throw Mismatch(literal, "a mapping");
         var result = (IDictionary)Activator.CreateInstance(typeof(Dictionary<,>).MakeGenericType(typeof(string), valueType), StringComparer.Ordinal)!;
         foreach (var (key, value) in members)
-            result[key] = Element(value, valueType);
+            result[key] = Element(value, valueType, $"['{key}']");
         return result;
     }
 
@@ -116,7 +119,7 @@ internal static class FieldValues
             throw Mismatch(literal, "a list");
         var result = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(elementType))!;
         foreach (var element in elements)
-            result.Add(Element(element, elementType));
+            result.Add(Element(element, elementType, string.Create(CultureInfo.InvariantCulture, $"[{result.Count}]")));
         if (!elementType.IsArray && result is { } list)
         {
             var array = Array.CreateInstance(elementType, list.Count);
@@ -127,10 +130,17 @@ internal static class FieldValues
         return result;
     }
 
-    private static object? Element(object? value, Type type)
+    private static object? Element(object? value, Type type, string name)
     {
         var plain = Nullable.GetUnderlyingType(type) ?? type;
-        return Convert(value is string s && plain != typeof(string) ? PythonLiteral.Interpret(s) : value, value as string, plain, plain != type);
+        try
+        {
+            return Convert(value is string s && plain != typeof(string) ? PythonLiteral.Interpret(s) : value, value as string, plain, plain != type);
+        }
+        catch (ArgumentException e)
+        {
+            throw FieldValueException.In(name, e);
+        }
     }
 
     private static ArgumentException Mismatch(object literal, string wanted) => new($"it takes {wanted}, not {PythonText.Repr(literal)}");

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
+using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
@@ -12,6 +15,10 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
     private readonly CancellationTokenSource closing = new();
     private readonly HashSet<Task> writing = [];
     private readonly OrderedDictionary<Guid, DatasetRef> read = [];
+
+    public Guid Quantum => quantum;
+
+    public string Run => butler.Run ?? "";
 
     /// <summary>Identifiers of what was written, in order.</summary>
     public IReadOnlyList<Guid> Written
@@ -51,8 +58,7 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
 
     public async Task<object> GetAsync(DatasetRef dataset, IReadOnlyDictionary<string, object>? parameters, CancellationToken cancellationToken)
     {
-        if (!readable.Contains(dataset.Id))
-            throw new PipelineException($"{dataset} is not an input of this quantum; declare a connection to read it.");
+        CheckReadable([dataset]);
         var start = Stopwatch.GetTimestamp();
         closing.Token.ThrowIfCancellationRequested();
         var value = await butler.GetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false);
@@ -66,10 +72,44 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
         return value;
     }
 
+    /// <summary>Where the files of inputs are, which are about to be read.</summary>
+    public async Task<IReadOnlyDictionary<Guid, IReadOnlyList<DatasetUri>>> LocateAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        CheckReadable(datasets);
+        lock (guard)
+        {
+            foreach (var dataset in datasets)
+                read.TryAdd(dataset.Id, dataset);
+        }
+
+        return await butler.GetUrisAsync(datasets, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Data IDs of inputs with records.</summary>
+    public async Task<IReadOnlyDictionary<Guid, DataCoordinate>> ExpandAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken)
+    {
+        var expanded = await butler.Registry.Records.ExpandAsync([.. datasets.Select(d => d.DataId)], cancellationToken).ConfigureAwait(false);
+        return datasets.Zip(expanded).GroupBy(p => p.First.Id).ToDictionary(g => g.Key, g => g.First().Second);
+    }
+
+    /// <summary>Copies the file of an input into a folder.</summary>
+    public async Task<IReadOnlyList<string>> FetchAsync(DatasetRef dataset, string folder, CancellationToken cancellationToken)
+    {
+        CheckReadable([dataset]);
+        return await butler.RetrieveArtifactsAsync([dataset], folder, new RetrieveOptions { Transfer = Resources.Transfers.TransferMode.Copy, PreservePath = false }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes files in as outputs, at once.</summary>
+    public Task IngestAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
+    {
+        CheckWritable([.. files.SelectMany(f => f.Datasets)]);
+        return WriteAsync(token => IngestFilesAsync(files, options, token), cancellationToken);
+    }
+
     /// <summary>Keeps results until the quantum ends.</summary>
     public void Defer(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets)
     {
-        CheckWritable(datasets);
+        CheckWritable([.. datasets.Select(d => d.Dataset)]);
         lock (guard)
         {
             closing.Token.ThrowIfCancellationRequested();
@@ -107,14 +147,20 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
             pending.Clear();
     }
 
-    public async Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
-        CheckWritable(datasets);
+        CheckWritable([.. datasets.Select(d => d.Dataset)]);
+        return WriteAsync(token => PutNowAsync(datasets, token), cancellationToken);
+    }
+
+    // Whoever closes the store waits for it.
+    private async Task WriteAsync(Func<CancellationToken, Task> begin, CancellationToken cancellationToken)
+    {
         Task write;
         lock (guard)
         {
             closing.Token.ThrowIfCancellationRequested();
-            write = WriteAsync(datasets, cancellationToken);
+            write = begin(cancellationToken);
             writing.Add(write);
         }
 
@@ -129,7 +175,21 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
         }
     }
 
-    private async Task WriteAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
+    private async Task IngestFilesAsync(IReadOnlyList<FileDataset> files, IngestOptions options, CancellationToken cancellationToken)
+    {
+        // Not within the lock under which this is called.
+        await Task.Yield();
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, closing.Token);
+        var start = Stopwatch.GetTimestamp();
+        await butler.IngestAsync(files, options, either.Token).ConfigureAwait(false);
+        lock (guard)
+        {
+            written.AddRange(files.SelectMany(f => f.Datasets).Select(d => d.Id));
+            PutTime += Stopwatch.GetElapsedTime(start);
+        }
+    }
+
+    private async Task PutNowAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken)
     {
         // Not within the lock under which this is called.
         await Task.Yield();
@@ -144,9 +204,16 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
         }
     }
 
-    private void CheckWritable(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets)
+    private void CheckReadable(IReadOnlyList<DatasetRef> datasets)
     {
-        foreach (var (_, dataset) in datasets)
+        foreach (var dataset in datasets)
+            if (!readable.Contains(dataset.Id))
+                throw new PipelineException($"{dataset} is not an input of this quantum; declare a connection to read it.");
+    }
+
+    private void CheckWritable(IReadOnlyList<DatasetRef> datasets)
+    {
+        foreach (var dataset in datasets)
             if (!writable.ContainsKey(dataset.Id))
                 throw new PipelineException($"{dataset} is not an output of this quantum; declare a connection to write it.");
     }

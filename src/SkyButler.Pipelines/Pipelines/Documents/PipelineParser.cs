@@ -83,7 +83,7 @@ internal static class PipelineParser
     }
 
     private static IReadOnlyList<ConfigValue> Values(ConfigMapping mapping) =>
-        [.. mapping.Entries.Select(e => new ConfigValue(e.Key.ToString(), e.Value.ToPlain(), At(e.Key)))];
+        [.. mapping.Entries.Select(e => new ConfigValue(e.Key.ToString(), e.Value.ToPlain(), At(e.Key)) { Node = e.Value })];
 
     private static PipelineSubset Subset(ConfigEntry entry)
     {
