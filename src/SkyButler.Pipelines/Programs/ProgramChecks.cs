@@ -19,6 +19,7 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             checks.CheckOutput(name, output);
         foreach (var (name, list) in config.Lists)
             checks.CheckList(name, list);
+        checks.CheckStreams();
         checks.CheckCodes();
         checks.CheckTemplates();
     }
@@ -65,6 +66,14 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             return;
         if (file.StartsWith('/') || file.EndsWith('/') || file.Split('/').Any(p => p is "" or "." or ".."))
             problems.Add(field, $"'{file}' is no path below the quantum's directory");
+    }
+
+    private void CheckStreams()
+    {
+        if (config.Stdout is { } stdout && !stdout.StartsWith("{out:", StringComparison.Ordinal))
+            CheckFile("stdout", stdout);
+        if (config.Stdout is { Length: 0 })
+            problems.Add("stdout", "it needs the name of a file");
     }
 
     private void CheckCodes()
@@ -114,7 +123,7 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             Placeholder.Record when !placeholder.Arguments[0].Contains('.', StringComparison.Ordinal) => $"{placeholder} names an element and its field, such as {{rec:visit.exposure_time}}",
             _ => null,
         };
-        problem ??= InName(placeholder, place);
+        problem ??= InName(placeholder, template, place);
         if (problem is not null)
             problems.Add(place, problem);
     }
@@ -133,8 +142,9 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
         : null;
 
     // Names of files are settled before anything has a path.
-    private static string? InName(Placeholder placeholder, string place) =>
-        (place.EndsWith(".rename", StringComparison.Ordinal) || place.EndsWith(".file", StringComparison.Ordinal))
+    private static string? InName(Placeholder placeholder, TextTemplate template, string place) =>
+        place == "stdin" && placeholder.IsData ? $"{placeholder} is a value of data, which may name any file; the standard input is {{in:INPUT}}, {{listfile:LIST}} or a file of your own"
+        : (place.EndsWith(".rename", StringComparison.Ordinal) || place.EndsWith(".file", StringComparison.Ordinal) || (place == "stdout" && template.Alone?.Kind != Placeholder.Output))
         && placeholder.Kind is Placeholder.Input or Placeholder.Output or Placeholder.ListFile or Placeholder.Path or "outdir" or "workdir"
             ? $"{placeholder} is a path, which can't stand in the name of a file"
             : null;

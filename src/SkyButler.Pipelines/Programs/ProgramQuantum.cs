@@ -35,7 +35,7 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         finally
         {
             if (config.Keep == DirectoryKeeping.Never || (config.Keep == DirectoryKeeping.OnFailure && (hasSucceeded || cancellationToken.IsCancellationRequested)))
-                directory.Remove();
+                Remove(directory);
             else
                 context.Log.LogInformation("The directory of the program is kept: {Directory}", directory.Path);
         }
@@ -44,36 +44,62 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
     private async Task RunAsync(WorkDirectory directory, QuantumInputs inputs, QuantumOutputs outputs, CancellationToken cancellationToken)
     {
         var values = new ProgramValues(config, context, directory);
-        var staged = await new InputStager(config, templates, context, directory).StageAsync(inputs, values.Name, cancellationToken).ConfigureAwait(false);
-        values.SetInputs(staged);
         var files = templates.Files.ToDictionary(f => f.Key, f => values.Name(f.Value, null), StringComparer.Ordinal);
-        foreach (var file in files.Values)
+        var stdout = templates.Stdout switch
+        {
+            null => null,
+            { Alone: { Kind: Placeholder.Output } output } => files[output.Arguments[0]],
+            var template => values.Name(template, null),
+        };
+        var lists = new ListWriter(config, templates, directory);
+        var taken = Reserve(files.Values.Where(f => !FilePattern.IsPattern(f)), stdout, lists.FileNames);
+        var staged = await new InputStager(config, templates, context, directory, taken).StageAsync(inputs, values.Name, cancellationToken).ConfigureAwait(false);
+        values.SetInputs(staged);
+        foreach (var file in files.Values.Append(stdout ?? ""))
             Directory.CreateDirectory(Path.GetDirectoryName(directory.File(file))!);
         values.SetOutputs(files);
-        values.SetLists(await new ListWriter(config, templates, directory).WriteAsync(values, cancellationToken).ConfigureAwait(false));
-        var call = Call(values, directory);
-        NoteCall(call, staged);
-        var stdout = new ConsoleLog(context.Log, config.StdoutLevel, "stdout", config.ConsoleLimit);
+        values.SetLists(await lists.WriteAsync(values, cancellationToken).ConfigureAwait(false));
+        var call = Call(values, directory, stdout);
+        NoteCall(call, values.Shown(templates.Command), staged);
+        var printed = new ConsoleLog(context.Log, config.StdoutLevel, "stdout", config.ConsoleLimit);
         var stderr = new ConsoleLog(context.Log, config.StderrLevel, "stderr", config.ConsoleLimit);
         ProgramEnd end;
         try
         {
-            end = await ProgramRunner.RunAsync(call, stdout, stderr, cancellationToken).ConfigureAwait(false);
+            end = await ProgramRunner.RunAsync(call, printed, stderr, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            stdout.Finish();
+            printed.Finish();
             stderr.Finish();
         }
 
         NoteEnd(end);
-        Judge(end, call, stderr.LastLine ?? stdout.LastLine);
+        Judge(end, call, stderr.LastLine ?? printed.LastLine);
         var read = staged.Values.SelectMany(s => s).Select(s => s.LocalFile).OfType<string>().ToHashSet(StringComparer.Ordinal);
         await new OutputCollector(config, context, directory).CollectAsync(files, read, outputs, cancellationToken).ConfigureAwait(false);
     }
 
-    private ProgramCall Call(ProgramValues values, WorkDirectory directory)
+    // No two of them may be one file, and least of all one that leads to a stored input.
+    private static HashSet<string> Reserve(IEnumerable<string> outputs, string? stdout, IEnumerable<string> lists)
     {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var output in outputs)
+            if (!taken.Add(output))
+                throw new ProgramException($"Two outputs would be the file '{output}'; give them different names by 'file'.");
+        if (stdout is not null)
+            taken.Add(stdout);
+        foreach (var list in lists)
+            if (!taken.Add(list))
+                throw new ProgramException($"The list '{list}' has the name of another file of the program; give it another by 'file'.");
+        return taken;
+    }
+
+    private ProgramCall Call(ProgramValues values, WorkDirectory directory, string? stdout)
+    {
+        var stdin = templates.Stdin is { } template ? Path.GetFullPath(values.Fill(template), directory.Path) : null;
+        if (stdin is not null && !File.Exists(stdin))
+            throw new ProgramException($"The file '{stdin}', which is to be the program's standard input, does not exist; correct 'stdin'.");
         var arguments = values.Arguments(templates.Command);
         return new ProgramCall
         {
@@ -81,21 +107,25 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
             Arguments = arguments,
             Environment = ProgramEnvironment.Make(config, templates, values, context.Resources),
             Directory = directory.Path,
-            Stdin = Stream(templates.Stdin),
-            Stdout = Stream(templates.Stdout),
+            Stdin = stdin,
+            Stdout = stdout is null ? null : directory.File(stdout),
             Timeout = config.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Grace = TimeSpan.FromSeconds(config.Grace),
         };
-
-        string? Stream(TextTemplate? template) => template is null ? null : Path.GetFullPath(values.Fill(template), directory.Path);
     }
 
-    private void NoteCall(ProgramCall call, IReadOnlyDictionary<string, IReadOnlyList<StagedInput>> staged)
+    private void Remove(WorkDirectory directory)
     {
-        var line = CommandText.Show(call.Arguments);
+        if (directory.Remove() is { } problem)
+            context.Log.LogWarning("The directory {Directory} of the program can't be removed: {Problem}", directory.Path, problem);
+    }
+
+    private void NoteCall(ProgramCall call, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, IReadOnlyList<StagedInput>> staged)
+    {
+        var line = CommandText.Show(arguments);
         context.Log.LogInformation("Running {Command}", line.Length > MostShown ? line[..MostShown] + "…" : line);
         var metadata = context.Metadata.Group("program");
-        metadata.SetList("arguments", call.Arguments.ToList());
+        metadata.SetList("arguments", arguments.ToList());
         metadata["file"] = call.File;
         metadata["host"] = Environment.MachineName;
         foreach (var input in staged.Values.SelectMany(s => s))

@@ -43,6 +43,8 @@ public sealed class ProgramConfigTests
     [InlineData("      successCodes: [0, 256]", 17, "256 is no exit code")]
     [InlineData("      env:\n        A: '{nothing}'", 18, "there is no placeholder")]
     [InlineData("      lists:\n        one: {input: fram}", 18, "there is no input 'fram'")]
+    [InlineData("      stdout: ../x", 17, "no path below")]
+    [InlineData("      stdin: '{id:detector}'", 17, "may name any file")]
     [InlineData("      keep: sometimes", 17, "is none of Never, OnFailure, Always")]
     [InlineData("      comand: x", 17, "Did you mean 'command'?")]
     public async Task Errors_name_the_line(string text, int line, string message)

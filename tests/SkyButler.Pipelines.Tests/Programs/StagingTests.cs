@@ -61,8 +61,9 @@ public sealed class StagingTests : IAsyncLifetime
         var inode = repository.Beside("inode");
         var result = await repository.RunAsync(repository.Pipeline($"command: {repository.Program("make", $"echo x > out.dat; stat -c %i out.dat > {inode}")}"), One);
         Inode((await repository.FindAsync("thing", 1, 1, result.OutputRun))!).ShouldBe((await File.ReadAllTextAsync(inode, TestContext.Current.CancellationToken)).Trim());
-        Directory.Exists(repository.Scratch).ShouldBeTrue();
-        Directory.EnumerateFileSystemEntries(repository.Scratch).ShouldBeEmpty();
+        var own = Directory.EnumerateFileSystemEntries(repository.Scratch).ShouldHaveSingleItem();
+        File.GetUnixFileMode(own).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.EnumerateFileSystemEntries(own).ShouldBeEmpty();
     }
 
     [Fact]
@@ -143,6 +144,63 @@ public sealed class StagingTests : IAsyncLifetime
         var result = await repository.RunAsync(repository.Pipeline($"command: {repository.Program("make", script)}"), One);
         result.Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("a folder, a link or a device");
         File.Exists("/etc/hostname").ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("lists: {all: {input: frame, file: cat.txt}}\narguments: ['{listfile:all}']")]
+    [InlineData("stdout: cat.txt")]
+    public async Task A_file_of_the_program_never_leads_to_a_stored_one(string fields)
+    {
+        var pipeline = repository.Pipeline($"command: {repository.Program("make", "echo x > out.dat")}\n{fields}").Replace("{storage_class: ForeignThing}", "{storage_class: ForeignThing, rename: cat.txt}", StringComparison.Ordinal);
+        var result = await repository.RunAsync(pipeline, One);
+        result.Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("'cat.txt'");
+        (await repository.ReadAsync("frame", 1, 1, "frames")).ShouldBe("frame 1 1\n");
+    }
+
+    [Fact]
+    public async Task An_input_under_the_name_of_an_output_is_refused()
+    {
+        var pipeline = repository.Pipeline($"command: {repository.Program("make", "echo x > out.dat")}").Replace("{storage_class: ForeignThing}", "{storage_class: ForeignThing, rename: out.dat}", StringComparison.Ordinal);
+        (await repository.RunAsync(pipeline, One)).Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("'out.dat'");
+        (await repository.ReadAsync("frame", 1, 1, "frames")).ShouldBe("frame 1 1\n");
+    }
+
+    [Fact]
+    public async Task Folders_that_nobody_may_write_to_go_with_the_directory()
+    {
+        var result = await repository.RunAsync(repository.Pipeline($"command: {repository.Program("make", "mkdir -p a/b; echo x > a/b/c; chmod -R a-w a; echo x > out.dat")}"), One);
+        result.ExitCode.ShouldBe(0);
+        Directory.EnumerateFiles(repository.Scratch, "*", SearchOption.AllDirectories).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_linked_folder_leads_to_no_output()
+    {
+        Directory.CreateDirectory(repository.Beside("shared"));
+        var precious = repository.File("shared/one.fits", "precious");
+        const string output = "thing: {storage_class: ForeignThing, file: 'latest/*.fits', formatter: BytesFormatter}";
+        var make = repository.Program("make", $"rmdir latest; ln -s {repository.Beside("shared")} latest");
+        (await repository.RunAsync(repository.Pipeline($"command: {make}", output), One)).ExitCode.ShouldBe(1);
+        (await repository.RunAsync(repository.Pipeline($"command: {make}", output.Replace("*", "one", StringComparison.Ordinal)), One)).Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("a link");
+        (await File.ReadAllTextAsync(precious, TestContext.Current.CancellationToken)).ShouldBe("precious");
+    }
+
+    [Fact]
+    public async Task What_is_kept_is_whole_and_the_output_is_a_file_of_its_own()
+    {
+        var result = await repository.RunAsync(repository.Pipeline($"command: {repository.Program("make", "echo x > out.dat")}\nkeep: always"), One);
+        var directory = (string)(await repository.MetadataAsync("work", 1, 1, result.OutputRun))["work.program.directory"]!;
+        Directory.Delete(directory, recursive: true);
+        (await repository.ReadAsync("thing", 1, 1, result.OutputRun)).ShouldBe("x\n");
+    }
+
+    [Fact]
+    public async Task Variables_reach_the_program_and_nobody_else()
+    {
+        var result = await repository.RunAsync(repository.Pipeline($"command: '{repository.Program("make", "echo \"$1\" > out.dat")} --token={{env:PATH}}'"), One);
+        (await repository.ReadAsync("thing", 1, 1, result.OutputRun)).ShouldBe($"--token={Environment.GetEnvironmentVariable("PATH")}\n");
+        (await repository.MetadataAsync("work", 1, 1, result.OutputRun)).GetList("work.program.arguments")[^1].ShouldBe("--token={env:PATH}");
+        (await repository.LogAsync("work", 1, 1, result.OutputRun)).ShouldNotContain(m => m.Contains(Environment.GetEnvironmentVariable("PATH")!, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Attempts;
+using SkyButler.Pipelines.Programs.Settings;
 using SkyButler.Pipelines.Programs.Staging;
 using SkyButler.Resources.Transfers;
 
@@ -20,23 +21,25 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
     public async Task CollectAsync(
         IReadOnlyDictionary<string, string> names, IReadOnlySet<string> inputs, QuantumOutputs outputs, CancellationToken cancellationToken)
     {
-        var files = new List<(TransferMode Mode, FileDataset File)>();
+        var files = new List<FileDataset>();
         foreach (var (name, output) in config.Outputs)
         {
             if (!outputs.Names.Contains(name, StringComparer.Ordinal) || outputs[name] is not [var dataset])
                 continue;
             if (Find(name, names[name], inputs) is { } file)
-                files.Add((output.Transfer, new FileDataset(file, [dataset], output.Formatter)));
+                files.Add(new FileDataset(file, [dataset], output.Formatter));
             else if (output.Optional)
                 context.Log.LogInformation("The program made no '{File}', so there is no {Output}.", names[name], name);
             else
                 throw new ProgramException($"The program made no '{names[name]}' in {directory.Path}, which is to be the output '{name}'; correct 'file', or say 'optional: true'.");
         }
 
-        foreach (var (file, dataset) in files.Select(f => (f.File.Path, f.File.Datasets[0])))
-            Note(file, dataset);
-        foreach (var group in files.GroupBy(f => f.Mode))
-            await context.Files.IngestAsync([.. group.Select(f => f.File)], new IngestOptions { Transfer = group.Key }, cancellationToken).ConfigureAwait(false);
+        foreach (var file in files)
+            Note(file.Path, file.Datasets[0]);
+        // A directory that stays is to stay whole; of one that goes, nothing in the repository may need it.
+        var transfer = config.Keep == DirectoryKeeping.Always ? TransferMode.Copy : TransferMode.Move;
+        if (files.Count > 0)
+            await context.Files.IngestAsync(files, new IngestOptions { Transfer = transfer }, cancellationToken).ConfigureAwait(false);
     }
 
     private string? Find(string output, string name, IReadOnlySet<string> inputs)
@@ -52,11 +55,19 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
         return Path.Exists(path) && !inputs.Contains(path) ? Regular(output, path) : null;
     }
 
-    // A link may lead anywhere, and a folder is no dataset.
+    // A link may lead anywhere, that of a folder too, and a folder is no dataset.
     private string? Regular(string output, string? path) =>
         path is null ? null
-        : (File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) == 0 ? path
+        : IsRegular(path) ? path
         : throw new ProgramException($"'{Path.GetRelativePath(directory.Path, path)}' of the output '{output}' is no file but a folder, a link or a device; a dataset is one file.");
+
+    private bool IsRegular(string path)
+    {
+        for (var folder = Path.GetDirectoryName(path)!; folder.Length > directory.Path.Length; folder = Path.GetDirectoryName(folder)!)
+            if ((File.GetAttributes(folder) & FileAttributes.ReparsePoint) != 0)
+                return false;
+        return (File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
+    }
 
     private void Note(string file, DatasetRef dataset)
     {

@@ -20,7 +20,7 @@ internal static class ProgramSearch
         }
 
         var folders = searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries);
-        return folders.Select(f => Path.Combine(f, name)).FirstOrDefault(p => File.Exists(p) && IsExecutable(p)) ?? throw new ProgramException(
+        return folders.Select(f => Path.GetFullPath(Path.Combine(f, name))).FirstOrDefault(p => File.Exists(p) && IsExecutable(p)) ?? throw new ProgramException(
             $"There is no program '{name}' in {(folders.Length > 0 ? string.Join(", ", folders) : "PATH, which is empty")}; install it, or give its path in 'command'.");
     }
 

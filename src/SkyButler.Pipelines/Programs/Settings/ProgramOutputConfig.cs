@@ -1,5 +1,4 @@
 using SkyButler.Pipelines.Configs;
-using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Pipelines.Programs.Settings;
 
@@ -34,8 +33,4 @@ public sealed class ProgramOutputConfig : Config
     /// <summary>The formatter that will read it; null to let the repository's configuration decide.</summary>
     [ConfigField("the formatter that will read it; None to let the repository's configuration decide")]
     public string? Formatter { get; init; }
-
-    /// <summary>How the file gets into the repository.</summary>
-    [ConfigField("how the file gets into the repository: move, copy, hardlink, link, auto")]
-    public TransferMode Transfer { get; init; } = TransferMode.Move;
 }

@@ -8,10 +8,9 @@ using SkyButler.Resources;
 namespace SkyButler.Pipelines.Programs.Staging;
 
 /// <summary>Gets a quantum's inputs to where its program can read them: the stored files themselves where that is possible.</summary>
-internal sealed class InputStager(ProgramConfig config, ProgramTemplates templates, QuantumContext context, WorkDirectory directory)
+internal sealed class InputStager(ProgramConfig config, ProgramTemplates templates, QuantumContext context, WorkDirectory directory, ISet<string> taken)
 {
     private const string Folder = "inputs";
-    private readonly HashSet<string> taken = new(StringComparer.Ordinal);
 
     /// <summary>The inputs by connection.</summary>
     /// <param name="inputs">What the quantum reads.</param>
@@ -110,7 +109,7 @@ internal sealed class InputStager(ProgramConfig config, ProgramTemplates templat
     private string Free(string name, string connection)
     {
         if (!taken.Add(name))
-            throw new ProgramException($"Two inputs would have the name '{name}'; put what tells them apart into 'rename' of '{connection}'.");
+            throw new ProgramException($"The input '{connection}' would have the name '{name}' in the program's directory, which another input, an output or a list has; put what tells them apart into its 'rename'.");
         var path = directory.File(name);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;

@@ -27,7 +27,12 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
     public IReadOnlyList<StagedInput> Inputs(string name) => inputs.GetValueOrDefault(name, []);
 
     /// <summary>The arguments of a command line, the program first.</summary>
-    public IReadOnlyList<string> Arguments(CommandTemplate command)
+    public IReadOnlyList<string> Arguments(CommandTemplate command) => Arguments(command, Value);
+
+    /// <summary>The same for logs and metadata, which others read: variables of the environment, such as passwords, stay placeholders.</summary>
+    public IReadOnlyList<string> Shown(CommandTemplate command) => Arguments(command, (p, each) => p.Kind == Placeholder.Variable ? p.ToString() : Value(p, each));
+
+    private List<string> Arguments(CommandTemplate command, Func<Placeholder, StagedInput?, string> value)
     {
         var arguments = new List<string>();
         foreach (var part in command.Parts)
@@ -55,7 +60,7 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
                 if (word.Alone is { Kind: Placeholder.Input } input && (each is null || !Inputs(input.Arguments[0]).Contains(each)))
                     arguments.AddRange(Inputs(input.Arguments[0]).Select(i => Checked(i.Location, word)));
                 else
-                    arguments.Add(Checked(Fill(word, each), word));
+                    arguments.Add(Checked(word.Fill(p => value(p, each)), word));
             }
         }
     }
