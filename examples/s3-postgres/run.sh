@@ -19,7 +19,7 @@ serve() {
   local pipes; pipes=$(mktemp -d); mkfifo "$pipes/in" "$pipes/out"
   "$checkout/eng/$1.sh" "$port" < "$pipes/in" > "$pipes/out" &
   exec {held}> "$pipes/in"
-  read -r -a answer < "$pipes/out"
+  read -r -a answer < "$pipes/out" || answer=("$1.sh ended without a word")
   rm -r "$pipes"
   [ "${answer[0]}" = ready ] || { echo "There is no server: ${answer[*]}" >&2; exit 1; }
 }
@@ -46,8 +46,10 @@ set -x
 astrometadata write-index survey/raw
 rclone copy survey/raw "store:$BUCKET/raw"
 
-{ set +x; say "2. The repository"; set -x; } 2>/dev/null
+# The database's URL may hold a password, and is not shown.
+{ set +x; say "2. The repository"; } 2>/dev/null
 printf 'registry:\n  db: %s\n  namespace: %s\n' "$DATABASE" "$NAMESPACE" > seed.yaml
+set -x
 butler create --seed-config seed.yaml --override "s3://$BUCKET/repo"
 butler register-instrument "s3://$BUCKET/repo" SurveyCam
 

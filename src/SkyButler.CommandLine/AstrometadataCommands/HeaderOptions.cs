@@ -68,17 +68,17 @@ internal static class HeaderOptions
     /// <summary>All translators: those that are named, those of the environment, those that ship.</summary>
     public static async Task<TranslatorCatalog> CatalogAsync(this CommandContext context, CancellationToken cancellationToken)
     {
-        var fromEnvironment = Named(context, TranslatorsVariable).ToList();
+        var fromModules = new List<string>();
         foreach (var named in Named(context, ModulesVariable))
         {
             if (named.EndsWith(".yaml", StringComparison.Ordinal) || Directory.Exists(named))
-                fromEnvironment.Insert(0, named);
+                fromModules.Add(named);
             else
                 context.Log.Warning($"{ModulesVariable} names '{named}', which is no YAML file or folder of such; modules of Python are not loaded. What ships knows many instruments, and a translator in YAML any other.");
         }
 
         return await TranslatorCatalog.Default.WithFilesAsync(
-            [.. fromEnvironment.Concat(context.ProgramValues[Packages]).Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
+            [.. fromModules.Concat(Named(context, TranslatorsVariable)).Concat(context.ProgramValues[Packages]).Concat(context.Values[Packages]).Select(place => Place(context, place))], Stores(context), cancellationToken);
     }
 
     private static string[] Named(CommandContext context, string variable) => (context.Surroundings.Environment[variable] ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries);

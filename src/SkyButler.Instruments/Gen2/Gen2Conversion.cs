@@ -61,15 +61,19 @@ public sealed class Gen2Conversion(Butler butler, InstrumentCatalog instruments,
         await ChainAsync($"{description.Name}/calib", [collection], cancellationToken);
 
         var skyMaps = new Gen2SkyMaps(butler, notes, options);
-        dataIds.SkyMap = await skyMaps.FindAsync(root, cancellationToken);
+        var maps = new Dictionary<string, (string Name, SkyMaps.SkyMap Map)?>(StringComparer.Ordinal) { [root.Folder] = await skyMaps.FindAsync(root, cancellationToken) };
+        dataIds.SkyMap = maps[root.Folder];
         await WalkAsync(root, policy, ingest, type => type == Masks ? "masks" : $"{description.Name}/{Label}", cancellationToken);
         string[] common = [$"{description.Name}/raw/all", $"{description.Name}/{Label}", "masks", $"{description.Name}/calib", "skymaps", ReferenceCatalogs];
         foreach (var rerun in reruns)
         {
-            dataIds.SkyMap = await skyMaps.FindAsync(rerun, cancellationToken) ?? dataIds.SkyMap;
+            // A rerun without a sky map has that of its parents, the nearest first, or of the root.
+            var forebears = Gen2Repository.WithParents(root, rerun.Parents).Reverse().ToList();
+            maps[rerun.Folder] = await skyMaps.FindAsync(rerun, cancellationToken) ?? forebears.Append(root).Select(parent => maps[parent.Folder]).FirstOrDefault(map => map is not null);
+            dataIds.SkyMap = maps[rerun.Folder];
             var name = Gen2Names.Rerun(root.Folder, rerun.Folder, description.Name);
             await WalkAsync(rerun, policy, ingest, _ => $"{name}/direct", cancellationToken);
-            var parents = Gen2Repository.WithParents(root, rerun.Parents).Reverse().Select(parent => $"{Gen2Names.Rerun(root.Folder, parent.Folder, description.Name)}/direct");
+            var parents = forebears.Select(parent => $"{Gen2Names.Rerun(root.Folder, parent.Folder, description.Name)}/direct");
             await ChainAsync(name, [$"{name}/direct", .. parents, .. common], cancellationToken);
         }
 

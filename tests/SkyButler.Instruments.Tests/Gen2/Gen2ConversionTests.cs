@@ -1,6 +1,8 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Dimensions.Times;
 using SkyButler.Instruments.Gen2;
+using SkyButler.Instruments.SkyMaps;
+using SkyButler.Instruments.SkyMaps.Storage;
 using SkyButler.Instruments.Translators;
 using SkyButler.Registry;
 using SkyButler.Resources.Stores;
@@ -103,6 +105,38 @@ public sealed class Gen2ConversionTests
         ];
         foreach (var line in expected)
             report.LeftOut.ShouldContain(told => told.StartsWith(line, StringComparison.Ordinal), $"{line}\n{string.Join('\n', report.LeftOut)}");
+    }
+
+    [Fact]
+    public async Task Each_rerun_has_its_own_sky_map_or_that_of_its_parents()
+    {
+        using var tree = await FullAsync();
+        // Two patches in a row, where the other rerun's sky map has four.
+        var small = new SkyMap(Gen2Tree.SkyMap.Settings with { Radii = [0.5] });
+        await tree.AddSkyMapAsync("rerun/other", small, "small");
+        await tree.WriteAsync("rerun/child/_parent/none", "");
+        Directory.Delete(Path.Combine(tree.Root, "rerun/child/_parent"), recursive: true);
+        Directory.CreateSymbolicLink(Path.Combine(tree.Root, "rerun/child/_parent"), "../private/ann/coadds");
+        foreach (var rerun in new[] { "other", "child" })
+            await tree.WriteAsync($"rerun/{rerun}/deepCoadd-results/{Gen2Tree.Filter}/0/1,1/calexp-{Gen2Tree.Filter}-0-1,1.fits", "coadd");
+        await using var butler = await OpenAsync(tree);
+        await SkyMapRegistration.RegisterAsync(butler, "small", small, null, Stop);
+        var report = await ConvertAsync(butler, tree, Coadds, "rerun/other", "rerun/child");
+        report.Taken["deepCoadd_calexp"].ShouldBe(3, string.Join('\n', report.LeftOut));
+        (await IdsAsync(butler, "deepCoadd_calexp", "HSC/runs/other")).ShouldBe(["{band: i, skymap: small, tract: 0, patch: 3}"]);
+        (await IdsAsync(butler, "deepCoadd_calexp", "HSC/runs/child/direct")).ShouldBe(["{band: i, skymap: gen2, tract: 0, patch: 5}"]);
+    }
+
+    [Fact]
+    public async Task Overlapping_validity_ranges_of_one_detector_leave_those_of_others()
+    {
+        using var tree = await FullAsync();
+        await using var butler = await OpenAsync(tree);
+        tree.Register("CALIB/calibRegistry.sqlite3", "UPDATE bias SET validEnd = '2013-09-01' WHERE calibDate = '2013-01-01' AND ccd = 0", []);
+        tree.Register("registry.sqlite3", "INSERT INTO raw (field, visit, ccd, pointing, filter, dateObs) VALUES ('../../..', 904030, 0, 814, 'HSC-I', '2013-11-02'), ('..', 904032, 0, 814, 'HSC-I', '2013-11-02')", []);
+        var report = await ConvertAsync(butler, tree);
+        (report.Certified, report.Failures).ShouldBe((2, 2), string.Join('\n', report.LeftOut));
+        report.LeftOut.ShouldContain(line => line.StartsWith("2 left out: raws, since their row in the registry tells no path in the repository", StringComparison.Ordinal));
     }
 
     [Fact]

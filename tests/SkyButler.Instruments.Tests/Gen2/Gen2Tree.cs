@@ -86,9 +86,12 @@ internal sealed class Gen2Tree : IDisposable
         await WriteAsync($"rerun/private/ann/coadds/deepCoadd-results/{Filter}/0/2,1/calexp-{Filter}-0-2,1.fits", "coadd");
         await WriteAsync($"rerun/private/ann/coadds/deepCoadd/{Filter}/0/2,1/warp-{Filter}-0-2,1-{FirstVisit}.fits", "warp");
         await WriteAsync("rerun/private/ann/coadds/deepCoadd-results/merged/0/2,1/ref-0-2,1.fits.gz", "reference");
-        var stored = SkyMapFile.ToStored(SkyMap);
-        await File.WriteAllBytesAsync(Place("rerun/private/ann/coadds/deepCoadd/skyMap.pickle"), await PickleAsync(stored), Stop);
+        await AddSkyMapAsync("rerun/private/ann/coadds", SkyMap, "other");
     }
+
+    /// <summary>Adds a sky map to a rerun, pickled as the butler stores it.</summary>
+    public async Task AddSkyMapAsync(string rerun, SkyMap map, string name) =>
+        await File.WriteAllBytesAsync(Place($"{rerun}/deepCoadd/skyMap.pickle"), await PickleAsync(SkyMapFile.ToStored(map), name), Stop);
 
     /// <summary>Writes a file below the root.</summary>
     public Task WriteAsync(string path, string text) => File.WriteAllTextAsync(Place(path), text, Stop);
@@ -102,7 +105,8 @@ internal sealed class Gen2Tree : IDisposable
         return full;
     }
 
-    private void Register(string file, string tables, IEnumerable<string> rows)
+    /// <summary>Executes statements on a registry.</summary>
+    public void Register(string file, string tables, IEnumerable<string> rows)
     {
         using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Place(file), Pooling = false }.ToString());
         connection.Open();
@@ -120,9 +124,9 @@ internal sealed class Gen2Tree : IDisposable
     }
 
     // As the butler itself stores it.
-    private async Task<byte[]> PickleAsync(StoredSkyMap map)
+    private async Task<byte[]> PickleAsync(StoredSkyMap map, string name)
     {
-        var other = folder.File("other");
+        var other = folder.File(name);
         await Butler.CreateAsync(other, new(), Stop);
         await using (var butler = await Butler.OpenAsync(other, new() { Access = Registry.RegistryAccess.ReadWrite }, Stop))
             await SkyMapRegistration.RegisterAsync(butler, "mine", SkyMapFile.FromStored(map), null, Stop);

@@ -22,79 +22,89 @@ internal sealed class Gen2Calibrations(Butler butler, Gen2DataIds dataIds, Gen2I
     /// <returns>How many validity ranges are new.</returns>
     public async Task<int> ConvertAsync(string folder, string collection, CancellationToken cancellationToken)
     {
-        var runs = new Dictionary<(Gen2DatasetType Type, string Date), (DatasetType Type, string Run)>();
-        foreach (var file in new Gen2Walker(policy.Types.Where(type => type.Section == Gen2Section.Calibrations), notes).Walk(folder, []))
+        var any = false;
+        foreach (var file in new Gen2Walker(Types, notes).Walk(folder, []))
         {
-            if (!file.Keys.TryGetValue(Gen2DataIds.CalibrationDate, out var date) || CuratedDates.Parse(date) is not { } made)
-            {
+            if (!file.Keys.TryGetValue(Gen2DataIds.CalibrationDate, out var date) || RunOf(collection, date) is not { } run)
                 notes.LeaveOut($"{file.Type.Name}, since their path has no date", file.Path);
-                continue;
-            }
-
-            var run = $"{collection}/{CuratedDates.Name(made)}";
-            if (await ingest.AddAsync(file, run, cancellationToken) is { } dataset)
-                runs.TryAdd((file.Type, date), (dataset.DatasetType, run));
+            else
+                any |= await ingest.AddAsync(file, run, cancellationToken) is not null;
         }
 
         await ingest.FlushAsync(cancellationToken);
         var registry = Path.Combine(folder, Registry);
         if (!File.Exists(registry))
         {
-            if (runs.Count > 0)
+            if (any)
                 notes.LeaveOut("validity ranges, since calibrations have no registry", registry);
             return 0;
         }
 
         var certified = 0;
-        foreach (var type in runs.GroupBy(run => run.Key.Type))
-            certified += await CertifyAsync(new Gen2Database(registry), type.Key, type.ToDictionary(run => run.Key.Date, run => run.Value), collection, cancellationToken);
+        foreach (var type in Types)
+            certified += await CertifyAsync(new Gen2Database(registry), type, collection, cancellationToken);
         return certified;
     }
 
-    private async Task<int> CertifyAsync(
-        Gen2Database registry, Gen2DatasetType type, Dictionary<string, (DatasetType Type, string Run)> runs, string collection, CancellationToken cancellationToken)
+    private IEnumerable<Gen2DatasetType> Types => policy.Types.Where(type => type.Section == Gen2Section.Calibrations);
+
+    private static string? RunOf(string collection, string date) => CuratedDates.Parse(date) is { } made ? $"{collection}/{CuratedDates.Name(made)}" : null;
+
+    // By the runs that there are, whose files may have come, and gone from where they were, before the work was stopped.
+    private async Task<int> CertifyAsync(Gen2Database registry, Gen2DatasetType type, string collection, CancellationToken cancellationToken)
     {
-        var rows = new List<ValidityRows.Range>();
-        var table = type.Tables.FirstOrDefault(type.Name);
-        await foreach (var row in registry.RowsAsync(table, [Gen2DataIds.CalibrationDate, "validStart", "validEnd", policy.DetectorKey, "filter"], [], cancellationToken))
-            if (ValidityRows.Of(row, policy.DetectorKey) is { } range && runs.ContainsKey(range.CalibrationDate))
-                rows.Add(range);
+        if (await butler.Registry.DatasetTypes.FindAsync(type.Name, cancellationToken) is not { } datasetType)
+            return 0;
         var own = new List<(DataCoordinate DataId, ValidityRows.Range Range)>();
-        foreach (var range in rows)
-            if (TryDataId(runs[range.CalibrationDate].Type, range) is { } dataId)
+        await foreach (var row in registry.RowsAsync(type.Tables.FirstOrDefault(type.Name), [Gen2DataIds.CalibrationDate, "validStart", "validEnd", policy.DetectorKey, "filter"], [], cancellationToken))
+            if (ValidityRows.Of(row, policy.DetectorKey) is { } range && TryDataId(datasetType, range) is { } dataId)
                 own.Add((dataId, range));
         // What one calibration leaves to the next of its detector and filter is no gap.
         var joined = own.GroupBy(pair => pair.DataId).SelectMany(group => ValidityRows.Joined(group.Select(pair => pair.Range)).Select(range => (DataId: group.Key, Range: range)));
-        var ranges = new List<(DatasetRef, Timespan)>();
-        foreach (var run in joined.GroupBy(pair => runs[pair.Range.CalibrationDate]))
+        var ranges = new List<(DatasetRef Dataset, Timespan Validity)>();
+        foreach (var dated in joined.GroupBy(pair => RunOf(collection, pair.Range.CalibrationDate)))
         {
-            var wanted = run.ToList();
-            var isThere = await butler.Registry.DatasetTypes.FindAsync(run.Key.Type.Name, cancellationToken) is not null
-                && await butler.Registry.Collections.FindAsync(run.Key.Run, cancellationToken) is not null;
-            var found = isThere ? await butler.Registry.Datasets.FindAsync(run.Key.Type, [.. wanted.Select(pair => pair.DataId)], [run.Key.Run], null, cancellationToken) : [];
+            if (dated.Key is not { } run || await butler.Registry.Collections.FindAsync(run, cancellationToken) is null)
+                continue;
+            var wanted = dated.ToList();
+            var found = await butler.Registry.Datasets.FindAsync(datasetType, [.. wanted.Select(pair => pair.DataId)], [run], null, cancellationToken);
             for (var i = 0; i < wanted.Count; i++)
             {
-                if (i < found.Count && found[i] is { } dataset)
+                if (found[i] is { } dataset)
                     ranges.Add((dataset, wanted[i].Range.Timespan));
                 else
                     notes.LeaveOut($"validity ranges of {type.Name}, since there is no such file", $"{wanted[i].DataId} of {wanted[i].Range.CalibrationDate}");
             }
         }
 
-        if (ranges.Count == 0)
-            return 0;
-        var missing = await RangeCertification.MissingAsync(butler.Registry, butler.Queries, collection, type.Name, ranges, cancellationToken);
+        return ranges.Count == 0 ? 0 : await CertifyAsync(collection, type.Name, ranges, cancellationToken);
+    }
+
+    // All at once; where ranges overlap, those of each data ID by themselves.
+    private async Task<int> CertifyAsync(string collection, string type, IReadOnlyList<(DatasetRef Dataset, Timespan Validity)> ranges, CancellationToken cancellationToken)
+    {
+        var missing = await RangeCertification.MissingAsync(butler.Registry, butler.Queries, collection, type, ranges, cancellationToken);
         if (missing.Count == 0)
             return 0;
         try
         {
-            await RangeCertification.ApplyAsync(butler.Registry, collection, type.Name, missing, cancellationToken);
+            await RangeCertification.ApplyAsync(butler.Registry, collection, type, missing, cancellationToken);
             return missing.Count;
         }
         catch (ConflictException e)
         {
-            notes.Fail($"validity ranges of {type.Name}, since they overlap", e.Message);
-            return 0;
+            var groups = missing.GroupBy(range => range.Dataset.DataId).Select(group => group.ToList()).ToList();
+            if (groups.Count == 1)
+            {
+                foreach (var (dataset, _) in missing)
+                    notes.Fail($"validity ranges of {type}, since they overlap", $"{dataset.DataId}: {e.Message}");
+                return 0;
+            }
+
+            var certified = 0;
+            foreach (var group in groups)
+                certified += await CertifyAsync(collection, type, group, cancellationToken);
+            return certified;
         }
     }
 

@@ -29,10 +29,20 @@ internal sealed class Gen2DataIds(DimensionUniverse universe, string instrument,
 
     // Of no use beside the others, or no value of a dimension.
     private static readonly string[] Dropped = ["field", "dateObs", "taiObs", "pointing", "expTime", "proposal", CalibrationDate];
+    // Patches in a row of each tract of the sky map.
     private readonly Dictionary<int, int> columns = [];
+    private (string Name, SkyMap Map)? skyMap;
 
     /// <summary>The sky map of coadds, and its name; null where there is none.</summary>
-    public (string Name, SkyMap Map)? SkyMap { get; set; }
+    public (string Name, SkyMap Map)? SkyMap
+    {
+        get => skyMap;
+        set
+        {
+            skyMap = value;
+            columns.Clear();
+        }
+    }
 
     /// <summary>The type as a repository of today has it.</summary>
     /// <exception cref="Gen2Exception">It has a key that stands for no dimension.</exception>

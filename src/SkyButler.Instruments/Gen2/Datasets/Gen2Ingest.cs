@@ -4,6 +4,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Instruments.Gen2.Paths;
 using SkyButler.Instruments.Gen2.Policies;
+using SkyButler.Registry.Errors;
 using SkyButler.Resources;
 
 namespace SkyButler.Instruments.Gen2.Datasets;
@@ -12,10 +13,12 @@ namespace SkyButler.Instruments.Gen2.Datasets;
 internal sealed class Gen2Ingest(Butler butler, Gen2DataIds dataIds, Gen2Notes notes, Gen2Options options)
 {
     private const int BatchSize = 5_000;
+    private const int MostFailures = 100;
     private readonly ProgressCount done = new(options.Progress, "Converting files", 0);
     private readonly Dictionary<Gen2DatasetType, DatasetType?> types = [];
     private readonly DatasetIds ids = new();
     private List<(FileDataset File, string Example)> waiting = [];
+    private int failedInARow;
 
     /// <summary>Takes in a file with the others of its batch.</summary>
     /// <param name="file">The file.</param>
@@ -128,13 +131,17 @@ internal sealed class Gen2Ingest(Butler butler, Gen2DataIds dataIds, Gen2Notes n
         try
         {
             var taken = await butler.IngestAsync([.. files.Select(file => file.File)], new IngestOptions { Transfer = options.Transfer, SkipExistingDataIds = true }, cancellationToken);
+            failedInARow = 0;
             Gen2Notes.Count(notes.Taken, type, taken);
             Gen2Notes.Count(notes.Present, type, files.Count - taken);
         }
-        catch (Exception e) when (e is ButlerException or ResourceException)
+        // What is wrong with the database or the disk is no file's own fault, and ends the work.
+        catch (Exception e) when (e is DatastoreException or ConflictException or ResourceException)
         {
             if (files.Count == 1)
             {
+                if (++failedInARow >= MostFailures)
+                    throw new Gen2Exception($"{failedInARow} files one after the other could not be taken in, so that something else is wrong; the last was {files[0].Example}: {e.Message} Mend that, and start again.", e);
                 notes.Fail($"{type}, since they failed: {e.Message}", files[0].Example);
                 return;
             }

@@ -38,7 +38,7 @@ internal sealed class Gen2Raws(
         {
             var names = elements.Select(element => element.Format(row)).ToList();
             if (names.Contains(null))
-                notes.LeaveOut("raws, since their row in the registry lacks a part of their path", string.Join(", ", row.Select(pair => $"{pair.Key}={pair.Value}")));
+                notes.LeaveOut("raws, since their row in the registry tells no path in the repository", string.Join(", ", row.Select(pair => $"{pair.Key}={pair.Value}")));
             else
                 batch.Add((Path.Combine([options.Root, .. names.OfType<string>()]), row));
             if (batch.Count < BatchSize)
@@ -77,18 +77,18 @@ internal sealed class Gen2Raws(
         Gen2Notes.Count(notes.Present, Gen2DatasetType.Raw, report.Skipped);
     }
 
-    // By visit and detector, which most instruments' headers call so too; where they do not, the ingest finds out.
+    // Where the policy says which key is the exposure's number; else headers are read again, and the ingest finds out.
     private async Task<HashSet<int>> PresentAsync(IReadOnlyList<(string Path, IReadOnlyDictionary<string, string> Row)> rows, CancellationToken cancellationToken)
     {
         var present = new HashSet<int>();
         var run = $"{description.Name}/raw/all";
-        if (await butler.Registry.DatasetTypes.FindAsync(description.Raw.DatasetType, cancellationToken) is not { } type
+        if (policy.ExposureKey is not { } exposureKey || await butler.Registry.DatasetTypes.FindAsync(description.Raw.DatasetType, cancellationToken) is not { } type
             || await butler.Registry.Collections.FindAsync(run, cancellationToken) is null)
             return present;
         var wanted = new List<(int Row, DataCoordinate DataId)>();
         for (var i = 0; i < rows.Count; i++)
         {
-            if (!long.TryParse(rows[i].Row.GetValueOrDefault("visit"), CultureInfo.InvariantCulture, out var visit) || !long.TryParse(rows[i].Row.GetValueOrDefault(policy.DetectorKey), CultureInfo.InvariantCulture, out var detector))
+            if (!long.TryParse(rows[i].Row.GetValueOrDefault(exposureKey), CultureInfo.InvariantCulture, out var visit) || !long.TryParse(rows[i].Row.GetValueOrDefault(policy.DetectorKey), CultureInfo.InvariantCulture, out var detector))
                 continue;
             var values = new Dictionary<string, object>(StringComparer.Ordinal) { ["instrument"] = description.Name, ["exposure"] = visit, ["detector"] = detector };
             if (type.Dimensions.Required.All(element => values.ContainsKey(element.Name)))

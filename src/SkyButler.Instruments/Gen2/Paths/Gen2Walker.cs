@@ -29,7 +29,7 @@ internal sealed class Gen2Walker(IEnumerable<Gen2DatasetType> types, Gen2Notes n
         while (waiting.TryPop(out var here))
         {
             var folders = new List<(string Folder, IReadOnlyList<Place> Places)>();
-            foreach (var entry in new DirectoryInfo(here.Folder).EnumerateFileSystemInfos())
+            foreach (var entry in Entries(here.Folder))
             {
                 if (Ignored.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, entry.Name, ignoreCase: false)))
                     continue;
@@ -51,6 +51,19 @@ internal sealed class Gen2Walker(IEnumerable<Gen2DatasetType> types, Gen2Notes n
 
             foreach (var inner in folders.OrderByDescending(inner => inner.Folder, StringComparer.Ordinal))
                 waiting.Push(inner);
+        }
+    }
+
+    private FileSystemInfo[] Entries(string folder)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).GetFileSystemInfos();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            notes.Fail("directories that can't be read", e.Message);
+            return [];
         }
     }
 

@@ -70,7 +70,7 @@ internal sealed partial class PathElement
         return regex;
     }
 
-    /// <summary>The name for values; null where one is missing or no integer.</summary>
+    /// <summary>The name for values; null where one is missing, or leads to another folder.</summary>
     public string? Format(IReadOnlyDictionary<string, string> values)
     {
         var isWhole = true;
@@ -84,7 +84,8 @@ internal sealed partial class PathElement
 
             return key.Groups["width"].Value is { Length: > 0 } width && int.TryParse(width, out var digits) && width[0] == '0' ? value.PadLeft(digits, '0') : value;
         });
-        return isWhole ? name : null;
+        // What a table says leads nowhere else.
+        return isWhole && name is not ("." or "..") && !name.AsSpan().ContainsAny('/', '\\', '\0') ? name : null;
     }
 
     /// <summary>The elements of a template; a part that names an HDU is no part of the path.</summary>

@@ -34,6 +34,9 @@ internal sealed class Gen2Policy
     /// <summary>The key of detectors.</summary>
     public string DetectorKey { get; private set; } = "ccd";
 
+    /// <summary>The key of exposures' numbers, as headers tell them; null where none is known to be.</summary>
+    public string? ExposureKey { get; private set; }
+
     /// <summary>The types whose files have a place.</summary>
     public IEnumerable<Gen2DatasetType> Types => entries.Where(entry => entry.Value.Template is { Length: > 0 }).Select(entry => new Gen2DatasetType(
         entry.Key, entry.Value.Section, entry.Value.Template!,
@@ -67,6 +70,7 @@ internal sealed class Gen2Policy
     {
         Instrument = Text(root, "instrument") ?? Instrument;
         DetectorKey = Text(root, "detector_key") ?? DetectorKey;
+        ExposureKey = Text(root, "exposure_key") ?? ExposureKey;
         foreach (var section in Enum.GetValues<Gen2Section>())
         {
             if (!root.TryGet(section.ToString().ToLowerInvariant(), out var node) || node is not ConfigMapping types)

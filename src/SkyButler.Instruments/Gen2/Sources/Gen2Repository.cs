@@ -9,6 +9,7 @@ internal sealed partial record Gen2Repository(string Folder)
     private const string Mapper = "_mapper";
     private const string Parent = "_parent";
     private const string Configuration = "repositoryCfg.yaml";
+    private const string ParentsKey = "_parents:";
     private const int MostParents = 100;
 
     /// <summary>The class of its mapper; null where it does not say, and its parents know.</summary>
@@ -18,9 +19,8 @@ internal sealed partial record Gen2Repository(string Folder)
         {
             if (File.Exists(Path.Combine(Folder, Mapper)))
                 return File.ReadAllText(Path.Combine(Folder, Mapper)).Trim();
-            return File.Exists(Path.Combine(Folder, Configuration)) && MapperLine().Match(File.ReadAllText(Path.Combine(Folder, Configuration))) is { Success: true } line
-                ? line.Groups["name"].Value
-                : null;
+            var line = Lines().FirstOrDefault(line => line.StartsWith("_mapper:", StringComparison.Ordinal));
+            return line is not null && ClassName().Match(line) is { Success: true } name ? name.Value : null;
         }
     }
 
@@ -33,8 +33,9 @@ internal sealed partial record Gen2Repository(string Folder)
             var link = new FileInfo(Path.Combine(Folder, Parent));
             if (link.LinkTarget is { } target)
                 paths.Add(target);
-            if (File.Exists(Path.Combine(Folder, Configuration)))
-                paths.AddRange(ParentLines().Match(File.ReadAllText(Path.Combine(Folder, Configuration))).Groups["path"].Captures.Select(capture => capture.Value));
+            // A list in a block; its items may stand as far to the left as its name.
+            paths.AddRange(Lines().SkipWhile(line => !line.StartsWith(ParentsKey, StringComparison.Ordinal)).Skip(1)
+                .TakeWhile(line => line.TrimStart().StartsWith("- ", StringComparison.Ordinal)).Select(line => line.TrimStart()[2..].Trim().Trim('\'', '"')).Where(path => path.Length > 0));
             return [.. paths.Select(path => At(Path.Combine(Folder, path))).Distinct()];
         }
     }
@@ -66,9 +67,8 @@ internal sealed partial record Gen2Repository(string Folder)
         }
     }
 
-    [GeneratedRegex(@"^_mapper:.*?(?:name:)?(?<name>[A-Za-z_][\w.]*\.[\w.]+)'?\s*$", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex MapperLine();
+    private string[] Lines() => File.Exists(Path.Combine(Folder, Configuration)) ? File.ReadAllLines(Path.Combine(Folder, Configuration)) : [];
 
-    [GeneratedRegex(@"^_parents:\s*\n?(?:\s*-\s+'?(?<path>[^\n'!]+)'?\n?)*", RegexOptions.Multiline, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ParentLines();
+    [GeneratedRegex(@"[A-Za-z_]\w*(?:\.\w+)+", RegexOptions.NonBacktracking)]
+    private static partial Regex ClassName();
 }
