@@ -30,6 +30,9 @@ internal static class WorkerProgram
         PlugInAssemblies.Attach();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
-        return await PipelineWorker.RunAsync();
+        var code = await PipelineWorker.RunAsync();
+        // Not waiting for threads that a task left behind.
+        Environment.Exit(code);
+        return code;
     }
 }

@@ -9,6 +9,8 @@ namespace SkyButler.CommandLine.PipetaskCommands.Running;
 internal static class PolicyOptions
 {
     private const string Everywhere = "";
+    private const double Most = 1e9;
+    private static readonly string[] Failures = ["error", "timeout", "crash", "memory"];
 
     private static readonly ListOption Timeout = new("--timeout")
     {
@@ -53,7 +55,7 @@ internal static class PolicyOptions
             .. Given(values, Timeout, text => (QuantumPolicy p) => p with { Timeout = TimeSpan.FromSeconds(Number(Timeout, text, 1)) }),
             .. Given(values, Retries, text => (QuantumPolicy p) => p with { Retries = Whole(Retries, text) }),
             .. values[RetryOn].GroupBy(t => Split(t).Label, StringComparer.Ordinal)
-                .Select(g => (g.Key, (Func<QuantumPolicy, QuantumPolicy>)(p => p with { RetryOn = [.. g.Select(t => Split(t).Value)] }))),
+                .Select(g => (g.Key, (Func<QuantumPolicy, QuantumPolicy>)(p => p with { RetryOn = [.. g.Select(t => Failure(Split(t).Value))] }))),
             .. Given(values, MemoryLimit, text => (QuantumPolicy p) => p with { MemoryLimit = MemorySizes.Read(MemoryLimit, text) }),
             .. Given(values, MemoryGrowth, text => (QuantumPolicy p) => p with { MemoryGrowth = Number(MemoryGrowth, text, 1) }),
         ];
@@ -74,12 +76,17 @@ internal static class PolicyOptions
         return (colon < 0 ? Everywhere : text[..colon].Trim(), text[(colon + 1)..].Trim());
     }
 
+    // Names of exceptions have capitals or dots.
+    private static string Failure(string text) => Failures.Contains(text, StringComparer.OrdinalIgnoreCase) || text.Any(c => char.IsAsciiLetterUpper(c) || c == '.')
+        ? text
+        : throw new UsageException($"Invalid value for '{RetryOn}': '{text}' is no failure; there are {string.Join(", ", Failures)}, and names of exceptions.{Suggestions.For(text, Failures)}");
+
     private static int Whole(ListOption option, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number
         : throw new UsageException($"Invalid value for '{option}': '{text}' is not a number from 0.");
 
     private static double Number(ListOption option, string text, double least) =>
-        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least
+        double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number >= least && number <= Most
             ? number
-            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': '{text}' is not a number from {least}."));
+            : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"Invalid value for '{option}': '{text}' is not a number from {least} to {Most}."));
 }

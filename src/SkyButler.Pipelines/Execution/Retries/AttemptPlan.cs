@@ -9,4 +9,7 @@ internal sealed record AttemptPlan(int Number, ExecutionResources Resources, Tim
 {
     /// <summary>Whether what an attempt in this run left is replaced.</summary>
     public bool Replaces { get; init; } = Number > 1;
+
+    /// <summary>How often its results were lost on the way, with the process that had them.</summary>
+    public int Reruns { get; init; }
 }

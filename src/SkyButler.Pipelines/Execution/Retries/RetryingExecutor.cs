@@ -8,20 +8,38 @@ namespace SkyButler.Pipelines.Execution.Retries;
 internal sealed class RetryingExecutor(IQuantumExecutor inner, ExecutionOptions options, ILogger log)
 {
     /// <summary>Executes a quantum; the tasks are those of <see cref="IQuantumExecutor"/>.</summary>
-    public async Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, CancellationToken cancellationToken)
+    public Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, CancellationToken cancellationToken) => TryAsync(quantum, 1, cancellationToken);
+
+    private async Task<Task<QuantumReport>> TryAsync(Quantum quantum, int attempt, CancellationToken cancellationToken)
+    {
+        for (; ; attempt++)
+        {
+            var ending = await inner.ExecuteAsync(quantum, Plan(options.PolicyOf(quantum.TaskLabel), attempt), cancellationToken).ConfigureAwait(false);
+            if (!ending.IsCompletedSuccessfully)
+                return EndAsync(quantum, ending, attempt, cancellationToken);
+            var report = (await ending.ConfigureAwait(false)) with { Attempts = attempt };
+            if (!IsTriedAgain(quantum, report))
+                return Task.FromResult(report);
+        }
+    }
+
+    // What was to be stored may fail, too.
+    private async Task<QuantumReport> EndAsync(Quantum quantum, Task<QuantumReport> ending, int attempt, CancellationToken cancellationToken)
+    {
+        var report = (await ending.ConfigureAwait(false)) with { Attempts = attempt };
+        return IsTriedAgain(quantum, report)
+            ? await (await TryAsync(quantum, attempt + 1, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false)
+            : report;
+    }
+
+    private bool IsTriedAgain(Quantum quantum, QuantumReport report)
     {
         var policy = options.PolicyOf(quantum.TaskLabel);
-        for (var attempt = 1; ; attempt++)
-        {
-            var ending = await inner.ExecuteAsync(quantum, Plan(policy, attempt), cancellationToken).ConfigureAwait(false);
-            if (!ending.IsCompletedSuccessfully)
-                return CountedAsync(ending, attempt);
-            var report = (await ending.ConfigureAwait(false)) with { Attempts = attempt };
-            if (attempt > policy.Retries || !IsRetried(policy, report))
-                return Task.FromResult(report);
-            log.LogWarning(
-                "{Quantum} failed in attempt {Attempt} of {Most} ({Reason}), and is tried again.", quantum, attempt, policy.Retries + 1, report.ErrorMessage?.ReplaceLineEndings(" "));
-        }
+        if (report.Attempts > policy.Retries || !IsRetried(policy, report))
+            return false;
+        log.LogWarning(
+            "{Quantum} failed in attempt {Attempt} of {Most} ({Reason}), and is tried again.", quantum, report.Attempts, policy.Retries + 1, report.ErrorMessage?.ReplaceLineEndings(" "));
+        return true;
     }
 
     /// <summary>Whether a policy has a quantum tried again that ended so, if attempts are left.</summary>
@@ -31,8 +49,6 @@ internal sealed class RetryingExecutor(IQuantumExecutor inner, ExecutionOptions 
 
     private static bool IsNamed(string? type, string name) =>
         type is not null && (type == name || (type.EndsWith(name, StringComparison.Ordinal) && type[^(name.Length + 1)] == '.'));
-
-    private static async Task<QuantumReport> CountedAsync(Task<QuantumReport> ending, int attempt) => (await ending.ConfigureAwait(false)) with { Attempts = attempt };
 
     private AttemptPlan Plan(QuantumPolicy policy, int attempt)
     {

@@ -101,7 +101,18 @@ internal sealed class WorkerHost(MessageChannel channel, WorkerLogs logs, TaskCa
 
     private async Task EndAsync(QuantumExecutor executor, QuantumMessage message, Task<QuantumReport> ending)
     {
-        var report = await ending.ConfigureAwait(false);
+        QuantumReport report;
+        try
+        {
+            report = await ending.ConfigureAwait(false);
+        }
+        catch (Exception e) when (!stop.IsCancellationRequested)
+        {
+            // Whoever waits for the end of this quantum must hear of it.
+            var quantum = message.Quantum;
+            report = new QuantumReport(quantum.Id, quantum.TaskLabel, quantum.DataId, QuantumStatus.Failure, e.GetType().FullName, e.Message) { Cause = FailureCause.Error };
+        }
+
         var stored = message.Quantum.Outputs.Values.SelectMany(o => o).Select(o => o.Id).Where(executor.KnowsStored).ToList();
         channel.Post(json => EndMessage.Write(json, message.Number, report, stored));
     }
@@ -112,14 +123,17 @@ internal sealed class WorkerHost(MessageChannel channel, WorkerLogs logs, TaskCa
         {
             while (await channel.ReceiveAsync(CancellationToken.None).ConfigureAwait(false) is { } message)
             {
-                if (message.RootElement.GetProperty("kind").GetString() == MessageKind.Quantum)
+                var kind = message.RootElement.GetProperty("kind").GetString();
+                if (kind == MessageKind.Quantum)
                 {
                     quanta.Writer.TryWrite(message);
                     continue;
                 }
 
                 message.Dispose();
-                await stop.CancelAsync().ConfigureAwait(false);
+                quanta.Writer.TryComplete();
+                if (kind == MessageKind.Stop)
+                    await stop.CancelAsync().ConfigureAwait(false);
             }
         }
         finally

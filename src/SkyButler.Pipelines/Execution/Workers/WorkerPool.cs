@@ -19,9 +19,10 @@ namespace SkyButler.Pipelines.Execution.Workers;
 /// </summary>
 internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
 {
-    // Workers stop what takes too long by themselves; one that doesn't is killed.
-    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
+    // Workers stop what takes too long by themselves; one that doesn't is killed. The quantum before may be stored in this time, too.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(48);
+    private const int MostReruns = 1;
     private const int KillSignal = 9;
     private const int TerminationSignal = 15;
     private readonly Channel<WorkerSlot> free = Channel.CreateUnbounded<WorkerSlot>();
@@ -101,10 +102,10 @@ internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
         var loss = turn.Loss!;
         if (await IsStoredAsync(quantum, cancellationToken).ConfigureAwait(false))
             return new QuantumReport(quantum.Id, quantum.TaskLabel, quantum.DataId, QuantumStatus.Success) { ExitCode = 0 };
-        if (turn.IsHandedOver)
+        if (turn.IsHandedOver && plan.Reruns < MostReruns)
         {
             log.LogWarning("The worker process {Process} of {Quantum} was lost ({Reason}) before the results were stored; it runs again.", worker.Id, quantum, loss.Reason);
-            return await (await ExecuteAsync(quantum, plan with { Replaces = true }, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            return await (await ExecuteAsync(quantum, plan with { Replaces = true, Reruns = plan.Reruns + 1 }, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
         return await crashes.RecordAsync(quantum, Error(quantum, plan, worker, loss), loss, turn.Lines, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Execution.Workers.Processes;
 
@@ -8,6 +9,7 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
     private readonly List<Task> leaving = [];
+    private readonly ConcurrentDictionary<WorkerProcess, bool> retired = new();
     private WorkerProcess? worker;
     private bool isStopping;
 
@@ -18,7 +20,7 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
         {
             // What it has yet to store, it stores while the next one starts.
             leaving.RemoveAll(l => l.IsCompletedSuccessfully);
-            leaving.Add(old.DisposeAsync().AsTask());
+            leaving.Add(LeaveAsync(old));
             worker = null;
         }
 
@@ -52,8 +54,18 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
     {
         isStopping = true;
         worker?.Stop();
+        foreach (var (old, _) in retired)
+            old.Stop();
     }
 
+    private async Task LeaveAsync(WorkerProcess old)
+    {
+        retired[old] = true;
+        await old.DisposeAsync().ConfigureAwait(false);
+        retired.TryRemove(old, out _);
+    }
+
+    /// <summary>Lets the processes leave.</summary>
     public async ValueTask DisposeAsync()
     {
         if (worker is not null)

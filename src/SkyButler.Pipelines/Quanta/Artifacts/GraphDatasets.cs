@@ -90,11 +90,14 @@ public sealed class GraphDatasets
     {
         var known = await butler.Datastore.FindRecordsAsync([.. batch.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         var absent = batch.Where(d => !known.ContainsKey(d.Id)).ToList();
-        var places = (await butler.GetUrisAsync(absent, cancellationToken).ConfigureAwait(false))
-            .Where(p => p.Value.Count == 1).ToDictionary(p => p.Key, p => p.Value[0].Uri.WithFragment(""));
-        var wanted = absent.Where(d => places.ContainsKey(d.Id)).ToList();
-        var found = await ConfigSources.Default.Stores.FindAsync([.. wanted.Select(d => places[d.Id])], cancellationToken).ConfigureAwait(false);
-        return [.. wanted.Zip(found).Where(p => p.Second is not null).Select(p => new Datastores.FileDataset(places[p.First.Id].ToString(), [p.First]))];
+        var uris = await butler.GetUrisAsync(absent, cancellationToken).ConfigureAwait(false);
+        var places = absent.Select(d => uris[d.Id][0].Uri.WithFragment("")).ToList();
+        var found = await ConfigSources.Default.Stores.FindAsync(places, cancellationToken).ConfigureAwait(false);
+        var there = absent.Zip(places, found).Where(p => p.Third is not null).ToList();
+        var parts = there.Find(p => uris[p.First.Id].Count > 1).First;
+        return parts is null
+            ? [.. there.Select(p => new Datastores.FileDataset(p.Second.ToString(), [p.First]))]
+            : throw new QuantumGraphException($"{parts} is stored as several files, one for each component, and can't be made known; leave its dataset type out by --dataset-type.");
     }
 
     private async Task RequireTypesAsync(IReadOnlyList<DatasetType> wanted, CancellationToken cancellationToken)

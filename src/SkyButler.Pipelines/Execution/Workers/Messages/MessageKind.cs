@@ -9,6 +9,9 @@ internal static class MessageKind
     /// <summary>To a worker: a quantum to execute.</summary>
     public const string Quantum = "quantum";
 
+    /// <summary>To a worker: no quantum comes any more; store what has ended, however long it takes, and leave.</summary>
+    public const string Leave = "leave";
+
     /// <summary>To a worker: stop what is at work, store what has ended, and leave.</summary>
     public const string Stop = "stop";
 

@@ -1,9 +1,9 @@
 namespace SkyButler.Pipelines.Execution.Workers.Processes;
 
-/// <summary>Names of the signals of Linux that end processes, as strsignal(3) has them.</summary>
+/// <summary>Names of the signals of Linux that end processes, as strsignal(3) has them; null for others.</summary>
 internal static class SignalNames
 {
-    public static string Of(int signal) => signal switch
+    public static string? Of(int signal) => signal switch
     {
         1 => "Hangup",
         2 => "Interrupt",
@@ -19,6 +19,6 @@ internal static class SignalNames
         24 => "CPU time limit exceeded",
         25 => "File size limit exceeded",
         31 => "Bad system call",
-        _ => "unknown",
+        _ => null,
     };
 }

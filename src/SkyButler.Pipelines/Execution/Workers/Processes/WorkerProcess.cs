@@ -14,12 +14,14 @@ internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int SignalBase = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
     private readonly Process process;
     private readonly MessageChannel channel;
     private readonly ILoggerFactory logs;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<int, WorkerTurn> turns = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource patience;
     private readonly Task reading;
     private PipelineException? failure;
     private FailureCause killed;
@@ -30,8 +32,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         this.logs = logs;
         this.clock = clock;
         Id = process.Id;
+        patience = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
         channel = new MessageChannel(process.StandardOutput.BaseStream, process.StandardInput.BaseStream);
-        reading = Task.Run(ReadAsync);
+        reading = Task.Run(ReadAsync, CancellationToken.None);
     }
 
     /// <summary>Number of the process.</summary>
@@ -72,6 +75,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         }
         catch
         {
+            worker.Stop();
             await worker.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -89,19 +93,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return turn;
     }
 
-    /// <summary>Asks it to stop what is at work, to store what has ended, and to leave.</summary>
-    public void Stop() => channel.Post(static json =>
+    /// <summary>Asks it to stop what is at work, to store what has ended, and to leave; soon.</summary>
+    public void Stop()
     {
-        json.WriteStartObject();
-        json.WriteString("kind", MessageKind.Stop);
-        json.WriteEndObject();
-    });
+        Post(MessageKind.Stop);
+        patience.CancelAfter(Patience);
+    }
 
-    /// <summary>Has it leave once it has stored what has ended; nothing more is given to it.</summary>
+    /// <summary>Has it leave once it has stored what has ended, however long that takes; nothing more is given to it.</summary>
     public void Retire()
     {
         IsRetired = true;
-        Stop();
+        Post(MessageKind.Leave);
     }
 
     /// <summary>Kills it.</summary>
@@ -113,17 +116,16 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             process.Kill(entireProcessTree: true);
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or Win32Exception or AggregateException)
         {
-            // It has ended by itself.
+            // It has ended by itself, or something that it started belongs to somebody else.
         }
     }
 
-    /// <summary>Lets it stop, and kills it if that takes too long.</summary>
+    /// <summary>Lets it leave, and kills it if it was to stop soon and does not.</summary>
     public async ValueTask DisposeAsync()
     {
-        Stop();
-        using var patience = new CancellationTokenSource(Patience, clock);
+        Retire();
         try
         {
             await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
@@ -131,15 +133,34 @@ internal sealed class WorkerProcess : IAsyncDisposable
         catch (OperationCanceledException)
         {
             Kill(FailureCause.Timeout);
+            await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         }
 
         await reading.ConfigureAwait(false);
         await channel.DisposeAsync().ConfigureAwait(false);
         process.StandardOutput.Dispose();
         process.Dispose();
+        patience.Dispose();
     }
 
+    private void Post(string kind) => channel.Post(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", kind);
+        json.WriteEndObject();
+    });
+
     private async Task ReadAsync()
+    {
+        var receiving = ReceiveAsync();
+        await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        // What the process had started may hold its end of the pipe for ever.
+        await Task.WhenAny(receiving, Task.Delay(LastWords, CancellationToken.None)).ConfigureAwait(false);
+        HasEnded = true;
+        Lose();
+    }
+
+    private async Task ReceiveAsync()
     {
         try
         {
@@ -147,15 +168,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 using (message)
                     Take(message.RootElement);
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
         {
-            failure ??= new ExecutionException($"The worker process {Id} said something that nobody understands: {e.Message.ReplaceLineEndings(" ")}", e);
+            if (!HasEnded)
+                failure ??= new ExecutionException($"The worker process {Id} said something that nobody understands: {e.Message.ReplaceLineEndings(" ")}", e);
             Kill(FailureCause.Crash);
         }
-
-        await process.WaitForExitAsync().ConfigureAwait(false);
-        HasEnded = true;
-        Lose();
     }
 
     private void Take(JsonElement message)
@@ -189,8 +207,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (_, turn) in turns)
             if (!turn.IsHandedOver)
                 turn.Keep(line);
-        logs.CreateLogger(line.Category).Log(line.Level, default, line, null, static (l, _) => l.Exception is null ? l.Message : $"{l.Message}\n{l.Exception}");
+        try
+        {
+            Show(line);
+        }
+        catch (IOException)
+        {
+            // The log of the run is full or closed, which is no fault of the worker; the stored log has the line.
+        }
     }
+
+    private void Show(LogMessage line) =>
+        logs.CreateLogger(line.Category).Log(line.Level, default, line, null, static (l, _) => l.Exception is null ? l.Message : $"{l.Message}\n{l.Exception}");
 
     private void Lose()
     {
@@ -205,7 +233,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private WorkerLoss Loss()
     {
         var code = process.ExitCode;
-        var signal = code > SignalBase ? code - SignalBase : 0;
+        var signal = code > SignalBase && SignalNames.Of(code - SignalBase) is not null ? code - SignalBase : 0;
         return new WorkerLoss(
             signal > 0 ? -signal : code, Id, killed == FailureCause.None ? FailureCause.Crash : killed,
             signal > 0 ? string.Create(CultureInfo.InvariantCulture, $"killed by signal {signal} ({SignalNames.Of(signal)})") : string.Create(CultureInfo.InvariantCulture, $"exit code {code}"));
