@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Programs.Running;
 using SkyButler.Pipelines.Requests;
 
 namespace SkyButler.Pipelines.Tests.Programs;
@@ -80,6 +81,31 @@ public sealed class ProgramEndTests : IAsyncLifetime
             () => repository.Survey.Runner.RunAsync(repository.Request(repository.Pipeline($"command: {program}"), "exposure=1 AND detector=1"), stop.Token));
         IsRunning((await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken)).Trim()).ShouldBeFalse();
     }
+
+    [Fact]
+    public void A_program_ends_with_the_process_that_started_it()
+    {
+        // To the kernel the end of the thread that started it is what the end of the process is.
+        var (read, write) = NativeProcess.MakePipe();
+        var process = 0;
+        var parent = new Thread(() =>
+        {
+            process = NativeProcess.Start(
+                new ProgramCall { File = "/bin/sh", Arguments = ["sh", "-c", "echo started; exec sleep 1000"], Environment = new Dictionary<string, string>(), Directory = "/" }, write, write);
+            NativeProcess.CloseDescriptor(write);
+            _ = NativeProcess.ReadSome(read, new byte[64]);
+        });
+        parent.Start();
+        parent.Join();
+        // The pipe's end comes when the program has gone.
+        NativeProcess.ReadSome(read, new byte[64]).ShouldBe(0);
+        NativeProcess.CloseDescriptor(read);
+        (NativeProcess.Reap(process).Status & 0x7F).ShouldBe(NativeProcess.Kill);
+    }
+
+    [Fact]
+    public async Task Too_many_arguments_are_told_with_a_way_out() =>
+        (await RunAsync("true", "arguments: ['" + new string('x', 200_000) + "']")).Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("{listfile:INPUT}");
 
     [Fact]
     public async Task Much_output_keeps_its_beginning_and_its_end()

@@ -1,4 +1,9 @@
+using System.IO.Compression;
+using SkyButler.Datasets;
+using SkyButler.Datastores;
+using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Pipelines.Tests.Programs;
 
@@ -183,6 +188,30 @@ public sealed class StagingTests : IAsyncLifetime
         (await repository.RunAsync(repository.Pipeline($"command: {make}", output), One)).ExitCode.ShouldBe(1);
         (await repository.RunAsync(repository.Pipeline($"command: {make}", output.Replace("*", "one", StringComparison.Ordinal)), One)).Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("a link");
         (await File.ReadAllTextAsync(precious, TestContext.Current.CancellationToken)).ShouldBe("precious");
+    }
+
+    [Fact]
+    public async Task What_is_in_a_zip_file_is_copied_out_of_it()
+    {
+        var token = TestContext.Current.CancellationToken;
+        var zip = repository.Beside("two.zip");
+        await using (var archive = await ZipFile.OpenAsync(zip, ZipArchiveMode.Create, token))
+        {
+            await using var member = await archive.CreateEntry("one.dat").OpenAsync(token);
+            await member.WriteAsync("from a zip\n"u8.ToArray(), token);
+        }
+
+        await using (var butler = await repository.Survey.OpenAsync())
+        {
+            var type = new DatasetType("packed", butler.Universe.Conform(["exposure", "detector"]), ProgramRepository.StorageClass);
+            var dataset = new DatasetRef(type, new DataCoordinate(type.Dimensions, ["Cam", 1L, 1L]), "frames", Guid.NewGuid());
+            await butler.IngestAsync([new FileDataset($"{zip}#zip-path=one.dat", [dataset], ProgramRepository.Formatter)], new IngestOptions { Transfer = TransferMode.Direct }, token);
+        }
+
+        var pipeline = repository.Pipeline("command: [tee, '{out:thing}', named]\nstdin: '{in:frame}'").Replace("frame: {", "frame: {dataset_type_name: packed, rename: packed.txt, ", StringComparison.Ordinal);
+        var result = await repository.RunAsync(pipeline, One);
+        result.ExitCode.ShouldBe(0);
+        (await repository.ReadAsync("thing", 1, 1, result.OutputRun)).ShouldBe("from a zip\n");
     }
 
     [Fact]

@@ -25,8 +25,13 @@ internal static unsafe partial class NativeProcess
     private const int Exited = 4;
     private const int LeaveWaitable = 0x01000000;
     private const int Interrupted = 4;
+    private const int TooLong = 7;
     private const int AttributeRoom = 1024;
     private const int SignalSetSize = 128;
+    private const string GuardPath = "/usr/bin/setpriv";
+
+    // Of util-linux: has the kernel end the program when the thread that started it ends, as it does when this process is killed; then it becomes the program.
+    private static readonly string? Guard = File.Exists(GuardPath) ? GuardPath : null;
 
     /// <summary>Makes a pipe whose ends no program gets that is started.</summary>
     public static (int Read, int Write) MakePipe()
@@ -41,14 +46,17 @@ internal static unsafe partial class NativeProcess
         return (ends[0], ends[1]);
     }
 
-    /// <summary>Starts a program in a new session; returns its process identifier, which is that of its group.</summary>
+    /// <summary>
+    /// Starts a program in a new session; returns its process identifier, which is that of its group. The calling thread must live as long as the
+    /// program shall.
+    /// </summary>
     public static int Start(ProgramCall call, int? stdout, int stderr)
     {
         var actions = stackalloc byte[AttributeRoom];
         var attributes = stackalloc byte[AttributeRoom];
         var signals = stackalloc byte[SignalSetSize];
         new Span<byte>(signals, SignalSetSize).Clear();
-        using var arguments = new NativeStrings(call.Arguments);
+        using var arguments = new NativeStrings(Guard is null ? call.Arguments : [Guard, "--pdeathsig", "KILL", "--", call.File, .. call.Arguments.Skip(1)]);
         using var environment = new NativeStrings([.. call.Environment.Select(v => $"{v.Key}={v.Value}")]);
         Check(InitActions(actions));
         Check(InitAttributes(attributes));
@@ -66,8 +74,10 @@ internal static unsafe partial class NativeProcess
             signals[(BrokenPipe - 1) / 8] = 1 << ((BrokenPipe - 1) % 8);
             Check(SetDefaults(attributes, signals));
             Check(SetFlags(attributes, SetDefaultSignals | SetSignalMask | SetSession));
-            var error = Spawn(out var process, call.File, actions, attributes, arguments.Pointer, environment.Pointer);
-            return error == 0 ? process : throw Failed($"start '{call.File}'", error);
+            var error = Spawn(out var process, Guard ?? call.File, actions, attributes, arguments.Pointer, environment.Pointer);
+            return error == 0 ? process
+                : error == TooLong ? throw new ProgramException($"Cannot start '{call.File}': its {call.Arguments.Count} arguments and its environment are too long; give inputs by a file, {{listfile:INPUT}}.")
+                : throw Failed($"start '{call.File}'", error);
         }
         finally
         {

@@ -45,16 +45,16 @@ internal sealed class InputStager(ProgramConfig config, ProgramTemplates templat
         var access = config.Inputs[connection].Access;
         var isFile = place is { IsLocal: true, Fragment: "" };
         if (access == InputAccess.Uri && !config.ForceCopy)
-            return new StagedInput(dataset, place.IsAbsolute ? place.ToString() : $"file://{place.EncodedPath}", null);
+            return new StagedInput(connection, dataset, place.IsAbsolute ? place.ToString() : $"file://{place.EncodedPath}", null);
         if (access == InputAccess.Path && !isFile)
             throw new ProgramException($"The input '{connection}' is to be used where it is stored, but {place.DisplayName} is no local file; allow a copy by 'access: auto'.");
         if (isFile && access != InputAccess.Copy && !config.ForceCopy)
         {
             if (rename is null)
-                return Staged(dataset, place.LocalPath);
+                return Staged(connection, dataset, place.LocalPath);
             var link = Free(rename, connection);
             File.CreateSymbolicLink(link, place.LocalPath);
-            return Staged(dataset, link);
+            return Staged(connection, dataset, link);
         }
 
         var copy = isFile
@@ -62,7 +62,7 @@ internal sealed class InputStager(ProgramConfig config, ProgramTemplates templat
             : await FetchAsync(dataset, rename, connection, cancellationToken).ConfigureAwait(false);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(copy, File.GetUnixFileMode(copy) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return Staged(dataset, copy);
+        return Staged(connection, dataset, copy);
     }
 
     private string CopyOf(string stored, string name, string connection)
@@ -82,12 +82,12 @@ internal sealed class InputStager(ProgramConfig config, ProgramTemplates templat
         return target;
     }
 
-    private StagedInput Staged(DatasetRef dataset, string file)
+    private StagedInput Staged(string connection, DatasetRef dataset, string file)
     {
         if (config.PathStyle == PathStyle.Absolute)
-            return new StagedInput(dataset, file, file);
+            return new StagedInput(connection, dataset, file, file);
         var relative = Path.GetRelativePath(directory.Path, file);
-        return new StagedInput(dataset, ArgumentSafety.IsOption(relative) ? "./" + relative : relative, file);
+        return new StagedInput(connection, dataset, ArgumentSafety.IsOption(relative) ? "./" + relative : relative, file);
     }
 
     private static ResourcePath Single(DatasetRef dataset, IReadOnlyList<ResourcePath> places, string connection) => places switch

@@ -57,7 +57,7 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
             foreach (var word in part.Words)
             {
                 // Several files become several arguments.
-                if (word.Alone is { Kind: Placeholder.Input } input && (each is null || !Inputs(input.Arguments[0]).Contains(each)))
+                if (word.Alone is { Kind: Placeholder.Input } input && each?.Connection != input.Arguments[0])
                     arguments.AddRange(Inputs(input.Arguments[0]).Select(i => Checked(i.Location, word)));
                 else
                     arguments.Add(Checked(word.Fill(p => value(p, each)), word));
@@ -83,7 +83,7 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
 
     private string Value(Placeholder placeholder, StagedInput? each) => placeholder.Kind switch
     {
-        Placeholder.Input => each is not null && Inputs(placeholder.Arguments[0]).Contains(each) ? each.Location : Inputs(placeholder.Arguments[0]) switch
+        Placeholder.Input => each?.Connection == placeholder.Arguments[0] ? each.Location : Inputs(placeholder.Arguments[0]) switch
         {
             [var only] => only.Location,
             var several => throw new ProgramException($"{placeholder} should be one file, and there are {several.Count}."),
