@@ -14,7 +14,6 @@ using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Showing;
 using SkyButler.Pipelines.Showing.Drawings;
 using SkyButler.Pipelines.Tasks;
-using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Registry;
 
 namespace SkyButler.Pipelines;
@@ -69,7 +68,7 @@ public sealed class PipelineRunner
                 await writer.WriteAsync(PipelineWriter.Write(pipeline)).ConfigureAwait(false);
             var factory = new TaskGraphFactory(tools.Catalog, sources, log);
             var unknown = factory.Unknown(pipeline);
-            if ((unknown.Count > 0 || pipeline.Tasks.Any(t => TaskSource.IsSource(t.ClassName))) && request is { SelectTasks: null, DotPath: null, MermaidPath: null } && items.Count > 0
+            if ((unknown.Count > 0 || pipeline.Tasks.Any(factory.IsFile)) && request is { SelectTasks: null, DotPath: null, MermaidPath: null } && items.Count > 0
                 && items.All(i => i.Name is ShowItem.Pipeline or ShowItem.Subsets))
             {
                 if (unknown.Count > 0)
@@ -186,6 +185,8 @@ public sealed class PipelineRunner
     {
         if (graph.Count == 0)
             log.LogError("QuantumGraph was empty; ERROR logs above should provide details.");
+        if (request.GraphFile is not null)
+            await PipelineDrawings.WriteAsync(request.Pipeline, graph.Pipeline.TaskGraph, graph.Pipeline, cancellationToken).ConfigureAwait(false);
         if (request.SaveGraph is { } file)
             await GraphFile.SaveAsync(graph, file, butler, clock, cancellationToken).ConfigureAwait(false);
         if (request.GraphDot is { } dot)

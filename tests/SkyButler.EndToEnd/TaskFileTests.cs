@@ -30,7 +30,7 @@ public sealed class TaskFileTests : IDisposable
     {
         await WriteAsync(Code);
         (await BuildAsync()).Succeeded().Output.ShouldContain("level: {instrument, exposure} StructuredDataDict");
-        var entry = Directory.GetFiles(folder.File("cache")).ShouldHaveSingleItem();
+        var entry = Directory.GetFiles(folder.File("cache", "skybutler-tasks")).ShouldHaveSingleItem();
         var written = File.GetLastWriteTimeUtc(entry);
         (await BuildAsync()).Succeeded().Output.ShouldContain("level: {instrument, exposure} StructuredDataDict");
         File.GetLastWriteTimeUtc(entry).ShouldBe(written);

@@ -114,9 +114,13 @@ internal sealed class ConfigEditor(string label, Config root)
         var place = Locate(path, location);
         Change(path, edit == OverrideEdit.Delete ? "del" : $"{edit.ToString().ToLowerInvariant()}({string.Join(", ", arguments.Select(PythonText.Repr))})", location, () =>
         {
-            if (edit != OverrideEdit.Delete)
-                place.Field!.Set(place.Owner, ConfigEdits.Apply(place.Field.Get(place.Owner), edit, arguments), null);
-            else if (place.Last.IsKey && place.Field is not null)
+            if (place.Field is null)
+                throw new ArgumentException("it is a choice, and no list or dictionary");
+            if (edit != OverrideEdit.Delete && place.Last.IsKey)
+                place.Field.Set(place.Owner, ConfigEdits.ApplyToElement(place.Field.Get(place.Owner), place.Last.Name, edit, arguments), null);
+            else if (edit != OverrideEdit.Delete)
+                place.Field.Set(place.Owner, ConfigEdits.Apply(place.Field.Get(place.Owner), edit, arguments), null);
+            else if (place.Last.IsKey)
                 place.Field.Set(place.Owner, ConfigEdits.RemoveElement(place.Field.Get(place.Owner), place.Last.Name), null);
             else if (place.Field is ActionField action)
                 action.Set(place.Owner, null, null);

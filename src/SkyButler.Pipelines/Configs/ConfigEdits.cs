@@ -22,6 +22,17 @@ internal static class ConfigEdits
         _ => throw new ArgumentException("it is neither a list nor a dictionary"),
     };
 
+    /// <summary>The value after an edit of one of its elements; says what is wrong by an <see cref="ArgumentException"/>.</summary>
+    public static object ApplyToElement(object? value, string key, OverrideEdit edit, IReadOnlyList<object?> arguments) => SetElement(
+        value, key, Apply(
+            Plain(value) switch
+            {
+                Dictionary<string, object?> map => map.TryGetValue(key, out var item) ? item : throw new ArgumentException($"it has no '{key}'{Suggestions.For(key, map.Keys)}"),
+                List<object?> list => list[Place(list, key)],
+                _ => throw new ArgumentException("it has no elements"),
+            },
+            edit, arguments));
+
     /// <summary>The value with one element set; says what is wrong by an <see cref="ArgumentException"/>.</summary>
     public static object SetElement(object? value, string key, object? item)
     {
@@ -68,7 +79,7 @@ internal static class ConfigEdits
         int number => (long)number,
         float number => (double)number,
         Enum name => name.ToString(),
-        _ => value,
+        _ => Plain(value),
     };
 
     private static List<object?> Insert(List<object?> list, long at, object? item)

@@ -15,6 +15,9 @@ namespace SkyButler.Pipelines.Graphs;
 internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources sources, ILogger log)
 {
     private const int DeepestLoad = 20;
+    private const int MostLoads = 1_000;
+    private const int LargestFile = 16 << 20;
+    private int loads;
 
     /// <summary>The tasks of a pipeline, in order. Several things that are wrong with configurations are reported one at a time.</summary>
     public async Task<TaskGraph> MakeAsync(Pipeline pipeline, CancellationToken cancellationToken)
@@ -31,13 +34,15 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
 
     /// <summary>The tasks of a pipeline whose classes are not known; those of C# files are.</summary>
     public IReadOnlyList<PipelineTaskEntry> Unknown(Pipeline pipeline) =>
-        [.. pipeline.Tasks.Where(t => !TaskSource.IsSource(t.ClassName) && catalog.Find(t.ClassName) is null)];
+        [.. pipeline.Tasks.Where(t => !IsFile(t) && catalog.Find(t.ClassName) is null)];
+
+    /// <summary>Whether the code of a task is a C# file, by its name or beside the pipeline.</summary>
+    public bool IsFile(PipelineTaskEntry task) => TaskSource.IsSource(task.ClassName) || (catalog.Find(task.ClassName) is null && TaskSource.Beside(task.ClassName, task.Folder) is not null);
 
     /// <summary>One task of a pipeline.</summary>
     public async Task<TaskNode> MakeAsync(PipelineTaskEntry entry, Pipeline pipeline, CancellationToken cancellationToken)
     {
-        await LoadAsync(entry, cancellationToken).ConfigureAwait(false);
-        var type = catalog.Find(entry.ClassName) ?? throw Unknown(entry);
+        var type = catalog.Find(await LoadAsync(entry, cancellationToken).ConfigureAwait(false)) ?? throw Unknown(entry);
         var config = type.MakeConfig();
         var editor = new ConfigEditor(entry.Label, config);
         foreach (var block in entry.Configs)
@@ -48,11 +53,16 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         return new TaskNode(entry.Label, type, config, connections, editor.History);
     }
 
-    private async Task LoadAsync(PipelineTaskEntry entry, CancellationToken cancellationToken)
+    // The name by which the catalogue knows the task, whose file it has loaded then.
+    private async Task<string> LoadAsync(PipelineTaskEntry entry, CancellationToken cancellationToken)
     {
         try
         {
-            await catalog.LoadAsync(entry.ClassName, cancellationToken).ConfigureAwait(false);
+            var name = !TaskSource.IsSource(entry.ClassName) && catalog.Find(entry.ClassName) is null && TaskSource.Beside(entry.ClassName, entry.Folder) is { } beside
+                ? beside.ToString()
+                : entry.ClassName;
+            await catalog.LoadAsync(name, cancellationToken).ConfigureAwait(false);
+            return name;
         }
         catch (TaskSourceException e)
         {
@@ -109,10 +119,12 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
 
     private async Task ApplyAsync(ConfigEditor editor, ResourcePath path, string file, SourceLocation from, int depth, CancellationToken cancellationToken)
     {
+        if (++loads > MostLoads)
+            throw new TaskConfigException($"{from}: more than {MostLoads} configuration files are applied, some of them perhaps many times over.");
         OverrideScript script;
         try
         {
-            script = OverrideScript.Parse(await sources.Stores.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false), file);
+            script = OverrideScript.Parse(await ReadAsync(path, file, from, cancellationToken).ConfigureAwait(false), file);
         }
         catch (ResourceException e)
         {
@@ -120,6 +132,26 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
         }
 
         await ApplyAsync(editor, script, path.Parent, depth, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string> ReadAsync(ResourcePath path, string file, SourceLocation from, CancellationToken cancellationToken)
+    {
+        var stream = await sources.Stores.OpenReadAsync(path, cancellationToken).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            var bytes = new MemoryStream();
+            var piece = new byte[1 << 16];
+            while (await stream.ReadAsync(piece, cancellationToken).ConfigureAwait(false) is var read and > 0)
+            {
+                bytes.Write(piece, 0, read);
+                if (bytes.Length > LargestFile)
+                    throw new TaskConfigException($"{from}: the configuration file '{file}' has more than the {LargestFile} bytes that are allowed.");
+            }
+
+            bytes.Position = 0;
+            using var reader = new StreamReader(bytes);
+            return await reader.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     // parameters.name stands for the parameter's value; a name that nobody declared stays as it is.

@@ -7,6 +7,9 @@ namespace SkyButler.Pipelines.Pipelines;
 /// <param name="Location">Where it was written.</param>
 public sealed record PipelineTaskEntry(string Label, string ClassName, IReadOnlyList<ConfigBlock> Configs, SourceLocation Location)
 {
+    /// <summary>The folder of the pipeline's file on this machine, beside which the task's own may lie; null where it lies elsewhere.</summary>
+    internal string? Folder { get; init; }
+
     /// <summary>This task with one more block at the end, merged into the last where that changes nothing.</summary>
     public PipelineTaskEntry With(ConfigBlock block)
     {

@@ -35,6 +35,23 @@ public sealed class LoadedOverridesTests : IDisposable
     public async Task What_can_not_be_loaded_is_told(string load, string message) =>
         (await Should.ThrowAsync<TaskConfigException>(() => TaskAsync(Write("outer.py", load)))).Message.ShouldContain(message);
 
+    [Fact]
+    public async Task Files_that_load_one_another_many_times_over_are_refused()
+    {
+        for (var i = 0; i < 18; i++)
+            Write($"f{i}.py", $"config.load('f{i + 1}.py')\nconfig.load('f{i + 1}.py')");
+        Write("f18.py", "config.add = 1");
+        (await Should.ThrowAsync<TaskConfigException>(() => TaskAsync(folder.File("f0.py")))).Message.ShouldContain("more than 1000 configuration files");
+    }
+
+    [Fact]
+    public async Task Files_beyond_reason_are_refused()
+    {
+        (await Should.ThrowAsync<TaskConfigException>(() => TaskAsync(Write("outer.py", "config.load('/dev/zero')")))).Message.ShouldContain("can't be read");
+        Write("large.py", new string('#', 17 << 20));
+        (await Should.ThrowAsync<TaskConfigException>(() => TaskAsync(Write("outer.py", "config.load('large.py')")))).Message.ShouldContain("bytes that are allowed");
+    }
+
     private string Write(string name, string text)
     {
         File.WriteAllText(folder.File(name), text);

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using SkyButler.Resources;
-using SkyButler.Resources.Durability;
 
 namespace SkyButler.Pipelines.Tasks.Sources;
 
@@ -12,15 +11,16 @@ namespace SkyButler.Pipelines.Tasks.Sources;
 internal sealed class TaskAssemblyCache(string? folder)
 {
     private const string Suffix = ".task";
+    private const string TemporarySuffix = ".tmp";
     private const int MostEntries = 200;
     private const UnixFileMode Own = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Foreign = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private static readonly TimeSpan LongestWriting = TimeSpan.FromHours(1);
 
-    /// <summary>The folder for compiled tasks by an environment: that of <c>SKYBUTLER_TASK_CACHE</c>, or one in the user's cache; null where there is none.</summary>
+    /// <summary>The folder for compiled tasks by an environment: below that of <c>SKYBUTLER_TASK_CACHE</c>, or in the user's cache; null where there is none.</summary>
     public static string? FolderOf(EnvironmentVariables environment)
     {
         if (environment["SKYBUTLER_TASK_CACHE"] is { } named)
-            return Path.GetFullPath(named);
+            return Path.Combine(Path.GetFullPath(named), "skybutler-tasks");
         var caches = environment["XDG_CACHE_HOME"] is { } xdg && Path.IsPathRooted(xdg) ? xdg
             : environment["HOME"] is { } home && Path.IsPathRooted(home) ? Path.Combine(home, ".cache") : null;
         return caches is null ? null : Path.Combine(caches, "skybutler", "tasks");
@@ -31,10 +31,10 @@ internal sealed class TaskAssemblyCache(string? folder)
     {
         try
         {
-            if (folder is null || !Directory.Exists(folder) || IsOpenToOthers(folder))
+            if (folder is null || !Directory.Exists(folder) || ForeignAccess.IsOpen(folder))
                 return null;
             var file = PathOf(key);
-            if (!File.Exists(file) || IsOpenToOthers(file))
+            if (!File.Exists(file) || ForeignAccess.IsOpen(file))
                 return null;
             var entry = await File.ReadAllBytesAsync(file, cancellationToken).ConfigureAwait(false);
             return entry.Length > SHA256.HashSizeInBytes && entry.AsSpan(0, SHA256.HashSizeInBytes).SequenceEqual(Checksum(key, entry.AsSpan(SHA256.HashSizeInBytes)))
@@ -52,22 +52,33 @@ internal sealed class TaskAssemblyCache(string? folder)
     {
         if (folder is null)
             return;
-        var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}.tmp");
+        var temporary = Path.Combine(folder, $".{Guid.NewGuid():N}{TemporarySuffix}");
         try
         {
             Directory.CreateDirectory(folder, Own);
-            if (FileOwners.IsOfAnother(folder))
+            if (ForeignAccess.IsOpen(folder))
                 return;
-            if (IsOpenToOthers(folder))
-                Close(folder);
             await File.WriteAllBytesAsync(temporary, [.. Checksum(key, content), .. content], cancellationToken).ConfigureAwait(false);
             File.SetUnixFileMode(temporary, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             File.Move(temporary, PathOf(key), overwrite: true);
-            RemoveOldest(folder);
+            RemoveOldest(folder, File.GetLastWriteTimeUtc(PathOf(key)));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            RemoveTemporary(temporary);
+        }
+    }
+
+    // It may never have been made, as its folder.
+    private static void RemoveTemporary(string file)
+    {
+        try
+        {
+            File.Delete(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What killed processes leave is removed by who writes later.
         }
     }
 
@@ -81,20 +92,11 @@ internal sealed class TaskAssemblyCache(string? folder)
         return hash.GetHashAndReset();
     }
 
-    private static bool IsOpenToOthers(string path) => FileOwners.IsOfAnother(path) || (File.GetUnixFileMode(path) & Foreign) != 0;
-
-    // What others may have put in is not kept.
-    private static void Close(string folder)
+    private static void RemoveOldest(string folder, DateTime now)
     {
-        File.SetUnixFileMode(folder, Own);
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix))
-            File.Delete(file);
-    }
-
-    private static void RemoveOldest(string folder)
-    {
-        var files = new DirectoryInfo(folder).GetFiles("*" + Suffix);
-        foreach (var file in files.OrderByDescending(f => f.LastWriteTimeUtc).Skip(MostEntries))
+        var files = new DirectoryInfo(folder);
+        foreach (var file in files.GetFiles("*" + Suffix).OrderByDescending(f => f.LastWriteTimeUtc).Skip(MostEntries)
+                     .Concat(files.GetFiles("*" + TemporarySuffix).Where(f => now - f.LastWriteTimeUtc > LongestWriting)))
             file.Delete();
     }
 }

@@ -16,23 +16,32 @@ internal sealed record TaskSource(string File, string? ClassName)
     /// <summary>The file that the name of a task means; null where it means none.</summary>
     public static TaskSource? Parse(string name) => IsSource(name) && Split(name) is var (file, className) ? new TaskSource(file, className) : null;
 
-    /// <summary>
-    /// The name of a task in a pipeline that lies in a folder, as it is understood everywhere: files get their whole path, and a class whose
-    /// code lies beside the pipeline in a file of its name (<c>my.SkyTask</c> in <c>my.SkyTask.cs</c>) is that file's.
-    /// </summary>
+    /// <summary>The name of a task in a pipeline that lies in a folder, as it is understood everywhere: files get their whole path.</summary>
     /// <exception cref="PipelineException">The pipeline does not lie on this machine, and names a file beside it.</exception>
     public static string Locate(string name, ResourcePath folder, EnvironmentVariables environment)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        if (Parse(name) is { } source)
-            return ResourcePath.Parse(source.File, folder, environment) is { IsLocal: true } file
-                ? new TaskSource(file.LocalPath, source.ClassName).ToString()
-                : throw new PipelineException(
-                    $"The task '{name}' would be compiled from a file that does not lie on this machine; copy the pipeline and the file here, or build it into plugins/.");
-        if (!folder.IsLocal || name.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+        if (Parse(name) is not { } source)
             return name;
-        var beside = Path.Combine(folder.LocalPath, name + Extension);
-        return System.IO.File.Exists(beside) ? new TaskSource(beside, name).ToString() : name;
+        return ResourcePath.Parse(source.File, folder, environment) is { IsLocal: true } file
+            ? new TaskSource(file.LocalPath, source.ClassName).ToString()
+            : throw new PipelineException(
+                $"The task '{name}' would be compiled from a file that does not lie on this machine; copy the pipeline and the file here, or build it into plugins/.");
+    }
+
+    /// <summary>The file of a class's name in a folder; null where there is none.</summary>
+    /// <exception cref="TaskSourceException">Others could have written it.</exception>
+    public static TaskSource? Beside(string className, string? folder)
+    {
+        if (folder is null || className.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
+            return null;
+        var file = Path.Combine(folder, className + Extension);
+        if (!System.IO.File.Exists(file))
+            return null;
+        return ForeignAccess.IsOpenWithFolder(file)
+            ? throw new TaskSourceException(
+                $"There is no task '{className}' here, and the file '{file}' beside the pipeline is not compiled, for others may write it or its folder; name the file as the task's class if you trust it, or take their leave away (chmod go-w).")
+            : new TaskSource(file, className);
     }
 
     /// <summary>As pipelines name it.</summary>

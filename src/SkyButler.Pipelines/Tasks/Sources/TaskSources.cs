@@ -28,7 +28,18 @@ internal sealed class TaskSources(TaskAssemblyCache cache)
             throw new TaskSourceException(
                 $"The task file '{source.File}' has changed since the graph was built (SHA-256 {found}, then {checksum}); build the graph anew, or put the file back.");
         var assembly = await LoadAsync(source.File, text, found, cancellationToken).ConfigureAwait(false);
-        return new TaskType(Choose(source, assembly)) { Source = new TaskOrigin(source.File, found) };
+        try
+        {
+            return new TaskType(Choose(source, assembly)) { Source = new TaskOrigin(source.File, found) };
+        }
+        catch (TargetInvocationException e)
+        {
+            throw new TaskSourceException($"A task of the file '{source.File}' can't be made: {e.InnerException?.Message.ReplaceLineEndings(" ")}", e);
+        }
+        catch (ReflectionTypeLoadException e)
+        {
+            throw new TaskSourceException($"The classes of the file '{source.File}' can't be loaded: {e.Message.ReplaceLineEndings(" ")}", e);
+        }
     }
 
     private async Task<Assembly> LoadAsync(string file, byte[] text, string checksum, CancellationToken cancellationToken)

@@ -54,6 +54,9 @@ public sealed class ChoosingConfig : TaskConfig
     [ConfigField("names")]
     public IReadOnlyList<string> Names { get; init; } = ["a", "b"];
 
+    [ConfigField("groups by name")]
+    public IReadOnlyDictionary<string, IReadOnlyList<long>> Groups { get; init; } = new Dictionary<string, IReadOnlyList<long>> { ["g"] = [1, 2] };
+
     [ConfigField("weights by name")]
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double> { ["x"] = 1 };
 }

@@ -114,13 +114,16 @@ public sealed class SelectionTests
             config.names.remove('b')
             config.names[1] = 'A'
             del config.names[-1]
+            config.groups['g'].append(3)
+            config.groups['h'] = [4]
             config.weights['y'] = 2
             config.weights.update({'w': 3, 'x': 4})
             del config.weights['y']
             """, "over.py"));
         config.Names.ShouldBe(["z", "A", "c", "d"]);
         config.Weights.OrderBy(w => w.Key).ShouldBe([new("w", 3), new("x", 4)]);
-        editor.History.Count.ShouldBe(9);
+        config.Groups.OrderBy(g => g.Key).Select(g => string.Join(',', g.Value)).ShouldBe(["1,2,3", "4"]);
+        editor.History.Count.ShouldBe(11);
         editor.History[2].ShouldBe(new ConfigAssignment("names", "insert(0, 'z')", new SourceLocation("over.py", 3)));
     }
 
@@ -134,6 +137,9 @@ public sealed class SelectionTests
     [InlineData("config.saveLogOutput.append(1)", "neither a list nor a dictionary")]
     [InlineData("del config.names", "only elements and members")]
     [InlineData("config.names.sort()", "not understood")]
+    [InlineData("config.background['median'].append(3)", "it is a choice")]
+    [InlineData("config.weights['x'].update({'q': 1})", "neither a list nor a dictionary")]
+    [InlineData("config.groups['q'].append(1)", "it has no 'q'")]
     public void Edits_that_do_not_fit_are_refused(string statement, string message) =>
         Should.Throw<TaskConfigException>(() => editor.Apply(OverrideScript.Parse(statement, "over.py"))).Message.ShouldContain(message);
 

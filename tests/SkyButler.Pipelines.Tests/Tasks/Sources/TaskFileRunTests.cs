@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Showing;
@@ -58,6 +59,40 @@ public sealed class TaskFileRunTests : IDisposable
         var result = await Runner(repository).RunAsync(Run(graph), Token);
         result.Count(QuantumStatus.Success).ShouldBe(2);
         File.Exists(Marker).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Two_files_with_classes_of_one_name_are_refused()
+    {
+        using var repository = await SurveyRepository.MakeAsync();
+        repository.File("a.cs", CountTaskFile.Text(Marker));
+        repository.File("b.cs", CountTaskFile.Text(Marker, "_ = 1;"));
+        var request = repository.Request("{description: d, tasks: {a: a.cs, b: {class: b.cs, config: {connections.count: other}}}}", Where);
+        (await Should.ThrowAsync<TaskSourceException>(() => Runner(repository).BuildGraphAsync(request, Token))).Message.ShouldContain("both called 'tests.CountTask'");
+    }
+
+    [Fact]
+    public async Task A_graph_replaces_no_class_that_is_known_and_names_no_file_that_others_write()
+    {
+        var text = CountTaskFile.Text(Marker);
+        var file = folder.File("Count.cs");
+        await File.WriteAllTextAsync(file, text, Token);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var checksum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        var catalog = new TaskCatalog([typeof(PipelineRunner).Assembly]) { Sources = new TaskSources(new TaskAssemblyCache(null)) };
+        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadAsync(Header("skybutler.MockTask"), catalog, Token))).Message.ShouldContain("is known here");
+        await GraphTaskSources.LoadAsync(Header("tests.CountTask"), catalog, Token);
+        catalog.Get("tests.CountTask").Source!.File.ShouldBe(file);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+        var other = new TaskCatalog([typeof(PipelineRunner).Assembly]) { Sources = new TaskSources(new TaskAssemblyCache(null)) };
+        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadAsync(Header("tests.CountTask"), other, Token))).Message.ShouldContain("chmod go-w");
+
+        QuantumGraphHeader Header(string name) => new()
+        {
+            Inputs = [],
+            OutputRun = "run",
+            Metadata = new Dictionary<string, object?> { [$"skybutler_task_file:{name}"] = $"{checksum} {file}" },
+        };
     }
 
     private static RunRequest Run(GraphRequest graph) => new() { Graph = graph, RegisterDatasetTypes = true };

@@ -6,6 +6,7 @@ using SkyButler.Pipelines.Requests;
 using SkyButler.Pipelines.Showing;
 using SkyButler.Pipelines.Tasks;
 using SkyButler.Pipelines.Tasks.Sources;
+using SkyButler.Pipelines.Tests.Graphs;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Pipelines.Tests.Tasks.Sources;
@@ -44,7 +45,7 @@ public sealed class TaskFileTests : IDisposable
     [Fact]
     public async Task A_class_is_found_in_the_file_of_its_name_beside_the_pipeline()
     {
-        Write("tests.CountTask.cs", CountTaskFile.Text(Marker));
+        File.SetUnixFileMode(Write("tests.CountTask.cs", CountTaskFile.Text(Marker)), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         (await TaskAsync("{description: d, tasks: {x: tests.CountTask}}")).ClassName.ShouldBe("tests.CountTask");
     }
 
@@ -164,15 +165,48 @@ public sealed class TaskFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cache_that_others_may_write_is_emptied_and_closed()
+    public async Task A_cache_that_others_may_write_is_not_used()
     {
         Write("Count.cs", CountTaskFile.Text(Marker));
         Directory.CreateDirectory(Cache);
         File.SetUnixFileMode(Cache, (UnixFileMode)0x1FF);
-        await File.WriteAllTextAsync(Path.Combine(Cache, "planted.task"), "x", Token);
-        await TaskAsync(CountTaskFile.Pipeline);
-        File.GetUnixFileMode(Cache).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        Path.GetFileName(Directory.GetFiles(Cache).ShouldHaveSingleItem()).ShouldNotBe("planted.task");
+        await File.WriteAllTextAsync(Path.Combine(Cache, "theirs.task"), "x", Token);
+        (await TaskAsync(CountTaskFile.Pipeline)).ClassName.ShouldBe("tests.CountTask");
+        File.GetUnixFileMode(Cache).ShouldBe((UnixFileMode)0x1FF);
+        Path.GetFileName(Directory.GetFiles(Cache).ShouldHaveSingleItem()).ShouldBe("theirs.task");
+    }
+
+    [Theory]
+    [InlineData("file/cache")]
+    [InlineData("/proc/none/cache")]
+    [InlineData("/dev/null/cache")]
+    public async Task Without_a_place_for_a_cache_tasks_are_compiled_all_the_same(string cache)
+    {
+        Write("file", "");
+        Write("Count.cs", CountTaskFile.Text(Marker));
+        (await TaskAsync(CountTaskFile.Pipeline, folder.File(cache))).ClassName.ShouldBe("tests.CountTask");
+    }
+
+    [Fact]
+    public async Task A_file_of_a_class_s_name_is_not_taken_where_others_may_write_or_the_class_is_known()
+    {
+        var file = Write("tests.CountTask.cs", CountTaskFile.Text(Marker));
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
+        (await Should.ThrowAsync<TaskSourceException>(() => TaskAsync("{description: d, tasks: {x: tests.CountTask}}"))).Message.ShouldContain("chmod go-w");
+        File.Exists(Marker).ShouldBeFalse();
+        var own = Write("skybutler.MockTask.cs", CountTaskFile.Text(Marker));
+        File.SetUnixFileMode(own, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        var factory = new TaskGraphFactory(TestPipelines.Catalog, ConfigSources.Default, NullLogger.Instance);
+        var pipeline = await new PipelineLoader().LoadAsync(Write("pipe.yaml", "{description: d, tasks: {x: skybutler.MockTask}}"), Token);
+        (await factory.MakeAsync(pipeline, Token)).Tasks[0].Type.Source.ShouldBeNull();
+        File.Exists(Marker).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_class_that_can_not_be_made_is_told_with_its_file()
+    {
+        var file = Write("Count.cs", CountTaskFile.Text("/dev/null/nowhere"));
+        (await Should.ThrowAsync<TaskSourceException>(() => TaskAsync(CountTaskFile.Pipeline))).Message.ShouldContain($"A task of the file '{file}' can't be made");
     }
 
     [Fact]
@@ -185,15 +219,15 @@ public sealed class TaskFileTests : IDisposable
         Directory.GetFiles(Cache).ShouldHaveSingleItem();
     }
 
-    private TaskCatalog Catalog() => new([]) { Sources = new TaskSources(new TaskAssemblyCache(Cache)) };
+    private TaskCatalog Catalog(string? cache = null) => new([]) { Sources = new TaskSources(new TaskAssemblyCache(cache ?? Cache)) };
 
-    private async Task<TaskNode> TaskAsync(string pipeline)
+    private async Task<TaskNode> TaskAsync(string pipeline, string? cache = null)
     {
         if (!File.Exists(folder.File("pipe.yaml")) || await File.ReadAllTextAsync(folder.File("pipe.yaml"), Token) != pipeline)
             Write("pipe.yaml", pipeline);
         var sources = ConfigSources.Default with { Environment = ConfigSources.Default.Environment.With("WHERE", folder.Path) };
         var loaded = await new PipelineLoader(sources).LoadAsync(folder.File("pipe.yaml"), Token);
-        return (await new TaskGraphFactory(Catalog(), sources, NullLogger.Instance).MakeAsync(loaded, Token)).Tasks[0];
+        return (await new TaskGraphFactory(Catalog(cache), sources, NullLogger.Instance).MakeAsync(loaded, Token)).Tasks[0];
     }
 
     private string Write(string name, string text)

@@ -18,6 +18,10 @@ internal sealed partial class ZstandardDecompressor
             prepared = CreateDictionary(ref MemoryMarshal.GetReference(dictionary), (nuint)dictionary.Length);
     }
 
+    /// <summary>The size of a frame's content as it declares it; 0 where it does not.</summary>
+    public static long ContentSize(ReadOnlySpan<byte> frame) =>
+        FrameContentSize(ref MemoryMarshal.GetReference(frame), (nuint)frame.Length) is < long.MaxValue and var size ? (long)Math.Min(size, int.MaxValue) : 0;
+
     /// <summary>The content of one frame.</summary>
     /// <param name="frame">The frame, which carries the size of its content; those that don't are refused.</param>
     /// <param name="limit">Most bytes that the content may have.</param>

@@ -52,14 +52,17 @@ internal sealed class GraphMembers
                 var size = BinaryPrimitives.ReadInt64BigEndian(length);
                 if (read < length.Length || size is <= 0 or > GraphFileNames.LargestPart)
                     throw new InvalidDataException($"its part '{name}' is damaged.");
-                batch.Add(await ReadAsync(member, size, cancellationToken).ConfigureAwait(false));
-                if (!batch.IsFull)
-                    continue;
-                var before = await parsed.ConfigureAwait(false);
-                parsed = batch.ParseAsync(cancellationToken);
-                batch = new BlockBatch(Decompress);
-                foreach (var document in before)
-                    yield return document;
+                var block = await ReadAsync(member, size, cancellationToken).ConfigureAwait(false);
+                if (batch.IsFull || batch.IsTooSmallFor(block))
+                {
+                    var before = await parsed.ConfigureAwait(false);
+                    foreach (var document in before)
+                        yield return document;
+                    parsed = batch.ParseAsync(cancellationToken);
+                    batch = new BlockBatch(Decompress);
+                }
+
+                batch.Add(block);
             }
 
             foreach (var document in await parsed.ConfigureAwait(false))
