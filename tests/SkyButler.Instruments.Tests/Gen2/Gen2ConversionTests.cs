@@ -128,6 +128,18 @@ public sealed class Gen2ConversionTests
     }
 
     [Fact]
+    public async Task Calibrations_that_were_moved_before_a_stop_are_certified_by_the_next_conversion()
+    {
+        using var tree = await FullAsync();
+        await using var butler = await OpenAsync(tree);
+        await ConvertAsync(butler, tree, options => options with { Transfer = TransferMode.Move });
+        Directory.GetFiles(Path.Combine(tree.Root, "CALIB", "BIAS"), "*.fits", SearchOption.AllDirectories).ShouldBeEmpty();
+        // As if the work had ended between the two.
+        await butler.Registry.Datasets.DecertifyAsync("HSC/calib/gen2", await butler.Registry.DatasetTypes.GetAsync("bias", Stop), Timespan.Unbounded, null, Stop);
+        (await ConvertAsync(butler, tree, options => options with { Transfer = TransferMode.Move })).Certified.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Overlapping_validity_ranges_of_one_detector_leave_those_of_others()
     {
         using var tree = await FullAsync();
