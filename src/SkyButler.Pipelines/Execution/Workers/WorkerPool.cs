@@ -81,6 +81,9 @@ internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.DisposeAsync().ConfigureAwait(false);
+        // Whoever is told first that everything stops may come here before the registration is heard.
+        if (stopping.Token.IsCancellationRequested)
+            slots.ForEach(s => s.Stop());
         await Task.WhenAll(slots.Select(s => s.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
 
