@@ -145,7 +145,8 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         metadata["wall_time"] = end.Usage.WallTime.TotalSeconds;
         metadata["user_time"] = end.Usage.UserTime.TotalSeconds;
         metadata["system_time"] = end.Usage.SystemTime.TotalSeconds;
-        metadata["max_resident_set_size"] = end.Usage.MaxResidentSetSize;
+        if (end.Usage.MaxResidentSetSize is { } most)
+            metadata["max_resident_set_size"] = most;
         if (end.LeftChildren)
             context.Log.LogWarning("The program left processes behind, which were ended with it.");
     }

@@ -94,7 +94,14 @@ internal static class ProgramRunner
             cancellationToken.ThrowIfCancellationRequested();
             var signal = status & 0x7F;
             return new ProgramEnd(
-                signal == 0 ? (status >> 8) & 0xFF : null, signal == 0 ? null : signal, timedOut, leftChildren, new ProgramUsage(wall, user, system, resident));
+                signal == 0 ? (status >> 8) & 0xFF : null, signal == 0 ? null : signal, timedOut, leftChildren, new ProgramUsage(wall, user, system, resident > OwnPeak() ? resident : null));
+        }
+
+        // Until a program is executed it shares the memory of this process, and the kernel counts that.
+        private static long OwnPeak()
+        {
+            using var self = Process.GetCurrentProcess();
+            return self.PeakWorkingSet64;
         }
 
         public void Close()
