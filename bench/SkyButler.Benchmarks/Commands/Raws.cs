@@ -166,8 +166,18 @@ internal sealed class Raws : IBenchmark
         await InsertAsync("group", Enumerable.Range(1, count).Select(id => new Dictionary<string, object?> { ["name"] = id.ToString(CultureInfo.InvariantCulture) }));
         await InsertAsync("exposure", Enumerable.Range(1, count).Select(id => new Dictionary<string, object?>
         {
-            ["id"] = (long)id, ["obs_id"] = $"R{id}", ["day_obs"] = 20260101L, ["group"] = id.ToString(CultureInfo.InvariantCulture), ["physical_filter"] = "raw-r", ["exposure_time"] = 30.0,
-            ["observation_type"] = "science", ["seq_num"] = (long)id, ["tracking_ra"] = id * 0.03 % 360, ["tracking_dec"] = (id % 100) - 50.0, ["sky_angle"] = id % 360.0, ["can_see_sky"] = true,
+            ["id"] = (long)id,
+            ["obs_id"] = $"R{id}",
+            ["day_obs"] = 20260101L,
+            ["group"] = id.ToString(CultureInfo.InvariantCulture),
+            ["physical_filter"] = "raw-r",
+            ["exposure_time"] = 30.0,
+            ["observation_type"] = "science",
+            ["seq_num"] = (long)id,
+            ["tracking_ra"] = id * 0.03 % 360,
+            ["tracking_dec"] = (id % 100) - 50.0,
+            ["sky_angle"] = id % 360.0,
+            ["can_see_sky"] = true,
             ["timespan"] = Timespan.Between(begin + (id * 40 * second), begin + (((id * 40) + 30) * second)),
         }));
     }

@@ -106,7 +106,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
 
     private static async Task<GraphSession> LoadAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
     {
-        var graph = await ReadAsync(butler, request, tools, GraphTaskSources.LoadAsync, cancellationToken).ConfigureAwait(false);
+        var graph = await ReadAsync(butler, request, tools, GraphTaskSources.LoadOwnAsync, cancellationToken).ConfigureAwait(false);
         if (request.OutputRun is { } run && run != graph.OutputRun)
             throw new ExecutionException($"The graph writes to '{graph.OutputRun}', not to '{run}'; leave --output-run out, or build it anew.");
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(

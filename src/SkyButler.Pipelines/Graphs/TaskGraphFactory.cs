@@ -58,9 +58,9 @@ internal sealed class TaskGraphFactory(TaskCatalog catalog, ConfigSources source
     {
         try
         {
-            var name = !TaskSource.IsSource(entry.ClassName) && catalog.Find(entry.ClassName) is null && TaskSource.Beside(entry.ClassName, entry.Folder) is { } beside
-                ? beside.ToString()
-                : entry.ClassName;
+            var beside = TaskSource.IsSource(entry.ClassName) || catalog.Find(entry.ClassName) is not null ? null : TaskSource.Beside(entry.ClassName, entry.Folder);
+            beside?.RefuseForeign();
+            var name = beside?.ToString() ?? entry.ClassName;
             await catalog.LoadAsync(name, cancellationToken).ConfigureAwait(false);
             return name;
         }

@@ -64,11 +64,14 @@ public sealed class PipelineLoader
             imported.Add(ImportedPipeline.Apply(pipeline, import));
         }
 
-        var own = document.Own with { Tasks = [.. document.Own.Tasks.Select(t => t with
+        var own = document.Own with
+        {
+            Tasks = [.. document.Own.Tasks.Select(t => t with
             {
                 ClassName = TaskSource.Locate(t.ClassName, folder, sources.Environment),
                 Folder = importers.Count > 0 && folder.IsLocal ? folder.LocalPath : null,
-            })] };
+            })]
+        };
         return imported.Count == 0 ? PipelineMerger.Checked(own) : PipelineMerger.Overlay(PipelineMerger.JoinImports(imported), own);
     }
 }

@@ -31,8 +31,16 @@ internal static class GraphTaskSources
     }
 
     /// <summary>Makes the tasks known that a header says are C# files.</summary>
+    /// <exception cref="TaskSourceException">A file is not as it was, or its class is known here already.</exception>
+    public static Task LoadAsync(QuantumGraphHeader header, TaskCatalog catalog, CancellationToken cancellationToken) =>
+        LoadAsync(header, catalog, static _ => { }, cancellationToken);
+
+    /// <summary>Makes the tasks known that the header of a file says are C# files; whoever wrote the file may have named any.</summary>
     /// <exception cref="TaskSourceException">A file is not as it was, others may write it, or its class is known here already.</exception>
-    public static async Task LoadAsync(QuantumGraphHeader header, TaskCatalog catalog, CancellationToken cancellationToken)
+    public static Task LoadOwnAsync(QuantumGraphHeader header, TaskCatalog catalog, CancellationToken cancellationToken) =>
+        LoadAsync(header, catalog, RefuseForeign, cancellationToken);
+
+    private static async Task LoadAsync(QuantumGraphHeader header, TaskCatalog catalog, Action<string> check, CancellationToken cancellationToken)
     {
         foreach (var (key, value) in header.Metadata)
         {
@@ -48,11 +56,16 @@ internal static class GraphTaskSources
                     $"The graph's task '{name}' comes from '{origin.File}', and another class of this name is known here; build the graph from the pipeline anew, with another name in the file.");
             }
 
-            if (File.Exists(origin.File) && ForeignAccess.IsOpenWithFolder(origin.File))
-                throw new TaskSourceException(
-                    $"The graph's task '{name}' comes from '{origin.File}', which others may write, or its folder; run the pipeline itself (-p) if you trust it, or take their leave away (chmod go-w).");
+            check(origin.File);
             await catalog.LoadAsync(name, new TaskSource(origin.File, name), origin.Checksum, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    private static void RefuseForeign(string file)
+    {
+        if (File.Exists(file) && ForeignAccess.IsOpenWithFolder(file))
+            throw new TaskSourceException(
+                $"The graph has a task of '{file}', which others may write, or its folder; run the pipeline itself (-p) if you trust it, or take their leave away (chmod go-w).");
     }
 
     private static string Place(TaskNode task) => task.Type.Source?.File ?? task.Type.Assembly.GetName().Name!;

@@ -26,7 +26,15 @@ public sealed class Gen2ConversionTests
         report.Failures.ShouldBe(0, string.Join('\n', report.LeftOut));
         report.Taken.ShouldBe(new Dictionary<string, int>
         {
-            ["bias"] = 3, ["calexp"] = 4, ["deepCoadd_calexp"] = 1, ["deepCoadd_directWarp"] = 1, ["deepCoadd_ref"] = 1, ["flat"] = 1, ["ps1"] = 3, ["raw"] = 4, ["src"] = 4,
+            ["bias"] = 3,
+            ["calexp"] = 4,
+            ["deepCoadd_calexp"] = 1,
+            ["deepCoadd_directWarp"] = 1,
+            ["deepCoadd_ref"] = 1,
+            ["flat"] = 1,
+            ["ps1"] = 3,
+            ["raw"] = 4,
+            ["src"] = 4,
         }, string.Join('\n', report.LeftOut));
         (report.Visits, report.Certified).ShouldBe((2, 4));
 

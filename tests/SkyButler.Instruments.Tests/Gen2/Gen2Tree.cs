@@ -1,10 +1,10 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SkyButler.Datastores.Formatters.Pickles;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 using SkyButler.Instruments.SkyMaps;
 using SkyButler.Instruments.SkyMaps.Storage;
-using SkyButler.Datastores.Formatters.Pickles;
 using SkyButler.Tests.Shared;
 
 namespace SkyButler.Instruments.Tests.Gen2;
@@ -44,7 +44,8 @@ internal sealed class Gen2Tree : IDisposable
         tree.Register(
             "registry.sqlite3",
             "CREATE TABLE raw (id INTEGER PRIMARY KEY, field TEXT, visit INT, ccd INT, pointing INT, filter TEXT, dateObs TEXT, taiObs TEXT, expTime REAL)",
-            from i in Enumerable.Range(0, visits) from detector in Enumerable.Range(0, detectors)
+            from i in Enumerable.Range(0, visits)
+            from detector in Enumerable.Range(0, detectors)
             select string.Create(CultureInfo.InvariantCulture, $"INSERT INTO raw (field, visit, ccd, pointing, filter, dateObs) VALUES ('STRIPE82L', {FirstVisit + (2 * i)}, {detector}, 814, '{Filter}', '2013-11-02')"));
         return tree;
     }

@@ -30,18 +30,21 @@ internal sealed record TaskSource(string File, string? ClassName)
     }
 
     /// <summary>The file of a class's name in a folder; null where there is none.</summary>
-    /// <exception cref="TaskSourceException">Others could have written it.</exception>
     public static TaskSource? Beside(string className, string? folder)
     {
         if (folder is null || className.AsSpan().IndexOfAny('/', '\\', '\0') >= 0)
             return null;
         var file = Path.Combine(folder, className + Extension);
-        if (!System.IO.File.Exists(file))
-            return null;
-        return ForeignAccess.IsOpenWithFolder(file)
-            ? throw new TaskSourceException(
-                $"There is no task '{className}' here, and the file '{file}' beside the pipeline is not compiled, for others may write it or its folder; name the file as the task's class if you trust it, or take their leave away (chmod go-w).")
-            : new TaskSource(file, className);
+        return System.IO.File.Exists(file) ? new TaskSource(file, className) : null;
+    }
+
+    /// <summary>Refuses a file that nobody named and that somebody else could have put there.</summary>
+    /// <exception cref="TaskSourceException">Others could have written it.</exception>
+    public void RefuseForeign()
+    {
+        if (ForeignAccess.IsOpenWithFolder(File))
+            throw new TaskSourceException(
+                $"There is no task '{ClassName}' here, and the file '{File}' beside the pipeline is not compiled, for others may write it or its folder; name the file as the task's class if you trust it, or take their leave away (chmod go-w).");
     }
 
     /// <summary>As pipelines name it.</summary>

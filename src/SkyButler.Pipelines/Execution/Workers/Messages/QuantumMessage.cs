@@ -48,7 +48,8 @@ internal sealed record QuantumMessage(int Number, Quantum Quantum, AttemptPlan P
         var seconds = json.GetProperty("seconds").GetDouble();
         var plan = new AttemptPlan(
             json.GetProperty("attempt").GetInt32(), new ExecutionResources(json.GetProperty("cores").GetInt32(), memory > 0 ? memory : null),
-            seconds > 0 ? TimeSpan.FromSeconds(seconds) : null, null) { Replaces = json.GetProperty("replaces").GetBoolean() };
+            seconds > 0 ? TimeSpan.FromSeconds(seconds) : null, null)
+        { Replaces = json.GetProperty("replaces").GetBoolean() };
         return new(json.GetProperty("number").GetInt32(), columns.Tasks()[0][0], plan, [.. json.GetProperty("stored").EnumerateArray().Select(i => i.GetGuid())]);
     }
 }
