@@ -80,12 +80,12 @@ public sealed class TaskFileRunTests : IDisposable
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         var checksum = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
         var catalog = new TaskCatalog([typeof(PipelineRunner).Assembly]) { Sources = new TaskSources(new TaskAssemblyCache(null)) };
-        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadAsync(Header("skybutler.MockTask"), catalog, Token))).Message.ShouldContain("is known here");
-        await GraphTaskSources.LoadAsync(Header("tests.CountTask"), catalog, Token);
+        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadOwnAsync(Header("skybutler.MockTask"), catalog, Token))).Message.ShouldContain("is known here");
+        await GraphTaskSources.LoadOwnAsync(Header("tests.CountTask"), catalog, Token);
         catalog.Get("tests.CountTask").Source!.File.ShouldBe(file);
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherWrite);
         var other = new TaskCatalog([typeof(PipelineRunner).Assembly]) { Sources = new TaskSources(new TaskAssemblyCache(null)) };
-        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadAsync(Header("tests.CountTask"), other, Token))).Message.ShouldContain("chmod go-w");
+        (await Should.ThrowAsync<TaskSourceException>(() => GraphTaskSources.LoadOwnAsync(Header("tests.CountTask"), other, Token))).Message.ShouldContain("chmod go-w");
 
         QuantumGraphHeader Header(string name) => new()
         {
