@@ -8,13 +8,13 @@ namespace SkyButler.Conformance.Transfers.Kills;
 
 /// <summary>
 /// Imports, exports, copies, transfers and retrievals whose process is killed at any of the places that it comes by: statements to the database, files,
-/// requests to a server. Done again, they come to the undisturbed state, in which nothing is damaged. Ten kills of each kind, a hundred in a full
-/// campaign.
+/// requests to a server. Done again, they come to the undisturbed state, in which nothing is damaged. Ten kills of each kind, five of them on a disk and five
+/// in a bucket; a hundred and a hundred in a full campaign.
 /// </summary>
 public abstract class TransferKillContract
 {
     private const int Killed = 128 + 9;
-    private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 10;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 5;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
