@@ -14,6 +14,8 @@ case "${1:-}" in
 esac
 eng/install.sh libcfitsio10 libcfitsio-bin libwcs7 libzstd1 libsnappy1v5 patchelf postgresql python3-astropy source-extractor sqlite3 ceph-mon ceph-mgr ceph-osd ceph-common radosgw curl graphviz nginx-light libnginx-mod-http-dav-ext zsh fish
 
+# Processes live for seconds or a minute here: to watch how code is used, so as to compile it better, costs more than it gains.
+export DOTNET_TieredPGO=0
 echo "== build"
 dotnet restore SkyButler.slnx -v quiet
 dotnet build SkyButler.slnx --no-restore -v quiet -nologo -clp:NoSummary
@@ -24,8 +26,8 @@ echo "== publish"
 ./build.sh
 
 logs=$(mktemp -d)
-# Hundreds of processes live for a second or two: compiling again, better, what they call often would cost an eighth more.
-export DOTNET_TieredPGO=0 DOTNET_TC_CallCountingDelayMs=7D0
+# Hundreds of processes live for a second or two: compiling again what they call often would cost an eighth more.
+export DOTNET_TC_CallCountingDelayMs=7D0
 beside=""
 trap '[ -z "$beside" ] || { pkill -P "$beside"; kill "$beside"; } 2>/dev/null || true; rm -rf "$logs"' EXIT
 # Many tests wait for a disk, a server or a killed process, so two projects run at a time; each is printed when it has ended.
