@@ -62,6 +62,21 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             await DatasetTypeWriter.CheckAsync(butler.Registry.DatasetTypes, graph.Pipeline, withPackages, cancellationToken).ConfigureAwait(false);
         await new CollectionWriter(butler).WriteAsync(plan, request.Graph.PruneReplaced, graph.Pipeline, cancellationToken).ConfigureAwait(false);
         var runButler = butler.With(plan.Output is { } output ? [output] : [plan.OutputRun, .. plan.Inputs], plan.OutputRun);
+        var held = await butler.TryHoldRunAsync(plan.OutputRun, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await RunAsync(runButler, isRunHeld: held is null, withPackages, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (held is not null)
+                await held.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<IReadOnlyList<QuantumReport>> RunAsync(Butler butler, bool isRunHeld, bool withPackages, CancellationToken cancellationToken)
+    {
+        var plan = session.Collections;
         var isExtending = request.Graph.ExtendRun;
         var initOptions = new InitWriterOptions
         {
@@ -70,8 +85,9 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             RunExists = plan.OutputRunExists,
             SkipExisting = isExtending || request.Graph.SkipExisting,
             CompareExisting = isExtending,
+            IsRunHeld = isRunHeld,
         };
-        var tasks = await new InitWriter(runButler, graph, logs, initOptions).RunAsync(cancellationToken).ConfigureAwait(false);
+        var tasks = await new InitWriter(butler, session.Graph, logs, initOptions).RunAsync(cancellationToken).ConfigureAwait(false);
         if (request.InitOnly)
             return [];
         var options = new ExecutionOptions
@@ -88,8 +104,8 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             Policies = request.Policies,
         };
         return request.Worker.Count > 0
-            ? await RunInWorkersAsync(runButler, options, cancellationToken).ConfigureAwait(false)
-            : await RunHereAsync(runButler, tasks, options, cancellationToken).ConfigureAwait(false);
+            ? await RunInWorkersAsync(butler, options, cancellationToken).ConfigureAwait(false)
+            : await RunHereAsync(butler, tasks, options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<QuantumReport>> RunHereAsync(

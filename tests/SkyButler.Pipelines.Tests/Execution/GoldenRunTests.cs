@@ -135,6 +135,21 @@ public sealed class GoldenRunTests : IDisposable
     }
 
     [Fact]
+    public async Task A_configuration_with_which_another_process_is_at_work_is_not_replaced()
+    {
+        (await RunAsync("u/me/fail", ConfigEdit.Parse("stepA:fail_on=[10040,10041,10042,10043,10050,10051,10052,10053]"))).Count(QuantumStatus.Success).ShouldBe(0);
+        var request = Request("u/me/fail", ConfigEdit.Parse("stepA:add=6")) with { ExtendRun = true, Inputs = [] };
+        await using var other = await Butler.OpenAsync(repository.Root, new() { Access = RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
+        await using (await other.TryHoldRunAsync("u/me/fail/20261121T204742Z", TestContext.Current.CancellationToken))
+        {
+            (await Should.ThrowAsync<PipelineException>(() => repository.Runner.RunAsync(new RunRequest { Graph = request }, TestContext.Current.CancellationToken))).Message.ShouldStartWith(
+                "Config does not match existing task config 'stepA_config' in 'u/me/fail/20261121T204742Z', with which another process is at work there: add: 5 -> 6;");
+        }
+
+        (await repository.Runner.RunAsync(new RunRequest { Graph = request }, TestContext.Current.CancellationToken)).ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Extending_a_run_does_what_is_new_alone()
     {
         await RunAsync();

@@ -112,6 +112,9 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         if (await HasSucceededAsync(node, dataset.Run, cancellationToken).ConfigureAwait(false))
             throw new ExecutionException(
                 $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}': {string.Join("; ", grave)}; use a new run.");
+        if (options.IsRunHeld)
+            throw new ExecutionException(
+                $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}', with which another process is at work there: {string.Join("; ", grave)}; wait for its end, or use a new run.");
         log.LogInformation(
             "The configuration of task '{Label}' in '{Run}' is replaced ({Differences}): no quantum succeeded with it.", node.Label, dataset.Run, string.Join("; ", grave.Concat(idle)));
         replaced.Add(dataset);

@@ -17,4 +17,7 @@ internal sealed record InitWriterOptions
 
     /// <summary>Whether configurations that are there are compared instead of being an error.</summary>
     public bool CompareExisting { get; init; }
+
+    /// <summary>Whether somebody else is at work in the run, whose quanta would end with another configuration than they began with.</summary>
+    public bool IsRunHeld { get; init; }
 }
