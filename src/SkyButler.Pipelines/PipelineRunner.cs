@@ -77,7 +77,7 @@ public sealed class PipelineRunner
                         string.Join(", ", unknown.Select(t => $"{t.Label} ({t.ClassName})")));
                 foreach (var _ in items.Where(i => i.Name == ShowItem.Subsets))
                     await PipelineShowing.WriteSubsetsAsync(pipeline, writer).ConfigureAwait(false);
-                await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+                await PipelineSource.SaveAsync(pipeline, request, tools.Catalog, cancellationToken).ConfigureAwait(false);
                 return;
             }
 
@@ -86,7 +86,7 @@ public sealed class PipelineRunner
             if (request.SelectTasks is { } expression)
                 tasks = TaskSelection.Apply(tasks, pipeline.Subsets, expression);
             var resolved = butler is null ? null : await PipelineGraphFactory.ResolveAsync(butler, pipeline, tasks, cancellationToken).ConfigureAwait(false);
-            await PipelineSource.SaveAsync(pipeline, request, cancellationToken).ConfigureAwait(false);
+            await PipelineSource.SaveAsync(pipeline, request, tools.Catalog, cancellationToken).ConfigureAwait(false);
             await PipelineDrawings.WriteAsync(request, tasks, resolved, cancellationToken).ConfigureAwait(false);
             var showing = new PipelineShowing(pipeline, tasks, resolved);
             foreach (var item in items.Where(i => !i.NeedsGraph && i.Name != ShowItem.Pipeline))

@@ -64,7 +64,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             tasks = TaskSelection.Apply(tasks, pipeline.Subsets, expression);
         var graph = await PipelineGraphFactory.ResolveAsync(
             butler, pipeline, request.Mock is { } mock ? MockPipeline.Of(tasks, mock) : tasks, cancellationToken).ConfigureAwait(false);
-        await PipelineSource.SaveAsync(pipeline, request.Pipeline, cancellationToken).ConfigureAwait(false);
+        await PipelineSource.SaveAsync(pipeline, request.Pipeline, tools.Catalog, cancellationToken).ConfigureAwait(false);
         await PipelineDrawings.WriteAsync(request.Pipeline, graph.TaskGraph, graph, cancellationToken).ConfigureAwait(false);
         var plan = await new CollectionPlanner(butler.Registry.Collections, tools.Clock).PlanAsync(request, cancellationToken).ConfigureAwait(false);
         var options = new GraphBuildOptions

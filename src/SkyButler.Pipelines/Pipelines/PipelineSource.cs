@@ -29,11 +29,19 @@ internal sealed class PipelineSource(TaskCatalog catalog, ConfigSources sources,
     }
 
     /// <summary>Writes the pipeline to the file that a request names, if it does: to be called when its tasks are known to be in order.</summary>
-    public static async Task SaveAsync(Pipeline pipeline, PipelineRequest request, CancellationToken cancellationToken)
+    public static async Task SaveAsync(Pipeline pipeline, PipelineRequest request, TaskCatalog catalog, CancellationToken cancellationToken)
     {
-        if (request.SavePath is { } path)
-            await OutputFile.WriteAsync(path, writer => writer.WriteAsync(PipelineWriter.Write(pipeline)), cancellationToken).ConfigureAwait(false);
+        if (request.SavePath is not { } path)
+            return;
+        var movable = pipeline with { Tasks = [.. pipeline.Tasks.Select(task => WithPlace(task, catalog))] };
+        await OutputFile.WriteAsync(path, writer => writer.WriteAsync(PipelineWriter.Write(movable)), cancellationToken).ConfigureAwait(false);
     }
+
+    // The file of a class lies beside this pipeline, and not beside wherever that is saved.
+    private static PipelineTaskEntry WithPlace(PipelineTaskEntry task, TaskCatalog catalog) =>
+        !TaskSource.IsSource(task.ClassName) && catalog.Find(task.ClassName) is null && TaskSource.Beside(task.ClassName, task.Folder) is { } file
+            ? task with { ClassName = file.ToString() }
+            : task;
 
     private async Task<Pipeline> CutAsync(Pipeline pipeline, PipelineFragment part, CancellationToken cancellationToken)
     {

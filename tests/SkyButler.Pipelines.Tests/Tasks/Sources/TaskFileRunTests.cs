@@ -95,6 +95,20 @@ public sealed class TaskFileRunTests : IDisposable
         };
     }
 
+    [Fact]
+    public async Task A_pipeline_that_is_saved_elsewhere_still_finds_the_file_beside_the_first()
+    {
+        using var repository = await SurveyRepository.MakeAsync();
+        var source = repository.File("tests.CountTask.cs", CountTaskFile.Text(Marker));
+        foreach (var path in (string[])[source, Path.GetDirectoryName(source)!])
+            File.SetUnixFileMode(path, File.GetUnixFileMode(path) & ~(UnixFileMode.GroupWrite | UnixFileMode.OtherWrite));
+        var first = repository.Request("{description: d, tasks: {count: tests.CountTask}}", Where);
+        var saved = Path.Combine(Directory.CreateDirectory(folder.File("elsewhere")).FullName, "saved.yaml");
+        await Runner(repository).BuildPipelineAsync(first.Pipeline with { SavePath = saved }, [], TextWriter.Null, Token);
+        var result = await Runner(repository).RunAsync(Run(first with { Pipeline = new() { Location = saved } }), Token);
+        result.Count(QuantumStatus.Success).ShouldBe(2);
+    }
+
     private static RunRequest Run(GraphRequest graph) => new() { Graph = graph, RegisterDatasetTypes = true };
 
     private PipelineRunner Runner(SurveyRepository repository) => new(
