@@ -86,6 +86,7 @@ public sealed class SignalTests
     [Theory]
     [InlineData("-INT", 130, false)]
     [InlineData("-TERM", 143, false)]
+    [InlineData("-HUP", 129, false)]
     [InlineData("-INT", 130, true)]
     public async Task A_task_at_work_is_stopped_whether_it_listens_or_not(string signal, int exitCode, bool isDeaf)
     {

@@ -24,6 +24,7 @@ internal static class ProgramHost
         var asked = 0;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Stop(context, ExitCodes.Interrupted));
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Stop(context, ExitCodes.Terminated));
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Stop(context, ExitCodes.HungUp));
         await using var output = StandardStream.OpenOutput();
         await using var error = StandardStream.OpenError();
         var surroundings = new Surroundings { Output = output, Error = error, Input = new ConsoleInput(), IsErrorTerminal = TerminalCheck.IsErrorTerminal() };

@@ -29,6 +29,7 @@ internal static class WorkerProgram
         NativeLibraries.Attach();
         PlugInAssemblies.Attach();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, static context => context.Cancel = true);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, static context => context.Cancel = true);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true);
         var code = await PipelineWorker.RunAsync();
         // Not waiting for threads that a task left behind.

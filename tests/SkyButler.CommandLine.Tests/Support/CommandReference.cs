@@ -23,7 +23,7 @@ internal static class CommandReference
         | 0 | success |
         | 1 | failure; the last line on standard error says what was wrong, where, and what to do |
         | 2 | the command line can't be understood |
-        | 130, 143 | stopped by Ctrl-C or SIGTERM |
+        | 129, 130, 143 | stopped by the end of its terminal, Ctrl-C or SIGTERM |
 
         Results go to standard output, logs and errors to standard error. `--log-level DEBUG` adds the stack trace of a failure, which repository was opened in which versions, and each statement that its database was asked, with the time that it took.
         `--format json` and `jsonl` give numbers and lists their own types; `jsonl` prints each result as it is found.

@@ -12,6 +12,9 @@ internal static class ExitCodes
     /// <summary>The command line can't be understood.</summary>
     public const int Usage = 2;
 
+    /// <summary>Its terminal was closed.</summary>
+    public const int HungUp = 129;
+
     /// <summary>Interrupted by Ctrl-C.</summary>
     public const int Interrupted = 130;
 
