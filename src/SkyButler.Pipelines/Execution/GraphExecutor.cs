@@ -14,13 +14,15 @@ internal sealed class GraphExecutor
 {
     private const int MostEnding = 1_000;
     private readonly QuantumGraph graph;
-    private readonly RetryingExecutor executor;
+    private readonly IQuantumExecutor executor;
+    private readonly AttemptPlanner attempts;
     private readonly ExecutionOptions options;
     private readonly ILogger log;
     private readonly QuantumDependencies dependencies;
     private readonly Channel<int> ready = Channel.CreateUnboundedPrioritized<int>();
     private readonly List<QuantumReport> reports = [];
     private readonly HashSet<int> blocked = [];
+    private readonly Dictionary<int, int> failures = [];
     private readonly Lock guard = new();
     private readonly IProgress<WorkProgress>? progress;
     private int remaining;
@@ -29,7 +31,8 @@ internal sealed class GraphExecutor
     public GraphExecutor(QuantumGraph graph, IQuantumExecutor executor, ExecutionOptions options, ILogger log, IProgress<WorkProgress>? progress)
     {
         this.graph = graph;
-        this.executor = new RetryingExecutor(executor, options, log);
+        this.executor = executor;
+        attempts = new AttemptPlanner(options, log);
         this.options = options;
         this.log = log;
         this.progress = progress;
@@ -64,7 +67,9 @@ internal sealed class GraphExecutor
             {
                 if (IsStopping)
                     break;
-                ending.Add(EndAsync(number, await executor.ExecuteAsync(dependencies.Quantum(number), cancellationToken).ConfigureAwait(false)));
+                var quantum = dependencies.Quantum(number);
+                var attempt = NextAttempt(number);
+                ending.Add(EndAsync(number, attempt, await executor.ExecuteAsync(quantum, attempts.Plan(quantum, attempt), cancellationToken).ConfigureAwait(false)));
                 if (ending.Count >= MostEnding)
                     ending.RemoveAll(task => task.IsCompletedSuccessfully);
             }
@@ -81,11 +86,21 @@ internal sealed class GraphExecutor
         }
     }
 
-    private async Task EndAsync(int number, Task<QuantumReport> ending)
+    private int NextAttempt(int number)
+    {
+        lock (guard)
+            return failures.GetValueOrDefault(number) + 1;
+    }
+
+    private async Task EndAsync(int number, int attempt, Task<QuantumReport> ending)
     {
         try
         {
-            End(number, await ending.ConfigureAwait(false));
+            var report = (await ending.ConfigureAwait(false)) with { Attempts = attempt };
+            if (attempts.IsTriedAgain(dependencies.Quantum(number), report))
+                TryAgain(number, attempt);
+            else
+                End(number, report);
         }
         catch
         {
@@ -100,6 +115,16 @@ internal sealed class GraphExecutor
     {
         IsStopping = true;
         ready.Writer.TryComplete();
+    }
+
+    // It waits its turn like all others, so that no more are at work than may be.
+    private void TryAgain(int number, int attempt)
+    {
+        lock (guard)
+        {
+            failures[number] = attempt;
+            ready.Writer.TryWrite(number);
+        }
     }
 
     private void End(int number, QuantumReport report)

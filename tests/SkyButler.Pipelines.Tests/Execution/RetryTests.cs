@@ -6,7 +6,7 @@ namespace SkyButler.Pipelines.Tests.Execution;
 /// <summary>Quanta that are tried again after failures.</summary>
 public sealed class RetryTests : IDisposable
 {
-    private const string One = """
+    internal const string One = """
         description: a task
         tasks:
           first:

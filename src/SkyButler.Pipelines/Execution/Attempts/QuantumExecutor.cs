@@ -20,6 +20,9 @@ internal sealed class QuantumExecutor(
     private readonly ConcurrentDictionary<Guid, bool> stored = new();
     private readonly QuantumDataIds dataIds = new(butler);
 
+    /// <summary>Is called when the task's work on a quantum is over; for those who execute one at a time.</summary>
+    public Action? Worked { get; set; }
+
     /// <summary>Notes that datasets are stored, which need not be looked for any more.</summary>
     public void NoteStored(IEnumerable<Guid> datasets)
     {
@@ -155,6 +158,7 @@ internal sealed class QuantumExecutor(
         finally
         {
             attempt.Record("end");
+            Worked?.Invoke();
         }
 
         attempt.Log.LogInformation(

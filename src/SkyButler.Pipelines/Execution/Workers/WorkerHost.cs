@@ -93,6 +93,7 @@ internal sealed class WorkerHost(MessageChannel channel, WorkerLogs logs, TaskCa
     {
         WorkerMemory.ResetPeak();
         executor.NoteStored(message.Stored);
+        executor.Worked = () => channel.Post(json => Write(json, MessageKind.Worked, message.Number));
         var ending = await executor.ExecuteAsync(message.Quantum, message.Plan, stop.Token).ConfigureAwait(false);
         if (!ending.IsCompleted)
             channel.Post(json => Write(json, MessageKind.HandedOver, message.Number));

@@ -19,7 +19,7 @@ namespace SkyButler.Pipelines.Execution.Workers;
 /// </summary>
 internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
 {
-    // Workers stop what takes too long by themselves; one that doesn't is killed. The quantum before may be stored in this time, too.
+    // Workers stop what takes too long by themselves; one that doesn't is killed. Before the task begins its inputs are looked at in this time, too.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestTimer = TimeSpan.FromDays(48);
     private const int MostReruns = 1;
@@ -64,7 +64,14 @@ internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
             var number = Interlocked.Increment(ref count);
             var turn = worker.Begin(number, QuantumMessage.Write(number, quantum, texts.GetOrAdd(quantum.Quanta, Text), plan, KnownInputs(quantum)));
             using var time = plan.Timeout is { } limit && limit < LongestTimer ? new CancellationTokenSource(limit + Grace, clock) : new CancellationTokenSource();
-            await using var late = time.Token.UnsafeRegister(static w => ((WorkerProcess)w!).Kill(FailureCause.Timeout), worker);
+            await using var late = time.Token.UnsafeRegister(
+                _ =>
+                {
+                    // Storing takes as long as it takes, also that of the quantum before.
+                    if (!turn.HasWorked)
+                        worker.Kill(FailureCause.Timeout);
+                },
+                null);
             await slot.WatchAsync(turn.Left, cancellationToken).ConfigureAwait(false);
             var ending = EndAsync(quantum, plan, worker, turn, cancellationToken);
             if (!turn.IsHandedOver)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SkyButler.Pipelines.Execution.Workers.Processes;
 
@@ -8,8 +7,8 @@ namespace SkyButler.Pipelines.Execution.Workers;
 internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimeProvider clock, long fairShare) : IAsyncDisposable
 {
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
-    private readonly List<Task> leaving = [];
-    private readonly ConcurrentDictionary<WorkerProcess, bool> retired = new();
+    private Task leaving = Task.CompletedTask;
+    private WorkerProcess? retired;
     private WorkerProcess? worker;
     private bool isStopping;
 
@@ -18,9 +17,10 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
     {
         if (worker is { } old && (old.HasEnded || old.IsRetired || old.MemoryLimit != memoryLimit || old.Resident > (memoryLimit ?? fairShare) / 2))
         {
-            // What it has yet to store, it stores while the next one starts.
-            leaving.RemoveAll(l => l.IsCompletedSuccessfully);
-            leaving.Add(LeaveAsync(old));
+            // What it has yet to store, it stores while the next one works; a third one would have to hold results, too, where storing is the slow part.
+            await leaving.WaitAsync(cancellationToken).ConfigureAwait(false);
+            retired = old;
+            leaving = old.DisposeAsync().AsTask();
             worker = null;
         }
 
@@ -54,15 +54,7 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
     {
         isStopping = true;
         worker?.Stop();
-        foreach (var (old, _) in retired)
-            old.Stop();
-    }
-
-    private async Task LeaveAsync(WorkerProcess old)
-    {
-        retired[old] = true;
-        await old.DisposeAsync().ConfigureAwait(false);
-        retired.TryRemove(old, out _);
+        retired?.Stop();
     }
 
     /// <summary>Lets the processes leave.</summary>
@@ -70,6 +62,6 @@ internal sealed class WorkerSlot(WorkerStart start, ILoggerFactory logs, TimePro
     {
         if (worker is not null)
             await worker.DisposeAsync().ConfigureAwait(false);
-        await Task.WhenAll(leaving).ConfigureAwait(false);
+        await leaving.ConfigureAwait(false);
     }
 }

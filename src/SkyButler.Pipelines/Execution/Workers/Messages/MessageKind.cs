@@ -21,6 +21,9 @@ internal static class MessageKind
     /// <summary>From a worker: a line of the log.</summary>
     public const string Log = "log";
 
+    /// <summary>From a worker: the task has ended its work on a quantum, and what it made is to be stored.</summary>
+    public const string Worked = "worked";
+
     /// <summary>From a worker: what a quantum made waits to be stored; the next one can come.</summary>
     public const string HandedOver = "handed_over";
 

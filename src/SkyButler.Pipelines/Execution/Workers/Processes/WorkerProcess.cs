@@ -15,14 +15,17 @@ internal sealed class WorkerProcess : IAsyncDisposable
     private const int SignalBase = 128;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongLeave = TimeSpan.FromMinutes(1);
     private readonly Process process;
     private readonly MessageChannel channel;
     private readonly ILoggerFactory logs;
     private readonly TimeProvider clock;
     private readonly ConcurrentDictionary<int, WorkerTurn> turns = new();
     private readonly TaskCompletionSource ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock guard = new();
     private readonly CancellationTokenSource patience;
     private readonly Task reading;
+    private bool isDisposed;
     private PipelineException? failure;
     private FailureCause killed;
 
@@ -97,7 +100,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
     public void Stop()
     {
         Post(MessageKind.Stop);
-        patience.CancelAfter(Patience);
+        lock (guard)
+        {
+            // It may have left by itself meanwhile.
+            if (!isDisposed)
+                patience.CancelAfter(Patience);
+        }
     }
 
     /// <summary>Has it leave once it has stored what has ended, however long that takes; nothing more is given to it.</summary>
@@ -128,7 +136,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Retire();
         try
         {
-            await process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+            var exit = process.WaitForExitAsync(patience.Token);
+            await TellIfLongAsync(exit).ConfigureAwait(false);
+            await exit.ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
@@ -140,7 +150,24 @@ internal sealed class WorkerProcess : IAsyncDisposable
         await channel.DisposeAsync().ConfigureAwait(false);
         process.StandardOutput.Dispose();
         process.Dispose();
-        patience.Dispose();
+        lock (guard)
+        {
+            isDisposed = true;
+            patience.Dispose();
+        }
+    }
+
+    private async Task TellIfLongAsync(Task exit)
+    {
+        try
+        {
+            await exit.WaitAsync(LongLeave, clock, patience.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            logs.CreateLogger("skybutler.execution").LogInformation(
+                "The worker process {Process} is to leave, and still stores what it made; Ctrl-C gives it {Seconds} more seconds.", Id, Patience.TotalSeconds);
+        }
     }
 
     private void Post(string kind) => channel.Post(json =>
@@ -185,6 +212,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 break;
             case MessageKind.Log:
                 Pass(LogMessage.Read(message));
+                break;
+            case MessageKind.Worked:
+                if (turns.TryGetValue(message.GetProperty("number").GetInt32(), out var worked))
+                    worked.EndWork();
                 break;
             case MessageKind.HandedOver:
                 if (turns.TryGetValue(message.GetProperty("number").GetInt32(), out var turn))

@@ -13,6 +13,9 @@ internal sealed class WorkerTurn(int number)
 
     public int Number => number;
 
+    /// <summary>Whether the task's work on it is over.</summary>
+    public bool HasWorked { get; private set; }
+
     /// <summary>Whether what it made waits to be stored.</summary>
     public bool IsHandedOver { get; private set; }
 
@@ -44,6 +47,8 @@ internal sealed class WorkerTurn(int number)
                 lines.Dequeue();
         }
     }
+
+    public void EndWork() => HasWorked = true;
 
     public void HandOver()
     {
