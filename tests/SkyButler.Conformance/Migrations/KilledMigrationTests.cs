@@ -1,9 +1,9 @@
-using System.Diagnostics;
 using SkyButler.Conformance.Registry;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Migrations;
 using SkyButler.Queries;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Processes;
 
 namespace SkyButler.Conformance.Migrations;
 
@@ -12,7 +12,6 @@ public sealed class KilledMigrationTests
 {
     internal const string RootVariable = "SKYBUTLER_MIGRATION_ROOT";
 
-    private const int Killed = 128 + 9;
     private const string Statements = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL";
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -70,17 +69,8 @@ public sealed class KilledMigrationTests
 
     internal static async Task KillAsync(string root, string moment)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(MigrationVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(MigrationVictim).FullName}.{nameof(MigrationVictim.Migrate)}" },
-            Environment = { ["SKYBUTLER_FAULT"] = moment, [RootVariable] = root },
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Cancel);
-        var errors = process.StandardError.ReadToEndAsync(Cancel);
-        await process.WaitForExitAsync(Cancel);
-        process.ExitCode.ShouldBe(Killed, $"{await output}{await errors}");
+        var end = await OwnProcess.RunAsync(
+            typeof(MigrationVictim), nameof(MigrationVictim.MigrateAsync), new Dictionary<string, string> { ["SKYBUTLER_FAULT"] = moment, [RootVariable] = root });
+        end.ExitCode.ShouldBe(OwnProcess.Killed, end.Output);
     }
 }

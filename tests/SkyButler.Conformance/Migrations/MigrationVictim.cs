@@ -3,10 +3,9 @@ using SkyButler.Migrations;
 namespace SkyButler.Conformance.Migrations;
 
 /// <summary>What <see cref="KilledMigrationTests"/> runs in a process of its own, to be killed. Never run otherwise.</summary>
-public sealed class MigrationVictim
+internal static class MigrationVictim
 {
-    [Fact(Explicit = true)]
-    public async Task Migrate()
+    internal static async Task MigrateAsync()
     {
         var root = Environment.GetEnvironmentVariable(KilledMigrationTests.RootVariable)!;
         var migration = await RepositoryMigration.OpenAsync(root, TestContext.Current.CancellationToken);

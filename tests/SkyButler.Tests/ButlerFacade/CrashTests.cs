@@ -1,15 +1,13 @@
-using System.Diagnostics;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Tests.Shared.Processes;
 
 namespace SkyButler.Tests.ButlerFacade;
 
 /// <summary>A writer is killed (SIGKILL) at each of its steps; what is left must be whole, and the next writer must clean up.</summary>
 public sealed class CrashTests
 {
-    private const int Killed = 128 + 9;
-
     private static CancellationToken Token => SmallRepository.Token;
 
     [Theory]
@@ -130,19 +128,11 @@ public sealed class CrashTests
     internal static async Task KillAsync(
         SmallRepository repository, string victim, string fault, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var end = await OwnProcess.RunAsync(typeof(CrashVictim), victim, new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(CrashVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(CrashVictim).FullName}.{victim}" },
-            Environment = { ["SKYBUTLER_FAULT"] = fault, [CrashVictim.RootVariable] = repository.Root },
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var errors = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        process.ExitCode.ShouldBe(Killed, $"{await output}{await errors}");
+            ["SKYBUTLER_FAULT"] = fault,
+            [CrashVictim.RootVariable] = repository.Root,
+        });
+        end.ExitCode.ShouldBe(OwnProcess.Killed, end.Output);
     }
 }

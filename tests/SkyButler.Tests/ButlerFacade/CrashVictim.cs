@@ -4,25 +4,22 @@ using SkyButler.Resources.Transfers;
 namespace SkyButler.Tests.ButlerFacade;
 
 /// <summary>What <see cref="CrashTests"/> runs in a process of its own, to be killed. Never run otherwise.</summary>
-public sealed class CrashVictim
+internal static class CrashVictim
 {
     internal const string RootVariable = "SKYBUTLER_CRASH_ROOT";
 
     private static string Root => Environment.GetEnvironmentVariable(RootVariable)!;
 
-    [Fact(Explicit = true)]
-    public async Task Put_three()
+    internal static async Task Put_three()
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
         var type = await butler.Registry.DatasetTypes.GetAsync("info", TestContext.Current.CancellationToken);
         await butler.PutAsync([.. Enumerable.Range(0, 3).Select(i => ((object)new Dictionary<string, int> { ["i"] = i }, CrashTests.Ref(type, i)))], TestContext.Current.CancellationToken);
     }
 
-    [Fact(Explicit = true)]
-    public Task Move_three() => IngestThreeAsync(TransferMode.Move);
+    internal static Task Move_three() => IngestThreeAsync(TransferMode.Move);
 
-    [Fact(Explicit = true)]
-    public Task Copy_three() => IngestThreeAsync(TransferMode.Copy);
+    internal static Task Copy_three() => IngestThreeAsync(TransferMode.Copy);
 
     private static async Task IngestThreeAsync(TransferMode mode)
     {
@@ -32,8 +29,7 @@ public sealed class CrashVictim
         await butler.IngestAsync(files, new() { Transfer = mode }, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Purge_three()
+    internal static async Task Purge_three()
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
         var datasets = new List<DatasetRef>();
@@ -42,24 +38,21 @@ public sealed class CrashVictim
         await butler.PruneDatasetsAsync(datasets, new() { Purge = true }, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Purge_seven_by_twos()
+    internal static async Task Purge_seven_by_twos()
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Run = "u/run" }, TestContext.Current.CancellationToken);
         butler.RemovalChunk = 2;
         await butler.PruneDatasetsAsync(new SkyButler.Queries.AllDatasetsQuery { Collections = ["u/run"] }, new() { Purge = true }, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Remove_a_run_by_twos()
+    internal static async Task Remove_a_run_by_twos()
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
         butler.RemovalChunk = 2;
         await butler.RemoveRunsAsync(["u/run"], SkyButler.Transfers.RunRemoval.UnlinkFromChains, TestContext.Current.CancellationToken);
     }
 
-    [Fact(Explicit = true)]
-    public async Task Undo_the_latest()
+    internal static async Task Undo_the_latest()
     {
         await using var butler = await Butler.OpenAsync(Root, new() { Access = SkyButler.Registry.RegistryAccess.ReadWrite }, TestContext.Current.CancellationToken);
         var entry = await SkyButler.History.RepositoryHistory.FindAsync(butler, null, TestContext.Current.CancellationToken);

@@ -1,11 +1,11 @@
-using System.Diagnostics;
 using System.Globalization;
 using SkyButler.Resources.Durability;
+using SkyButler.Tests.Shared.Processes;
 
 namespace SkyButler.Tests.Faults;
 
 /// <summary>Work in a process of its own, to be killed or to run under other circumstances. Never run otherwise.</summary>
-public sealed class FaultVictim
+internal static class FaultVictim
 {
     private const string KindVariable = "SKYBUTLER_VICTIM_KIND";
     private const string RootVariable = "SKYBUTLER_VICTIM_ROOT";
@@ -16,8 +16,7 @@ public sealed class FaultVictim
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Fact(Explicit = true)]
-    public async Task Work()
+    internal static async Task WorkAsync()
     {
         var kind = Enum.Parse<WorkKind>(Environment.GetEnvironmentVariable(KindVariable)!);
         var work = new RepositoryWork(Environment.GetEnvironmentVariable(RootVariable)!, Environment.GetEnvironmentVariable(OutsideVariable)!);
@@ -32,25 +31,13 @@ public sealed class FaultVictim
     internal static async Task<VictimsEnd> RunAsync(RepositoryWork work, WorkKind kind, Dictionary<string, string> environment)
     {
         var report = Path.Combine(work.Outside, "report");
-        var start = new ProcessStartInfo("dotnet")
+        var end = await OwnProcess.RunAsync(typeof(FaultVictim), nameof(WorkAsync), new Dictionary<string, string>(environment)
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(FaultVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(FaultVictim).FullName}.{nameof(Work)}" },
-            Environment =
-            {
-                [KindVariable] = kind.ToString(),
-                [RootVariable] = work.Root,
-                [OutsideVariable] = work.Outside,
-                [ReportVariable] = report,
-            },
-        };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var errors = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        return new(process.ExitCode, await output + await errors, File.Exists(report) ? await File.ReadAllTextAsync(report, Token) : null);
+            [KindVariable] = kind.ToString(),
+            [RootVariable] = work.Root,
+            [OutsideVariable] = work.Outside,
+            [ReportVariable] = report,
+        });
+        return new(end.ExitCode, end.Output, File.Exists(report) ? await File.ReadAllTextAsync(report, Token) : null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SkyButler.Tests.ButlerFacade;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Processes;
 using SkyButler.Tests.Shared.Repositories;
 
 namespace SkyButler.Tests.Faults;
@@ -11,7 +12,6 @@ namespace SkyButler.Tests.Faults;
 /// </summary>
 public abstract class KillContract
 {
-    private const int Killed = 128 + 9;
     private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 10;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -41,7 +41,7 @@ public abstract class KillContract
             var before = RepositoryState.Of(work.Root, await FilesAsync(there));
             if (kind == WorkKind.Undo)
                 await work.RunAsync(WorkKind.Remove);
-            await RunAsync(work, kind, $"*:{at}", there, Killed);
+            await RunAsync(work, kind, $"*:{at}", there, OwnProcess.Killed);
             await work.RunAsync(WorkKind.Undo);
             RepositoryState.Of(work.Root, await FilesAsync(there)).ShouldBeState(before, when);
             (await work.ReadAllAsync()).ShouldBe(work.Count, when);
@@ -64,7 +64,7 @@ public abstract class KillContract
             var (work, there) = await PrepareAsync(folder.File($"{i}"), kind);
             // Files that are moved in leave the same, and are killed at more places.
             var done = kind == WorkKind.Ingest && i % 2 == 1 ? WorkKind.Move : kind;
-            await RunAsync(work, done, $"*:{at}", there, Killed);
+            await RunAsync(work, done, $"*:{at}", there, OwnProcess.Killed);
             await work.ReadAllAsync();
             await RunAgainAsync(work, done);
             RepositoryState.Of(work.Root, await FilesAsync(there)).ShouldBeState(expected, when);

@@ -1,6 +1,6 @@
-using System.Diagnostics;
 using System.Globalization;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Processes;
 using SkyButler.Tests.Shared.Repositories;
 using SkyButler.Verification;
 
@@ -13,7 +13,6 @@ namespace SkyButler.Conformance.Transfers.Kills;
 /// </summary>
 public abstract class TransferKillContract
 {
-    private const int Killed = 128 + 9;
     private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 5;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -38,7 +37,7 @@ public abstract class TransferKillContract
         {
             var at = 1 + (i * count / Kills) + random.Next(Math.Max(1, count / Kills));
             var work = await PrepareAsync(kind, source.Path, folder.File(string.Create(CultureInfo.InvariantCulture, $"{i}")));
-            await RunVictimAsync(work, string.Create(CultureInfo.InvariantCulture, $"*:{at}"), folder.File("report"), Killed);
+            await RunVictimAsync(work, string.Create(CultureInfo.InvariantCulture, $"*:{at}"), folder.File("report"), OwnProcess.Killed);
             await work.RunAsync();
             (await StateAsync(work)).ShouldBe(expected, $"killed at {at} of {count}");
             await work.RemoveAsync();
@@ -57,7 +56,7 @@ public abstract class TransferKillContract
         using var folder = new TemporaryDirectory();
         var database = await FindDatabaseAsync();
         var work = await PrepareAsync(TransferKind.Copy, source.Path, folder.File("copy"), database);
-        await RunVictimAsync(work, moment, folder.File("report"), Killed);
+        await RunVictimAsync(work, moment, folder.File("report"), OwnProcess.Killed);
         if (database is not null && moment == "create.after-tables")
         {
             // Nobody else gets the tables that wait for their repository.
@@ -109,18 +108,13 @@ public abstract class TransferKillContract
     private static async Task<string?> RunVictimAsync(TransferWork work, string fault, string report, int exitCode)
     {
         File.Delete(report);
-        var start = new ProcessStartInfo("dotnet")
+        var end = await OwnProcess.RunAsync(typeof(TransferVictim), nameof(TransferVictim.WorkAsync), new Dictionary<string, string>
         {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(TransferVictim).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(TransferVictim).FullName}.{nameof(TransferVictim.Work)}" },
-            Environment = { ["SKYBUTLER_FAULT"] = fault, [TransferVictim.WorkVariable] = work.ToString(), [TransferVictim.ReportVariable] = report },
-        };
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync(Token);
-        var errors = process.StandardError.ReadToEndAsync(Token);
-        await process.WaitForExitAsync(Token);
-        process.ExitCode.ShouldBe(exitCode, $"{work.Kind} {fault}: {await output}{await errors}");
+            ["SKYBUTLER_FAULT"] = fault,
+            [TransferVictim.WorkVariable] = work.ToString(),
+            [TransferVictim.ReportVariable] = report,
+        });
+        end.ExitCode.ShouldBe(exitCode, $"{work.Kind} {fault}: {end.Output}");
         return File.Exists(report) ? await File.ReadAllTextAsync(report, Token) : null;
     }
 

@@ -4,13 +4,12 @@ using SkyButler.Resources.Durability;
 namespace SkyButler.Conformance.Transfers.Kills;
 
 /// <summary>What <see cref="TransferKillContract"/> runs in a process of its own, to be killed. Never run otherwise.</summary>
-public sealed class TransferVictim
+internal static class TransferVictim
 {
     internal const string WorkVariable = "SKYBUTLER_TRANSFER_WORK";
     internal const string ReportVariable = "SKYBUTLER_TRANSFER_REPORT";
 
-    [Fact(Explicit = true)]
-    public async Task Work()
+    internal static async Task WorkAsync()
     {
         await TransferWork.Parse(Environment.GetEnvironmentVariable(WorkVariable)!).RunAsync();
         await File.WriteAllTextAsync(

@@ -6,7 +6,7 @@ using SkyButler.Resources.Stores;
 namespace SkyButler.Tests.Datastores.Cache;
 
 /// <summary>What <see cref="CacheProcessesTests"/> runs in several processes: each reads the same remote files through one cache. Never run otherwise.</summary>
-public sealed class CacheFiller
+internal static class CacheFiller
 {
     internal const string FolderVariable = "SKYBUTLER_FILLER_FOLDER";
     internal const string SeedVariable = "SKYBUTLER_FILLER_SEED";
@@ -15,8 +15,7 @@ public sealed class CacheFiller
     internal const int Files = 12;
     private const int Reads = 150;
 
-    [Fact(Explicit = true)]
-    public async Task Fill()
+    internal static async Task FillAsync()
     {
         var token = TestContext.Current.CancellationToken;
         var remote = new CountingStore();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using SkyButler.Datastores.Cache;
 using SkyButler.Tests.Shared;
+using SkyButler.Tests.Shared.Processes;
 
 namespace SkyButler.Tests.Datastores.Cache;
 
@@ -17,7 +18,7 @@ public sealed class CacheProcessesTests
     {
         using var folder = new TemporaryDirectory("cache");
         var fillers = Enumerable.Range(0, Processes).Select(seed => Start(folder.Path, seed)).ToList();
-        var running = Task.WhenAll(fillers.Select(filler => CheckAsync(filler.Process, filler.Output)));
+        var running = Task.WhenAll(fillers.Select(CheckAsync));
         var most = 0;
         while (!running.IsCompleted)
         {
@@ -39,7 +40,7 @@ public sealed class CacheProcessesTests
     public async Task What_a_killed_process_had_in_use_goes_with_the_next_client()
     {
         using var folder = new TemporaryDirectory("cache");
-        using var filler = Start(folder.Path, 7).Process;
+        using var filler = Start(folder.Path, 7);
         var used = folder.File(UsedFiles.FolderName);
         while (!filler.HasExited && !(Directory.Exists(used) && Directory.EnumerateFiles(used).Any()))
             await Task.Yield();
@@ -70,24 +71,15 @@ public sealed class CacheProcessesTests
 
     private static List<string> Kept(string folder) => [.. Directory.GetFiles(folder)];
 
-    private static (Process Process, Task<string> Output) Start(string folder, int seed)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            ArgumentList = { "exec", typeof(CacheFiller).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(CacheFiller).FullName}.{nameof(CacheFiller.Fill)}" },
-            Environment = { [CacheFiller.FolderVariable] = folder, [CacheFiller.SeedVariable] = $"{seed}" },
-        };
-        var process = Process.Start(start)!;
-        return (process, process.StandardOutput.ReadToEndAsync(Token));
-    }
+    private static Process Start(string folder, int seed) =>
+        OwnProcess.Start(typeof(CacheFiller), nameof(CacheFiller.FillAsync), new Dictionary<string, string> { [CacheFiller.FolderVariable] = folder, [CacheFiller.SeedVariable] = $"{seed}" });
 
-    private static async Task CheckAsync(Process process, Task<string> output)
+    private static async Task CheckAsync(Process process)
     {
         using (process)
         {
-            await process.WaitForExitAsync(Token);
-            process.ExitCode.ShouldBe(0, await output);
+            var end = await OwnProcess.EndAsync(process);
+            end.ExitCode.ShouldBe(0, end.Output);
         }
     }
 }

@@ -1,12 +1,11 @@
-using System.Diagnostics;
+using SkyButler.Tests.Shared.Processes;
 
 namespace SkyButler.Tests.Registry.Writers;
 
 /// <summary>What campaigns run in processes of their own. Never run otherwise.</summary>
-public sealed class WriterProcess
+internal static class WriterProcess
 {
-    [Fact(Explicit = true)]
-    public async Task Write()
+    internal static async Task WriteAsync()
     {
         var job = WriterJob.FromEnvironment();
         var events = await new WriterLoad(job, TestContext.Current.CancellationToken).RunAsync();
@@ -16,26 +15,8 @@ public sealed class WriterProcess
     /// <summary>Runs a job in a process of its own; gives what its writers did.</summary>
     internal static async Task<IReadOnlyList<WriterEvent>> RunAsync(WriterJob job, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { "exec", typeof(WriterProcess).Assembly.Location, "-explicit", "only", "-noLogo", "-method", $"{typeof(WriterProcess).FullName}.{nameof(Write)}" },
-            Environment = { [WriterJob.Variable] = job.ToText() },
-        };
-        using var process = Process.Start(start)!;
-        try
-        {
-            var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(cancellationToken);
-            await process.WaitForExitAsync(cancellationToken);
-            process.ExitCode.ShouldBe(0, $"{await output}{await errors}");
-            return [.. (await File.ReadAllLinesAsync(job.Log, cancellationToken)).Select(WriterEvent.Parse)];
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill();
-            throw;
-        }
+        var end = await OwnProcess.RunAsync(typeof(WriterProcess), nameof(WriteAsync), new Dictionary<string, string> { [WriterJob.Variable] = job.ToText() });
+        end.ExitCode.ShouldBe(0, end.Output);
+        return [.. (await File.ReadAllLinesAsync(job.Log, cancellationToken)).Select(WriterEvent.Parse)];
     }
 }
