@@ -6,6 +6,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Registry;
 using SkyButler.Registry.Collections;
 using SkyButler.Registry.Errors;
+using SkyButler.Registry.Provenance;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler;
@@ -24,19 +25,35 @@ public sealed partial class Butler
         var type = await Registry.DatasetTypes.GetAsync(datasetType, cancellationToken).ConfigureAwait(false);
         var (coordinate, _) = await ResolveDataIdAsync(type, dataId, cancellationToken).ConfigureAwait(false);
         var dataset = new DatasetRef(type, coordinate, target, core.Ids.MakeUnique());
-        return (await StoreAsync([new(value, dataset)], cancellationToken).ConfigureAwait(false))[0];
+        return (await StoreAsync([new(value, dataset)], [], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>Stores objects as new datasets with given references, in one transaction.</summary>
     /// <exception cref="MissingCollectionException">A run is not registered.</exception>
     /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
     public Task PutAsync(IReadOnlyList<(object Value, DatasetRef Dataset)> datasets, CancellationToken cancellationToken = default) =>
-        StoreAsync([.. datasets.Select(d => new DatasetPut(d.Value, d.Dataset))], cancellationToken);
+        StoreAsync([.. datasets.Select(d => new DatasetPut(d.Value, d.Dataset))], [], cancellationToken);
 
     /// <summary>Stores objects as new datasets with given references, in one transaction, and says in their files what made each.</summary>
     /// <exception cref="MissingCollectionException">A run is not registered.</exception>
     /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
-    public Task PutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken = default) => StoreAsync(datasets, cancellationToken);
+    public Task PutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken = default) => StoreAsync(datasets, [], cancellationToken);
+
+    /// <summary>Stores objects as new datasets, and records what the attempts at quanta did that made them, in one transaction.</summary>
+    /// <param name="datasets">The datasets; there may be none.</param>
+    /// <param name="attempts">The attempts, of an execution that has begun.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="MissingCollectionException">A run is not registered.</exception>
+    /// <exception cref="ConflictException">A run has a dataset with one of the data IDs.</exception>
+    public Task PutAsync(IReadOnlyList<DatasetPut> datasets, IReadOnlyList<QuantumRecord> attempts, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(datasets);
+        ArgumentNullException.ThrowIfNull(attempts);
+        if (datasets.Count > 0)
+            return StoreAsync(datasets, attempts, cancellationToken);
+        RequireWriting();
+        return Registry.Provenance.AddAsync(attempts, cancellationToken);
+    }
 
     /// <summary>Takes files in as datasets; dataset types and runs that are not there are registered.</summary>
     /// <returns>How many files were taken in: all, but for those that the options have passed over.</returns>
@@ -69,13 +86,19 @@ public sealed partial class Butler
         await Registry.Datasets.ImportAsync(datasets, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<IReadOnlyList<DatasetRef>> StoreAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DatasetRef>> StoreAsync(
+        IReadOnlyList<DatasetPut> datasets, IReadOnlyList<QuantumRecord> attempts, CancellationToken cancellationToken)
     {
         RequireWriting();
         var expanded = await CompleteAsync(datasets, cancellationToken).ConfigureAwait(false);
         await Datastore.PutAsync(
             [.. datasets.Zip(expanded, (given, dataset) => given with { Dataset = dataset })],
-            token => Registry.Datasets.ImportAsync(expanded, token),
+            async token =>
+            {
+                await Registry.Datasets.ImportAsync(expanded, token).ConfigureAwait(false);
+                if (attempts.Count > 0)
+                    await Registry.Provenance.AddAsync(attempts, token).ConfigureAwait(false);
+            },
             cancellationToken).ConfigureAwait(false);
         return expanded;
     }

@@ -6,6 +6,7 @@ using SkyButler.CommandLine.ButlerCommands.Graphs;
 using SkyButler.CommandLine.ButlerCommands.Instruments;
 using SkyButler.CommandLine.ButlerCommands.Maintenance;
 using SkyButler.CommandLine.ButlerCommands.Migrations;
+using SkyButler.CommandLine.ButlerCommands.Provenance;
 using SkyButler.CommandLine.ButlerCommands.Removal;
 using SkyButler.CommandLine.ButlerCommands.Sky;
 using SkyButler.CommandLine.Programs.Definitions;
@@ -21,6 +22,7 @@ internal static class ButlerProgram
     /// <summary>Its commands; none is made until it is invoked.</summary>
     public static ProgramDefinition Define() => new(Name, Summary,
     [
+        new("aggregate-graph", AggregateGraphCommand.Summary, static () => new AggregateGraphCommand()),
         new("associate", AssociateCommand.Summary, static () => new AssociateCommand()),
         new("calibrations", CalibrationsCommand.Summary, static () => new CalibrationsCommand()),
         new("certify-by-table", CertifyByTableCommand.Summary, static () => new CertifyByTableCommand()),

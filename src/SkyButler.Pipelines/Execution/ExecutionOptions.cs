@@ -25,6 +25,9 @@ internal sealed record ExecutionOptions
 
     public ExecutionResources Resources { get; init; } = new();
 
+    /// <summary>The execution under which provenance is recorded; null where it is not.</summary>
+    public Guid? Execution { get; init; }
+
     /// <summary>What holds for tasks that <see cref="Policies"/> does not name.</summary>
     public QuantumPolicy Policy { get; init; } = new();
 

@@ -40,6 +40,16 @@ internal sealed class GraphExecutor
         remaining = graph.Count;
     }
 
+    /// <summary>The quanta so far that are not tried, since something failed that they depend on.</summary>
+    public IReadOnlyList<Quantum> Blocked
+    {
+        get
+        {
+            lock (guard)
+                return [.. blocked.Select(dependencies.Quantum)];
+        }
+    }
+
     /// <summary>Executes everything; the reports are in the order in which quanta ended.</summary>
     public async Task<IReadOnlyList<QuantumReport>> ExecuteAsync(CancellationToken cancellationToken)
     {

@@ -16,9 +16,12 @@ namespace SkyButler.Pipelines.Execution;
 /// <summary>Executes a graph: dataset types, collections, what is written once, quanta, report.</summary>
 internal sealed class RunSession(GraphSession session, RunRequest request, ILoggerFactory logs, PipelineTools tools)
 {
+    private const int FailureExitCode = 1;
     private const int RepeatableExitCode = 20;
     private const int InvalidExitCode = 21;
     private readonly ILogger log = logs.CreateLogger("skybutler.execution");
+    private readonly ExecutionRecorder recorder = new(session.Butler, tools.Clock, logs.CreateLogger("skybutler.execution"));
+    private GraphExecutor? executor;
 
     public async Task<RunResult> ExecuteAsync(CancellationToken cancellationToken)
     {
@@ -34,15 +37,18 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         {
             error = e;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
-            await ReportAsync(reports, e, cancellationToken).ConfigureAwait(false);
+            await recorder.EndAsync(executor?.Blocked ?? [], FailureExitCode).ConfigureAwait(false);
+            if (e is not OperationCanceledException)
+                await ReportAsync(reports, e, cancellationToken).ConfigureAwait(false);
             throw;
         }
 
         if (error is not null)
             log.LogError("{Message}", error.Message);
         ListFailures(reports);
+        await recorder.EndAsync(executor?.Blocked ?? [], ExitCode(reports, error)).ConfigureAwait(false);
         await ReportAsync(reports, error, cancellationToken).ConfigureAwait(false);
         return new RunResult(session.Graph.OutputRun, reports, ExitCode(reports, error));
     }
@@ -90,8 +96,10 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         var tasks = await new InitWriter(butler, session.Graph, logs, initOptions).RunAsync(cancellationToken).ConfigureAwait(false);
         if (request.InitOnly)
             return [];
+        await recorder.BeginAsync(graph, request.Graph.Command, cancellationToken).ConfigureAwait(false);
         var options = new ExecutionOptions
         {
+            Execution = recorder.Execution,
             Parallelism = Math.Max(1, request.Processes),
             MayHaveOutputs = plan.OutputRunExists,
             SkipExisting = isExtending || request.Graph.SkipExisting,
@@ -113,8 +121,9 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
     {
         var writer = new ResultWriter(butler, options.Parallelism, tools.Clock, cancellationToken);
         await using var closing = writer.ConfigureAwait(false);
-        var executor = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock);
-        return await new GraphExecutor(session.Graph, executor, options, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        var quanta = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock);
+        executor = new GraphExecutor(session.Graph, quanta, options, log, tools.Progress);
+        return await executor.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<IReadOnlyList<QuantumReport>> RunInWorkersAsync(Butler butler, ExecutionOptions options, CancellationToken cancellationToken)
@@ -129,9 +138,10 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
             LogLevel = log.IsEnabled(LogLevel.Trace) ? LogLevel.Trace : log.IsEnabled(LogLevel.Debug) ? LogLevel.Debug : LogLevel.Information,
         };
         var workers = new WorkerStart(request.Worker, start.Write(session.Graph), request.MayUseThreads);
-        var pool = new WorkerPool(butler, session.Graph.Pipeline, workers, Math.Min(options.Parallelism, session.Graph.Count), logs, tools.Clock, cancellationToken);
+        var pool = new WorkerPool(butler, session.Graph.Pipeline, options.Execution, workers, Math.Min(options.Parallelism, session.Graph.Count), logs, tools.Clock, cancellationToken);
         await using var closing = pool.ConfigureAwait(false);
-        return await new GraphExecutor(session.Graph, pool, options, log, tools.Progress).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+        executor = new GraphExecutor(session.Graph, pool, options, log, tools.Progress);
+        return await executor.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private void CheckPolicies()
@@ -179,6 +189,6 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         null => 0,
         InvalidQuantumException => InvalidExitCode,
         _ when request.FailFast && request.Processes <= 1 && reports.LastOrDefault(r => r.Status == QuantumStatus.Failure) is { IsRepeatable: true } => RepeatableExitCode,
-        _ => 1,
+        _ => FailureExitCode,
     };
 }

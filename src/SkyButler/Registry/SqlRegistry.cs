@@ -6,6 +6,7 @@ using SkyButler.Registry.Datasets.Types;
 using SkyButler.Registry.Log;
 using SkyButler.Registry.Managers;
 using SkyButler.Registry.Opaque;
+using SkyButler.Registry.Provenance;
 using SkyButler.Registry.Records;
 
 namespace SkyButler.Registry;
@@ -23,6 +24,7 @@ public sealed class SqlRegistry : IAsyncDisposable
         Locations = new DatasetLocations(context);
         Opaque = new OpaqueStorage(context);
         Log = new ActionLog(context);
+        Provenance = new ProvenanceStore(context);
     }
 
     /// <summary>The universe that the database keeps.</summary>
@@ -51,6 +53,9 @@ public sealed class SqlRegistry : IAsyncDisposable
 
     /// <summary>What was done to collections.</summary>
     public ActionLog Log { get; }
+
+    /// <summary>Which quantum used and made which dataset.</summary>
+    public ProvenanceStore Provenance { get; }
 
     /// <summary>Database, schema variant and clock, for those who compose queries.</summary>
     internal RegistryContext Context { get; }

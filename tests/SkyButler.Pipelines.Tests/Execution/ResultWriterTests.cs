@@ -29,7 +29,7 @@ public sealed class ResultWriterTests : IDisposable
             async _ =>
             {
                 foreach (var dataset in datasets)
-                    stored.Add(await writer.HandOverAsync([new(dataset == datasets[2] ? "no mapping" : Value(dataset), dataset)], Token));
+                    stored.Add(await writer.HandOverAsync([new(dataset == datasets[2] ? "no mapping" : Value(dataset), dataset)], null, Token));
             },
             Token);
 
@@ -63,7 +63,7 @@ public sealed class ResultWriterTests : IDisposable
         Task stored;
         await using (var writer = new ResultWriter(butler, 1, TimeProvider.System, stop.Token))
         {
-            stored = await writer.HandOverAsync([new(Value(dataset), dataset)], Token);
+            stored = await writer.HandOverAsync([new(Value(dataset), dataset)], null, Token);
             await stop.CancelAsync();
         }
 

@@ -56,6 +56,9 @@ internal sealed class QuantumAttempt
 
     private IReadOnlyList<(object Value, DatasetRef Dataset)> Pending => store?.Pending ?? [];
 
+    /// <summary>Identifiers of what was read.</summary>
+    public IEnumerable<Guid> Read => store?.Provenance.Inputs.Select(d => d.Id) ?? [];
+
     /// <summary>Identifiers of what is written, or will be together with the metadata.</summary>
     public IReadOnlyList<Guid> Written => store is null ? [] : [.. store.Written, .. store.Pending.Select(p => p.Dataset.Id)];
 
@@ -102,6 +105,9 @@ internal sealed class QuantumAttempt
 
     /// <summary>Notes the time and what the process has used.</summary>
     public void Record(string moment) => ResourceUsage.Record(quantumMetadata, moment, clock);
+
+    /// <summary>What was noted last under a name; null for nothing.</summary>
+    public object? Noted(string name) => quantumMetadata[name];
 
     public SuccessCaveats MissingOutputs()
     {

@@ -9,6 +9,7 @@ using SkyButler.Pipelines.Execution.Retries;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Tasks;
+using SkyButler.Registry.Provenance;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
@@ -49,7 +50,7 @@ internal sealed class QuantumExecutor(
                 ? SuccessCaveats.NoWork | SuccessCaveats.AdjustQuantumRaised | SuccessCaveats.AnyOutputsMissing | SuccessCaveats.AllOutputsMissing
                 : await RunAsync(attempt, inputs, plan, cancellationToken).ConfigureAwait(false);
             var results = attempt.Results(attempt.FullMetadata(caveats), attempt.LogDataset is null ? null : attempt.Records(null, null));
-            return SucceedAsync(attempt, await writer.HandOverAsync(results, cancellationToken).ConfigureAwait(false), cancellationToken);
+            return SucceedAsync(attempt, plan, await writer.HandOverAsync(results, Record(attempt, plan, caveats, null), cancellationToken).ConfigureAwait(false), cancellationToken);
         }
         catch (InvalidQuantumException)
         {
@@ -58,7 +59,7 @@ internal sealed class QuantumExecutor(
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             // Nothing new begins before it is known.
-            return Task.FromResult(await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false));
+            return Task.FromResult(await FailAsync(attempt, plan, e, cancellationToken).ConfigureAwait(false));
         }
     }
 
@@ -190,7 +191,11 @@ internal sealed class QuantumExecutor(
         }
     }
 
-    private async Task<QuantumReport> SucceedAsync(QuantumAttempt attempt, Task storing, CancellationToken cancellationToken)
+    // Attempts of one execution are counted from 0, as the original does.
+    private QuantumRecord? Record(QuantumAttempt attempt, AttemptPlan plan, SuccessCaveats? caveats, Exception? error) =>
+        options.Execution is { } execution ? AttemptRecords.Of(attempt, execution, plan.Number - 1, caveats, error, clock) : null;
+
+    private async Task<QuantumReport> SucceedAsync(QuantumAttempt attempt, AttemptPlan plan, Task storing, CancellationToken cancellationToken)
     {
         try
         {
@@ -198,7 +203,7 @@ internal sealed class QuantumExecutor(
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            return await FailAsync(attempt, e, cancellationToken).ConfigureAwait(false);
+            return await FailAsync(attempt, plan, e, cancellationToken).ConfigureAwait(false);
         }
 
         attempt.Commit();
@@ -206,7 +211,7 @@ internal sealed class QuantumExecutor(
         return attempt.Report(QuantumStatus.Success);
     }
 
-    private async Task<QuantumReport> FailAsync(QuantumAttempt attempt, Exception error, CancellationToken cancellationToken)
+    private async Task<QuantumReport> FailAsync(QuantumAttempt attempt, AttemptPlan plan, Exception error, CancellationToken cancellationToken)
     {
         attempt.Log.LogError(
             "Execution of task '{Label}' on quantum {DataId} failed. Exception {Type}: {Message}", attempt.Quantum.TaskLabel, attempt.DataId,
@@ -218,8 +223,8 @@ internal sealed class QuantumExecutor(
         var results = attempt.Results(null, attempt.LogDataset is not null && attempt.WasRun ? attempt.Records(error, attempt.FullMetadata(null)) : null);
         try
         {
-            if (results.Count > 0)
-                await (await writer.HandOverAsync(results, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
+            if (results.Count > 0 || options.Execution is not null)
+                await (await writer.HandOverAsync(results, Record(attempt, plan, null, error), cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
         catch (ButlerException e)
         {

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SkyButler.Datasets;
+using SkyButler.Registry.Provenance;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
@@ -38,9 +39,12 @@ internal sealed class ResultWriter : IAsyncDisposable
 
     /// <summary>Hands results over, as soon as there is room for them.</summary>
     /// <returns>Ends when they are stored, or with the error that keeps just them from it.</returns>
-    public async Task<Task> HandOverAsync(IReadOnlyList<DatasetPut> puts, CancellationToken cancellationToken)
+    /// <param name="puts">The results; there may be none.</param>
+    /// <param name="attempt">What is recorded of the attempt that made them; null for nothing.</param>
+    /// <param name="cancellationToken">Cancels the waiting for room.</param>
+    public async Task<Task> HandOverAsync(IReadOnlyList<DatasetPut> puts, QuantumRecord? attempt, CancellationToken cancellationToken)
     {
-        var result = new Result(puts, !puts.All(p => PlainSize.IsBelow(SmallSize, p.Value)));
+        var result = new Result(puts, attempt, !puts.All(p => PlainSize.IsBelow(SmallSize, p.Value)));
         await room.WaitAsync(cancellationToken).ConfigureAwait(false);
         if (result.IsLarge)
         {
@@ -90,7 +94,8 @@ internal sealed class ResultWriter : IAsyncDisposable
     {
         try
         {
-            await butler.PutAsync(group.Count == 1 ? group[0].Puts : [.. group.SelectMany(r => r.Puts)], patience.Token).ConfigureAwait(false);
+            await butler.PutAsync(
+                group.Count == 1 ? group[0].Puts : [.. group.SelectMany(r => r.Puts)], [.. group.Select(r => r.Attempt).OfType<QuantumRecord>()], patience.Token).ConfigureAwait(false);
         }
         catch (Exception) when (group.Count > 1 && !patience.IsCancellationRequested)
         {
@@ -119,7 +124,7 @@ internal sealed class ResultWriter : IAsyncDisposable
         }
     }
 
-    private sealed record Result(IReadOnlyList<DatasetPut> Puts, bool IsLarge)
+    private sealed record Result(IReadOnlyList<DatasetPut> Puts, QuantumRecord? Attempt, bool IsLarge)
     {
         public TaskCompletionSource Stored { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

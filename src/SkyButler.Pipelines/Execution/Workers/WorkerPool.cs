@@ -38,13 +38,13 @@ internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
     private int count;
 
     public WorkerPool(
-        Butler butler, PipelineGraph pipeline, WorkerStart start, int workers, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
+        Butler butler, PipelineGraph pipeline, Guid? execution, WorkerStart start, int workers, ILoggerFactory logs, TimeProvider clock, CancellationToken cancellationToken)
     {
         this.butler = butler;
         this.pipeline = pipeline;
         this.clock = clock;
         log = logs.CreateLogger("skybutler.execution");
-        crashes = new CrashLog(butler, pipeline, log, clock);
+        crashes = new CrashLog(butler, pipeline, execution, log, clock);
         for (var i = 0; i < workers; i++)
         {
             slots.Add(new WorkerSlot(start, logs, clock, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / workers));
@@ -118,7 +118,7 @@ internal sealed class WorkerPool : IQuantumExecutor, IAsyncDisposable
             return await (await ExecuteAsync(quantum, plan with { Replaces = true, Reruns = plan.Reruns + 1 }, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
         }
 
-        return await crashes.RecordAsync(quantum, Error(quantum, plan, worker, loss), loss, turn.Lines, cancellationToken).ConfigureAwait(false);
+        return await crashes.RecordAsync(quantum, plan.Number - 1, Error(quantum, plan, worker, loss), loss, turn.Lines, cancellationToken).ConfigureAwait(false);
     }
 
     private static PipelineException Error(Quantum quantum, AttemptPlan plan, WorkerProcess worker, WorkerLoss loss) => loss.Cause switch

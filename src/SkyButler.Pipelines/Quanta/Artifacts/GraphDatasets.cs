@@ -15,7 +15,7 @@ public sealed class GraphDatasets
     private readonly Butler butler;
     private readonly Dictionary<string, DatasetType> types = new(StringComparer.Ordinal);
 
-    private GraphDatasets(QuantumGraph graph, Butler butler)
+    internal GraphDatasets(QuantumGraph graph, Butler butler)
     {
         this.graph = graph;
         this.butler = butler;
@@ -82,11 +82,12 @@ public sealed class GraphDatasets
         }
 
         if (options.UpdateOutputChain && !options.IsDryRun)
-            await UpdateChainAsync(cancellationToken).ConfigureAwait(false);
+            await UpdateChainAsync("butler transfer-from-graph", cancellationToken).ConfigureAwait(false);
         return count;
     }
 
-    private async Task<List<Datastores.FileDataset>> NewFilesAsync(IReadOnlyList<DatasetRef> batch, CancellationToken cancellationToken)
+    /// <summary>Of some datasets, the files of those that lie where the datastore would have written them, and that it does not know.</summary>
+    internal async Task<List<Datastores.FileDataset>> NewFilesAsync(IReadOnlyList<DatasetRef> batch, CancellationToken cancellationToken)
     {
         var known = await butler.Datastore.FindRecordsAsync([.. batch.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         var absent = batch.Where(d => !known.ContainsKey(d.Id)).ToList();
@@ -100,7 +101,7 @@ public sealed class GraphDatasets
             : throw new QuantumGraphException($"{parts} is stored as several files, one for each component, and can't be made known; leave its dataset type out by --dataset-type.");
     }
 
-    private async Task RequireTypesAsync(IReadOnlyList<DatasetType> wanted, CancellationToken cancellationToken)
+    internal async Task RequireTypesAsync(IReadOnlyList<DatasetType> wanted, CancellationToken cancellationToken)
     {
         var known = (await butler.Registry.DatasetTypes.QueryAsync([.. wanted.Select(t => t.Name)], null, cancellationToken).ConfigureAwait(false)).Select(t => t.Name).ToHashSet();
         var absent = wanted.Select(t => t.Name).Where(n => !known.Contains(n)).ToList();
@@ -108,7 +109,8 @@ public sealed class GraphDatasets
             throw new QuantumGraphException($"The dataset types {string.Join(", ", absent)} are not registered; give --register-dataset-types.");
     }
 
-    private async Task UpdateChainAsync(CancellationToken cancellationToken)
+    /// <summary>Puts the run first into the graph's output chain.</summary>
+    internal async Task UpdateChainAsync(string by, CancellationToken cancellationToken)
     {
         if (Header.Output is not { } chain)
             throw new QuantumGraphException("The graph was built without an output chain (-o), so that there is none to update.");
@@ -122,7 +124,7 @@ public sealed class GraphDatasets
             Parent = chain,
             Children = [Header.OutputRun, .. inputs],
             Edit = Registry.Collections.Chains.ChainEdit.Prepend,
-            By = "butler transfer-from-graph",
+            By = by,
         }.ApplyAsync(butler.Registry, cancellationToken).ConfigureAwait(false);
     }
 
@@ -147,8 +149,8 @@ public sealed class GraphDatasets
                         yield return Here(dataset);
     }
 
-    // The file has dimensions of its own.
-    private DatasetRef Here(DatasetRef dataset)
+    /// <summary>A dataset of the graph as the repository sees it: the file has dimensions of its own.</summary>
+    internal DatasetRef Here(DatasetRef dataset)
     {
         if (!types.TryGetValue(dataset.DatasetType.Name, out var type))
         {

@@ -42,6 +42,12 @@ public sealed class GraphArchive
     /// <summary>Number of quanta of each task, tasks without any among them.</summary>
     public IReadOnlyDictionary<string, int> TaskCounts => header.TaskQuanta;
 
+    /// <summary>The identifier that the file gets when it is itself a dataset; null where it says none.</summary>
+    internal Guid? ProvenanceId => header.ProvenanceId;
+
+    /// <summary>The parts of the file.</summary>
+    internal GraphMembers Members => members;
+
     /// <summary>The pipeline, as the file tells it.</summary>
     public PipelineGraph Pipeline { get; private init; }
 

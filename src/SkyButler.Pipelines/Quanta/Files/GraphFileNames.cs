@@ -13,6 +13,9 @@ internal static class GraphFileNames
     public const string ProvenanceQuanta = "quanta.mb";
     public const string ProvenanceDatasets = "datasets.mb";
     public const string ProvenanceAddresses = "nodes.addr";
+    public const string ProvenanceMetadata = "metadata.mb";
+    public const string ProvenanceLogs = "logs.mb";
+    public const string Packages = "packages.json.zst";
     public const string Addresses = "quanta.addr";
 
     /// <summary>The extension of graph files.</summary>

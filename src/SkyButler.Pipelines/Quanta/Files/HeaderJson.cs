@@ -7,12 +7,15 @@ namespace SkyButler.Pipelines.Quanta.Files;
 /// <summary>The header of a graph file as JSON.</summary>
 internal static class HeaderJson
 {
+    private const string Predicted = "predicted";
+    private const string Provenance = "provenance";
+
     public static void Write(Utf8JsonWriter json, QuantumGraph graph, Guid provenanceId)
     {
         var header = graph.Header;
         json.WriteStartObject();
         json.WriteNumber("version", GraphFileNames.Version);
-        json.WriteString("graph_type", "predicted");
+        json.WriteString("graph_type", header.Kind == GraphKind.Provenance ? Provenance : Predicted);
         GraphJson.WriteTexts(json, "inputs", header.Inputs);
         json.WriteString("output", header.Output);
         json.WriteString("output_run", header.OutputRun);
@@ -41,14 +44,18 @@ internal static class HeaderJson
     }
 
     /// <summary>What a header says.</summary>
-    internal sealed record Content(QuantumGraphHeader Header, int Quanta, IReadOnlyDictionary<string, int> TaskQuanta);
+    internal sealed record Content(QuantumGraphHeader Header, int Quanta, IReadOnlyDictionary<string, int> TaskQuanta)
+    {
+        /// <summary>The identifier that the file gets when it is itself a dataset; null where the header has none.</summary>
+        public Guid? ProvenanceId { get; init; }
+    }
 
     public static Content Read(JsonElement json)
     {
         var kind = json.GetProperty("graph_type").GetString() switch
         {
-            "predicted" => GraphKind.Predicted,
-            "provenance" => GraphKind.Provenance,
+            Predicted => GraphKind.Predicted,
+            Provenance => GraphKind.Provenance,
             var other => throw new QuantumGraphException($"This is a '{other}' graph; predicted and provenance graphs are known here."),
         };
         if (json.GetProperty("version").GetInt32() is not GraphFileNames.Version and var version)
@@ -68,7 +75,10 @@ internal static class HeaderJson
         };
         return new Content(
             header, json.GetProperty("n_quanta").GetInt32(),
-            json.GetProperty("n_task_quanta").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32(), StringComparer.Ordinal));
+            json.GetProperty("n_task_quanta").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32(), StringComparer.Ordinal))
+        {
+            ProvenanceId = json.TryGetProperty("provenance_dataset_id", out var id) && id.TryGetGuid(out var known) ? known : null,
+        };
     }
 
     private static object? Plain(JsonElement value) => value.ValueKind switch

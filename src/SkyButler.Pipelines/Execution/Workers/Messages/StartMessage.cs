@@ -35,6 +35,8 @@ internal sealed record StartMessage
         json.WriteBoolean("skip_existing", Options.SkipExisting);
         json.WriteBoolean("clobber", Options.Clobber);
         json.WriteBoolean("raise_on_partial_outputs", Options.RaiseOnPartialOutputs);
+        if (Options.Execution is { } execution)
+            json.WriteString("execution", execution);
         json.WriteNumber("log_level", (int)LogLevel);
         json.WritePropertyName("header");
         HeaderJson.Write(json, graph, Guid.Empty);
@@ -59,6 +61,7 @@ internal sealed record StartMessage
             SkipExisting = json.GetProperty("skip_existing").GetBoolean(),
             Clobber = json.GetProperty("clobber").GetBoolean(),
             RaiseOnPartialOutputs = json.GetProperty("raise_on_partial_outputs").GetBoolean(),
+            Execution = json.TryGetProperty("execution", out var execution) ? execution.GetGuid() : null,
         },
     };
 

@@ -5,15 +5,17 @@ namespace SkyButler.Pipelines.Quanta.Files.Compression;
 /// <summary>Makes one frame after another with one dictionary; each carries the size of its content. For one thread at a time.</summary>
 internal sealed partial class ZstandardCompressor : IDisposable
 {
-    private const int Level = 3;
+    private const int UsualLevel = 3;
+    private readonly int level;
     private readonly nint context;
     private readonly nint prepared;
     private byte[] frame = [];
 
-    public ZstandardCompressor(ReadOnlySpan<byte> dictionary)
+    public ZstandardCompressor(ReadOnlySpan<byte> dictionary, int level = UsualLevel)
     {
+        this.level = level;
         context = Create();
-        prepared = dictionary.Length == 0 ? 0 : Prepare(ref MemoryMarshal.GetReference(dictionary), (nuint)dictionary.Length, Level);
+        prepared = dictionary.Length == 0 ? 0 : Prepare(ref MemoryMarshal.GetReference(dictionary), (nuint)dictionary.Length, level);
     }
 
     /// <summary>One frame; it is there until the next is made.</summary>
@@ -25,7 +27,7 @@ internal sealed partial class ZstandardCompressor : IDisposable
         ref var target = ref MemoryMarshal.GetArrayDataReference(frame);
         ref var source = ref MemoryMarshal.GetReference(content);
         var size = prepared == 0
-            ? Compress(context, ref target, (nuint)frame.Length, ref source, (nuint)content.Length, Level)
+            ? Compress(context, ref target, (nuint)frame.Length, ref source, (nuint)content.Length, level)
             : Compress(context, ref target, (nuint)frame.Length, ref source, (nuint)content.Length, prepared);
         return IsError(size) == 0
             ? frame.AsMemory(0, (int)size)

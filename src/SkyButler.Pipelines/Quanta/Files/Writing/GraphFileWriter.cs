@@ -40,7 +40,8 @@ internal sealed class GraphFileWriter(QuantumGraph graph, byte[] dimensions, Dat
         Task JsonAsync(string name, Action<Utf8JsonWriter> write) => AddAsync(zip, name, compressor.Compress(GraphJson.Write(write)), cancellationToken);
     }
 
-    private static async Task AddAsync(ZipArchive zip, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    /// <summary>Adds a part as it is.</summary>
+    internal static async Task AddAsync(ZipArchive zip, string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var member = zip.CreateEntry(name, CompressionLevel.NoCompression).Open();
         await using (member.ConfigureAwait(false))

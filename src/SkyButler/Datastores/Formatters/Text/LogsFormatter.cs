@@ -21,7 +21,7 @@ public sealed class LogsFormatter : FormatterBase
         var text = Encoding.UTF8.GetString(await source.ReadAllAsync(cancellationToken).ConfigureAwait(false));
         try
         {
-            return Read(text);
+            return Parse(text);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidCastException)
         {
@@ -53,7 +53,9 @@ public sealed class LogsFormatter : FormatterBase
         return new(log.Extra.Where(p => p.Key != "logs"), StringComparer.Ordinal) { ["logs"] = log.Records.Select(r => (object?)LogRecordJson.ToTree(r)).ToList() };
     }
 
-    private static LogRecords Read(string text)
+    /// <summary>Reads the text of a log in any of the layouts.</summary>
+    /// <exception cref="JsonException">It is none of them.</exception>
+    public static LogRecords Parse(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return new([]);
