@@ -96,7 +96,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         var tasks = await new InitWriter(butler, session.Graph, logs, initOptions).RunAsync(cancellationToken).ConfigureAwait(false);
         if (request.InitOnly)
             return [];
-        await recorder.BeginAsync(graph, request.Graph.Command, cancellationToken).ConfigureAwait(false);
+        await recorder.BeginAsync(session.Graph, request.Graph.Command, cancellationToken).ConfigureAwait(false);
         var options = new ExecutionOptions
         {
             Execution = recorder.Execution,
