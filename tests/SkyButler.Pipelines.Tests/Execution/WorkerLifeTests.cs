@@ -84,7 +84,7 @@ public sealed class WorkerLifeTests : IDisposable
         var over = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         log.Written += line => _ = line == "over" && over.TrySetResult();
         await using var butler = await Butler.OpenAsync(repository.Root, new() { Access = Registry.RegistryAccess.ReadWrite }, Token);
-        await using var pool = new WorkerPool(butler, graph.Pipeline, start, 1, log, clock, Token);
+        await using var pool = new WorkerPool(butler, graph.Pipeline, null, start, 1, log, clock, Token);
         var executing = pool.ExecuteAsync(quantum, new AttemptPlan(1, new ExecutionResources(), TimeSpan.FromSeconds(1), null), Token);
         await over.Task;
         clock.Advance(TimeSpan.FromHours(1));
