@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.PipetaskCommands.Running;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
@@ -14,7 +15,7 @@ internal sealed class QgraphCommand : ProgramCommand
     public override CommandDefinition Definition => new()
     {
         Description = "Find out what a pipeline would do with the data of a repository: which task on which data, and what depends on what.",
-        Options = [.. PipelineOptions.All, .. GraphOptions.All],
+        Options = [.. PipelineOptions.All, .. GraphOptions.All, .. RunningOptions.Coverages],
         Examples =
         [
             "-b repo -p pipeline.yaml -i HSC/defaults -o u/me/test -d \"instrument='HSC' AND exposure=903334\" -q graph.qg",
@@ -26,6 +27,7 @@ internal sealed class QgraphCommand : ProgramCommand
     /// <inheritdoc />
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
+        RunningOptions.WarnOfCoverage(context);
         var request = GraphOptions.Request(context);
         var show = ShowItems.Read(context.Values);
         var runner = new PipelineRunner(context.Loggers, context.Surroundings.Clock, progress: context.Progress);

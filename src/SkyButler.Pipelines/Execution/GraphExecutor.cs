@@ -36,7 +36,7 @@ internal sealed class GraphExecutor
         this.options = options;
         this.log = log;
         this.progress = progress;
-        dependencies = new QuantumDependencies(graph);
+        dependencies = new QuantumDependencies(graph, options.Order);
         remaining = graph.Count;
     }
 

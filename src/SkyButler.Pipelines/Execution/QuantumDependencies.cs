@@ -1,3 +1,4 @@
+using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Columns;
 
@@ -7,13 +8,25 @@ namespace SkyButler.Pipelines.Execution;
 internal sealed class QuantumDependencies
 {
     private readonly QuantumGraph graph;
+    private readonly IReadOnlyList<(Quantum Before, Quantum After)> order;
     private readonly int[] firstOfTask;
     private readonly int[] offsets;
     private readonly int[] followers;
 
+    /// <summary>Finds out what waits for what by its datasets.</summary>
     public QuantumDependencies(QuantumGraph graph)
+        : this(graph, [])
+    {
+    }
+
+    /// <summary>Finds out what waits for what.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="order">Pairs of quanta, the second of which waits for the first, besides those that their datasets tie together.</param>
+    /// <exception cref="ExecutionException">A quantum would wait for itself.</exception>
+    public QuantumDependencies(QuantumGraph graph, IReadOnlyList<(Quantum Before, Quantum After)> order)
     {
         this.graph = graph;
+        this.order = order;
         firstOfTask = new int[graph.Tasks.Count + 1];
         for (var i = 0; i < graph.Tasks.Count; i++)
             firstOfTask[i + 1] = firstOfTask[i] + graph.Tasks[i].Count;
@@ -31,6 +44,9 @@ internal sealed class QuantumDependencies
             followers[next[writer]++] = follower;
             Waiting[follower]++;
         });
+        // What datasets tie together can't be a circle.
+        if (order.Count > 0)
+            RefuseCircles();
     }
 
     /// <summary>For each quantum, how many others it waits for.</summary>
@@ -71,9 +87,31 @@ internal sealed class QuantumDependencies
         return writers;
     }
 
-    // Every pair of a quantum and one that waits for it, each once.
+    private int Number(Quantum quantum)
+    {
+        for (var t = 0; t < graph.Tasks.Count; t++)
+            if (ReferenceEquals(graph.Tasks[t], quantum.Quanta))
+                return firstOfTask[t] + quantum.Place;
+        throw new ExecutionException($"The quantum {quantum} is not one of the graph that is put in order; see --graph-fixup.");
+    }
+
+    private void RefuseCircles()
+    {
+        var waiting = (int[])Waiting.Clone();
+        var free = new Queue<int>(Enumerable.Range(0, graph.Count).Where(q => waiting[q] == 0));
+        while (free.TryDequeue(out var quantum))
+            foreach (var follower in Followers(quantum))
+                if (--waiting[follower] == 0)
+                    free.Enqueue(follower);
+        if (Array.FindIndex(waiting, w => w > 0) is >= 0 and var stuck)
+            throw new ExecutionException($"Updated execution graph has dependency cycle: {Quantum(stuck)} would wait for itself; correct the class that --graph-fixup names.");
+    }
+
+    // Every pair of a quantum and one that waits for it, each once, but for those of an order that repeats itself.
     private void Visit(Dictionary<DatasetColumn, int[]> writers, Action<int, int> visit)
     {
+        foreach (var (before, after) in order)
+            visit(Number(before), Number(after));
         var seen = new int[graph.Count];
         for (var t = 0; t < graph.Tasks.Count; t++)
         {

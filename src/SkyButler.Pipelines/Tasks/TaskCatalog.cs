@@ -1,4 +1,5 @@
 using System.Reflection;
+using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Tasks.Sources;
 using SkyButler.Resources;
 
@@ -14,6 +15,7 @@ public sealed class TaskCatalog
     private readonly Queue<Func<IEnumerable<Assembly>>> sources;
     private readonly Dictionary<string, Type> known = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TaskType> compiled = new(StringComparer.Ordinal);
+    private readonly List<Assembly> loaded = [];
     private readonly Lock guard = new();
 
     /// <summary>Makes a catalogue.</summary>
@@ -41,6 +43,7 @@ public sealed class TaskCatalog
                 copy.known.TryAdd(name, type);
             foreach (var (name, type) in compiled)
                 copy.compiled.TryAdd(name, type);
+            copy.loaded.AddRange(loaded);
             return copy;
         }
     }
@@ -106,8 +109,26 @@ public sealed class TaskCatalog
     private static Type? Qualified(string name) =>
         name.Contains(',', StringComparison.Ordinal) && Type.GetType(name) is { } type && typeof(PipelineTask).IsAssignableFrom(type) ? type : null;
 
+    /// <summary>A class that puts quanta in order, by its full name.</summary>
+    /// <exception cref="PipelineException">There is none, or it can't be made.</exception>
+    internal IExecutionOrder MakeOrder(string name)
+    {
+        lock (guard)
+        {
+            while (sources.TryDequeue(out var source))
+                foreach (var assembly in source())
+                    Add(assembly);
+            var type = loaded.Select(a => a.GetType(name)).FirstOrDefault(t => t is not null) ?? throw new PipelineException(
+                $"There is no class '{name}' here (--graph-fixup); give its full name, and put its assembly into plugins/.");
+            return type.IsAssignableTo(typeof(IExecutionOrder)) && type.GetConstructor(Type.EmptyTypes) is { } constructor
+                ? (IExecutionOrder)constructor.Invoke([])
+                : throw new PipelineException($"The class '{name}' (--graph-fixup) puts nothing in order; it must be an {nameof(IExecutionOrder)} with a constructor without parameters.");
+        }
+    }
+
     private void Add(Assembly assembly)
     {
+        loaded.Add(assembly);
         foreach (var type in Types(assembly).Where(t => !t.IsAbstract && typeof(PipelineTask).IsAssignableFrom(t)))
         {
             known.TryAdd(type.FullName!, type);

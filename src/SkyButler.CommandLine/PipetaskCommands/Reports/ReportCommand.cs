@@ -6,6 +6,7 @@ using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Pipelines.Reports;
 using SkyButler.Pipelines.Reports.Campaigns;
 using SkyButler.Pipelines.Requests;
+using SkyButler.Pipelines.Showing;
 
 namespace SkyButler.CommandLine.PipetaskCommands.Reports;
 
@@ -59,6 +60,8 @@ internal sealed class ReportCommand : ProgramCommand
         Help = "Has no effect: metadata and logs are read in one way, which is fast.",
     };
 
+    private static readonly FlagOption ViewGraph = new("--view-graph") { Help = "Draw the pipeline of the last graph before the tables." };
+
     private static readonly IntegerOption Processes = new("-j", "--processes") { Default = 1, Minimum = 1, Help = "How many files are read at a time." };
 
     /// <inheritdoc />
@@ -67,7 +70,7 @@ internal sealed class ReportCommand : ProgramCommand
         Description = "Tell what became of the quanta of graphs, and of the datasets that they were to make. Of one graph, what is registered in its run is counted. "
             + "Of several graphs of one pipeline, quanta are followed from run to run: those that were recovered, and those whose records contradict one another (wonky).",
         Arguments = [Repository, Graphs],
-        Options = [Collections, Where, ReportFiles.FullOutput, Logs, ReportFiles.Brief, CurseFailedLogs, ForceVersion2, ReadCaveats, UseQbb, Processes],
+        Options = [Collections, Where, ReportFiles.FullOutput, Logs, ReportFiles.Brief, CurseFailedLogs, ForceVersion2, ReadCaveats, UseQbb, ViewGraph, Processes],
         Examples =
         [
             "repo graph.qg",
@@ -91,6 +94,8 @@ internal sealed class ReportCommand : ProgramCommand
             Caveats = Enum.Parse<CaveatReading>(values[ReadCaveats]!, ignoreCase: true),
             Parallelism = values[Processes],
         };
+        if (values[ViewGraph])
+            await GraphDrawing.WriteAsync(request.Graphs[^1], context.Output, cancellationToken);
         var reporter = new RunReporter(context.Loggers);
         var isCampaign = request.Graphs.Count > 1 || values[ForceVersion2] || request.Collections.Count > 0 || request.Where.Length > 0 || request.CursesFailedLogs;
         if (isCampaign)
