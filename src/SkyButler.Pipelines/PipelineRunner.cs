@@ -2,7 +2,9 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Pipelines.Contracts;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Execution.QuantumBacked;
 using SkyButler.Pipelines.Execution.Records;
+using SkyButler.Pipelines.Execution.Setup;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Graphs.Selecting;
 using SkyButler.Pipelines.Linting;
@@ -171,6 +173,36 @@ public sealed class PipelineRunner
             log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", session.Graph.Count, session.Graph.Tasks.Count);
             return await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Writes what the tasks of a saved graph write once, without the repository's database (<c>pipetask pre-exec-init-qbb</c>); what is there already
+    /// is compared and stays.
+    /// </summary>
+    /// <exception cref="PipelineException">The graph can't be read, or something that is there differs.</exception>
+    public async Task PrepareQuantumBackedAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var repository = await QuantumBackedRepository.OpenForInitAsync(request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
+        await using var closing = repository.ConfigureAwait(false);
+        var options = new InitWriterOptions { RunExists = true, WriteVersions = !request.NoVersions, SkipExisting = true, CompareExisting = true, KeepsConfigs = true };
+        await new InitWriter(repository.Butler.With(run: repository.Graph.OutputRun), repository.Graph, logs, options).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Executes quanta of a saved graph without the repository's database (<c>pipetask run-qbb</c>): the graph's file tells what there is to read, and
+    /// outputs go where the datastore would have put them. <c>butler transfer-from-graph</c> registers them afterwards.
+    /// </summary>
+    /// <exception cref="PipelineException">The graph can't be read, or does not tell where its inputs are.</exception>
+    public async Task<RunResult> RunQuantumBackedAsync(RunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var repository = await QuantumBackedRepository.OpenAsync(request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
+        await using var closing = repository.ConfigureAwait(false);
+        var graph = repository.Graph;
+        var session = new GraphSession(repository.Butler, new CollectionPlan { OutputRun = graph.OutputRun, OutputRunExists = true }, graph);
+        return await new RunSession(session, request, logs, Tools()) { StandIn = repository.Database, Job = new JobFacts(repository.ReadTime, graph.Count) }
+            .ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private PipelineTools Tools() => new(catalog, sources, log, clock) { Progress = progress };

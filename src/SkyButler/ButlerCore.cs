@@ -51,7 +51,8 @@ internal sealed class ButlerCore : IAsyncDisposable
         if (config.IsRemote)
             throw new ButlerException("This repository is served by a server, and such repositories can't be opened yet; open it where its database and files are.");
         var start = options.Clock.GetTimestamp();
-        var registry = await SqlRegistry.OpenAsync(await SettingsAsync(config, options.Clock, cancellationToken).ConfigureAwait(false), access, cancellationToken).ConfigureAwait(false);
+        var settings = options.StandIn is { } file ? StandInSettings(file, options.Clock) : await SettingsAsync(config, options.Clock, cancellationToken).ConfigureAwait(false);
+        var registry = await SqlRegistry.OpenAsync(settings, access, cancellationToken).ConfigureAwait(false);
         registry.Context.Database.Reached = FaultPoints.Watcher;
         registry.Log.Unavailable = reason => options.Log.LogWarning("What is done is not logged, and can't be taken back by 'butler undo': {Reason}", reason);
         if (options.Log.IsEnabled(LogLevel.Debug))
@@ -62,6 +63,9 @@ internal sealed class ButlerCore : IAsyncDisposable
     /// <summary>Cleans up after clients that died.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
+        // Only the repository's own database knows which files of theirs are registered.
+        if (options.StandIn is not null)
+            return;
         await Datastore.RecoverAsync(cancellationToken).ConfigureAwait(false);
         await RecoverBinsAsync(isOpening: true, cancellationToken).ConfigureAwait(false);
     }
@@ -99,6 +103,15 @@ internal sealed class ButlerCore : IAsyncDisposable
         LockWait = config.Registry.Number("lock_wait") is { } seconds ? TimeSpan.FromSeconds(Math.Clamp(seconds, 0, LongestLockWait)) : RegistrySettings.DefaultLockWait,
     };
 
+    /// <summary>What the registry needs of a file that stands in for a database.</summary>
+    public static RegistrySettings StandInSettings(string file, TimeProvider clock) => new()
+    {
+        DatabaseUrl = $"sqlite:///{Path.GetFullPath(file)}",
+        Managers = new Dictionary<string, string>(StringComparer.Ordinal),
+        Clock = clock,
+        IsTemporary = true,
+    };
+
     /// <summary>The same repository opened once more, for other access.</summary>
     public Task<ButlerCore> ReopenAsync(RegistryAccess access, CancellationToken cancellationToken) => OpenAsync(Config, access, options, cancellationToken);
 
@@ -111,7 +124,13 @@ internal sealed class ButlerCore : IAsyncDisposable
 
     private Datastore MakeDatastore()
     {
-        var services = new DatastoreServices(Registry, storageClasses, Config.Names, Config.ResolvePath) { Stores = options.Stores, Clock = options.Clock, Log = options.Log };
+        var services = new DatastoreServices(Registry, storageClasses, Config.Names, Config.ResolvePath)
+        {
+            Stores = options.Stores,
+            Clock = options.Clock,
+            Log = options.Log,
+            IsStandIn = options.StandIn is not null,
+        };
         return DatastoreFactory.Make(Config.Datastore, services, Config.Environment);
     }
 }

@@ -28,6 +28,12 @@ public sealed record ButlerOptions
     /// <summary>Through what files are reached, scheme by scheme.</summary>
     public ResourceStores Stores { get; init; } = PackagedDefaults.Stores;
 
+    /// <summary>
+    /// An SQLite file that stands in for the repository's database, which is not opened then (<see cref="Butler.MakeStandInAsync"/>): files are read and
+    /// written in the repository, and rows in this file alone. Files without rows count where they would be written.
+    /// </summary>
+    public string? StandIn { get; init; }
+
     /// <summary>The clock.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

@@ -1,3 +1,4 @@
+using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.Programs;
@@ -64,6 +65,9 @@ internal static class GraphOptions
         Metavar = "UUID ...",
         Help = "Quanta of the saved graph to use; the others are not read.",
     };
+
+    // Of the original, whose older files had one.
+    public static readonly ValueOption GraphId = new("--qgraph-id") { Metavar = "ID", Help = "Has no effect here: graph files of today have no such identifier." };
 
     public static readonly ValueOption Retained = new("--retained-dataset-types")
     {
@@ -153,7 +157,7 @@ internal static class GraphOptions
     public static IReadOnlyList<CommandOption> All =>
     [
         Repository, Input, Output, OutputRun, ExtendRun, ReplaceRun, PruneReplaced, Rebase, DataQuery,
-        Graph, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Retained, PruneUnanchored, Constraint, DataIdTables, DatastoreRecords, Mock, MockFailure, Unmocked,
+        Graph, GraphId, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Retained, PruneUnanchored, Constraint, DataIdTables, DatastoreRecords, Mock, MockFailure, Unmocked,
         SaveGraph, GraphDot, GraphMermaid, SummaryFile,
     ];
 
@@ -163,6 +167,7 @@ internal static class GraphOptions
         var values = context.Values;
         if (values[Graph] is not null && values[PipelineOptions.Pipeline] is not null)
             throw new UsageException("Give a pipeline (--pipeline) or a graph that was saved (--qgraph), not both.");
+        WarnOfGraphId(context);
         return new GraphRequest
         {
             Repository = values[Repository]!,
@@ -189,7 +194,7 @@ internal static class GraphOptions
             DataIdTables = values[DataIdTables],
             WithDatastoreRecords = values[DatastoreRecords],
             DatasetQueryConstraint = values[Constraint]!,
-            Quanta = [.. values[Quanta].Select(ReadId)],
+            Quanta = ReadQuanta(values),
             Mock = ReadMock(values),
             SaveGraph = values[SaveGraph],
             GraphDot = values[GraphDot],
@@ -205,6 +210,17 @@ internal static class GraphOptions
         [{ Length: > 0 } source, { Length: > 0 } anchor] => (source.Trim(), anchor.Trim()),
         _ => throw new UsageException($"--prune-unanchored-quanta takes SOURCE:ANCHOR, two labels of tasks, not '{text}'."),
     };
+
+    /// <summary>Says that nothing is compared with an identifier of a graph, where one was given.</summary>
+    public static void WarnOfGraphId(CommandContext context)
+    {
+        if (context.Values[GraphId] is not null)
+            context.Log.Warning($"{GraphId.Names[^1]} has no effect here.");
+    }
+
+    /// <summary>The quanta that a command line names.</summary>
+    /// <exception cref="UsageException">A text is no identifier.</exception>
+    public static IReadOnlyList<Guid> ReadQuanta(CommandValues values) => [.. values[Quanta].Select(ReadId)];
 
     private static Guid ReadId(string text) =>
         Guid.TryParse(text, out var id) ? id : throw new UsageException($"'{text}' is no identifier of a quantum (--qgraph-node-id).");

@@ -1,4 +1,5 @@
 using SkyButler.CommandLine.PipetaskCommands.Housekeeping;
+using SkyButler.CommandLine.PipetaskCommands.QuantumBacked;
 using SkyButler.CommandLine.PipetaskCommands.Reports;
 using SkyButler.CommandLine.Programs.Definitions;
 
@@ -17,10 +18,12 @@ internal static class PipetaskProgram
         new("build", BuildCommand.Summary, static () => new BuildCommand()),
         new("cleanup", CleanupCommand.Summary, static () => new CleanupCommand()),
         new("lint", LintCommand.Summary, static () => new LintCommand()),
+        new("pre-exec-init-qbb", PreExecInitQbbCommand.Summary, static () => new PreExecInitQbbCommand()),
         new("purge", PurgeCommand.Summary, static () => new PurgeCommand()),
         new("qgraph", QgraphCommand.Summary, static () => new QgraphCommand()),
         new("report", ReportCommand.Summary, static () => new ReportCommand()),
         new("run", RunCommand.Summary, static () => new RunCommand()),
+        new("run-qbb", RunQbbCommand.Summary, static () => new RunQbbCommand()),
         new("update-graph-run", UpdateGraphRunCommand.Summary, static () => new UpdateGraphRunCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
     ]);

@@ -1,11 +1,9 @@
-using SkyButler.CommandLine.Logs;
 using SkyButler.CommandLine.Parsing.Options;
 using SkyButler.CommandLine.PipetaskCommands.Running;
 using SkyButler.CommandLine.Programs;
 using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Pipelines;
-using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Requests;
 
 namespace SkyButler.CommandLine.PipetaskCommands;
@@ -26,6 +24,12 @@ internal sealed class RunCommand : ProgramCommand
 
     private static readonly FlagOption NoVersions = new("--no-versions") { Help = "Neither save nor compare package versions." };
 
+    private static readonly ValueOption GraphFixup = new("--graph-fixup")
+    {
+        Metavar = "CLASS",
+        Help = "Class of a plug-in that puts quanta in an order of its own, besides that which their datasets ask for.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
@@ -34,7 +38,7 @@ internal sealed class RunCommand : ProgramCommand
         Options =
         [
             .. PipelineOptions.All, .. GraphOptions.All,
-            .. RunningOptions.All, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions,
+            .. RunningOptions.All, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions, GraphFixup,
         ],
         Examples =
         [
@@ -56,15 +60,7 @@ internal sealed class RunCommand : ProgramCommand
             await runner.BuildGraphAsync(request.Graph, show.OfGraph, context.Output, cancellationToken);
         if (show.OfPipeline.Count + show.OfGraph.Count > 0)
             return ExitCodes.Success;
-        var result = await runner.RunAsync(request, cancellationToken);
-        var failed = result.Count(QuantumStatus.Failure) + result.Count(QuantumStatus.Timeout);
-        var counts = $"{result.Count(QuantumStatus.Success)} quanta succeeded, {failed} failed, {result.Count(QuantumStatus.Skipped)} skipped";
-        if (failed > 0)
-            throw new CommandFailure($"{counts} in the run '{result.OutputRun}'; the log above and the datasets *_log tell why.", result.ExitCode);
-        if (result.ExitCode != ExitCodes.Success)
-            throw GraphSummary.Empty(result.ExitCode);
-        context.Log.Information($"{counts}, output run '{result.OutputRun}'.");
-        return ExitCodes.Success;
+        return RunOutcome.Tell(context, await runner.RunAsync(request, cancellationToken));
     }
 
     private static RunRequest Request(CommandContext context)
@@ -77,6 +73,7 @@ internal sealed class RunCommand : ProgramCommand
             InitOnly = values[InitOnly],
             SkipInitWrites = values[SkipInitWrites],
             NoVersions = values[NoVersions],
+            GraphFixup = values[GraphFixup],
         });
     }
 }

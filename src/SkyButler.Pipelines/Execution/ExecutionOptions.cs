@@ -16,6 +16,15 @@ internal sealed record ExecutionOptions
     /// <summary>Whether outputs of earlier attempts are removed.</summary>
     public bool Clobber { get; init; }
 
+    /// <summary>Whether metadata, the signs of success, are stored after everything else, for those who know of it only by the files that are there.</summary>
+    public bool SignsLast { get; init; }
+
+    /// <summary>What the metadata of quanta say of the job that they are part of; null for nothing.</summary>
+    public JobFacts? Job { get; init; }
+
+    /// <summary>Pairs of quanta, the second of which waits for the first, besides those that their datasets tie together.</summary>
+    public IReadOnlyList<(Quanta.Quantum Before, Quanta.Quantum After)> Order { get; init; } = [];
+
     public bool FailFast { get; init; }
 
     /// <summary>How long a task may work on a quantum; null for as long as it takes.</summary>

@@ -23,13 +23,19 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
     private readonly ExecutionRecorder recorder = new(session.Butler, tools.Clock, logs.CreateLogger("skybutler.execution"));
     private GraphExecutor? executor;
 
+    /// <summary>The database that stands in for the repository's own; null where that is used.</summary>
+    public string? StandIn { get; init; }
+
+    /// <summary>What the metadata of quanta say of the job that they are part of; null for nothing.</summary>
+    public JobFacts? Job { get; init; }
+
     public async Task<RunResult> ExecuteAsync(CancellationToken cancellationToken)
     {
         IReadOnlyList<QuantumReport> reports = [];
         Exception? error = null;
         try
         {
-            reports = await RunAsync(cancellationToken).ConfigureAwait(false);
+            reports = await (StandIn is null ? RunAsync(cancellationToken) : RunQuantumBackedAsync(cancellationToken)).ConfigureAwait(false);
             if (reports.Any(r => r.Status != QuantumStatus.Success))
                 error = Failure(reports);
         }
@@ -97,29 +103,46 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         if (request.InitOnly)
             return [];
         await recorder.BeginAsync(session.Graph, request.Graph.Command, cancellationToken).ConfigureAwait(false);
-        var options = new ExecutionOptions
+        var options = Options() with
         {
             Execution = recorder.Execution,
-            Parallelism = Math.Max(1, request.Processes),
             MayHaveOutputs = plan.OutputRunExists,
             SkipExisting = isExtending || request.Graph.SkipExisting,
             Clobber = isExtending && request.Graph.ClobberOutputs,
-            FailFast = request.FailFast,
-            Timeout = request.Timeout,
-            RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
-            Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
-            Policy = request.Policy,
-            Policies = request.Policies,
         };
-        return request.Worker.Count > 0
-            ? await RunInWorkersAsync(butler, options, cancellationToken).ConfigureAwait(false)
-            : await RunHereAsync(butler, tasks, options, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(butler, tasks, options, cancellationToken).ConfigureAwait(false);
     }
+
+    // Nothing is asked of the registry; what lies in the datastore tells what is done.
+    private async Task<IReadOnlyList<QuantumReport>> RunQuantumBackedAsync(CancellationToken cancellationToken)
+    {
+        CheckPolicies();
+        var butler = session.Butler.With([session.Graph.OutputRun], session.Graph.OutputRun);
+        var tasks = await new InitWriter(butler, session.Graph, logs, new InitWriterOptions { Write = false, WriteVersions = false, RunExists = true }).RunAsync(cancellationToken).ConfigureAwait(false);
+        var options = Options() with { MayHaveOutputs = !request.NoExistingOutputs, SkipExisting = true, Clobber = true, SignsLast = true, Job = Job };
+        return await RunAsync(butler, tasks, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    private ExecutionOptions Options() => new()
+    {
+        Parallelism = Math.Max(1, request.Processes),
+        FailFast = request.FailFast,
+        Timeout = request.Timeout,
+        RaiseOnPartialOutputs = request.RaiseOnPartialOutputs,
+        Resources = new ExecutionResources(Math.Max(1, request.CoresPerQuantum), request.MemoryPerQuantum),
+        Policy = request.Policy,
+        Policies = request.Policies,
+        Order = request.GraphFixup is { } name ? [.. tools.Catalog.MakeOrder(name).Order(session.Graph)] : [],
+    };
+
+    private Task<IReadOnlyList<QuantumReport>> RunAsync(
+        Butler butler, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, CancellationToken cancellationToken) =>
+        request.Worker.Count > 0 ? RunInWorkersAsync(butler, options, cancellationToken) : RunHereAsync(butler, tasks, options, cancellationToken);
 
     private async Task<IReadOnlyList<QuantumReport>> RunHereAsync(
         Butler butler, IReadOnlyDictionary<string, PipelineTask> tasks, ExecutionOptions options, CancellationToken cancellationToken)
     {
-        var writer = new ResultWriter(butler, options.Parallelism, tools.Clock, cancellationToken);
+        var writer = new ResultWriter(butler, options.Parallelism, tools.Clock, cancellationToken) { SignsLast = options.SignsLast };
         await using var closing = writer.ConfigureAwait(false);
         var quanta = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock);
         executor = new GraphExecutor(session.Graph, quanta, options, log, tools.Progress);
@@ -132,6 +155,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         {
             Repository = Path.Exists(request.Graph.Repository) ? Path.GetFullPath(request.Graph.Repository) : request.Graph.Repository,
             SearchPaths = request.Graph.SearchPaths,
+            StandIn = StandIn,
             Collections = butler.Collections,
             Run = session.Graph.OutputRun,
             Options = options,

@@ -110,15 +110,10 @@ public sealed class GraphAggregator
     {
         var own = wanted.Select(datasets.Here).ToList();
         var known = await butler.Datastore.FindRecordsAsync([.. own.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        var files = await datasets.NewFilesAsync([.. own.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
-        ingested += files.Count;
-        if (files.Count > 0 && !options.IsDryRun)
-        {
-            if (!options.RegisterDatasetTypes)
-                await datasets.RequireTypesAsync([.. files.Select(f => f.Datasets[0].DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
-            await butler.IngestAsync(files, new Datastores.IngestOptions { SkipExisting = true }, cancellationToken).ConfigureAwait(false);
-        }
-
-        return known.Keys.Concat(files.Select(f => f.Datasets[0].Id)).ToHashSet();
+        var found = await datasets.FindNewAsync([.. own.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
+        ingested += found.Count;
+        if (!options.IsDryRun)
+            await datasets.TakeInAsync(found, options.RegisterDatasetTypes, null, cancellationToken).ConfigureAwait(false);
+        return known.Keys.Concat(found.Ids).ToHashSet();
     }
 }

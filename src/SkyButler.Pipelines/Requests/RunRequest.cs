@@ -21,6 +21,12 @@ public sealed record RunRequest
     /// <summary>Neither save nor compare versions of packages (<c>--no-versions</c>).</summary>
     public bool NoVersions { get; init; }
 
+    /// <summary>Take for granted that nothing is there of what quanta write (<c>--no-existing-outputs</c>); for quantum-backed runs.</summary>
+    public bool NoExistingOutputs { get; init; }
+
+    /// <summary>Name of a class that puts quanta in an order of its own (<c>--graph-fixup</c>, <see cref="Execution.IExecutionOrder"/>); null for none.</summary>
+    public string? GraphFixup { get; init; }
+
     /// <summary>Start nothing more after the first failure (<c>--fail-fast</c>).</summary>
     public bool FailFast { get; init; }
 

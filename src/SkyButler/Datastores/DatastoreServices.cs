@@ -38,6 +38,9 @@ internal sealed class DatastoreServices
     /// <summary>The database.</summary>
     public SqlRegistry Registry { get; }
 
+    /// <summary>Whether the database only stands in for the one that knows all files.</summary>
+    public bool IsStandIn { get; init; }
+
     /// <summary>What is to be known and is no error.</summary>
     public required ILogger Log { get; init; }
 

@@ -58,7 +58,7 @@ public sealed class FileDatastore : Datastore
     internal override IEnumerable<FileDatastore> FileStores => [this];
 
     /// <summary>Whether files that nobody recorded are taken for those of datasets, where they lie as they would be written.</summary>
-    internal bool TrustsFiles => settings.TrustsPredictions;
+    internal bool TrustsFiles => settings.TrustsPredictions || services.IsStandIn;
 
     /// <summary>Where removed files are kept, if any are; null where nobody could find them again, as nothing can be listed.</summary>
     internal async ValueTask<DatastoreBin?> FindBinAsync(CancellationToken cancellationToken) =>
@@ -93,7 +93,7 @@ public sealed class FileDatastore : Datastore
             if (isPrepared)
                 return;
             await records.RegisterAsync(cancellationToken).ConfigureAwait(false);
-            if (services.Registry.Access == RegistryAccess.ReadWrite)
+            if (services.Registry.Access == RegistryAccess.ReadWrite && !services.IsStandIn)
                 await CleanUpAsync(cancellationToken).ConfigureAwait(false);
             Volatile.Write(ref isPrepared, true);
         }
@@ -223,9 +223,13 @@ public sealed class FileDatastore : Datastore
     /// which no file lies there are left out.
     /// </summary>
     internal async Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindTrustedAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken) =>
-        datasets.Count > 0 && settings.TrustsPredictions
-            ? await new TrustedFiles(paths, services).FindAsync(datasets, cancellationToken).ConfigureAwait(false)
+        datasets.Count > 0 && TrustsFiles
+            ? await FindUnrecordedAsync(datasets, cancellationToken).ConfigureAwait(false)
             : new Dictionary<Guid, IReadOnlyList<FileRecord>>();
+
+    /// <summary>What would be recorded of datasets that have no records; those of which no file lies where it would be written are left out.</summary>
+    internal Task<IReadOnlyDictionary<Guid, IReadOnlyList<FileRecord>>> FindUnrecordedAsync(IReadOnlyList<DatasetRef> datasets, CancellationToken cancellationToken) =>
+        new TrustedFiles(paths, services).FindAsync(datasets, cancellationToken);
 
     /// <inheritdoc />
     internal override async Task<Arrival> PlanPutAsync(IReadOnlyList<DatasetPut> datasets, CancellationToken cancellationToken)
@@ -265,6 +269,13 @@ public sealed class FileDatastore : Datastore
             await CleanUpAsync(cancellationToken).ConfigureAwait(false);
         else if (Directory.Exists(WriteJournal.FolderOf(Root.LocalPath.TrimEnd('/'))))
             await new JournalRecovery(Root.LocalPath.TrimEnd('/'), RegisteredAsync, services.Log).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes, in a transaction, where datasets are stored; the records were made elsewhere, and no file is looked at.</summary>
+    internal async Task AddRecordsAsync(IReadOnlyList<FileRecord> added, CancellationToken cancellationToken)
+    {
+        await services.Registry.Locations.InsertAsync(Name, added.Select(r => r.DatasetId).ToHashSet(), cancellationToken).ConfigureAwait(false);
+        await records.InsertAsync(added, OpaqueInsert.New, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Forgets single records, in a transaction: the datastore is noted to hold a dataset as long as it has another record of it.</summary>

@@ -29,6 +29,9 @@ public sealed record RegistrySettings
     /// <summary>The clock for identifiers and ingest dates.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
+    /// <summary>Whether the database is a file that goes with the work that it is for, and need not outlast a power loss.</summary>
+    internal bool IsTemporary { get; init; }
+
     /// <summary>How long to wait for another process that writes, unless it is said.</summary>
     internal static readonly TimeSpan DefaultLockWait = TimeSpan.FromMinutes(5);
 

@@ -16,6 +16,12 @@ internal sealed class TransferFromGraphCommand : ProgramCommand
 
     private static readonly FlagOption RegisterDatasetTypes = new("--register-dataset-types") { Help = "Register the dataset types that are not." };
 
+    private static readonly FlagOption TransferDimensions = new("--transfer-dimensions")
+    {
+        Negative = "--no-transfer-dimensions",
+        Help = "Whether dimension records that the graph has and the repository lacks are inserted.",
+    };
+
     private static readonly FlagOption UpdateOutputChain = new("--update-output-chain")
     {
         Help = "Put the run first into the graph's output chain, which is made of its inputs if need be.",
@@ -29,7 +35,7 @@ internal sealed class TransferFromGraphCommand : ProgramCommand
         Description = "Register the outputs of a graph whose files lie where the repository's datastore would have written them, as quanta leave them that were "
             + "executed without its database. What is known already stays as it is.",
         Arguments = [GraphArguments.Graph, Destination],
-        Options = [GraphArguments.DatasetTypes, RegisterDatasetTypes, UpdateOutputChain, DryRun],
+        Options = [GraphArguments.DatasetTypes, RegisterDatasetTypes, TransferDimensions, UpdateOutputChain, DryRun],
         Examples = ["graph.qg repo --register-dataset-types --update-output-chain", "graph.qg repo -d \"*_metadata\" --dry-run"],
     };
 
@@ -42,6 +48,7 @@ internal sealed class TransferFromGraphCommand : ProgramCommand
         var options = new GraphTransferOptions
         {
             RegisterDatasetTypes = values[RegisterDatasetTypes],
+            TransferDimensions = values[TransferDimensions],
             UpdateOutputChain = values[UpdateOutputChain],
             IsDryRun = values[DryRun],
             Progress = context.Progress,

@@ -56,6 +56,7 @@ internal static class RunningOptions
     private static readonly ValueOption StartMethod = new("--start-method")
     {
         Choices = ["spawn", "fork", "forkserver"],
+        Default = "spawn",
         Help = "Has no effect here; --worker-processes chooses processes instead of threads.",
     };
 
@@ -67,8 +68,18 @@ internal static class RunningOptions
     public static IReadOnlyList<CommandOption> All =>
     [
         Processes, WorkerProcesses, FailFast, RaiseOnPartialOutputs, .. PolicyOptions.All, Cores, Memory, ImplicitThreading,
-        Debug, Debugger, Profile, StartMethod, Coverage, CoverageReport, CoveragePackages,
+        Debug, Debugger, Profile, StartMethod, .. Coverages,
     ];
+
+    /// <summary>Those of the original that look at how much of Python's code is run.</summary>
+    public static IReadOnlyList<CommandOption> Coverages => [Coverage, CoverageReport, CoveragePackages];
+
+    /// <summary>Says that nothing looks at how much code is run, where that was asked for.</summary>
+    public static void WarnOfCoverage(CommandContext context)
+    {
+        if (context.Values[Coverage])
+            Warn(context, Coverage);
+    }
 
     /// <summary>A request with what they say.</summary>
     public static RunRequest Apply(CommandContext context, RunRequest request)
@@ -99,9 +110,10 @@ internal static class RunningOptions
             idle.Add(Debugger);
         if (values[Profile] is not null)
             idle.Add(Profile);
-        if (values[Coverage])
-            idle.Add(Coverage);
         foreach (var option in idle)
-            context.Log.Warning($"{option.Names[^1]} has no effect here.");
+            Warn(context, option);
+        WarnOfCoverage(context);
     }
+
+    private static void Warn(CommandContext context, CommandOption option) => context.Log.Warning($"{option.Names[^1]} has no effect here.");
 }

@@ -49,6 +49,9 @@ internal sealed class QuantumAttempt
 
     public DatasetRef? LogDataset { get; }
 
+    /// <summary>What the metadata say of the job; null for nothing.</summary>
+    public JobFacts? Job { get; init; }
+
     /// <summary>The log of an attempt that failed in the same run, which this one's log keeps; null where there was none.</summary>
     public LogRecords? Earlier { get; set; }
 
@@ -132,7 +135,11 @@ internal sealed class QuantumAttempt
             quantumMetadata["butler_metrics.n_ingest"] = 0;
         }
 
-        return TaskMetadata.OfGroups((Quantum.TaskLabel, isAbandoned || context is null ? new TaskMetadata() : context.Metadata), ("quantum", quantumMetadata));
+        var ofTask = (Quantum.TaskLabel, isAbandoned || context is null ? new TaskMetadata() : context.Metadata);
+        if (Job is null)
+            return TaskMetadata.OfGroups(ofTask, ("quantum", quantumMetadata));
+        var ofJob = new TaskMetadata { ["qg_read_time"] = Job.ReadTime.TotalSeconds, ["qg_size"] = Job.Quanta };
+        return TaskMetadata.OfGroups(ofTask, ("quantum", quantumMetadata), ("job", ofJob));
     }
 
     /// <summary>The log as it is stored.</summary>

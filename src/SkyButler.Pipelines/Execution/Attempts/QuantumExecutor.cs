@@ -38,7 +38,7 @@ internal sealed class QuantumExecutor(
     public async Task<Task<QuantumReport>> ExecuteAsync(Quantum quantum, AttemptPlan plan, CancellationToken cancellationToken)
     {
         var dataId = await dataIds.ExpandAsync(quantum, cancellationToken).ConfigureAwait(false);
-        var attempt = new QuantumAttempt(quantum, dataId, pipeline, log, clock);
+        var attempt = new QuantumAttempt(quantum, dataId, pipeline, log, clock) { Job = options.Job };
         attempt.Log.LogInformation("Preparing execution of quantum for label={Label} dataId={DataId}.", quantum.TaskLabel, dataId);
         attempt.Record("prep");
         try

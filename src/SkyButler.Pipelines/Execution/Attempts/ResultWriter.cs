@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Graphs;
 using SkyButler.Registry.Provenance;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
@@ -36,6 +37,9 @@ internal sealed class ResultWriter : IAsyncDisposable
         stopping = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).CancelAfter(Patience), patience);
         writing = Task.Run(WriteAsync, CancellationToken.None);
     }
+
+    /// <summary>Whether metadata are stored after all else that came with them, so that their files alone say that a quantum succeeded.</summary>
+    public bool SignsLast { get; init; }
 
     /// <summary>Hands results over, as soon as there is room for them.</summary>
     /// <returns>Ends when they are stored, or with the error that keeps just them from it.</returns>
@@ -94,8 +98,7 @@ internal sealed class ResultWriter : IAsyncDisposable
     {
         try
         {
-            await butler.PutAsync(
-                group.Count == 1 ? group[0].Puts : [.. group.SelectMany(r => r.Puts)], [.. group.Select(r => r.Attempt).OfType<QuantumRecord>()], patience.Token).ConfigureAwait(false);
+            await PutAsync(group.Count == 1 ? group[0].Puts : [.. group.SelectMany(r => r.Puts)], [.. group.Select(r => r.Attempt).OfType<QuantumRecord>()]).ConfigureAwait(false);
         }
         catch (Exception) when (group.Count > 1 && !patience.IsCancellationRequested)
         {
@@ -111,6 +114,19 @@ internal sealed class ResultWriter : IAsyncDisposable
         }
 
         End(group, result => result.Stored.SetResult());
+    }
+
+    // What attempts did need not be kept in a database that goes with the work.
+    private async Task PutAsync(IReadOnlyList<DatasetPut> puts, IReadOnlyList<QuantumRecord> attempts)
+    {
+        if (!SignsLast)
+        {
+            await butler.PutAsync(puts, attempts, patience.Token).ConfigureAwait(false);
+            return;
+        }
+
+        foreach (var part in puts.ToLookup(p => p.Dataset.DatasetType.Name.EndsWith(TaskNode.MetadataConnection, StringComparison.Ordinal)).OrderBy(g => g.Key))
+            await butler.PutAsync([.. part], patience.Token).ConfigureAwait(false);
     }
 
     private void End(List<Result> group, Action<Result> end)

@@ -109,7 +109,7 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
             return;
         }
 
-        if (await HasSucceededAsync(node, dataset.Run, cancellationToken).ConfigureAwait(false))
+        if (options.KeepsConfigs || await HasSucceededAsync(node, dataset.Run, cancellationToken).ConfigureAwait(false))
             throw new ExecutionException(
                 $"Config does not match existing task config '{dataset.DatasetType.Name}' in '{dataset.Run}': {string.Join("; ", grave)}; use a new run.");
         if (options.IsRunHeld)

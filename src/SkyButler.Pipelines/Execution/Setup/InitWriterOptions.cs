@@ -18,6 +18,9 @@ internal sealed record InitWriterOptions
     /// <summary>Whether configurations that are there are compared instead of being an error.</summary>
     public bool CompareExisting { get; init; }
 
+    /// <summary>Whether a configuration stays that is there, though nothing may have succeeded with it, since nobody can tell.</summary>
+    public bool KeepsConfigs { get; init; }
+
     /// <summary>Whether somebody else is at work in the run, whose quanta would end with another configuration than they began with.</summary>
     public bool IsRunHeld { get; init; }
 }

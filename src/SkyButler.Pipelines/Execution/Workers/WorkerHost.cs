@@ -49,12 +49,12 @@ internal sealed class WorkerHost(MessageChannel channel, WorkerLogs logs, TaskCa
         var log = logs.CreateLogger("skybutler.execution");
         WorkerMemory.OfferToKernel();
         var whole = await Butler.OpenAsync(
-            start.Repository, new ButlerOptions { Access = RegistryAccess.ReadWrite, SearchPaths = start.SearchPaths, Clock = clock, Log = log }, stop.Token).ConfigureAwait(false);
+            start.Repository, new ButlerOptions { Access = RegistryAccess.ReadWrite, SearchPaths = start.SearchPaths, StandIn = start.StandIn, Clock = clock, Log = log }, stop.Token).ConfigureAwait(false);
         await using var closing = whole.ConfigureAwait(false);
         var butler = whole.With(start.Collections, start.Run);
         var graph = await ReadGraphAsync(json, butler).ConfigureAwait(false);
         var tasks = await new InitWriter(butler, graph, logs, new InitWriterOptions { Write = false, WriteVersions = false, RunExists = true }).RunAsync(stop.Token).ConfigureAwait(false);
-        var writer = new ResultWriter(butler, 1, clock, stop.Token);
+        var writer = new ResultWriter(butler, 1, clock, stop.Token) { SignsLast = start.Options.SignsLast };
         await using var storing = writer.ConfigureAwait(false);
         var executor = new QuantumExecutor(butler, graph.Pipeline, tasks, writer, start.Options, log, clock);
         _ = Task.Run(ListenAsync, CancellationToken.None);

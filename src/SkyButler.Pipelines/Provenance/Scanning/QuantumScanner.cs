@@ -140,7 +140,7 @@ internal sealed class QuantumScanner
         var known = await butler.Datastore.FindRecordsAsync([.. wanted.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
         var found = known.Keys.ToDictionary(id => id, _ => "");
         if (known.Count < wanted.Count)
-            foreach (var file in await datasets.NewFilesAsync([.. wanted.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false))
+            foreach (var file in (await datasets.FindNewAsync([.. wanted.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false)).Files)
                 found[file.Datasets[0].Id] = file.Path;
         return found;
     }

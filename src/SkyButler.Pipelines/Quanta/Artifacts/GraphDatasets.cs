@@ -1,9 +1,9 @@
-using SkyButler.Configuration;
+using System.Text.Json;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Quanta.Files;
+using SkyButler.Pipelines.Quanta.Files.Reading;
 using SkyButler.Registry;
-using SkyButler.Resources.Stores;
 
 namespace SkyButler.Pipelines.Quanta.Artifacts;
 
@@ -21,6 +21,9 @@ public sealed class GraphDatasets
         this.butler = butler;
     }
 
+    /// <summary>The file of the graph; null where it was read before.</summary>
+    private GraphArchive? Archive { get; init; }
+
     /// <summary>What the graph was built for.</summary>
     public QuantumGraphHeader Header => graph.Header;
 
@@ -36,7 +39,7 @@ public sealed class GraphDatasets
         ArgumentNullException.ThrowIfNull(quanta);
         var archive = await GraphArchive.OpenAsync(location, null, cancellationToken).ConfigureAwait(false);
         var graph = quanta.Count > 0 ? await archive.ReadAsync(quanta, cancellationToken).ConfigureAwait(false) : await archive.ReadAsync(cancellationToken).ConfigureAwait(false);
-        return new(graph, butler);
+        return new(graph, butler) { Archive = archive };
     }
 
     /// <summary>What the quanta read, with what is read once, but for what others of them write; each once.</summary>
@@ -70,15 +73,14 @@ public sealed class GraphDatasets
     {
         ArgumentNullException.ThrowIfNull(options);
         var count = 0;
+        if (options.TransferDimensions && !options.IsDryRun)
+            await InsertRecordsAsync(cancellationToken).ConfigureAwait(false);
         foreach (var batch in Matching(Outputs(), globs).Chunk(BatchSize))
         {
-            var files = await NewFilesAsync(batch, cancellationToken).ConfigureAwait(false);
-            count += files.Count;
-            if (options.IsDryRun || files.Count == 0)
-                continue;
-            if (!options.RegisterDatasetTypes)
-                await RequireTypesAsync([.. files.Select(f => f.Datasets[0].DatasetType).Distinct()], cancellationToken).ConfigureAwait(false);
-            await butler.IngestAsync(files, new Datastores.IngestOptions { SkipExisting = true, Progress = options.Progress }, cancellationToken).ConfigureAwait(false);
+            var found = await FindNewAsync(batch, cancellationToken).ConfigureAwait(false);
+            count += found.Count;
+            if (!options.IsDryRun)
+                await TakeInAsync(found, options.RegisterDatasetTypes, options.Progress, cancellationToken).ConfigureAwait(false);
         }
 
         if (options.UpdateOutputChain && !options.IsDryRun)
@@ -86,22 +88,50 @@ public sealed class GraphDatasets
         return count;
     }
 
-    /// <summary>Of some datasets, the files of those that lie where the datastore would have written them, and that it does not know.</summary>
-    internal async Task<List<Datastores.FileDataset>> NewFilesAsync(IReadOnlyList<DatasetRef> batch, CancellationToken cancellationToken)
+    private async Task InsertRecordsAsync(CancellationToken cancellationToken)
     {
-        var known = await butler.Datastore.FindRecordsAsync([.. batch.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        var absent = batch.Where(d => !known.ContainsKey(d.Id)).ToList();
-        var uris = await butler.GetUrisAsync(absent, cancellationToken).ConfigureAwait(false);
-        var places = absent.Select(d => uris[d.Id][0].Uri.WithFragment("")).ToList();
-        var found = await ConfigSources.Default.Stores.FindAsync(places, cancellationToken).ConfigureAwait(false);
-        var there = absent.Zip(places, found).Where(p => p.Third is not null).ToList();
-        var parts = there.Find(p => uris[p.First.Id].Count > 1).First;
-        return parts is null
-            ? [.. there.Select(p => new Datastores.FileDataset(p.Second.ToString(), [p.First]))]
-            : throw new QuantumGraphException($"{parts} is stored as several files, one for each component, and can't be made known; leave its dataset type out by --dataset-type.");
+        using var json = JsonDocument.Parse(await Archive!.DimensionDataAsync(cancellationToken).ConfigureAwait(false));
+        var reader = new DimensionDataReader(json.RootElement, butler.Universe);
+        await butler.Registry.TransactAsync(
+            async token =>
+            {
+                foreach (var element in reader.Elements)
+                    await butler.Registry.Records.InsertAsync(element, [.. reader.Records(element)], Registry.Records.RecordInsertMode.SkipExisting, token).ConfigureAwait(false);
+            },
+            cancellationToken).ConfigureAwait(false);
     }
 
-    internal async Task RequireTypesAsync(IReadOnlyList<DatasetType> wanted, CancellationToken cancellationToken)
+    /// <summary>Of some datasets, those that lie where the datastore would have written them, and that it does not know.</summary>
+    internal async Task<NewDatasets> FindNewAsync(IReadOnlyList<DatasetRef> batch, CancellationToken cancellationToken)
+    {
+        var found = await butler.FindUnrecordedAsync(batch, cancellationToken).ConfigureAwait(false);
+        var whole = found.Where(f => f.Records is [{ Component: null }]).DistinctBy(f => f.Dataset.Id).ToList();
+        var uris = await butler.GetUrisAsync([.. whole.Select(f => f.Dataset)], cancellationToken).ConfigureAwait(false);
+        return new NewDatasets(
+            [.. whole.Select(f => new Datastores.FileDataset(uris[f.Dataset.Id][0].Uri.WithFragment("").ToString(), [f.Dataset]))],
+            [.. found.Where(f => f.Records.All(r => r.Component is not null))]);
+    }
+
+    /// <summary>Makes new datasets known.</summary>
+    /// <param name="found">The datasets.</param>
+    /// <param name="registerTypes">Whether dataset types are registered that are not.</param>
+    /// <param name="progress">Is told how far the work has come; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="QuantumGraphException">A dataset type is not registered, and is not to be.</exception>
+    internal async Task TakeInAsync(NewDatasets found, bool registerTypes, IProgress<WorkProgress>? progress, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+            return;
+        if (registerTypes)
+            await butler.Registry.DatasetTypes.RegisterAsync(found.Types, cancellationToken).ConfigureAwait(false);
+        else
+            await RequireTypesAsync(found.Types, cancellationToken).ConfigureAwait(false);
+        if (found.Files.Count > 0)
+            await butler.IngestAsync(found.Files, new Datastores.IngestOptions { SkipExisting = true, Progress = progress }, cancellationToken).ConfigureAwait(false);
+        await butler.AdoptAsync(found.Parts, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RequireTypesAsync(IReadOnlyList<DatasetType> wanted, CancellationToken cancellationToken)
     {
         var known = (await butler.Registry.DatasetTypes.QueryAsync([.. wanted.Select(t => t.Name)], null, cancellationToken).ConfigureAwait(false)).Select(t => t.Name).ToHashSet();
         var absent = wanted.Select(t => t.Name).Where(n => !known.Contains(n)).ToList();

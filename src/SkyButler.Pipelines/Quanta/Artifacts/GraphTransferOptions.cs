@@ -6,6 +6,9 @@ public sealed record GraphTransferOptions
     /// <summary>Whether dataset types are registered that are not.</summary>
     public bool RegisterDatasetTypes { get; init; }
 
+    /// <summary>Whether dimension records of the graph are inserted that the repository lacks.</summary>
+    public bool TransferDimensions { get; init; }
+
     /// <summary>Whether the run is put first into the graph's output chain, which is made of its inputs if need be.</summary>
     public bool UpdateOutputChain { get; init; }
 

@@ -77,7 +77,36 @@ public sealed class GraphArchive
 
     /// <summary>Reads all quanta.</summary>
     /// <exception cref="QuantumGraphException">The file can't be read, or is damaged.</exception>
-    public Task<QuantumGraph> ReadAsync(CancellationToken cancellationToken) => GuardedAsync(location, async () =>
+    public Task<QuantumGraph> ReadAsync(CancellationToken cancellationToken) => ReadAsync(static _ => { }, cancellationToken);
+
+    /// <summary>Reads some quanta, and nothing of the others.</summary>
+    /// <exception cref="QuantumGraphException">The file can't be read, is damaged, or does not have one of them.</exception>
+    public Task<QuantumGraph> ReadAsync(IReadOnlyCollection<Guid> quanta, CancellationToken cancellationToken) => ReadAsync(quanta, static _ => { }, cancellationToken);
+
+    /// <summary>Reads quanta that are to be executed, with what the file tells of their inputs; none for all.</summary>
+    /// <exception cref="QuantumGraphException">The file can't be read, is damaged, or does not have one of them.</exception>
+    internal async Task<GraphWork> ReadForWorkAsync(IReadOnlyCollection<Guid> quanta, CancellationToken cancellationToken)
+    {
+        DatastoreRecords? records = null;
+        var graph = quanta.Count > 0 ? await ReadAsync(quanta, Keep, cancellationToken).ConfigureAwait(false) : await ReadAsync(Keep, cancellationToken).ConfigureAwait(false);
+        return new GraphWork(graph, records);
+
+        void Keep(JsonElement quantum) => records = DatastoreRecords.Add(records, quantum.GetProperty("datastore_records"));
+    }
+
+    /// <summary>Reads what is read and written once, and no quanta, with what the file tells of inputs.</summary>
+    /// <exception cref="QuantumGraphException">The file can't be read, or is damaged.</exception>
+    internal Task<GraphWork> ReadInitAsync(CancellationToken cancellationToken) => GuardedAsync(location, async () =>
+    {
+        DatastoreRecords? records = null;
+        using var json = await members.JsonAsync(GraphFileNames.InitQuanta, cancellationToken).ConfigureAwait(false);
+        foreach (var quantum in json.RootElement.EnumerateArray())
+            records = DatastoreRecords.Add(records, quantum.GetProperty("datastore_records"));
+        var columns = new GraphColumnsReader(Pipeline);
+        return new GraphWork(new QuantumGraph(Header, Pipeline, [], [.. json.RootElement.EnumerateArray().Select(columns.InitQuantum)]), records);
+    });
+
+    private Task<QuantumGraph> ReadAsync(Action<JsonElement> each, CancellationToken cancellationToken) => GuardedAsync(location, async () =>
     {
         var columns = new GraphColumnsReader(Pipeline);
         if (Kind == GraphKind.Provenance)
@@ -86,13 +115,15 @@ public sealed class GraphArchive
                     columns.Define(block.RootElement);
         await foreach (var block in members.BlocksAsync(QuantaPart, cancellationToken).ConfigureAwait(false))
             using (block)
+            {
                 columns.Add(block.RootElement);
-        return await FinishAsync(columns, cancellationToken).ConfigureAwait(false);
+                each(block.RootElement);
+            }
+
+        return await FinishAsync(columns, each, cancellationToken).ConfigureAwait(false);
     });
 
-    /// <summary>Reads some quanta, and nothing of the others.</summary>
-    /// <exception cref="QuantumGraphException">The file can't be read, is damaged, or does not have one of them.</exception>
-    public Task<QuantumGraph> ReadAsync(IReadOnlyCollection<Guid> quanta, CancellationToken cancellationToken)
+    private Task<QuantumGraph> ReadAsync(IReadOnlyCollection<Guid> quanta, Action<JsonElement> each, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(quanta);
         return GuardedAsync(location, async () =>
@@ -109,9 +140,10 @@ public sealed class GraphArchive
                 if (isProvenance)
                     await DefineAsync(columns, addresses, block.RootElement, cancellationToken).ConfigureAwait(false);
                 columns.Add(block.RootElement);
+                each(block.RootElement);
             }
 
-            return await FinishAsync(columns, cancellationToken).ConfigureAwait(false);
+            return await FinishAsync(columns, each, cancellationToken).ConfigureAwait(false);
         });
     }
 
@@ -170,13 +202,14 @@ public sealed class GraphArchive
         }
     }
 
-    private async Task<QuantumGraph> FinishAsync(GraphColumnsReader columns, CancellationToken cancellationToken)
+    private async Task<QuantumGraph> FinishAsync(GraphColumnsReader columns, Action<JsonElement> each, CancellationToken cancellationToken)
     {
         var tasks = columns.Tasks();
         using var initJson = await members.JsonAsync(GraphFileNames.InitQuanta, cancellationToken).ConfigureAwait(false);
         var labels = tasks.Select(t => t.Task.Label).Append("").ToHashSet(StringComparer.Ordinal);
-        var init = initJson.RootElement.EnumerateArray().Where(q => labels.Contains(q.GetProperty("task_label").GetString()!)).Select(columns.InitQuantum);
-        return new QuantumGraph(Header, Pipeline, tasks, [.. init]);
+        var init = initJson.RootElement.EnumerateArray().Where(q => labels.Contains(q.GetProperty("task_label").GetString()!)).ToList();
+        init.ForEach(each);
+        return new QuantumGraph(Header, Pipeline, tasks, [.. init.Select(columns.InitQuantum)]);
     }
 
     private static async Task<T> GuardedAsync<T>(string location, Func<Task<T>> read)

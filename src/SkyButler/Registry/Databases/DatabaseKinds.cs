@@ -18,7 +18,7 @@ internal static class DatabaseKinds
         var scheme = end > 0 ? url[..end] : url;
         return scheme.Split('+')[0] switch
         {
-            SqliteConnector.Scheme => new SqliteConnector(SqliteConnector.FileOf(url), access, settings.LockWait),
+            SqliteConnector.Scheme => new SqliteConnector(SqliteConnector.FileOf(url), access, settings.LockWait) { IsTemporary = settings.IsTemporary },
             "postgresql" => Postgres(settings, access),
             _ => throw new RegistryException($"The database '{scheme}:…' can't be opened: registry.db must be a sqlite:/// or a postgresql:// URL."),
         };

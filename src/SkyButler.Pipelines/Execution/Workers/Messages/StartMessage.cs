@@ -13,6 +13,9 @@ internal sealed record StartMessage
 
     public required IReadOnlyList<string> SearchPaths { get; init; }
 
+    /// <summary>The database that stands in for the repository's own; null where that is used.</summary>
+    public string? StandIn { get; init; }
+
     public required IReadOnlyList<string> Collections { get; init; }
 
     public required string Run { get; init; }
@@ -29,6 +32,7 @@ internal sealed record StartMessage
         json.WriteString("kind", MessageKind.Start);
         json.WriteString("repository", Repository);
         GraphJson.WriteTexts(json, "search_paths", SearchPaths);
+        json.WriteString("stand_in", StandIn);
         GraphJson.WriteTexts(json, "collections", Collections);
         json.WriteString("run", Run);
         json.WriteBoolean("may_have_outputs", Options.MayHaveOutputs);
@@ -37,6 +41,9 @@ internal sealed record StartMessage
         json.WriteBoolean("raise_on_partial_outputs", Options.RaiseOnPartialOutputs);
         if (Options.Execution is { } execution)
             json.WriteString("execution", execution);
+        json.WriteBoolean("signs_last", Options.SignsLast);
+        json.WriteNumber("job_read_time", Options.Job?.ReadTime.TotalSeconds ?? 0);
+        json.WriteNumber("job_size", Options.Job?.Quanta ?? 0);
         json.WriteNumber("log_level", (int)LogLevel);
         json.WritePropertyName("header");
         HeaderJson.Write(json, graph, Guid.Empty);
@@ -52,6 +59,7 @@ internal sealed record StartMessage
     {
         Repository = json.GetProperty("repository").GetString()!,
         SearchPaths = Texts(json, "search_paths"),
+        StandIn = json.GetProperty("stand_in").GetString(),
         Collections = Texts(json, "collections"),
         Run = json.GetProperty("run").GetString()!,
         LogLevel = (LogLevel)json.GetProperty("log_level").GetInt32(),
@@ -62,6 +70,8 @@ internal sealed record StartMessage
             Clobber = json.GetProperty("clobber").GetBoolean(),
             RaiseOnPartialOutputs = json.GetProperty("raise_on_partial_outputs").GetBoolean(),
             Execution = json.TryGetProperty("execution", out var execution) ? execution.GetGuid() : null,
+            SignsLast = json.GetProperty("signs_last").GetBoolean(),
+            Job = json.GetProperty("job_size").GetInt32() is > 0 and var size ? new JobFacts(TimeSpan.FromSeconds(json.GetProperty("job_read_time").GetDouble()), size) : null,
         },
     };
 

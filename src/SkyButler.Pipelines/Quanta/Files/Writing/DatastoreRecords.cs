@@ -47,6 +47,14 @@ internal sealed class DatastoreRecords
         return collected;
     }
 
+    /// <summary>Where a dataset is stored, by datastore.</summary>
+    public IEnumerable<(string Datastore, IReadOnlyList<FileRecord> Records)> Find(Guid dataset)
+    {
+        foreach (var (datastore, known) in records)
+            if (known.TryGetValue(dataset, out var json))
+                yield return (datastore, Read(dataset, json));
+    }
+
     /// <summary>The records of some datasets, as a quantum keeps them.</summary>
     public void Write(IEnumerable<Guid> datasets, Utf8Buffer buffer)
     {
@@ -98,6 +106,21 @@ internal sealed class DatastoreRecords
         if (!records.TryGetValue(datastore, out var found))
             records.Add(datastore, found = []);
         return found;
+    }
+
+    private static List<FileRecord> Read(Guid dataset, byte[] found)
+    {
+        using var json = JsonDocument.Parse(found);
+        return [.. json.RootElement.EnumerateArray().Select(record => new FileRecord
+        {
+            DatasetId = dataset,
+            Path = record.GetProperty("path").GetString()!,
+            Formatter = record.GetProperty("formatter").GetString()!,
+            StorageClass = record.GetProperty("storage_class").GetString()!,
+            Component = record.GetProperty("component").GetString() is { } component && component != WholeDataset ? component : null,
+            Checksum = record.GetProperty("checksum").GetString(),
+            FileSize = record.GetProperty("file_size").GetInt64(),
+        })];
     }
 
     private static void Write(Utf8JsonWriter json, IReadOnlyList<FileRecord> found)

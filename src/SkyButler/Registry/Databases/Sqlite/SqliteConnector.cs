@@ -33,6 +33,9 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     public override string Location => path;
 
+    /// <summary>Whether nothing is waited for until it is on the disk.</summary>
+    public bool IsTemporary { get; init; }
+
     public override SqlDialect Dialect => SqliteDialect.Instance;
 
     public override bool HasOneWriter => true;
@@ -133,7 +136,15 @@ internal sealed class SqliteConnector(string path, RegistryAccess access, TimeSp
 
     private SqliteConnection Open() => Access == RegistryAccess.ReadOnly
         ? new(SqliteSession.Open(path, SqliteOpen.ReadOnly), lockWait, ReadAheadRows)
-        : new(SqliteSession.Open(path, SqliteOpen.ReadWrite), lockWait, long.MaxValue, turns, watch);
+        : new(OpenForWriting(), lockWait, long.MaxValue, turns, watch);
+
+    private SqliteSession OpenForWriting()
+    {
+        var session = SqliteSession.Open(path, SqliteOpen.ReadWrite);
+        if (IsTemporary)
+            session.Execute("PRAGMA synchronous=OFF");
+        return session;
+    }
 
     private ValueTask Return(DatabaseSession session)
     {
