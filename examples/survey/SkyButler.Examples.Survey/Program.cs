@@ -1,18 +1,21 @@
-using SkyButler.Examples.Survey;
+using SkyButler.Examples.Survey.Cameras;
+using SkyButler.Examples.Survey.Catalogs;
+using SkyButler.Examples.Survey.Plans;
+using SkyButler.Examples.Survey.Skies;
 
-// Makes a small survey: two detectors, two filters, four exposures of one field, with the calibrations that undo the camera's flaws.
-// usage: SkyButler.Examples.Survey FOLDER
-if (args is not [var folder])
+// Makes a survey: raw frames of two detectors through two filters, the calibrations that undo the camera's flaws, and what is really there.
+if (SurveyPlan.Parse(args) is not { } plan)
 {
-    Console.Error.WriteLine("usage: SkyButler.Examples.Survey FOLDER");
+    Console.Error.WriteLine(SurveyPlan.Usage);
     return 2;
 }
 
+var folder = plan.Folder;
 Directory.CreateDirectory(Path.Combine(folder, "raw"));
 Directory.CreateDirectory(Path.Combine(folder, "calib"));
 Detector[] detectors = [new(0, "S00", -(Detector.Size + 40) / 2.0), new(1, "S01", (Detector.Size + 40) / 2.0)];
-var pointings = Pointing.Survey();
-var sky = new Sky(seed: 42, stars: 500, galaxies: 400);
+var pointings = Pointing.Survey(plan);
+var sky = new Sky(plan);
 var work = pointings.SelectMany(_ => detectors, (pointing, detector) => (pointing, detector));
 await Parallel.ForEachAsync(work, async (item, stop) =>
     await RawFrame.WriteAsync(
@@ -20,6 +23,8 @@ await Parallel.ForEachAsync(work, async (item, stop) =>
         item.pointing, item.detector, sky.Expose(item.pointing, item.detector), stop));
 foreach (var detector in detectors)
     await Calibrations.WriteAsync(Path.Combine(folder, "calib"), detector, CancellationToken.None);
-await Tables.WriteAsync(folder, detectors, pointings, CancellationToken.None);
+await TruthCatalog.WriteAsync(Path.Combine(folder, "truth.csv"), sky, CancellationToken.None);
+await TruthCatalog.WriteReferenceAsync(Path.Combine(folder, "reference.fits"), sky, CancellationToken.None);
+await Tables.WriteAsync(plan, detectors, pointings, CancellationToken.None);
 Console.WriteLine($"{pointings.Count} exposures of {detectors.Length} detectors, {sky.Sources.Count} stars and galaxies, in {folder}");
 return 0;

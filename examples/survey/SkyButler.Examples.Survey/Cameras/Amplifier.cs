@@ -1,6 +1,6 @@
 using SkyButler.Imaging.Images;
 
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Cameras;
 
 /// <summary>One of the four readouts of a detector: the quarter of the sensor that it reads, and from which corner.</summary>
 /// <param name="Name">Name, such as <c>C01</c>.</param>

@@ -1,6 +1,7 @@
+using SkyButler.Examples.Survey.Skies;
 using SkyButler.Imaging.Images;
 
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Cameras;
 
 /// <summary>A detector of the survey's camera with its flaws: bias pattern, dark current, hot pixels, uneven response.</summary>
 internal sealed class Detector
@@ -24,7 +25,7 @@ internal sealed class Detector
         ];
         Bias = Fill((x, y) => (3 * Math.Sin(x / 7.0)) + (2 * Math.Cos(y / 23.0)));
         Dark = Fill((_, _) => random.Next(4000) == 0 ? 20 + (80 * random.NextDouble()) : 0.04);
-        Response = Fill((x, y) => (1 - (0.15 * (Square((x / (double)Half) - 1) + Square((y / (double)Half) - 1)))) * (1 + (0.01 * Draw.Normal(random))));
+        Response = Fill((x, y) => IsDead(x, y) ? 0 : (1 - (0.15 * (Square((x / (double)Half) - 1) + Square((y / (double)Half) - 1)))) * (1 + (0.01 * Draw.Normal(random))));
     }
 
     public int Id { get; }
@@ -56,6 +57,9 @@ internal sealed class Detector
                     flat[x, y] *= (float)(meanGain / amplifier.Gain);
         return flat;
     }
+
+    // A column that a trap has made blind from some row on.
+    private bool IsDead(int x, int y) => x == 301 + (100 * Id) && y > 700;
 
     private static double Square(double value) => value * value;
 

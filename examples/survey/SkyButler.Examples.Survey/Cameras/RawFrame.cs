@@ -1,8 +1,10 @@
 using System.Globalization;
+using SkyButler.Examples.Survey.Plans;
+using SkyButler.Examples.Survey.Skies;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Cameras;
 
 /// <summary>Writes what a detector's electronics would: one image extension an amplifier, with its overscan, in unsigned counts.</summary>
 internal static class RawFrame
@@ -10,6 +12,7 @@ internal static class RawFrame
     public static async Task WriteAsync(string path, Pointing pointing, Detector detector, Image<float> electrons, CancellationToken cancellationToken)
     {
         var random = new Random(HashCode(pointing.Exposure, detector.Id));
+        CosmicRays.Add(electrons, pointing.ExposureTime, random);
         File.Delete(path);
         await using var writer = FitsWriter.Create(path);
         await writer.WriteEmptyAsync(PrimaryCards(pointing, detector), cancellationToken);
@@ -35,7 +38,7 @@ internal static class RawFrame
                         + (Draw.Photons(random, electrons[x, y] * detector.Response[x, y]) / amplifier.Gain);
                 }
 
-                counts[column, row] = (ushort)Math.Clamp(Math.Round(value), 0, ushort.MaxValue);
+                counts[column, row] = (ushort)Math.Clamp(Math.Round(value), 0, Amplifier.Saturation);
             }
         }
 
@@ -61,6 +64,7 @@ internal static class RawFrame
         .. WcsCards(pointing, detector),
     ];
 
+    // As the telescope control believes: a plain projection around where it was told to look.
     private static IEnumerable<FitsCard> WcsCards(Pointing pointing, Detector detector) =>
     [
         FitsCard.Of("WCSAXES", 2),
@@ -69,10 +73,10 @@ internal static class RawFrame
         FitsCard.Of("CTYPE2", "DEC--TAN"),
         FitsCard.Of("CUNIT1", "deg"),
         FitsCard.Of("CUNIT2", "deg"),
-        FitsCard.Of("CRVAL1", pointing.Ra),
-        FitsCard.Of("CRVAL2", pointing.Dec),
-        FitsCard.Of("CRPIX1", pointing.CentreX(detector) + 1),
-        FitsCard.Of("CRPIX2", pointing.CentreY + 1),
+        FitsCard.Of("CRVAL1", pointing.ToldRa),
+        FitsCard.Of("CRVAL2", pointing.ToldDec),
+        FitsCard.Of("CRPIX1", Pointing.CentreX(detector) + 1),
+        FitsCard.Of("CRPIX2", Pointing.CentreY + 1),
         FitsCard.Of("CD1_1", -Sky.PixelScale),
         FitsCard.Of("CD1_2", 0.0),
         FitsCard.Of("CD2_1", 0.0),

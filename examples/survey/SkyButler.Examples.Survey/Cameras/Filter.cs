@@ -1,4 +1,4 @@
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Cameras;
 
 /// <summary>A filter of the survey's camera.</summary>
 /// <param name="Name">Name of the physical filter.</param>

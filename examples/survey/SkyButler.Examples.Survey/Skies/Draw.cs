@@ -1,4 +1,4 @@
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Skies;
 
 /// <summary>Random draws that depend on nothing but their seed.</summary>
 internal static class Draw

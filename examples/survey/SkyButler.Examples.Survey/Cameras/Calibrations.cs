@@ -2,7 +2,7 @@ using SkyButler.Imaging.Exposures;
 using SkyButler.Imaging.Fits;
 using SkyButler.Imaging.Images;
 
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Cameras;
 
 /// <summary>Writes the master calibrations of a detector, as combining many frames would have given them: nearly without noise.</summary>
 internal static class Calibrations

@@ -1,13 +1,21 @@
 using System.Globalization;
 using System.Text;
+using SkyButler.Examples.Survey.Cameras;
+using SkyButler.Examples.Survey.Plans;
+using SkyButler.Examples.Survey.Skies;
 
-namespace SkyButler.Examples.Survey;
+namespace SkyButler.Examples.Survey.Catalogs;
 
 /// <summary>Writes what the butler is told: the camera, the exposures, and which file holds what.</summary>
 internal static class Tables
 {
-    public static async Task WriteAsync(string folder, IReadOnlyList<Detector> detectors, IReadOnlyList<Pointing> pointings, CancellationToken cancellationToken)
+    private const int PatchSize = 1100;
+    private const int PatchBorder = 50;
+    private const double TractRadius = PatchSize * Sky.PixelScale;
+
+    public static async Task WriteAsync(SurveyPlan plan, IReadOnlyList<Detector> detectors, IReadOnlyList<Pointing> pointings, CancellationToken cancellationToken)
     {
+        await Write("skymap.py", SkyMap(plan));
         await Write("camera.yaml", Camera(detectors));
         await Write("exposures.yaml", Exposures(pointings));
         await Write("raw.csv", Lines("file,exposure,detector", from p in pointings from d in detectors select $"raw/{p.ObservationId}_{d.Name}.fits,{p.Exposure},{d.Id}"));
@@ -15,7 +23,7 @@ internal static class Tables
         await Write("dark.csv", Lines("file,detector", detectors.Select(d => $"calib/dark_{d.Name}.fits,{d.Id}")));
         await Write("flat.csv", Lines("file,detector,physical_filter", from d in detectors from f in Filter.All select $"calib/flat_{d.Name}_{f.Name}.fits,{d.Id},{f.Name}"));
 
-        Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(folder, name), text, cancellationToken);
+        Task Write(string name, string text) => File.WriteAllTextAsync(Path.Combine(plan.Folder, name), text, cancellationToken);
     }
 
     private static string Camera(IReadOnlyList<Detector> detectors)
@@ -41,7 +49,12 @@ internal static class Tables
     private static string Exposures(IReadOnlyList<Pointing> pointings)
     {
         var text = new StringBuilder("day_obs:\n");
-        text.Append(CultureInfo.InvariantCulture, $"  - {{instrument: SurveyCam, id: {Pointing.Night}, timespan: [2026-04-01T12:00:00, 2026-04-02T12:00:00]}}\n");
+        foreach (var night in pointings.GroupBy(p => p.Night).Select(g => g.First()))
+        {
+            var noon = night.BeginTai.Date.AddHours(-12);
+            text.Append(CultureInfo.InvariantCulture, $"  - {{instrument: SurveyCam, id: {night.Night}, timespan: [{noon:yyyy-MM-ddTHH:mm:ss}, {noon.AddDays(1):yyyy-MM-ddTHH:mm:ss}]}}\n");
+        }
+
         text.Append("group:\n");
         foreach (var pointing in pointings)
             text.Append(CultureInfo.InvariantCulture, $"  - {{instrument: SurveyCam, name: '{pointing.ObservationId}'}}\n");
@@ -53,17 +66,17 @@ internal static class Tables
                     id: {{pointing.Exposure}}
                     obs_id: {{pointing.ObservationId}}
                     group: '{{pointing.ObservationId}}'
-                    day_obs: {{Pointing.Night}}
+                    day_obs: {{pointing.Night}}
                     physical_filter: {{pointing.Filter.Name}}
                     exposure_time: {{pointing.ExposureTime:f1}}
                     dark_time: {{pointing.ExposureTime:f1}}
                     observation_type: science
                     observation_reason: survey
                     seq_num: {{pointing.Sequence}}
-                    target_name: field-1
+                    target_name: field-{{pointing.Field + 1}}
                     science_program: demo
-                    tracking_ra: {{pointing.Ra:f6}}
-                    tracking_dec: {{pointing.Dec:f6}}
+                    tracking_ra: {{pointing.ToldRa:f6}}
+                    tracking_dec: {{pointing.ToldDec:f6}}
                     sky_angle: 0.0
                     has_simulated: true
                     can_see_sky: true
@@ -73,6 +86,26 @@ internal static class Tables
         }
 
         return text.ToString();
+    }
+
+    // A tract of four patches around each field.
+    private static string SkyMap(SurveyPlan plan)
+    {
+        var centres = Enumerable.Range(0, plan.Fields).Select(Sky.Centre).ToList();
+        return string.Create(CultureInfo.InvariantCulture, $"""
+            config.name = "survey"
+            config.skyMap = "discrete"
+            config.skyMap["discrete"].raList = [{string.Join(", ", centres.Select(c => c.Ra.ToString("f6", CultureInfo.InvariantCulture)))}]
+            config.skyMap["discrete"].decList = [{string.Join(", ", centres.Select(c => c.Dec.ToString("f6", CultureInfo.InvariantCulture)))}]
+            config.skyMap["discrete"].radiusList = [{string.Join(", ", centres.Select(_ => TractRadius.ToString("f4", CultureInfo.InvariantCulture)))}]
+            config.skyMap["discrete"].projection = "TAN"
+            config.skyMap["discrete"].pixelScale = {Sky.PixelScale * 3600:f1}
+            config.skyMap["discrete"].tractOverlap = 0.0
+            config.skyMap["discrete"].tractBuilder = "legacy"
+            config.skyMap["discrete"].tractBuilder["legacy"].patchInnerDimensions = [{PatchSize}, {PatchSize}]
+            config.skyMap["discrete"].tractBuilder["legacy"].patchBorder = {PatchBorder}
+
+            """);
     }
 
     private static string Lines(string header, IEnumerable<string> rows) => string.Join('\n', rows.Prepend(header)) + "\n";
