@@ -54,6 +54,7 @@ internal static class ButlerProgram
         new("query-dataset-types", QueryDatasetTypesCommand.Summary, static () => new QueryDatasetTypesCommand()),
         new("query-datasets", QueryDatasetsCommand.Summary, static () => new QueryDatasetsCommand()),
         new("query-dimension-records", QueryDimensionRecordsCommand.Summary, static () => new QueryDimensionRecordsCommand()),
+        new("query-messages", QueryMessagesCommand.Summary, static () => new QueryMessagesCommand()),
         new("query-provenance", QueryProvenanceCommand.Summary, static () => new QueryProvenanceCommand()),
         new("register-dataset-type", RegisterDatasetTypeCommand.Summary, static () => new RegisterDatasetTypeCommand()),
         new("register-dcr-subfilters", RegisterSubfiltersCommand.Summary, static () => new RegisterSubfiltersCommand()),

@@ -1,4 +1,5 @@
 using SkyButler.Pipelines.Configs.Checks;
+using SkyButler.Pipelines.Programs.Messages;
 using SkyButler.Pipelines.Programs.Outputs;
 using SkyButler.Pipelines.Programs.Settings;
 using SkyButler.Pipelines.Programs.Templates;
@@ -19,6 +20,8 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             checks.CheckOutput(name, output);
         foreach (var (name, list) in config.Lists)
             checks.CheckList(name, list);
+        foreach (var (name, message) in config.Messages)
+            checks.CheckMessage(name, message);
         checks.CheckStreams();
         checks.CheckCodes();
         checks.CheckTemplates();
@@ -26,7 +29,7 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
 
     private void CheckNames()
     {
-        foreach (var (section, names) in new[] { ("inputs", config.Inputs.Keys), ("outputs", config.Outputs.Keys), ("lists", config.Lists.Keys) })
+        foreach (var (section, names) in new[] { ("inputs", config.Inputs.Keys), ("outputs", config.Outputs.Keys), ("lists", config.Lists.Keys), ("messages", config.Messages.Keys) })
             foreach (var name in names.Where(n => n.Length == 0 || !n.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(n[0])))
                 problems.Add($"{section}['{name}']", "a name consists of letters, digits and underscores");
         foreach (var name in config.Outputs.Keys.Where(config.Inputs.ContainsKey))
@@ -58,6 +61,22 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
         if (list.Line.Contains('\n', StringComparison.Ordinal))
             problems.Add($"lists['{name}'].line", "it is more than one line");
         CheckFile($"lists['{name}'].file", list.File);
+    }
+
+    private void CheckMessage(string name, ProgramMessageConfig message)
+    {
+        try
+        {
+            if (message.Pattern.Length == 0)
+                problems.Add($"messages['{name}']", "it needs a 'pattern'");
+            _ = new MessagePattern(name, message);
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            problems.Add($"messages['{name}'].pattern", e is ArgumentException
+                ? $"it is no regular expression: {e.Message}"
+                : "it has a back reference, or looks ahead or behind, which may take time without end; write it without");
+        }
     }
 
     private void CheckFile(string field, string? file)

@@ -79,6 +79,10 @@ public sealed class ProgramConfig : TaskConfig
     [ConfigField("exit codes that mean a failure that would come again in the same way")]
     public IReadOnlyList<int> RepeatableErrorCodes { get; init; } = [];
 
+    /// <summary>Lines of what the program prints that are to be noticed, by name.</summary>
+    [ConfigField("lines of what the program prints that are to be noticed, by name; 'butler query-messages' finds them")]
+    public IReadOnlyDictionary<string, ProgramMessageConfig> Messages { get; init; } = new Dictionary<string, ProgramMessageConfig>();
+
     /// <summary>Whether inputs are always copied.</summary>
     [ConfigField("whether inputs are always copied, so that the program can't change stored files")]
     public bool ForceCopy { get; init; }

@@ -4,6 +4,7 @@ using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Programs.Messages;
 using SkyButler.Pipelines.Programs.Outputs;
 using SkyButler.Pipelines.Programs.Running;
 using SkyButler.Pipelines.Programs.Settings;
@@ -61,8 +62,9 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         values.SetLists(await lists.WriteAsync(values, cancellationToken).ConfigureAwait(false));
         var call = Call(values, directory, stdout);
         NoteCall(call, values.Shown(templates.Command), staged);
-        var printed = new ConsoleLog(context.Log, config.StdoutLevel, "stdout", config.ConsoleLimit);
-        var stderr = new ConsoleLog(context.Log, config.StderrLevel, "stderr", config.ConsoleLimit);
+        var messages = new MessageFinder(config.Messages);
+        var printed = new ConsoleLog(context.Log, config.StdoutLevel, "stdout", config.ConsoleLimit, messages.Look);
+        var stderr = new ConsoleLog(context.Log, config.StderrLevel, "stderr", config.ConsoleLimit, messages.Look);
         ProgramEnd end;
         try
         {
@@ -72,10 +74,12 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         {
             printed.Finish();
             stderr.Finish();
+            messages.Tell(context.Log);
         }
 
         NoteEnd(end);
-        Judge(end, call, stderr.LastLine ?? printed.LastLine);
+        messages.Note(context.Metadata);
+        Judge(end, call, messages, stderr.LastLine ?? printed.LastLine);
         var read = staged.Values.SelectMany(s => s).Select(s => s.LocalFile).OfType<string>().ToHashSet(StringComparer.Ordinal);
         await new OutputCollector(config, context, directory).CollectAsync(files, read, outputs, cancellationToken).ConfigureAwait(false);
     }
@@ -151,7 +155,7 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
             context.Log.LogWarning("The program left processes behind, which were ended with it.");
     }
 
-    private void Judge(ProgramEnd end, ProgramCall call, string? lastLine)
+    private void Judge(ProgramEnd end, ProgramCall call, MessageFinder messages, string? lastLine)
     {
         var name = Path.GetFileName(call.File);
         var said = lastLine is null ? "it printed nothing" : $"its last line: {lastLine}";
@@ -160,7 +164,10 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         if (end.Signal is { } signal)
             throw new ProgramException($"The program '{name}' was killed by signal {SignalNames.Show(signal)}; {said}");
         var code = end.ExitCode!.Value;
-        if (config.SuccessCodes.Contains(code))
+        var isSuccess = config.SuccessCodes.Contains(code);
+        if (isSuccess || config.NoWorkCodes.Contains(code))
+            messages.Judge(name);
+        if (isSuccess)
             return;
         if (config.NoWorkCodes.Contains(code))
             throw new NoWorkFoundException($"The program '{name}' ended with exit code {code}, which says that there was nothing to do.");

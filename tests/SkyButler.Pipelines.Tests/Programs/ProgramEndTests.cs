@@ -82,6 +82,20 @@ public sealed class ProgramEndTests : IAsyncLifetime
         IsRunning((await File.ReadAllTextAsync(pids, TestContext.Current.CancellationToken)).Trim()).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("exit 1")]
+    [InlineData("echo \"setpriv: unrecognized option '--pdeathsig'\" >&2; exit 127")]
+    public void A_setpriv_that_knows_no_signal_at_the_end_of_its_parent_is_none(string lines) =>
+        ProgramGuard.Find(repository.Program("setpriv", lines)).ShouldBeNull();
+
+    [Fact]
+    public void One_that_does_it_is_used()
+    {
+        var guard = repository.Program("setpriv", "[ \"$1 $2 $3\" = '--pdeathsig KILL --' ] || exit 1; shift 3; exec \"$@\"");
+        ProgramGuard.Find(guard).ShouldBe(guard);
+        ProgramGuard.Find(repository.Beside("none")).ShouldBeNull();
+    }
+
     [Fact]
     public void A_program_ends_with_the_process_that_started_it()
     {

@@ -12,6 +12,7 @@ internal sealed class ConsoleLog : IConsoleSink
     private readonly long mostFirst;
     private readonly long mostLast;
     private readonly ConsoleLines lines;
+    private readonly Action<string> look;
     private readonly Queue<string> last = new();
     private long first;
     private long lastBytes;
@@ -22,8 +23,10 @@ internal sealed class ConsoleLog : IConsoleSink
     /// <param name="level">The level of its lines.</param>
     /// <param name="stream">What notes call it: <c>stdout</c>.</param>
     /// <param name="limit">Bytes that are kept: three quarters at the beginning, one at the end.</param>
-    public ConsoleLog(ILogger log, LogLevel level, string stream, long limit)
+    /// <param name="look">Gets each line, also of those that are not kept.</param>
+    public ConsoleLog(ILogger log, LogLevel level, string stream, long limit, Action<string> look)
     {
+        this.look = look;
         this.log = log;
         this.level = level;
         this.stream = stream;
@@ -57,6 +60,7 @@ internal sealed class ConsoleLog : IConsoleSink
 
     private void Add(string line, long bytes)
     {
+        look(line);
         if (line.Length > 0)
             LastLine = line;
         if (first + bytes <= mostFirst && last.Count == 0)

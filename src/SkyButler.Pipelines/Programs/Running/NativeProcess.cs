@@ -28,10 +28,6 @@ internal static unsafe partial class NativeProcess
     private const int TooLong = 7;
     private const int AttributeRoom = 1024;
     private const int SignalSetSize = 128;
-    private const string GuardPath = "/usr/bin/setpriv";
-
-    // Of util-linux: has the kernel end the program when the thread that started it ends, as it does when this process is killed; then it becomes the program.
-    private static readonly string? Guard = File.Exists(GuardPath) ? GuardPath : null;
 
     /// <summary>Makes a pipe whose ends no program gets that is started.</summary>
     public static (int Read, int Write) MakePipe()
@@ -56,7 +52,8 @@ internal static unsafe partial class NativeProcess
         var attributes = stackalloc byte[AttributeRoom];
         var signals = stackalloc byte[SignalSetSize];
         new Span<byte>(signals, SignalSetSize).Clear();
-        using var arguments = new NativeStrings(Guard is null ? call.Arguments : [Guard, "--pdeathsig", "KILL", "--", call.File, .. call.Arguments.Skip(1)]);
+        var guard = ProgramGuard.Path;
+        using var arguments = new NativeStrings(guard is null ? call.Arguments : ProgramGuard.Arguments(guard, call));
         using var environment = new NativeStrings([.. call.Environment.Select(v => $"{v.Key}={v.Value}")]);
         Check(InitActions(actions));
         Check(InitAttributes(attributes));
@@ -68,13 +65,13 @@ internal static unsafe partial class NativeProcess
             else
                 Check(AddOpen(actions, 1, call.Stdout!, CreateTruncated, UsualMode));
             Check(AddDuplicate(actions, stderr, 2));
-            Check(AddDirectory(actions, call.Directory));
+            Check(StartIn(actions, call.Directory));
             Check(SetMask(attributes, signals));
             // The runtime ignores it, and so would the program.
             signals[(BrokenPipe - 1) / 8] = 1 << ((BrokenPipe - 1) % 8);
             Check(SetDefaults(attributes, signals));
             Check(SetFlags(attributes, SetDefaultSignals | SetSignalMask | SetSession));
-            var error = Spawn(out var process, Guard ?? call.File, actions, attributes, arguments.Pointer, environment.Pointer);
+            var error = Spawn(out var process, guard ?? call.File, actions, attributes, arguments.Pointer, environment.Pointer);
             return error == 0 ? process
                 : error == TooLong ? throw new ProgramException($"Cannot start '{call.File}': its {call.Arguments.Count} arguments and its environment are too long; give inputs by a file, {{listfile:INPUT}}.")
                 : throw Failed($"start '{call.File}'", error);
@@ -151,6 +148,18 @@ internal static unsafe partial class NativeProcess
         }
 
         return (status, Time(usage[0], usage[1]), Time(usage[2], usage[3]), usage[4] * 1024);
+    }
+
+    private static int StartIn(byte* actions, string directory)
+    {
+        try
+        {
+            return AddDirectory(actions, directory);
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            throw new ProgramException("Programs can't be started in directories of their own with this machine's C library: glibc 2.29 or a later one is needed.", e);
+        }
     }
 
     private static TimeSpan Time(long seconds, long microseconds) => TimeSpan.FromSeconds(seconds) + TimeSpan.FromMicroseconds(microseconds);
