@@ -11,13 +11,15 @@ internal static class Tables
 {
     private const int PatchSize = 1100;
     private const int PatchBorder = 50;
-    private const double TractRadius = PatchSize * Sky.PixelScale;
+    private const double TractRadius = 0.99 * PatchSize * Sky.PixelScale;
 
     public static async Task WriteAsync(SurveyPlan plan, IReadOnlyList<Detector> detectors, IReadOnlyList<Pointing> pointings, CancellationToken cancellationToken)
     {
         await Write("skymap.py", SkyMap(plan));
         await Write("camera.yaml", Camera(detectors));
         await Write("exposures.yaml", Exposures(pointings));
+        await Write("reference.csv", Lines("file,instrument", ["reference.fits,SurveyCam"]));
+        await Write("truth_files.csv", Lines("file,skymap", ["truth.csv,survey"]));
         await Write("raw.csv", Lines("file,exposure,detector", from p in pointings from d in detectors select $"raw/{p.ObservationId}_{d.Name}.fits,{p.Exposure},{d.Id}"));
         await Write("bias.csv", Lines("file,detector", detectors.Select(d => $"calib/bias_{d.Name}.fits,{d.Id}")));
         await Write("dark.csv", Lines("file,detector", detectors.Select(d => $"calib/dark_{d.Name}.fits,{d.Id}")));

@@ -51,7 +51,7 @@ internal sealed record Pointing(int Field, int Night, int Sequence, Filter Filte
                 {
                     var (night, sequence) = Math.DivRem(pointings.Count, MostInNight);
                     var begin = FirstEvening.AddDays(night).AddMinutes(2 * (sequence + 1));
-                    var (dx, dy) = (23 * (visit % 5), -17 * (visit % 7));
+                    var (dx, dy) = (23 * ((visit % 5) - 2), 17 * (3 - (visit % 7)));
                     pointings.Add(new Pointing(
                         field, Number(begin.AddDays(-1)), sequence + 1, filter,
                         ra + (dx * Sky.PixelScale / Math.Cos(dec * Math.PI / 180)), dec + (dy * Sky.PixelScale), 30, begin));

@@ -9,8 +9,8 @@ internal sealed record SurveyPlan
         usage: SkyButler.Examples.Survey FOLDER [--visits N] [--fields N] [--stars N] [--galaxies N] [--seed N]
           --visits N     visits of each field through each filter (2); a visit has two detectors, 5 MB of raws
           --fields N     fields, half a degree apart (1)
-          --stars N      stars of a field (1000)
-          --galaxies N   galaxies of a field (500)
+          --stars N      stars of a field (2500)
+          --galaxies N   galaxies of a field (800)
           --seed N       another sky (42); the same numbers give the same bytes
         """;
 
@@ -23,10 +23,10 @@ internal sealed record SurveyPlan
     public int Fields { get; init; } = 1;
 
     /// <summary>Stars of a field.</summary>
-    public int Stars { get; init; } = 1000;
+    public int Stars { get; init; } = 2500;
 
     /// <summary>Galaxies of a field.</summary>
-    public int Galaxies { get; init; } = 500;
+    public int Galaxies { get; init; } = 800;
 
     public int Seed { get; init; } = 42;
 
