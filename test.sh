@@ -12,7 +12,7 @@ case "${1:-}" in
   --long) export SKYBUTLER_LONG=1 ;;
   *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
 esac
-eng/install.sh libcfitsio10 libcfitsio-bin libwcs7 libzstd1 libsnappy1v5 patchelf postgresql python3-astropy source-extractor scamp swarp psfex python3-sep sqlite3 ceph-mon ceph-mgr ceph-osd ceph-common radosgw curl graphviz nginx-light libnginx-mod-http-dav-ext zsh fish
+eng/install.sh libcfitsio10 libcfitsio-bin libwcs7 libzstd1 libsnappy1v5 patchelf postgresql python3-astropy source-extractor scamp swarp psfex python3-sep sqlite3 ceph-mon ceph-mgr ceph-osd ceph-common radosgw curl graphviz nginx-light libnginx-mod-http-dav-ext zsh fish python3-prov python3-jsonschema chromium fonts-dejavu-core
 
 # Processes live for seconds or a minute here: to watch how code is used, so as to compile it better, costs more than it gains.
 export DOTNET_TieredPGO=0

@@ -9,6 +9,7 @@ using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Graphs.Selecting;
 using SkyButler.Pipelines.Linting;
 using SkyButler.Pipelines.Pipelines;
+using SkyButler.Pipelines.Provenance.Pages;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Quanta.Drawings;
 using SkyButler.Pipelines.Quanta.Files;
@@ -171,7 +172,23 @@ public sealed class PipelineRunner
             if (session.Graph.Count == 0)
                 return new RunResult(session.Graph.OutputRun, [], 1);
             log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", session.Graph.Count, session.Graph.Tasks.Count);
-            return await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            var result = await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
+            if (request.ReportHtml is { } page)
+                await WritePageAsync(butler, result.OutputRun, page, cancellationToken).ConfigureAwait(false);
+            return result;
+        }
+    }
+
+    // What became of the run does not depend on whether it can be shown.
+    private async Task WritePageAsync(Butler butler, string run, string page, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await RunPage.WriteAsync(butler, run, page, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PipelineException e)
+        {
+            log.LogWarning("The page '{Page}' is not written: {Reason}", page, e.Message);
         }
     }
 

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 using SkyButler.Benchmarks.Running;
 using SkyButler.Benchmarks.Tasks;
 using SkyButler.Datasets;
+using SkyButler.Pipelines.Quanta.Artifacts;
 using SkyButler.Pipelines.Quanta.Files;
 using SkyButler.Registry;
+using SkyButler.Registry.Collections;
 
 namespace SkyButler.Benchmarks.Commands;
 
@@ -13,6 +15,7 @@ internal sealed class Graphs : IBenchmark
 {
     private const string Type = "metric";
     private const int Chained = 3;
+    private const int OutputsAtATime = 20_000;
     private int outputs;
 
     /// <inheritdoc />
@@ -29,6 +32,7 @@ internal sealed class Graphs : IBenchmark
         yield return await BuildAsync(bench, 200, ReferenceFigures.LargeGraph, null, cancellationToken);
         yield return await BuildAsync(bench, 3_334, null, null, cancellationToken) with { Limit = TimeSpan.FromSeconds(60), PeakLimit = 6L << 30 };
         yield return await ReadOneAsync(bench, cancellationToken);
+        yield return await ReportAsync(bench, cancellationToken);
         yield return await RunAsync(bench, 1, 1, ReferenceFigures.Run, cancellationToken);
         yield return await RunAsync(bench, 5, 1, ReferenceFigures.LongRun, cancellationToken);
         yield return await RunAsync(bench, 1, 2, ReferenceFigures.ParallelRun, cancellationToken);
@@ -74,6 +78,34 @@ internal sealed class Graphs : IBenchmark
                 var opened = await GraphArchive.OpenAsync(file, null, cancellationToken);
                 await opened.ReadAsync([id], cancellationToken);
             }),
+        };
+    }
+
+    // Of the last graph, whose outputs are registered as if it had been executed.
+    private static async Task<Figure> ReportAsync(Bench bench, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(bench.Folder.Root, "bench.qg");
+        var repository = Path.Combine(bench.Folder.Root, "graph");
+        int quanta;
+        await using (var butler = await Butler.OpenAsync(repository, new() { Access = RegistryAccess.ReadWrite }, cancellationToken))
+        {
+            var datasets = await GraphDatasets.OpenAsync(file, butler, [], cancellationToken);
+            quanta = (await GraphArchive.OpenAsync(file, null, cancellationToken)).Count;
+            await butler.Registry.Collections.RegisterAsync([datasets.Header.OutputRun], CollectionType.Run, null, cancellationToken);
+            foreach (var batch in datasets.Outputs().Chunk(OutputsAtATime))
+            {
+                await butler.Registry.DatasetTypes.RegisterAsync([.. batch.Select(d => d.DatasetType).Distinct()], cancellationToken);
+                await butler.Registry.Datasets.ImportAsync(batch, cancellationToken);
+            }
+        }
+
+        string[] arguments = ["report", repository, file];
+        return new()
+        {
+            Work = string.Create(CultureInfo.InvariantCulture, $"`pipetask report` of {quanta:N0} quanta"),
+            Limit = TimeSpan.FromSeconds(5),
+            PeakBytes = await ProgramRun.PeakAsync(bench.Pipetask, arguments, cancellationToken),
+            Sample = await Repeat.MedianAsync(bench.Repetitions, () => ProgramRun.TimeAsync(bench.Pipetask, arguments, cancellationToken)),
         };
     }
 

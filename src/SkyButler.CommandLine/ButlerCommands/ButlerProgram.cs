@@ -48,6 +48,7 @@ internal static class ButlerProgram
         new("log", LogCommand.Summary, static () => new LogCommand()),
         new("make-discrete-skymap", MakeDiscreteSkyMapCommand.Summary, static () => new MakeDiscreteSkyMapCommand()),
         new("migrate", MigrateCommand.Summary, static () => new MigrateCommand()),
+        new("provenance-report", ProvenanceReportCommand.Summary, static () => new ProvenanceReportCommand()),
         new("prune-datasets", PruneDatasetsCommand.Summary, static () => new PruneDatasetsCommand()),
         new("query-collections", QueryCollectionsCommand.Summary, static () => new QueryCollectionsCommand()),
         new("query-data-ids", QueryDataIdsCommand.Summary, static () => new QueryDataIdsCommand()),

@@ -24,7 +24,7 @@ internal sealed class ProgressBar : IAsyncDisposable
         });
         drawing = console.Progress()
             .AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RateColumn(), new RemainingTimeColumn())
             .StartAsync(context =>
             {
                 drawn = context;
@@ -37,12 +37,13 @@ internal sealed class ProgressBar : IAsyncDisposable
     {
         if (drawn is null)
             return;
-        if (!tasks.TryGetValue(progress.Work, out var task))
-            tasks.Add(progress.Work, task = drawn.AddTask(Markup.Escape(progress.Work), maxValue: Math.Max(1, progress.Total)));
+        var name = progress.Part ?? progress.Work;
+        if (!tasks.TryGetValue(name, out var task))
+            tasks.Add(name, task = drawn.AddTask(Markup.Escape(name), maxValue: Math.Max(1, progress.Total)));
         task.IsIndeterminate = progress.Total <= 0;
         var count = progress.Total <= 0 ? $", {progress.Done} so far" : "";
         var bytes = progress.Bytes > 0 ? $", {ByteText.Of(progress.Bytes)}" : "";
-        task.Description = Markup.Escape(progress.Work + count + bytes);
+        task.Description = Markup.Escape(name + count + bytes + Outcome.Of(progress));
         if (progress.Total > 0)
             task.Value = progress.Done;
     }

@@ -10,7 +10,7 @@ internal sealed class ProgressDisplay(ErrorLines? terminal, TextWriter error, IL
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     private readonly Lock gate = new();
-    private readonly ProgressLines lines = new(log);
+    private readonly ProgressLines lines = new(log, clock);
     private ProgressBar? bar;
     private long? begin;
 

@@ -22,6 +22,12 @@ internal sealed class RunCommand : ProgramCommand
 
     private static readonly FlagOption SkipInitWrites = new("--skip-init-writes") { Help = "Write no configurations, package versions or init-outputs." };
 
+    private static readonly ValueOption ReportHtml = new("--report-html")
+    {
+        Metavar = "FILE",
+        Help = "File to write a page to that shows the run: timeline, time and memory by task, the graph, failures with their logs. 'butler provenance-report' writes it later, too.",
+    };
+
     private static readonly FlagOption NoVersions = new("--no-versions") { Help = "Neither save nor compare package versions." };
 
     private static readonly ValueOption GraphFixup = new("--graph-fixup")
@@ -38,7 +44,7 @@ internal sealed class RunCommand : ProgramCommand
         Options =
         [
             .. PipelineOptions.All, .. GraphOptions.All,
-            .. RunningOptions.All, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions, GraphFixup,
+            .. RunningOptions.All, RegisterDatasetTypes, InitOnly, SkipInitWrites, NoVersions, GraphFixup, ReportHtml,
         ],
         Examples =
         [
@@ -74,6 +80,7 @@ internal sealed class RunCommand : ProgramCommand
             SkipInitWrites = values[SkipInitWrites],
             NoVersions = values[NoVersions],
             GraphFixup = values[GraphFixup],
+            ReportHtml = values[ReportHtml],
         });
     }
 }

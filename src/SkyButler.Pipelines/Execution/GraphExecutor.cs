@@ -24,7 +24,7 @@ internal sealed class GraphExecutor
     private readonly HashSet<int> blocked = [];
     private readonly Dictionary<int, int> failures = [];
     private readonly Lock guard = new();
-    private readonly IProgress<WorkProgress>? progress;
+    private readonly TaskProgress progress;
     private int remaining;
     private int succeeded;
 
@@ -35,7 +35,7 @@ internal sealed class GraphExecutor
         attempts = new AttemptPlanner(options, log);
         this.options = options;
         this.log = log;
-        this.progress = progress;
+        this.progress = new TaskProgress(graph, progress);
         dependencies = new QuantumDependencies(graph, options.Order);
         remaining = graph.Count;
     }
@@ -141,6 +141,7 @@ internal sealed class GraphExecutor
     {
         lock (guard)
         {
+            var known = reports.Count;
             reports.Add(report);
             remaining--;
             if (report.Status == QuantumStatus.Success)
@@ -158,7 +159,7 @@ internal sealed class GraphExecutor
             log.LogInformation(
                 "Executed {Succeeded} quanta successfully, {Failed} failed and {Remaining} remain out of total {Total} quanta.",
                 succeeded, reports.Count - succeeded, remaining, graph.Count);
-            progress?.Report(new("Executing quanta", graph.Count - remaining, graph.Count));
+            progress.Add(reports.Skip(known));
             if (remaining == 0)
                 ready.Writer.TryComplete();
             else if (options.FailFast && report.Status != QuantumStatus.Success)

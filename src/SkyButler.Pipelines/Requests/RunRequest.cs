@@ -48,6 +48,9 @@ public sealed record RunRequest
     /// </summary>
     public IReadOnlyList<string> Worker { get; init; } = [];
 
+    /// <summary>Where a page is written that shows what became of the run (<c>--report-html</c>); null for nowhere.</summary>
+    public string? ReportHtml { get; init; }
+
     /// <summary>Whether numerical libraries in worker processes may use as many threads as they like (<c>--enable-implicit-threading</c>).</summary>
     public bool MayUseThreads { get; init; }
 

@@ -121,6 +121,44 @@ public sealed class ProgressDisplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Parts_of_work_are_told_in_lines_with_the_rate_and_the_time_that_is_left()
+    {
+        await using (var display = Display(null))
+        {
+            for (var i = 1; i <= 100; i++)
+            {
+                display.Report(new("Executing quanta", Math.Min(i, 60), 60) { Part = "isr", Failed = i > 10 ? 1 : 0 });
+                if (i > 60)
+                    display.Report(new("Executing quanta", i - 60, 40) { Part = "coadd", Skipped = i == 100 ? 2 : 0 });
+                display.Report(new("Executing quanta", i, 100) { Failed = i > 10 ? 1 : 0, Skipped = i == 100 ? 2 : 0 });
+                clock.Elapsed += TimeSpan.FromSeconds(0.5);
+            }
+        }
+
+        var lines = error.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split("INFO: ")[^1]).ToList();
+        lines.Count.ShouldBe(10);
+        lines[1].ShouldBe("Executing quanta: 20 of 100, 1 failed, 2/s, 40 s left (isr 20/60 1 failed)");
+        lines[^1].ShouldBe("Executing quanta: 100 of 100, 1 failed, 2 skipped, 2/s (isr 60/60 1 failed, coadd 40/40 2 skipped)");
+    }
+
+    [Fact]
+    public async Task Parts_of_work_have_a_bar_each_on_a_terminal()
+    {
+        await using (var display = Display(new ErrorLines(error)))
+        {
+            display.Report(new("Executing quanta", 1, 100));
+            clock.Elapsed += TimeSpan.FromSeconds(2);
+            display.Report(new("Executing quanta", 30, 60) { Part = "isr", Failed = 3 });
+            display.Report(new("Executing quanta", 30, 100) { Failed = 3 });
+        }
+
+        error.ToString().ShouldContain("isr, 3 failed");
+        error.ToString().ShouldContain("50%");
+        error.ToString().ShouldContain("Executing quanta, 3 failed");
+        error.ToString().ShouldContain("30%");
+    }
+
+    [Fact]
     public async Task Elsewhere_quick_work_is_silent()
     {
         await using (var display = Display(null))

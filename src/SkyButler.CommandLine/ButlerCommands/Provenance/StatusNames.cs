@@ -11,7 +11,4 @@ internal static class StatusNames
         AttemptStatus.AbortedSuccess => "Aborted success",
         _ => status.ToString(),
     };
-
-    /// <summary>The original's name.</summary>
-    public static string Original(AttemptStatus status) => status == AttemptStatus.AbortedSuccess ? "ABORTED_SUCCESS" : status.ToString().ToUpperInvariant();
 }

@@ -5,6 +5,7 @@ using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
+using SkyButler.Pipelines.Reports.Campaigns.Histories;
 using SkyButler.Queries;
 using SkyButler.Registry.Errors;
 

@@ -1,7 +1,7 @@
 using SkyButler.Datasets;
 using SkyButler.Pipelines.Execution;
 
-namespace SkyButler.Pipelines.Reports.Campaigns;
+namespace SkyButler.Pipelines.Reports.Campaigns.Histories;
 
 /// <summary>What became of a quantum in one run.</summary>
 internal sealed record QuantumTry(Guid Id, string Run, QuantumOutcome Outcome, DatasetRef Metadata, DatasetRef? Log)

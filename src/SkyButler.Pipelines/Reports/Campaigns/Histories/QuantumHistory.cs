@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler.Pipelines.Reports.Campaigns;
+namespace SkyButler.Pipelines.Reports.Campaigns.Histories;
 
 /// <summary>What became of a quantum in one run after the other.</summary>
 internal sealed class QuantumHistory(DataCoordinate dataId)

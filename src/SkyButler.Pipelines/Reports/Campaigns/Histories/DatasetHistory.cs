@@ -1,6 +1,6 @@
 using SkyButler.Dimensions.DataIds;
 
-namespace SkyButler.Pipelines.Reports.Campaigns;
+namespace SkyButler.Pipelines.Reports.Campaigns.Histories;
 
 /// <summary>Where a dataset was made, and where it is found.</summary>
 internal sealed class DatasetHistory(DataCoordinate dataId, bool isLog)

@@ -1,4 +1,4 @@
-namespace SkyButler.Pipelines.Reports.Campaigns;
+namespace SkyButler.Pipelines.Reports.Campaigns.Histories;
 
 /// <summary>The original's names of what became of a quantum in a run.</summary>
 internal static class RunStatus
