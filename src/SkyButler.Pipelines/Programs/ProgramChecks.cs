@@ -112,7 +112,7 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             problems.Add("command", "it needs the name of a program");
         else if (templates.Command.Parts.Count > 0 && templates.Command.Parts[0].IsGroup)
             problems.Add(templates.Command.Parts[0].Place, "the program comes first, by itself");
-        foreach (var part in templates.Command.Parts)
+        foreach (var part in templates.Command.Parts.Concat(templates.Before?.Parts ?? []).Where(_ => !config.Shell))
             CheckPart(part);
         foreach (var (template, place, each) in templates.All)
             foreach (var placeholder in template.Placeholders)
@@ -150,7 +150,9 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
     private string? Several(Placeholder placeholder, TextTemplate template, string place, string? each)
     {
         var name = placeholder.Arguments[0];
-        var isArgument = place.StartsWith("command", StringComparison.Ordinal) || place.StartsWith("arguments", StringComparison.Ordinal);
+        var isArgument = place.StartsWith("command", StringComparison.Ordinal) || place.StartsWith("arguments", StringComparison.Ordinal) || place.StartsWith("before", StringComparison.Ordinal);
+        if (config.Shell && place == "command")
+            return null;
         return placeholder.Kind == Placeholder.Input && config.Inputs[name].Multiple && each != name && !(isArgument && template.Alone is not null)
             ? $"the input '{name}' may be several files: {placeholder} becomes as many arguments where it stands alone, or is used in {{each: {name}, arguments: [..]}} or by {{listfile:{name}}}"
             : null;

@@ -29,6 +29,14 @@ public sealed class ProgramConfig : TaskConfig
     [ConfigField("further arguments behind the command, as a list")]
     public object? Arguments { get; init; }
 
+    /// <summary>Whether the command is a script for a shell.</summary>
+    [ConfigField("whether the command is one text that /bin/sh gets; what placeholders stand for is put in as quoted words")]
+    public bool Shell { get; init; }
+
+    /// <summary>A command that runs before the program, such as one that fetches what is on tape.</summary>
+    [ConfigField("a command that runs before the program in the quantum's directory, such as one that fetches what is on tape; None for none")]
+    public object? Before { get; init; }
+
     /// <summary>Files that list inputs, by name.</summary>
     [ConfigField("files that list inputs, by the name that {listfile:NAME} gives")]
     public IReadOnlyDictionary<string, ProgramListConfig> Lists { get; init; } = new Dictionary<string, ProgramListConfig>();

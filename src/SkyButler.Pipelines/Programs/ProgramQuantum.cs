@@ -60,6 +60,8 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
             Directory.CreateDirectory(Path.GetDirectoryName(directory.File(file))!);
         values.SetOutputs(files);
         values.SetLists(await lists.WriteAsync(values, cancellationToken).ConfigureAwait(false));
+        if (templates.Before is { } before)
+            await PrepareAsync(values, before, directory, cancellationToken).ConfigureAwait(false);
         var call = Call(values, directory, stdout);
         NoteCall(call, values.Shown(templates.Command), staged);
         var messages = new MessageFinder(config.Messages);
@@ -84,6 +86,20 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         await new OutputCollector(config, context, directory).CollectAsync(files, read, outputs, cancellationToken).ConfigureAwait(false);
     }
 
+    private async Task PrepareAsync(ProgramValues values, CommandTemplate before, WorkDirectory directory, CancellationToken cancellationToken)
+    {
+        var call = Call(values, values.Arguments(before), directory);
+        context.Log.LogInformation("Before the program: {Command}", CommandText.Show(values.Shown(before)));
+        var said = new ConsoleLog(context.Log, config.StdoutLevel, "before", config.ConsoleLimit, _ => { });
+        var complained = new ConsoleLog(context.Log, config.StderrLevel, "before", config.ConsoleLimit, _ => { });
+        var end = await ProgramRunner.RunAsync(call, said, complained, cancellationToken).ConfigureAwait(false);
+        said.Finish();
+        complained.Finish();
+        if (end is not { ExitCode: 0, TimedOut: false })
+            throw new ProgramException(
+                $"The command '{Path.GetFileName(call.File)}' of 'before' {(end.TimedOut ? "took too long" : end.Signal is { } signal ? $"was killed by signal {SignalNames.Show(signal)}" : $"ended with exit code {end.ExitCode}")}, so the program was not started; {((complained.LastLine ?? said.LastLine) is { } line ? $"its last line: {line}" : "it printed nothing")}");
+    }
+
     // No two of them may be one file, and least of all one that leads to a stored input.
     private static HashSet<string> Reserve(IEnumerable<string> outputs, string? stdout, IEnumerable<string> lists)
     {
@@ -104,19 +120,19 @@ internal sealed class ProgramQuantum(ProgramConfig config, ProgramTemplates temp
         var stdin = templates.Stdin is { } template ? Path.GetFullPath(values.Fill(template), directory.Path) : null;
         if (stdin is not null && !File.Exists(stdin))
             throw new ProgramException($"The file '{stdin}', which is to be the program's standard input, does not exist; correct 'stdin'.");
-        var arguments = values.Arguments(templates.Command);
-        return new ProgramCall
+        return Call(values, values.Arguments(templates.Command), directory) with { Stdin = stdin, Stdout = stdout is null ? null : directory.File(stdout) };
+    }
+
+    private ProgramCall Call(ProgramValues values, IReadOnlyList<string> arguments, WorkDirectory directory) =>
+        new()
         {
             File = ProgramSearch.Find(arguments[0], ProgramEnvironment.SearchPath(config)),
             Arguments = arguments,
             Environment = ProgramEnvironment.Make(config, templates, values, context.Resources),
             Directory = directory.Path,
-            Stdin = stdin,
-            Stdout = stdout is null ? null : directory.File(stdout),
             Timeout = config.Timeout is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             Grace = TimeSpan.FromSeconds(config.Grace),
         };
-    }
 
     private void Remove(WorkDirectory directory)
     {

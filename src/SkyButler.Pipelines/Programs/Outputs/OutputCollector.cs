@@ -5,6 +5,7 @@ using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Programs.Settings;
 using SkyButler.Pipelines.Programs.Staging;
+using SkyButler.Resources.Checksums;
 using SkyButler.Resources.Transfers;
 
 namespace SkyButler.Pipelines.Programs.Outputs;
@@ -35,7 +36,8 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
         }
 
         foreach (var file in files)
-            Note(file.Path, file.Datasets[0]);
+            await NoteAsync(file.Path, file.Datasets[0], cancellationToken).ConfigureAwait(false);
+        context.Metadata["program.n_ingest"] = files.Count;
         // A directory that stays is to stay whole; of one that goes, nothing in the repository may need it.
         var transfer = config.Keep == DirectoryKeeping.Always ? TransferMode.Copy : TransferMode.Move;
         if (files.Count > 0)
@@ -69,11 +71,12 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
         return (File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.ReparsePoint | FileAttributes.Device)) == 0;
     }
 
-    private void Note(string file, DatasetRef dataset)
+    private async Task NoteAsync(string file, DatasetRef dataset, CancellationToken cancellationToken)
     {
         var group = context.Metadata.Group("program.outputs");
         group.Add("id", dataset.Id.ToString());
         group.Add("file", Path.GetRelativePath(directory.Path, file));
         group.Add("size", new FileInfo(file).Length);
+        group.Add("checksum", await Checksum.OfFileAsync(file, cancellationToken).ConfigureAwait(false));
     }
 }

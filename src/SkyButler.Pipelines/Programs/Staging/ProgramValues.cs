@@ -35,6 +35,8 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
     private List<string> Arguments(CommandTemplate command, Func<Placeholder, StagedInput?, string> value)
     {
         var arguments = new List<string>();
+        if (command.IsScript)
+            return Script(command, value);
         foreach (var part in command.Parts)
         {
             if (part.Each is { } each)
@@ -64,6 +66,16 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
             }
         }
     }
+
+    private List<string> Script(CommandTemplate command, Func<Placeholder, StagedInput?, string> value) =>
+        [.. command.Parts.Select(p => p.Words[0].Fill(placeholder => placeholder.Kind == Placeholder.Input
+            ? string.Join(' ', Inputs(placeholder.Arguments[0]).Select(i => Quoted(i.Location)))
+            : Quoted(value(placeholder, null))))];
+
+    // IEEE Std 1003.1-2017, Shell Command Language, 2.2.2 Single-Quotes.
+    private static string Quoted(string word) => word.Contains('\0', StringComparison.Ordinal)
+        ? throw new ProgramException("A value can't be given to a program: it holds a NUL.")
+        : "'" + word.Replace("'", "'\\''", StringComparison.Ordinal) + "'";
 
     /// <summary>A text with its values.</summary>
     /// <param name="template">The text.</param>

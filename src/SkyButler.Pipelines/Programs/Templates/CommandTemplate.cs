@@ -10,11 +10,14 @@ internal sealed record CommandTemplate(IReadOnlyList<CommandPart> Parts)
     private const string EachKey = "each";
     private const string ArgumentsKey = "arguments";
 
-    /// <summary>Reads the fields <c>command</c> and <c>arguments</c>; what is wrong is left out and noted.</summary>
-    public static CommandTemplate Read(object? command, object? arguments, ConfigProblems problems)
+    /// <summary>Whether it is a script, in which values stand as quoted words.</summary>
+    public bool IsScript { get; init; }
+
+    /// <summary>Reads a command of a field, and the field <c>arguments</c>; what is wrong is left out and noted.</summary>
+    public static CommandTemplate Read(string field, object? command, object? arguments, ConfigProblems problems)
     {
         var reader = new Reader(problems);
-        reader.ReadField("command", command);
+        reader.ReadField(field, command);
         reader.ReadField("arguments", arguments);
         return new CommandTemplate(reader.Parts);
     }

@@ -12,8 +12,10 @@ internal sealed class ProgramTemplates
     public ProgramTemplates(ProgramConfig config, ConfigProblems problems)
     {
         this.problems = problems;
-        Command = CommandTemplate.Read(config.Command, config.Arguments, problems);
-        all.AddRange(Command.Parts.SelectMany(p => p.Words.Select(w => (w, p.Place, p.Each))));
+        Command = config.Shell ? ShellTemplate.Read(config.Command, config.Arguments, problems) : CommandTemplate.Read("command", config.Command, config.Arguments, problems);
+        Before = config.Before is null ? null : CommandTemplate.Read("before", config.Before, null, problems);
+        foreach (var command in new[] { Command, Before }.OfType<CommandTemplate>())
+            all.AddRange(command.Parts.SelectMany(p => p.Words.Select(w => (w, p.Place, p.Each))));
         Variables = Read(config.Env, (v, name) => Read(v, $"env['{name}']", null));
         Renames = Read(config.Inputs, (i, name) => Read(i.Rename, $"inputs['{name}'].rename", name));
         Files = Read(config.Outputs, (o, name) => Read(o.File, $"outputs['{name}'].file", null));
@@ -23,6 +25,9 @@ internal sealed class ProgramTemplates
     }
 
     public CommandTemplate Command { get; }
+
+    /// <summary>What runs before it; null for nothing.</summary>
+    public CommandTemplate? Before { get; }
 
     public IReadOnlyDictionary<string, TextTemplate> Variables { get; }
 
