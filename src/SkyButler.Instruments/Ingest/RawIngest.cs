@@ -29,6 +29,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     private readonly RawDatasets datasets = new(butler.Registry, instruments, options.Run);
     private readonly ExposureRecords records = new(butler.Universe, options.Warnings);
     private readonly RawFailures failures = new(options);
+    private readonly SelfRegistration? self = options.SelfRegister ? new(butler, instruments, options.Warnings) : null;
     private readonly HashSet<DataCoordinate> exposures = [];
     private ExposureIntake? intake;
     private int taken, skipped;
@@ -86,7 +87,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     // What goes wrong comes out where it is read.
     private async Task ReadAsync(IReadOnlyList<RawFolder> folders, ChannelWriter<ObservedFile> into, CancellationToken cancellationToken)
     {
-        var observations = new RawObservations(reader, stores, options.Warnings);
+        var observations = new RawObservations(reader, stores, options.Warnings, options.SelfRegister ? TranslatorCatalog.Generic : null);
         var (read, total) = (0, folders.Any(folder => folder.NamedIndexes.Count > 0) ? 0 : folders.Sum(folder => folder.Files.Count));
         try
         {
@@ -111,6 +112,8 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
     {
         if (files.Count == 0)
             return;
+        if (self is not null)
+            await self.RegisterAsync(files, cancellationToken);
         await datasets.LearnAsync([.. files.Select(file => file.Observations[0].Instrument!)], cancellationToken);
         var known = new List<ObservedFile>();
         foreach (var file in files)
@@ -119,7 +122,7 @@ public sealed class RawIngest(Butler butler, InstrumentCatalog instruments, Obse
             if (datasets.Knows(instrument))
                 known.Add(file);
             else
-                failures.Add(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument");
+                failures.Add(file.File, RawFailureKind.Metadata, $"{file.File.DisplayName}: the instrument '{instrument}' is not known to this repository; add it by register-instrument, or take what headers tell by --self-register");
         }
 
         var groups = await intake!.RegisterAsync(known, cancellationToken);

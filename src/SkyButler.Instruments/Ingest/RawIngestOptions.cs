@@ -25,6 +25,12 @@ public sealed record RawIngestOptions
     /// <summary>Whether the first failure ends the ingest; else the rest goes in.</summary>
     public bool FailFast { get; init; }
 
+    /// <summary>
+    /// Whether instruments that are not registered are, by their descriptions, or else by what headers tell of them, their detectors and filters. Headers that no
+    /// translator knows are then read by the generic one.
+    /// </summary>
+    public bool SelfRegister { get; init; }
+
     /// <summary>Whether index files beside the raws are heeded that nobody named; sidecars always are.</summary>
     public bool SearchIndexes { get; init; } = true;
 

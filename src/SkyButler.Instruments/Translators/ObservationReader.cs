@@ -44,7 +44,7 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="HeaderException">It can't be translated.</exception>
     public Task<ObservationInfo> TranslateAsync(Header header, string? file, ObservationReading reading, CancellationToken cancellationToken) =>
-        TranslateAsync(header, Choose(header, file, reading) ?? throw Unknown(file ?? "The header", header), file, reading, cancellationToken);
+        TranslateAsync(header, Choose(header, file, reading) ?? Otherwise(reading) ?? throw Unknown(file ?? "The header", header), file, reading, cancellationToken);
 
     /// <summary>The header of a file, two HDUs merged, mended or as it is.</summary>
     /// <exception cref="HeaderException">It can't be read.</exception>
@@ -121,7 +121,7 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
     {
         var hdus = await HeaderFile.ReadAsync(file, Math.Max(2, reading.Hdu + 1), stores, cancellationToken);
         var merged = Merged(file, hdus, reading);
-        var translator = Choose(hdus[0], file.DisplayName, reading) ?? Choose(merged, file.DisplayName, reading) ?? throw Unknown(file.DisplayName, merged);
+        var translator = Choose(hdus[0], file.DisplayName, reading) ?? Choose(merged, file.DisplayName, reading) ?? Otherwise(reading) ?? throw Unknown(file.DisplayName, merged);
         if (reading.Hdu >= 0 || HeaderFile.IsText(file))
             return (translator, [merged]);
         if (translator.WantsAllHdus)
@@ -146,6 +146,8 @@ public sealed class ObservationReader(TranslatorCatalog catalog, HeaderCorrectio
 
     private ITranslator? Choose(Header header, string? file, ObservationReading reading) =>
         reading.Translator is { } name ? catalog.Get(name) : catalog.Choose(header, file);
+
+    private ITranslator? Otherwise(ObservationReading reading) => reading.Otherwise is { } name ? catalog.Get(name) : null;
 
     private static HeaderException Unknown(string file, Header header) => new(
         $"{file}: no translator knows this header (INSTRUME {(header["INSTRUME"] is { } instrument ? $"is '{instrument}'" : "is absent")}); write one as a YAML file "

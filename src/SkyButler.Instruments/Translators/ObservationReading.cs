@@ -9,6 +9,9 @@ public sealed record ObservationReading
     /// <summary>Name of the translator; null to choose by the header.</summary>
     public string? Translator { get; init; }
 
+    /// <summary>Name of the translator of headers that none knows; null where these are errors.</summary>
+    public string? Otherwise { get; init; }
+
     /// <summary>Properties that a header must tell.</summary>
     public IReadOnlyCollection<string> Required { get; init; } = ["instrument"];
 

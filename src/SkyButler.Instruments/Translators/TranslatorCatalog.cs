@@ -10,12 +10,15 @@ namespace SkyButler.Instruments.Translators;
 /// <summary>All translators: those of users first, then those that ship.</summary>
 public sealed class TranslatorCatalog
 {
+    /// <summary>Name of the translator that knows keywords which many instruments use.</summary>
+    public const string Generic = "Generic";
+
     private const string Shipped = "SkyButler.Instruments.Translators/";
 
     // Asked in this order; the generic ones wait to be named.
     private static readonly string[] ShippedNames =
     [
-        "FITS", "Generic", "SuprimeCam", "HSC", "DECam", "MegaPrime", "SDSS", "LSST", "LSSTCam", "LSSTComCam", "LSST_LATISS",
+        "FITS", Generic, "SuprimeCam", "HSC", "DECam", "MegaPrime", "SDSS", "LSST", "LSSTCam", "LSSTComCam", "LSST_LATISS",
         "LSSTSim", "LSSTCam-imSim", "LSSTCam-PhoSim", "SPHEREx", "SurveyCam", "VisitInfo",
     ];
 

@@ -5,6 +5,7 @@ using SkyButler.Instruments.Visits.Records;
 using SkyButler.Instruments.Visits.Regions;
 using SkyButler.Registry.Errors;
 using SkyButler.Registry.Records;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler.Instruments.Visits;
 
@@ -41,6 +42,9 @@ public sealed record VisitDefinition
     /// <summary>Takes what is odd.</summary>
     public required ILogger Log { get; init; }
 
+    /// <summary>Where the files of raws lie, whose WCS is asked where nobody has described the camera.</summary>
+    public ResourceStores Stores { get; init; } = ResourceStores.Local;
+
     /// <summary>Shows how far the work is; null where nobody wants to know.</summary>
     public IProgress<WorkProgress>? Progress { get; init; }
 
@@ -67,7 +71,7 @@ public sealed record VisitDefinition
         var grouping = await GroupingAsync(butler, cancellationToken).ConfigureAwait(false);
         var detectors = await DetectorsAsync(butler, cancellationToken).ConfigureAwait(false);
         var camera = await VisitCamera.FindAsync(
-            butler, Instrument, exposures[0].Id, Collections, Description, Config.RequiresVersionedCamera, cancellationToken).ConfigureAwait(false);
+            butler, Instrument, exposures, detectors.Count, Collections, Description, Config.RequiresVersionedCamera, Stores, Log, cancellationToken).ConfigureAwait(false);
         var field = new FieldOutline(camera, detectors, Config.Padding);
         if (field.Detectors.Count < camera.Camera.Detectors.Count)
             Log.LogWarning("{Count} detectors of the camera are not registered, and get no regions.", camera.Camera.Detectors.Count - field.Detectors.Count);

@@ -6,6 +6,7 @@ using SkyButler.CommandLine.Programs.Definitions;
 using SkyButler.CommandLine.Programs.Failures;
 using SkyButler.Instruments;
 using SkyButler.Instruments.Visits;
+using SkyButler.Resources.Stores;
 
 namespace SkyButler.CommandLine.ButlerCommands.Instruments;
 
@@ -115,6 +116,7 @@ internal sealed class DefineVisitsCommand : ProgramCommand
             Prefilters = values[Prefilter],
             ChecksDetectorRegions = values[CheckDetectorRegions],
             Failed = values[FailFast] ? null : failure => context.Surroundings.Error.WriteLine($"Error: {failure.Message}"),
+            Stores = ResourceStores.For(context.Surroundings.Environment),
             Log = context.Log,
             Progress = context.Progress,
         };

@@ -60,6 +60,13 @@ internal sealed class IngestRawsCommand : ProgramCommand
         Help = "Whether index files in the folders stand for the headers of their files. Sidecars always do.",
     };
 
+    private static readonly FlagOption SelfRegister = new("--self-register")
+    {
+        Negative = "--no-self-register",
+        Help = "Whether instruments that are not registered become so: by their descriptions, or else by what headers tell of them, their detectors and filters. Headers "
+            + "that no translator knows are then read by the generic one.",
+    };
+
     /// <inheritdoc />
     public override CommandDefinition Definition => new()
     {
@@ -69,7 +76,7 @@ internal sealed class IngestRawsCommand : ProgramCommand
         Arguments = [RepositoryArgument.Existing, Locations],
         Options =
         [
-            Regex, Run, FailFast, UpdateRecords, SkipExisting, SearchIndexes, HeaderOptions.Packages, RawCommandOptions.Processes, RawCommandOptions.Task,
+            Regex, Run, FailFast, UpdateRecords, SkipExisting, SearchIndexes, SelfRegister, HeaderOptions.Packages, RawCommandOptions.Processes, RawCommandOptions.Task,
             RawCommandOptions.Config, RawCommandOptions.ConfigFile, TransferOptions.TrackFileAttributes, TransferOptions.Transfer, TransferOptions.Threads,
         ],
         Examples =
@@ -78,6 +85,7 @@ internal sealed class IngestRawsCommand : ProgramCommand
             "repo '/data/2024*/raw/*.fits.fz' -t symlink",
             "repo s3://bucket/night1/ --transfer direct",
             "repo @files.txt --fail-fast",
+            "repo /data/any-camera --self-register",
         ],
     };
 
@@ -98,6 +106,7 @@ internal sealed class IngestRawsCommand : ProgramCommand
             RecordValidationInfo = values[TransferOptions.TrackFileAttributes],
             FailFast = values[FailFast],
             SearchIndexes = values[SearchIndexes],
+            SelfRegister = values[SelfRegister],
             Pattern = values[Regex]!,
             Warnings = warning => context.Log.Warning(warning),
             Failed = failure => context.Surroundings.Error.WriteLine($"Error: {failure.Message}."),

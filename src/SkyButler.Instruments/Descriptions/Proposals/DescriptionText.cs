@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 using SkyButler.Instruments.Observations;
 
 namespace SkyButler.Instruments.Descriptions.Proposals;
 
 /// <summary>The YAML of a proposed description.</summary>
-internal static partial class DescriptionText
+internal static class DescriptionText
 {
     private const double PixelSize = 0.015;
 
@@ -29,7 +28,7 @@ internal static partial class DescriptionText
         AppendDetectors(text, detectors);
         text.Append("filters:                             # bands are guessed\n");
         foreach (var filter in observations.Select(pair => pair.Observation.PhysicalFilter).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
-            text.Append(CultureInfo.InvariantCulture, $"  - {{physical_filter: {Quote(filter)}{(Band(filter) is { } band ? $", band: \"{band}\"" : "")}}}\n");
+            text.Append(CultureInfo.InvariantCulture, $"  - {{physical_filter: {Quote(filter)}{(FilterBand.Guess(filter) is { } band ? $", band: \"{band}\"" : "")}}}\n");
         return text.ToString();
     }
 
@@ -60,13 +59,7 @@ internal static partial class DescriptionText
         return Math.Max(power, 10);
     }
 
-    // The one letter that is a band's name and stands alone.
-    private static string? Band(string filter) => Letters().Matches(filter).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal).ToList() is [var single] ? single : null;
-
     private static string Round(double value) => Math.Round(value, 4).ToString(CultureInfo.InvariantCulture);
 
     private static string Quote(string text) => "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
-
-    [GeneratedRegex("(?<![A-Za-z])([ugrizyUBVRIYJHK])(?![A-Za-z])", RegexOptions.None, 1000)]
-    private static partial Regex Letters();
 }

@@ -11,9 +11,16 @@ namespace SkyButler.Instruments.Ingest.Finding;
 /// <param name="reader">Reads headers.</param>
 /// <param name="stores">Where the files lie.</param>
 /// <param name="warnings">Takes what is unusual.</param>
-internal sealed class RawObservations(ObservationReader reader, ResourceStores stores, Action<string>? warnings)
+/// <param name="otherwise">Name of the translator that reads headers which no translator knows; null for none.</param>
+internal sealed class RawObservations(ObservationReader reader, ResourceStores stores, Action<string>? warnings, string? otherwise = null)
 {
-    private readonly ObservationReading reading = ObservationReading.OfExposures with { Problems = warnings };
+    private readonly ObservationReading reading = ObservationReading.OfExposures with
+    {
+        Problems = warnings,
+        Otherwise = otherwise,
+        // What a camera that nobody has described is made of.
+        Wanted = otherwise is null ? ObservationReading.OptionalExposureProperties : [.. ObservationReading.OptionalExposureProperties, "detector_name", "detector_unique_name"],
+    };
 
     /// <summary>The observations of a folder's files: those that are read by themselves, in their order, then those of indexes.</summary>
     public async IAsyncEnumerable<ObservedFile> ReadAsync(RawFolder folder, [EnumeratorCancellation] CancellationToken cancellationToken)
