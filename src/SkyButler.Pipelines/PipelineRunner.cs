@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Pipelines.Contracts;
 using SkyButler.Pipelines.Execution;
+using SkyButler.Pipelines.Execution.Freshness;
 using SkyButler.Pipelines.Execution.QuantumBacked;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Execution.Setup;
@@ -140,7 +141,7 @@ public sealed class PipelineRunner
             if (request.Summary is { } path)
                 await OutputFile.WriteAsync(
                     path, w => w.WriteAsync(RunReport.Write(graph, QuantumStatus.Success, request.Command, [], null)), cancellationToken).ConfigureAwait(false);
-            return new GraphResult(graph, graph.Count == 0 ? 1 : 0);
+            return new GraphResult(graph, graph.Count == 0 && !request.IfStale ? 1 : 0);
         }
     }
 
@@ -160,6 +161,19 @@ public sealed class PipelineRunner
             return await GraphSession.ExplainAsync(butler, request, Tools(), label, values, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Tells of each quantum whether it would run again, and why (<c>pipetask why-run</c>); nothing is written.</summary>
+    /// <param name="request">The graph.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>All quanta, tasks in order.</returns>
+    /// <exception cref="PipelineException">The graph can't be built.</exception>
+    public async Task<IReadOnlyList<QuantumFreshness>> WhyRunAsync(GraphRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var butler = await OpenAsync(request, RegistryAccess.ReadOnly, cancellationToken).ConfigureAwait(false);
+        await using (butler.ConfigureAwait(false))
+            return await GraphSession.JudgeAsync(butler, request, Tools(), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Builds or loads a quantum graph and executes it (<c>pipetask run</c>).</summary>
     public async Task<RunResult> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
@@ -170,7 +184,7 @@ public sealed class PipelineRunner
             var session = await GraphSession.OpenAsync(butler, request.Graph, Tools(), cancellationToken).ConfigureAwait(false);
             await WriteAsync(butler, session.Graph, request.Graph, cancellationToken).ConfigureAwait(false);
             if (session.Graph.Count == 0)
-                return new RunResult(session.Graph.OutputRun, [], 1);
+                return new RunResult(session.Graph.OutputRun, [], request.Graph.IfStale ? 0 : 1);
             log.LogInformation("QuantumGraph contains {Quanta} quanta for {Tasks} tasks.", session.Graph.Count, session.Graph.Tasks.Count);
             var result = await new RunSession(session, request, logs, Tools()).ExecuteAsync(cancellationToken).ConfigureAwait(false);
             if (request.ReportHtml is { } page)
@@ -232,7 +246,7 @@ public sealed class PipelineRunner
 
     private async Task WriteAsync(Butler butler, QuantumGraph graph, GraphRequest request, CancellationToken cancellationToken)
     {
-        if (graph.Count == 0)
+        if (graph.Count == 0 && !request.IfStale)
             log.LogError("QuantumGraph was empty; ERROR logs above should provide details.");
         if (request.GraphFile is not null)
             await PipelineDrawings.WriteAsync(request.Pipeline, graph.Pipeline.TaskGraph, graph.Pipeline, cancellationToken).ConfigureAwait(false);

@@ -118,6 +118,11 @@ internal static class GraphOptions
         Help = "Leave out quanta whose outputs are in these collections.",
     };
 
+    public static readonly FlagOption IfStale = new("--if-stale")
+    {
+        Help = "Leave out quanta that would only make again what is there: 'pipetask why-run' tells which, and why the others run.",
+    };
+
     public static readonly FlagOption ClobberOutputs = new("--clobber-outputs")
     {
         Help = "Remove what failed quanta left in the output run and run them again; with --extend-run.",
@@ -157,7 +162,7 @@ internal static class GraphOptions
     public static IReadOnlyList<CommandOption> All =>
     [
         Repository, Input, Output, OutputRun, ExtendRun, ReplaceRun, PruneReplaced, Rebase, DataQuery,
-        Graph, GraphId, Quanta, SkipExisting, SkipExistingIn, ClobberOutputs, Retained, PruneUnanchored, Constraint, DataIdTables, DatastoreRecords, Mock, MockFailure, Unmocked,
+        Graph, GraphId, Quanta, SkipExisting, SkipExistingIn, IfStale, ClobberOutputs, Retained, PruneUnanchored, Constraint, DataIdTables, DatastoreRecords, Mock, MockFailure, Unmocked,
         SaveGraph, GraphDot, GraphMermaid, SummaryFile,
     ];
 
@@ -188,6 +193,7 @@ internal static class GraphOptions
             DataQuery = values[DataQuery]!,
             SkipExisting = values[SkipExisting],
             SkipExistingIn = values[SkipExistingIn],
+            IfStale = values[IfStale],
             ClobberOutputs = values[ClobberOutputs],
             RetainedDatasetTypes = values[Retained],
             PruneUnanchored = ReadPair(values[PruneUnanchored]),

@@ -26,5 +26,6 @@ internal static class PipetaskProgram
         new("run-qbb", RunQbbCommand.Summary, static () => new RunQbbCommand()),
         new("update-graph-run", UpdateGraphRunCommand.Summary, static () => new UpdateGraphRunCommand()),
         new("why", WhyCommand.Summary, static () => new WhyCommand()),
+        new("why-run", WhyRunCommand.Summary, static () => new WhyRunCommand()),
     ]);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using SkyButler.Configuration;
 using SkyButler.Configuration.Nodes;
 using SkyButler.Configuration.Yaml;
@@ -6,6 +7,7 @@ using SkyButler.Dimensions;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Contracts;
 using SkyButler.Pipelines.Execution.Errors;
+using SkyButler.Pipelines.Execution.Freshness;
 using SkyButler.Pipelines.Execution.Setup;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Graphs.Selecting;
@@ -39,20 +41,60 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
         Butler butler, GraphRequest request, PipelineTools tools, string label, IReadOnlyDictionary<string, string> values, CancellationToken cancellationToken)
     {
         tools = tools with { Catalog = tools.Catalog.With(butler.Config.Names.Task) };
-        var (_, builder) = await BuilderAsync(butler, request, tools, keepReasons: true, cancellationToken).ConfigureAwait(false);
+        var (_, pipeline, options) = await PlanAsync(butler, request, tools, keepReasons: true, cancellationToken).ConfigureAwait(false);
         var wanted = new DataId();
         foreach (var (name, text) in values)
             wanted[name] = butler.Universe[name].PrimaryKey is { Type: ColumnType.Int } && long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : text;
-        return await builder.ExplainAsync(label, wanted, cancellationToken).ConfigureAwait(false);
+        return await new QuantumGraphBuilder(butler, pipeline, options, tools).ExplainAsync(label, wanted, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Tells of all quanta of a request whether they would run again.</summary>
+    public static async Task<IReadOnlyList<QuantumFreshness>> JudgeAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
+    {
+        RefuseSkipping(request);
+        tools = tools with { Catalog = tools.Catalog.With(butler.Config.Names.Task) };
+        var (_, pipeline, options) = await PlanAsync(butler, request, tools, keepReasons: false, cancellationToken).ConfigureAwait(false);
+        return await JudgeAsync(butler, pipeline, options, tools, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Of a graph from which nothing is left out.
+    private static async Task<IReadOnlyList<QuantumFreshness>> JudgeAsync(
+        Butler butler, PipelineGraph pipeline, GraphBuildOptions options, PipelineTools tools, CancellationToken cancellationToken)
+    {
+        var all = options with { SkipExistingIn = [], Retained = null, Clobber = true };
+        var graph = await new QuantumGraphBuilder(butler, pipeline, all, tools).BuildAsync(cancellationToken).ConfigureAwait(false);
+        return await new FreshnessAnalysis(butler, graph, options.Inputs).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static void RefuseSkipping(GraphRequest request)
+    {
+        if (request.SkipExisting || request.SkipExistingIn.Count > 0)
+            throw new ExecutionException("What is fresh is found out, and not said: leave --skip-existing and --skip-existing-in out, or --if-stale.");
+        if (request.GraphFile is not null)
+            throw new ExecutionException("A saved graph has the quanta that it has; give the pipeline (-p) to find out which of them would run again.");
     }
 
     private static async Task<GraphSession> BuildAsync(Butler butler, GraphRequest request, PipelineTools tools, CancellationToken cancellationToken)
     {
-        var (plan, builder) = await BuilderAsync(butler, request, tools, keepReasons: false, cancellationToken).ConfigureAwait(false);
-        return new GraphSession(butler, plan, await builder.BuildAsync(cancellationToken).ConfigureAwait(false));
+        var (plan, pipeline, options) = await PlanAsync(butler, request, tools, keepReasons: false, cancellationToken).ConfigureAwait(false);
+        if (request.IfStale)
+        {
+            RefuseSkipping(request);
+            var judged = await JudgeAsync(butler, pipeline, options, tools, cancellationToken).ConfigureAwait(false);
+            tools.Log.LogInformation("{Stale} of {All} quanta would run again.", judged.Count(q => !q.IsFresh), judged.Count);
+            options = options with
+            {
+                SkipExistingIn = options.Inputs,
+                Clobber = plan.OutputRunExists,
+                Fresh = judged.Where(q => q.IsFresh).GroupBy(q => q.TaskLabel, StringComparer.Ordinal)
+                    .ToDictionary(g => g.Key, IReadOnlySet<DataCoordinate> (g) => g.Select(q => q.DataId).ToHashSet(), StringComparer.Ordinal),
+            };
+        }
+
+        return new GraphSession(butler, plan, await new QuantumGraphBuilder(butler, pipeline, options, tools).BuildAsync(cancellationToken).ConfigureAwait(false));
     }
 
-    private static async Task<(CollectionPlan Plan, QuantumGraphBuilder Builder)> BuilderAsync(
+    private static async Task<(CollectionPlan Plan, PipelineGraph Pipeline, GraphBuildOptions Options)> PlanAsync(
         Butler butler, GraphRequest request, PipelineTools tools, bool keepReasons, CancellationToken cancellationToken)
     {
         var pipeline = await new PipelineSource(tools.Catalog, tools.Sources, tools.Log).GetAsync(request.Pipeline, cancellationToken).ConfigureAwait(false);
@@ -84,7 +126,7 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
             Command = request.Command,
             Metadata = Metadata(request, graph.Tasks),
         };
-        return (plan, new QuantumGraphBuilder(butler, graph, options, tools));
+        return (plan, graph, options);
     }
 
     /// <summary>The graph of a file, to be looked at.</summary>
@@ -94,6 +136,8 @@ internal sealed record GraphSession(Butler Butler, CollectionPlan Collections, Q
     private static async Task<QuantumGraph> ReadAsync(
         Butler butler, GraphRequest request, PipelineTools tools, Func<QuantumGraphHeader, TaskCatalog, CancellationToken, Task> prepare, CancellationToken cancellationToken)
     {
+        if (request.IfStale)
+            RefuseSkipping(request);
         if (request.Pipeline.Location is not null || request.Pipeline.Edits.Count > 0)
             throw new ExecutionException("A saved graph (-g) and a pipeline (-p, -t, -c) contradict each other; give one.");
         var catalog = tools.Catalog.With(butler.Config.Names.Task);

@@ -107,8 +107,9 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         {
             Execution = recorder.Execution,
             MayHaveOutputs = plan.OutputRunExists,
-            SkipExisting = isExtending || request.Graph.SkipExisting,
-            Clobber = isExtending && request.Graph.ClobberOutputs,
+            // What would run again has results that are not to be relied on.
+            SkipExisting = (isExtending || request.Graph.SkipExisting) && !request.Graph.IfStale,
+            Clobber = isExtending && (request.Graph.ClobberOutputs || request.Graph.IfStale),
         };
         return await RunAsync(butler, tasks, options, cancellationToken).ConfigureAwait(false);
     }

@@ -47,6 +47,12 @@ public sealed record GraphRequest
     /// <summary>Leave out quanta whose outputs are in these collections already (<c>--skip-existing-in</c>).</summary>
     public IReadOnlyList<string> SkipExistingIn { get; init; } = [];
 
+    /// <summary>
+    /// Leave out quanta that would only make again what is there (<c>--if-stale</c>): those that read the same datasets before, with the same configuration and
+    /// code, and whose outputs are still stored.
+    /// </summary>
+    public bool IfStale { get; init; }
+
     /// <summary>Reuse or remove what a failed quantum left in the output run (<c>--clobber-outputs</c>).</summary>
     public bool ClobberOutputs { get; init; }
 

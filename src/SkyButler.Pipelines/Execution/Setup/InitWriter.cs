@@ -2,8 +2,6 @@ using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
-using SkyButler.Pipelines.Configs;
-using SkyButler.Pipelines.Configs.Text;
 using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Graphs;
@@ -99,7 +97,7 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         if (!options.CompareExisting)
             throw new ExecutionException($"The configuration of task '{node.Label}' is in '{dataset.Run}' already; give --extend-run to compare with it.");
         var stored = (ConfigText)await butler.GetAsync(dataset, null, cancellationToken).ConfigureAwait(false);
-        var (grave, idle) = Compare(node, stored.Text, dataset);
+        var (grave, idle) = StoredConfig.Compare(node, stored.Text, $"{dataset.DatasetType.Name} in {dataset.Run}");
         if (grave.Count == 0)
         {
             if (idle.Count > 0)
@@ -127,25 +125,6 @@ internal sealed class InitWriter(Butler butler, QuantumGraph graph, ILoggerFacto
         await foreach (var _ in butler.Queries.DatasetsAsync(new DatasetQuery { DatasetType = metadata.Name, Collections = [run], Limit = 1 }, cancellationToken).ConfigureAwait(false))
             return true;
         return false;
-    }
-
-    // What may change outputs, and what does not.
-    private static (IReadOnlyList<string> Grave, IReadOnlyList<string> Idle) Compare(TaskNode node, string text, DatasetRef dataset)
-    {
-        var script = OverrideScript.Parse(text, $"{dataset.DatasetType.Name} in {dataset.Run}");
-        if (script.ClassName is { } name && name != node.Type.ConfigName)
-            return ([$"class: {name} -> {node.Type.ConfigName}"], []);
-        var old = node.Type.MakeConfig();
-        try
-        {
-            new ConfigEditor(node.Label, old).Apply(script);
-        }
-        catch (TaskConfigException e)
-        {
-            return ([e.Message.TrimEnd('.')], []);
-        }
-
-        return (ConfigDifference.Between(old, node.Config, f => f.ChangesOutputs), ConfigDifference.Between(old, node.Config, f => !f.ChangesOutputs));
     }
 
     private async Task PlanPackagesAsync(DatasetRef dataset, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using SkyButler.Dimensions.DataIds;
+
 namespace SkyButler.Pipelines.Quanta.Building;
 
 /// <summary>What a graph is to be built for.</summary>
@@ -16,6 +18,9 @@ internal sealed record GraphBuildOptions
     public string DatasetQueryConstraint { get; init; } = "all";
 
     public IReadOnlyList<string> SkipExistingIn { get; init; } = [];
+
+    /// <summary>By label, the data IDs of quanta that alone are left out for what was done before; null where all that was done counts.</summary>
+    public IReadOnlyDictionary<string, IReadOnlySet<DataCoordinate>>? Fresh { get; init; }
 
     /// <summary>Patterns of dataset types whose stored datasets may stand in for quanta; null where all may.</summary>
     public IReadOnlyList<string>? Retained { get; init; }

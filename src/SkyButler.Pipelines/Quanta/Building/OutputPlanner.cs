@@ -40,8 +40,9 @@ internal sealed class OutputPlanner(DatasetLookup lookup, DatasetIds ids, GraphB
         var done = new HashSet<int>();
         await foreach (var (row, _) in lookup.FindAsync(metadata.Nodes, options.SkipExistingIn, cancellationToken).ConfigureAwait(false))
             done.Add(row);
+        var fresh = options.Fresh?.GetValueOrDefault(task.Task.Label);
         for (var quantum = 0; quantum < task.Count; quantum++)
-            task.IsSkipped[quantum] = done.Contains(metadata.All(quantum)[0]);
+            task.IsSkipped[quantum] = done.Contains(metadata.All(quantum)[0]) && (options.Fresh is null || fresh?.Contains(task.Branch.Table.DataId(quantum)) == true);
     }
 
     private async Task PlanAsync(TaskSkeleton task, EdgeRows output, CancellationToken cancellationToken)
