@@ -3,6 +3,7 @@ using SkyButler.Pipelines.Execution.Attempts;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Pipelines.Execution.Setup;
+using SkyButler.Pipelines.Execution.Sharing;
 using SkyButler.Pipelines.Execution.Workers;
 using SkyButler.Pipelines.Execution.Workers.Messages;
 using SkyButler.Pipelines.Execution.Workers.Processes;
@@ -145,7 +146,10 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
     {
         var writer = new ResultWriter(butler, options.Parallelism, tools.Clock, cancellationToken) { SignsLast = options.SignsLast };
         await using var closing = writer.ConfigureAwait(false);
-        var quanta = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock);
+        var quanta = new QuantumExecutor(butler, session.Graph.Pipeline, tasks, writer, options, log, tools.Clock)
+        {
+            Shared = new SharedInputs(session.Graph, SharedInputs.UsualLimit),
+        };
         executor = new GraphExecutor(session.Graph, quanta, options, log, tools.Progress);
         return await executor.ExecuteAsync(cancellationToken).ConfigureAwait(false);
     }

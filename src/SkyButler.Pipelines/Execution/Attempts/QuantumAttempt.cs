@@ -6,6 +6,7 @@ using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Connections;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Records;
+using SkyButler.Pipelines.Execution.Sharing;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 
@@ -86,10 +87,10 @@ internal sealed class QuantumAttempt
         o => o.Key, o => (IReadOnlyList<DatasetRef>)[.. o.Value.Select(d => d.WithDataId(Expanded(d)))], StringComparer.Ordinal));
 
     /// <summary>The context in which the task works.</summary>
-    public QuantumContext Open(Butler butler, ExecutionResources resources, QuantumInputs present)
+    public QuantumContext Open(Butler butler, ExecutionResources resources, QuantumInputs present, SharedInputs? shared)
     {
         var readable = present.Names.SelectMany(n => present[n]).Select(d => d.Id).ToHashSet();
-        store = new QuantumStore(butler, Quantum.Id, readable, TaskOutputs.Values.SelectMany(o => o).ToDictionary(d => d.Id));
+        store = new QuantumStore(butler, Quantum.Id, readable, TaskOutputs.Values.SelectMany(o => o).ToDictionary(d => d.Id), shared);
         var connections = Quantum.Task.EdgesOf(EdgeKind.Input, EdgeKind.Prerequisite).ToDictionary(e => e.ConnectionName, e => (InputConnection)e.Connection, StringComparer.Ordinal);
         return context = new QuantumContext(Quantum.TaskLabel, DataId, Log, resources, connections, store);
     }

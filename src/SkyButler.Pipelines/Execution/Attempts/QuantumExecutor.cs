@@ -6,6 +6,7 @@ using SkyButler.Datastores.Contents;
 using SkyButler.Pipelines.Connections.Errors;
 using SkyButler.Pipelines.Execution.Errors;
 using SkyButler.Pipelines.Execution.Retries;
+using SkyButler.Pipelines.Execution.Sharing;
 using SkyButler.Pipelines.Graphs;
 using SkyButler.Pipelines.Quanta;
 using SkyButler.Pipelines.Tasks;
@@ -20,6 +21,9 @@ internal sealed class QuantumExecutor(
 {
     private readonly ConcurrentDictionary<Guid, bool> stored = new();
     private readonly QuantumDataIds dataIds = new(butler);
+
+    /// <summary>What several quanta read; null where each reads for itself.</summary>
+    public SharedInputs? Shared { get; init; }
 
     /// <summary>Is called when the task's work on a quantum is over; for those who execute one at a time.</summary>
     public Action? Worked { get; set; }
@@ -128,7 +132,7 @@ internal sealed class QuantumExecutor(
     private async Task<SuccessCaveats> RunAsync(QuantumAttempt attempt, QuantumInputs inputs, AttemptPlan plan, CancellationToken cancellationToken)
     {
         attempt.Record("init");
-        var context = attempt.Open(butler, plan.Resources, inputs);
+        var context = attempt.Open(butler, plan.Resources, inputs, Shared);
         attempt.Log.LogInformation("Executing quantum for label={Label} dataId={DataId}.", attempt.Quantum.TaskLabel, attempt.DataId);
         attempt.Record("start");
         var start = clock.GetTimestamp();

@@ -2,12 +2,13 @@ using System.Diagnostics;
 using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Dimensions.DataIds;
+using SkyButler.Pipelines.Execution.Sharing;
 using SkyButler.Transfers;
 
 namespace SkyButler.Pipelines.Execution.Attempts;
 
 /// <summary>Reads and writes for one quantum: nothing but what the graph allows, and counts what was done.</summary>
-internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Guid> readable, IReadOnlyDictionary<Guid, DatasetRef> writable)
+internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Guid> readable, IReadOnlyDictionary<Guid, DatasetRef> writable, SharedInputs? shared = null)
 {
     private readonly Lock guard = new();
     private readonly List<Guid> written = [];
@@ -61,7 +62,10 @@ internal sealed class QuantumStore(Butler butler, Guid quantum, IReadOnlySet<Gui
         CheckReadable([dataset]);
         var start = Stopwatch.GetTimestamp();
         closing.Token.ThrowIfCancellationRequested();
-        var value = await butler.GetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false);
+        // A part that parameters cut out is this quantum's own.
+        var value = shared is null || parameters is { Count: > 0 }
+            ? await butler.GetAsync(dataset, parameters, cancellationToken).ConfigureAwait(false)
+            : await shared.GetAsync(dataset, () => butler.GetAsync(dataset, null, cancellationToken)).ConfigureAwait(false);
         lock (guard)
         {
             Gets++;
