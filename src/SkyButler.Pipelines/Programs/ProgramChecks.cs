@@ -52,6 +52,10 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
         if (output.File.Length == 0)
             problems.Add($"outputs['{name}']", "it needs a 'file': the name that the program gives it, or that it gets by {out:" + name + "}");
         CheckFile($"outputs['{name}'].file", output.File);
+        if (output.Cards.Count > 0 && config.Messages.ContainsKey(name))
+            problems.Add($"outputs['{name}'].cards", "there is a message of the same name as the output; give it another");
+        foreach (var card in output.Cards.Keys.Where(c => c.Length == 0 || !c.All(x => char.IsAsciiLetterOrDigit(x) || x == '_')))
+            problems.Add($"outputs['{name}'].cards['{card}']", "a name consists of letters, digits and underscores");
     }
 
     private void CheckList(string name, ProgramListConfig list)

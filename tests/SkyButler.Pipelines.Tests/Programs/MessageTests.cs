@@ -62,6 +62,26 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Header_cards_of_outputs_are_values_beside_the_messages()
+    {
+        // What imcopy would write: a primary header of one block.
+        var cards = new[] { "SIMPLE  =                    T", "BITPIX  =                    8", "NAXIS   =                    0", "SEEING  =                 1.25", "NSTARS  =                  117", "FIELD   = 'M 31'", "END" };
+        var header = repository.File("header.fits", string.Concat(cards.Select(c => c.PadRight(80))).PadRight(2880));
+        const string output = "thing: {storage_class: ForeignThing, file: out.fits, formatter: BytesFormatter, cards: {seeing: SEEING, stars: NSTARS, field: FIELD}}";
+        var result = await repository.RunAsync(repository.Pipeline($"command: 'cp {header} {{out:thing}}'", output), "exposure=1");
+        result.ExitCode.ShouldBe(0);
+        var found = await FindAsync(result.OutputRun, "instrument='Cam' AND detector=2");
+        var values = found.ShouldHaveSingleItem().Values;
+        (values["seeing"][0], values["stars"][0], values["field"][0]).ShouldBe(("1.25", "117", "M 31"));
+        (await repository.MetadataAsync("work", 1, 2, result.OutputRun))["work.program.messages.thing.values.stars"].ShouldBe(117L);
+
+        var wrong = await repository.RunAsync(repository.Pipeline($"command: 'cp {header} {{out:thing}}'", output.Replace("SEEING,", "FWHM,", StringComparison.Ordinal)), "exposure=1 AND detector=1");
+        wrong.Quanta.Single().ErrorMessage.ShouldBe("The output 'thing' has no value of the header card 'FWHM'; correct 'cards'.");
+        var none = await repository.RunAsync(repository.Pipeline("command: 'cp {in:frame} {out:thing}'", output), "exposure=1 AND detector=1");
+        none.Quanta.Single().ErrorMessage.ShouldNotBeNull().ShouldContain("has no header to take 'cards' from");
+    }
+
+    [Fact]
     public async Task A_million_lines_are_counted_and_few_are_kept()
     {
         var program = repository.Program("tell", "seq 1 1000000 | sed 's/^/star /'; echo x > out.dat");

@@ -37,6 +37,16 @@ internal sealed class MessageFinder
         }
     }
 
+    /// <summary>Puts values of an output beside the messages, under the output's name.</summary>
+    public static void NoteValues(TaskMetadata metadata, string output, IReadOnlyDictionary<string, object> values)
+    {
+        var group = metadata.Group($"{Group}.{output}");
+        group["level"] = "note";
+        group["count"] = 1;
+        foreach (var (name, value) in values)
+            group.SetList($"values.{name}", new[] { value });
+    }
+
     /// <summary>Tells the log, which failures have too.</summary>
     public void Tell(ILogger log)
     {

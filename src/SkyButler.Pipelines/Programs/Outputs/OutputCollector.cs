@@ -3,6 +3,7 @@ using SkyButler.Datasets;
 using SkyButler.Datastores;
 using SkyButler.Pipelines.Execution;
 using SkyButler.Pipelines.Execution.Attempts;
+using SkyButler.Pipelines.Programs.Messages;
 using SkyButler.Pipelines.Programs.Settings;
 using SkyButler.Pipelines.Programs.Staging;
 using SkyButler.Resources.Checksums;
@@ -23,12 +24,17 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
         IReadOnlyDictionary<string, string> names, IReadOnlySet<string> inputs, QuantumOutputs outputs, CancellationToken cancellationToken)
     {
         var files = new List<FileDataset>();
+        var values = new Dictionary<string, IReadOnlyDictionary<string, object>>(StringComparer.Ordinal);
         foreach (var (name, output) in config.Outputs)
         {
             if (!outputs.Names.Contains(name, StringComparer.Ordinal) || outputs[name] is not [var dataset])
                 continue;
             if (Find(name, names[name], inputs) is { } file)
+            {
                 files.Add(new FileDataset(file, [dataset], output.Formatter));
+                if (output.Cards.Count > 0)
+                    values.Add(name, await HeaderValues.ReadAsync(name, file, output.Cards, cancellationToken).ConfigureAwait(false));
+            }
             else if (output.Optional)
                 context.Log.LogInformation("The program made no '{File}', so there is no {Output}.", names[name], name);
             else
@@ -38,6 +44,8 @@ internal sealed class OutputCollector(ProgramConfig config, QuantumContext conte
         foreach (var file in files)
             await NoteAsync(file.Path, file.Datasets[0], cancellationToken).ConfigureAwait(false);
         context.Metadata["program.n_ingest"] = files.Count;
+        foreach (var (name, cards) in values)
+            MessageFinder.NoteValues(context.Metadata, name, cards);
         // A directory that stays is to stay whole; of one that goes, nothing in the repository may need it.
         var transfer = config.Keep == DirectoryKeeping.Always ? TransferMode.Copy : TransferMode.Move;
         if (files.Count > 0)

@@ -30,6 +30,10 @@ public sealed class ProgramOutputConfig : Config
     [ConfigField("whether the program may leave it out")]
     public bool Optional { get; init; }
 
+    /// <summary>Header cards whose values are kept in the quantum's metadata, by name.</summary>
+    [ConfigField("header cards of a FITS file whose values are kept, by name: a keyword, of the first HDU that has it, or HDU/KEYWORD; 'butler query-messages' finds them")]
+    public IReadOnlyDictionary<string, string> Cards { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The formatter that will read it; null to let the repository's configuration decide.</summary>
     [ConfigField("the formatter that will read it; None to let the repository's configuration decide")]
     public string? Formatter { get; init; }
