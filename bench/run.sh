@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures whole operations beside the reference's figures and beside the bare cost in the same run, and prints tables.
 # usage: bench/run.sh [--update] [--repeat N] [--datasets N] [--rows N] [--keep FOLDER] [NAME...]
-#   NAME      startup, ingest, raws, put, register, list, joins, writers, graphs, storage, transfers, tables, parquet, images, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last seven and raws
+#   NAME      startup, ingest, raws, put, register, list, joins, writers, graphs, programs, storage, transfers, tables, parquet, images, scale, or micro (BenchmarkDotNet on pieces of code); without a name: all but the last seven and raws
 #   --update  writes the tables into docs/performance.md as well
 #   --repeat  how often each work of seconds is done (5)
 #   --datasets  how many datasets the repositories of scale have (1000000); transfers has at most 200000, and with fewer is quick

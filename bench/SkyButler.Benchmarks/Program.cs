@@ -42,7 +42,7 @@ for (var i = 1; i < args.Length; i++)
     }
 }
 
-IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new Raws(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new PipelineFiles(), new StorageBenchmark(), new Transfers(), new TableFiles(), new ParquetFiles(), new ImageFiles(), new ScaleBenchmark()];
+IReadOnlyList<IBenchmark> all = [new StartUp(), new IngestFiles(), new Raws(), new PutAndGet(), new Registration(), new Listing(), new SkyJoins(), new ManyWriters(), new Graphs(), new PipelineFiles(), new ProgramOverhead(), new StorageBenchmark(), new Transfers(), new TableFiles(), new ParquetFiles(), new ImageFiles(), new ScaleBenchmark()];
 if (wanted.Except(all.Select(b => b.Name)).FirstOrDefault() is { } unknown)
 {
     await Console.Error.WriteLineAsync($"There is no benchmark '{unknown}'; there are {string.Join(", ", all.Select(b => b.Name))}.");
