@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using SkyButler.EndToEnd.Support;
 
 namespace SkyButler.EndToEnd;
@@ -78,6 +79,9 @@ public sealed class KillTests
             // What had finished was not done again.
             finished.Except(await MetadataAsync(scene, run)).ShouldBeEmpty(run);
             (await Executable.ButlerAsync(scene.Folder, "verify", "repo")).Succeeded();
+            // What is there, was recorded, whatever was killed when.
+            var recorded = await scene.ButlerAsync("query-provenance", "repo", "--by", "quantum", "--runs", run, "--status", "successful", "--format", "jsonl");
+            recorded.Lines.Select(line => JsonNode.Parse(line)!).Select(q => $"{q["task"]} {q["data_id"]}").Distinct(StringComparer.Ordinal).Count().ShouldBe(4 * Exposures, run);
         }
 
         killed.ShouldBeGreaterThan(Rounds / 2);

@@ -41,6 +41,7 @@ internal static class ButlerProgram
         new("export-provenance", ExportProvenanceCommand.Summary, static () => new ExportProvenanceCommand()),
         new("import", ImportCommand.Summary, static () => new ImportCommand()),
         new("ingest-files", IngestFilesCommand.Summary, static () => new IngestFilesCommand()),
+        new("ingest-graph", IngestGraphCommand.Summary, static () => new IngestGraphCommand()),
         new("ingest-raws", IngestRawsCommand.Summary, static () => new IngestRawsCommand()),
         new("ingest-zip", IngestZipCommand.Summary, static () => new IngestZipCommand()),
         new("insert-dimension-records", InsertDimensionRecordsCommand.Summary, static () => new InsertDimensionRecordsCommand()),

@@ -60,8 +60,10 @@ public sealed class GraphAggregator
         var (abandoned, done) = (0, 0);
         var writer = new ProvenanceGraphWriter(graph, options.Compression);
         await using var closing = writer.ConfigureAwait(false);
-        var initOutputs = await TakeAsync(
-            [.. graph.InitQuanta.SelectMany(q => q.Outputs).Where(o => !options.WillIngestGraph || o.Key != TaskNode.ConfigConnection).Select(o => o.Value)], cancellationToken).ConfigureAwait(false);
+        var once = graph.InitQuanta.SelectMany(q => q.Outputs).ToLookup(o => options.WillIngestGraph && o.Key == TaskNode.ConfigConnection, o => o.Value);
+        var initOutputs = await TakeAsync([.. once[false]], cancellationToken).ConfigureAwait(false);
+        var (known, promised) = await FindAsync([.. once[true]], cancellationToken).ConfigureAwait(false);
+        initOutputs.UnionWith(known.Concat(promised.Ids));
         await foreach (var batch in new QuantumScanner(butler, graph, options.Parallelism, !options.IsIncomplete).ScanAsync(cancellationToken).ConfigureAwait(false))
         {
             var outputs = new List<DatasetRef>();
@@ -106,14 +108,20 @@ public sealed class GraphAggregator
     }
 
     // Makes datasets known whose files lie where they should; those that are known stay as they are. Which are there?
-    private async Task<IReadOnlySet<Guid>> TakeAsync(IReadOnlyList<DatasetRef> wanted, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> TakeAsync(IReadOnlyList<DatasetRef> wanted, CancellationToken cancellationToken)
     {
-        var own = wanted.Select(datasets.Here).ToList();
-        var known = await butler.Datastore.FindRecordsAsync([.. own.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
-        var found = await datasets.FindNewAsync([.. own.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false);
+        var (known, found) = await FindAsync(wanted, cancellationToken).ConfigureAwait(false);
         ingested += found.Count;
         if (!options.IsDryRun)
             await datasets.TakeInAsync(found, options.RegisterDatasetTypes, null, cancellationToken).ConfigureAwait(false);
-        return known.Keys.Concat(found.Ids).ToHashSet();
+        return known.Concat(found.Ids).ToHashSet();
+    }
+
+    // What the repository knows, and what it does not know, though it is there.
+    private async Task<(IEnumerable<Guid> Known, NewDatasets Found)> FindAsync(IReadOnlyList<DatasetRef> wanted, CancellationToken cancellationToken)
+    {
+        var own = wanted.Select(datasets.Here).ToList();
+        var known = await butler.Datastore.FindRecordsAsync([.. own.Select(d => d.Id)], cancellationToken).ConfigureAwait(false);
+        return (known.Keys, await datasets.FindNewAsync([.. own.Where(d => !known.ContainsKey(d.Id))], cancellationToken).ConfigureAwait(false));
     }
 }

@@ -47,7 +47,7 @@ public sealed class CompletionTests : IDisposable
     [Theory]
     [InlineData("query-collections repo --chains ''", "compadd -M m:{a-zA-Z}={A-Za-z} -a choices TREE")]
     [InlineData("query-collections ''", "compadd -- main dp1")]
-    [InlineData("''", "compadd -- associate")]
+    [InlineData("''", "compadd -- aggregate-graph associate")]
     [InlineData("completion ''", "compadd -- bash zsh fish")]
     [InlineData("migrate list ''", "compadd -- main dp1")]
     [InlineData("collection-chain --''", "compadd -- --doc")]

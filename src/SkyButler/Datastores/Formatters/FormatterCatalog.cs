@@ -12,6 +12,13 @@ namespace SkyButler.Datastores.Formatters;
 internal sealed class FormatterCatalog
 {
     private const int LongestChain = 10;
+
+    // Those of the original's that stand in assemblies above this one, and can be read where these are.
+    private static readonly Dictionary<string, string> Elsewhere = new(StringComparer.Ordinal)
+    {
+        ["lsst.pipe.base.quantum_graph.formatter.ProvenanceFormatter"] = "SkyButler.Pipelines.Provenance.Files.ProvenanceFormatter, SkyButler.Pipelines",
+    };
+
     private readonly ConcurrentDictionary<string, IFormatter> resolved = new(StringComparer.Ordinal);
     private readonly TypeNames names;
 
@@ -43,7 +50,7 @@ internal sealed class FormatterCatalog
             throw new DatastoreException($"skybutler.formatters maps '{name}' to itself.");
         return (names.Formatter(name) ?? Wildcard(name)) is { } mapped && mapped != name
             ? Find(mapped, depth + 1)
-            : BuiltInFormatters.Find(name) ?? Plugin(name);
+            : BuiltInFormatters.Find(name) ?? Plugin(Elsewhere.GetValueOrDefault(name, name));
     }
 
     private string? Wildcard(string name) => names.Config.Section("formatters").Keys

@@ -59,7 +59,7 @@ internal sealed class DatasetReader
         var readsComponent = component is not null && formatter.Components.Contains(component);
         if (parameters.Keys.FirstOrDefault(p => !formatter.Parameters.Contains(p)) is { } unknown)
             throw new DatastoreException($"The parameter '{unknown}' can't be used: files of {dataset.DatasetType.Name} (formatter {record.Formatter}) are read as a whole.");
-        var request = new FormatterRequest(services.StorageClass(record.StorageClass), readsComponent ? component : null, parameters);
+        var request = new FormatterRequest(services.StorageClass(record.StorageClass), readsComponent ? component : null, parameters) { Dataset = dataset };
         var extent = readsComponent || parameters.Count > 0 ? ReadExtent.Part : ReadExtent.Whole;
         var source = await opener.OpenAsync(dataset, record, extent, cancellationToken).ConfigureAwait(false);
         await using (source.ConfigureAwait(false))

@@ -81,6 +81,19 @@ internal sealed class GraphMembers
         return Decompress(block[GraphFileNames.IntegerSize..]);
     }
 
+    /// <summary>The text of one block of a part, at an address, which need not be what JSON allows (NaN).</summary>
+    public async Task<byte[]> BlockBytesAsync(string name, long offset, long size, CancellationToken cancellationToken)
+    {
+        if (size is <= GraphFileNames.IntegerSize or > GraphFileNames.LargestPart || offset < 0)
+            throw new InvalidDataException($"its part '{name}' is damaged.");
+        var block = await RangeAsync(name, offset, (int)size, cancellationToken).ConfigureAwait(false);
+        return decompressor.Decompress(block.AsSpan(GraphFileNames.IntegerSize), GraphFileNames.LargestPart);
+    }
+
+    /// <summary>The text of a compressed document.</summary>
+    public async Task<byte[]> BytesOfAsync(string name, CancellationToken cancellationToken) =>
+        decompressor.Decompress(await BytesAsync(name, cancellationToken).ConfigureAwait(false), GraphFileNames.LargestPart);
+
     /// <summary>A piece of a part.</summary>
     public async Task<byte[]> RangeAsync(string name, long offset, int size, CancellationToken cancellationToken)
     {
