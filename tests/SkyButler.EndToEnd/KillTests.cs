@@ -59,6 +59,34 @@ public sealed class KillTests
         return wasKilled;
     });
 
+    [Fact]
+    public async Task Quantum_backed_processes_that_are_killed_anywhere()
+    {
+        using var scene = await Spherex.CreateAsync();
+        await PrepareAsync(scene);
+        (await Executable.PipetaskAsync(scene.Folder, Words("u/calm"))).Succeeded();
+        var calm = await ContentsAsync(scene, "u/calm");
+        var killed = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var run = string.Create(CultureInfo.InvariantCulture, $"u/q{round}");
+            var graph = string.Create(CultureInfo.InvariantCulture, $"q{round}.qg");
+            (await Executable.PipetaskAsync(scene.Folder, ["qgraph", .. OfExecutor.Skip(1), "-o", run, "--output-run", run + "/run", "-q", graph, "--qgraph-datastore-records"])).Succeeded();
+            (await Executable.PipetaskAsync(scene.Folder, "pre-exec-init-qbb", "repo", graph)).Succeeded();
+            var random = new Random(round + 500);
+            var ended = await Executable.RunAsync(
+                "pipetask", scene.Folder, ["run-qbb", "repo", graph, "-j", "2"], new Dictionary<string, string> { ["SKYBUTLER_FAULT"] = $"*:{random.Next(1, 100)}" });
+            killed += ended.ExitCode == Killed ? 1 : 0;
+            // Whoever opens the repository meanwhile takes nothing away that a job counts as done.
+            (await Executable.ButlerAsync(scene.Folder, "collection-chain", "repo", "u/some", Spherex.Run)).Succeeded();
+            (await Executable.PipetaskAsync(scene.Folder, "run-qbb", "repo", graph)).Succeeded();
+            (await Executable.ButlerAsync(scene.Folder, "transfer-from-graph", graph, "repo", "--register-dataset-types")).Succeeded();
+            (await ContentsAsync(scene, run)).ShouldBe(calm, run);
+        }
+
+        killed.ShouldBeGreaterThan(Rounds / 2);
+    }
+
     private static async Task EachAsync(string name, Func<Spherex, string, Random, Task<bool>> disturb)
     {
         using var scene = await Spherex.CreateAsync();

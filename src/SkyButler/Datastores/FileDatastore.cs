@@ -45,7 +45,7 @@ public sealed class FileDatastore : Datastore
         cache = new(
             settings.Cache.Root is { } folder ? services.ResolvePath(folder).LocalPath : null, settings.Cache.Expiry, services.Clock, services.Log);
         reader = new(services, new(settings, services, rooted, cache));
-        journal = Root.IsLocal ? new WriteJournal(Root.LocalPath.TrimEnd('/')) : new RemoteJournal(services.Stores, Root);
+        journal = services.IsStandIn ? new NoJournal() : Root.IsLocal ? new WriteJournal(Root.LocalPath.TrimEnd('/')) : new RemoteJournal(services.Stores, Root);
     }
 
     /// <inheritdoc />
