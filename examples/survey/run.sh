@@ -73,6 +73,7 @@ butler associate repo PROTO-0.1 --dataset-type deepCoadd --collections u/survey
 butler query-datasets repo deepCoadd --collections PROTO-0.1 --show-uri --limit 0 --format csv | awk -F, 'NR > 1 { print $NF }' | sort
 butler query-datasets repo '*_metadata' --collections u/survey/run --show-uri --limit 0 --format jsonl > metadata.jsonl
 $SURVEY/programs/executions.py processCcd makeCoaddTempExp assembleCoadd detectCoaddSources mergeCoaddDetections measureCoaddSources mergeCoaddMeasurements forcedPhotCoadd < metadata.jsonl
+butler query-messages repo fluxScale --collections u/survey/run --name zeroPoint --format jsonl > zero_points.jsonl
 butler retrieve-artifacts repo results/ --dataset-type quality --dataset-type tractImage --dataset-type tractMean --collections u/survey --no-preserve-path --clobber
 cat results/quality_0_survey_u_survey_run.json
 

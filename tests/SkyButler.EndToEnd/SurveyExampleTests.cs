@@ -48,6 +48,12 @@ public sealed partial class SurveyExampleTests : IDisposable
         coadds.Count.ShouldBe(8);
         coadds.ShouldBe(coadds.Order(StringComparer.Ordinal));
 
+        // What awk printed, of each visit and detector; thin clouds take no more than a sixth of the light.
+        var zeroPoints = await File.ReadAllLinesAsync(folder.File("zero_points.jsonl"), Token);
+        zeroPoints.Length.ShouldBe(16);
+        var magnitudes = zeroPoints.Select(l => double.Parse(ZeroPoint().Match(l).Groups["magnitude"].Value, System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        (magnitudes.Max() - magnitudes.Min()).ShouldBeLessThan(0.7);
+
         using var quality = JsonDocument.Parse(await File.ReadAllTextAsync(folder.File("results", "quality_0_survey_u_survey_run.json"), Token));
         foreach (var band in new[] { "g", "r" })
         {
@@ -87,6 +93,9 @@ public sealed partial class SurveyExampleTests : IDisposable
         await output;
         await error;
     }
+
+    [GeneratedRegex("zero point (?<magnitude>[0-9.]+) from", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ZeroPoint();
 
     [GeneratedRegex("```sh\n(?<text>.*?)```", RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
