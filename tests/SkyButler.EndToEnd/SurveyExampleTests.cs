@@ -60,9 +60,10 @@ public sealed partial class SurveyExampleTests : IDisposable
             var numbers = quality.RootElement.GetProperty(band);
             Number("stars_above_10_sigma").ShouldBeGreaterThan(50);
             Number("recall").ShouldBeGreaterThan(0.95);
-            Number("bright_stars").ShouldBeGreaterThan(5);
+            Number("bright_stars").ShouldBeGreaterThan(10);
             Math.Abs(Number("zero_point_offset")).ShouldBeLessThan(0.02);
-            Number("magnitude_scatter").ShouldBeLessThan(0.05);
+            // The faintest of these have 16 sigma.
+            Number("magnitude_scatter").ShouldBeLessThan(0.07);
             foreach (var axis in new[] { "x", "y" })
             {
                 Math.Abs(Number($"position_offset_{axis}")).ShouldBeLessThan(0.1);

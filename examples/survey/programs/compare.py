@@ -51,11 +51,11 @@ for band, patches in sorted(files.items()):
         dx, dy, nearest = offsets(stars["ra"], stars["dec"], table["ra"], table["dec"])
         near = np.hypot(dx, dy) < RADIUS
         found, kept = found + near.sum(), kept + len(stars)
-        # Bright, not saturated, and without a neighbour that gives more than a hundredth of the light.
+        # Bright, not saturated, measured, and without a neighbour that gives more than a fortieth of the light.
         across = (truth["ra"][None, :] - stars["ra"][:, None]) * np.cos(np.radians(stars["dec"]))[:, None]
         up = truth["dec"][None, :] - stars["dec"][:, None]
-        disturbing = (np.hypot(across, up) < 24 * PIXEL) & (truth[band][None, :] < stars[band][:, None] + 5)
-        bright = near & (disturbing.sum(axis=1) == 1) & (stars[band] < limit - 1) & (stars[band] > 17)
+        disturbing = (np.hypot(across, up) < 18 * PIXEL) & (truth[band][None, :] < stars[band][:, None] + 4)
+        bright = near & np.isfinite(table["magnitude"][nearest]) & (disturbing.sum(axis=1) == 1) & (stars[band] < limit - 0.5) & (stars[band] > 17)
         magnitudes += list(table["magnitude"][nearest][bright] - stars[band][bright])
         dxs += list(dx[bright] / PIXEL)
         dys += list(dy[bright] / PIXEL)
