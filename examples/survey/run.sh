@@ -78,4 +78,4 @@ butler retrieve-artifacts repo results/ --dataset-type quality --dataset-type tr
 cat results/quality_0_survey_u_survey_run.json
 
 { set +x; say "6. A picture in three colours: r, the mean of both bands, g"; set -x; } 2>/dev/null
-butler view results/tractImage_0_r_survey_u_survey_run.fits --green results/tractMean_0_survey_u_survey_run.fits --blue results/tractImage_0_g_survey_u_survey_run.fits -o colour.png --stretch asinh --cutout 150,2,0.056
+butler view results/tractImage_0_r_survey_u_survey_run.fits --green results/tractMean_0_survey_u_survey_run.fits --blue results/tractImage_0_g_survey_u_survey_run.fits -o colour.png --limits percentile --cutout 150,2,0.056
