@@ -37,7 +37,7 @@ lane() {
   for project in "$@"; do
     name=$(basename "$project")
     # The exit code says no more than the summary line does; a run without that line counts as failed.
-    dotnet exec "$project/bin/Debug/net10.0/$name.dll" -noColor >"$logs/$name" 2>&1 || true
+    dotnet exec "$project/bin/Debug/net10.0/$name.dll" -noColor -xml "$logs/$name.xml" >"$logs/$name" 2>&1 || true
     { flock 9; echo "== $name"; grep -vE '^xUnit.net|Discover|Starting: |Finished: ' "$logs/$name" || true; } 9>"$logs/.lock"
   done
 }
@@ -61,6 +61,9 @@ for project in "$largest" "${others[@]}"; do
   failed=$((failed + bad)); skipped=$((skipped + $(number Skipped)))
   passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number 'Not Run')))
 done
+echo "== slowest"
+{ grep -ohE '<test [^>]*>' "$logs"/*.xml || true; } | sed -E 's/.* type="([^"]*)".* time="([^"]*)".*/\2 \1/' |
+  awk '{ seconds[$2] += $1 } END { for (type in seconds) printf "%8.1f s  %s\n", seconds[type], type }' | sort -rn | sed -n 1,25p
 if [ -n "${SKYBUTLER_LONG:-}" ] && [ -x bench/run.sh ]; then
   echo "== benchmarks"
   bench/run.sh

@@ -8,11 +8,12 @@ namespace SkyButler.Tests.Faults;
 
 /// <summary>
 /// A process is killed (SIGKILL) in the middle of its work, at one of some hundred places: between any two statements to the database, files,
-/// requests to a server. Which, is drawn for each kill from its own share of them all. Ten kills of each kind, a hundred in a full campaign.
+/// requests to a server. Which, is drawn for each kill from its own share of them all. Ten kills of each kind, five of them on a disk
+/// and five in a bucket; a hundred on each in a full campaign.
 /// </summary>
 public abstract class KillContract
 {
-    private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 10;
+    private static readonly int Kills = Environment.GetEnvironmentVariable("SKYBUTLER_LONG") is { Length: > 0 } ? 100 : 5;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -31,8 +32,7 @@ public abstract class KillContract
         var (undisturbed, place) = await PrepareAsync(folder.File("undisturbed"), kind);
         var count = int.Parse((await RunAsync(undisturbed, kind, "*:1000000", place, 0))!, CultureInfo.InvariantCulture);
         var random = new Random((int)kind);
-        // On a disk and in a bucket, so as many in all.
-        var kills = Kills / 2;
+        var kills = Math.Min(Kills, 50);
         for (var i = 0; i < kills; i++)
         {
             var at = 1 + (i * count / kills) + random.Next(Math.Max(1, count / kills));
