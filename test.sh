@@ -62,7 +62,7 @@ for project in "$largest" "${others[@]}"; do
   passed=$((passed + $(number Total) - $(number Failed) - $(number Skipped) - $(number 'Not Run')))
 done
 echo "== slowest"
-{ grep -ohE '<test [^>]*>' "$logs"/*.xml || true; } | sed -E 's/.* type="([^"]*)".* time="([^"]*)".*/\2 \1/' |
+{ grep -ohE '<test [^>]*>' "$logs"/*.xml || true; } | sed -E 's/.* time="([^"]*)".* type="([^"]*)".*/\1 \2/' |
   awk '{ seconds[$2] += $1 } END { for (type in seconds) printf "%8.1f s  %s\n", seconds[type], type }' | sort -rn | sed -n 1,25p
 if [ -n "${SKYBUTLER_LONG:-}" ] && [ -x bench/run.sh ]; then
   echo "== benchmarks"

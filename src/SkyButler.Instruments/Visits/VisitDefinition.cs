@@ -61,6 +61,10 @@ public sealed record VisitDefinition
         var exposures = all.Where(exposure => exposure.IsOnSky).ToList();
         if (!Config.IgnoresOthers && exposures.Count < all.Count)
             throw new VisitException($"The exposure {all.First(exposure => !exposure.IsOnSky).Name} saw no sky, or does not tell where it looked; leave it out (--where, or ignoreNonScienceExposures).");
+        var unturned = all.Count(exposure => exposure.LacksAngle);
+        if (unturned > 0)
+            Log.LogWarning(
+                "{Count} exposures tell where they looked, but not how the camera was turned, and get no visits; where a translator says it ('boresight_rotation_angle: {{value: 0}}'), update-exposures records it.", unturned);
         var report = new VisitReport { Exposures = all.Count, WithoutSky = all.Count - exposures.Count };
         if (exposures.Count == 0)
         {

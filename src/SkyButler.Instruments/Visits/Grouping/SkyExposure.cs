@@ -25,6 +25,9 @@ internal sealed class SkyExposure(DimensionRecord record)
     /// <summary>Whether it saw the sky, and where; a universe or record that does not tell counts as yes.</summary>
     public bool IsOnSky => Real("tracking_ra") is not null && Real("tracking_dec") is not null && Real("sky_angle") is not null && Find("can_see_sky") is not false;
 
+    /// <summary>Whether it saw the sky, but nobody knows how the camera was turned.</summary>
+    public bool LacksAngle => Real("tracking_ra") is not null && Real("tracking_dec") is not null && Real("sky_angle") is null && Find("can_see_sky") is not false;
+
     public object? Find(string field) => record.Element.Schema.IndexOf(field) is var index and >= 0 ? record.Values[index] : null;
 
     public double? Real(string field) => Find(field) as double?;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using SkyButler.Datasets;
 using SkyButler.Imaging.Cameras;
@@ -8,6 +9,7 @@ using SkyButler.Instruments.Descriptions.Proposals;
 using SkyButler.Instruments.Headers;
 using SkyButler.Instruments.Visits.Grouping;
 using SkyButler.Queries;
+using SkyButler.Resources;
 using SkyButler.Resources.Stores;
 
 namespace SkyButler.Instruments.Visits.Regions;
@@ -48,8 +50,11 @@ internal sealed class RawCamera(Butler butler, string instrument, string raw, Re
             "Nobody has described where the detectors of {Instrument} lie; {Count} of {All} are taken to lie where the WCS of their raws says.", instrument, places.Count, count);
         var first = places.Values.First().Place;
         var scale = first.PixelScale / PixelSize;
+        var alike = places.Where(place => place.Value.Place.FlipsX == first.FlipsX).ToList();
+        if (alike.Count < places.Count)
+            log.LogWarning("The WCS of {Count} detectors of {Instrument} mirrors the sky otherwise than that of detector {First}; they get no regions.", places.Count - alike.Count, instrument, places.Keys.First());
         return new(
-            new Camera(instrument, places.Where(place => place.Value.Place.FlipsX == first.FlipsX).Select(place => Detector((int)place.Key, place.Value.Place, scale, place.Value.Angle))),
+            new Camera(instrument, alike.Select(place => Detector((int)place.Key, place.Value.Place, scale, place.Value.Angle))),
             new FieldProjection { PlateScale = scale, Distortion = [0, 1], FlipsX = first.FlipsX });
     }
 
@@ -73,31 +78,32 @@ internal sealed class RawCamera(Butler butler, string instrument, string raw, Re
     }
 
     // Files of one detector each; of a file with several, no header says which is which.
-    private async Task<Dictionary<long, PlaceOnSky>> PlacesAsync(SkyExposure exposure, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<long, PlaceOnSky>> PlacesAsync(SkyExposure exposure, CancellationToken cancellationToken)
     {
-        var places = new Dictionary<long, PlaceOnSky>();
+        var places = new ConcurrentDictionary<long, PlaceOnSky>();
         var boresight = new SkyPosition(exposure.Real("tracking_ra")!.Value, exposure.Real("tracking_dec")!.Value);
         var raws = new List<DatasetRef>();
         var query = new DatasetQuery { DatasetType = raw, Collections = ["*"], DataId = new() { ["instrument"] = instrument, ["exposure"] = exposure.Id } };
         await foreach (var dataset in butler.Queries.DatasetsAsync(query, cancellationToken).ConfigureAwait(false))
             raws.Add(dataset);
         var uris = await butler.Datastore.GetUrisAsync(raws, cancellationToken).ConfigureAwait(false);
-        foreach (var dataset in raws.DistinctBy(dataset => dataset.DataId["detector"]))
+        var single = raws.DistinctBy(dataset => dataset.DataId["detector"])
+            .Where(dataset => uris.GetValueOrDefault(dataset.Id) is [var file] && uris.Values.Count(own => own.Any(uri => uri.Uri == file.Uri)) == 1).ToList();
+        var atATime = single.Count == 0 ? 1 : stores.ThreadsFor(uris[single[0].Id][0].Uri);
+        await Parallel.ForEachAsync(single, new ParallelOptions { MaxDegreeOfParallelism = Math.Max(2, atATime), CancellationToken = cancellationToken }, async (dataset, stop) =>
         {
-            if (uris.GetValueOrDefault(dataset.Id) is not [var file] || uris.Values.Count(own => own.Any(uri => uri.Uri == file.Uri)) > 1)
-                continue;
+            var file = uris[dataset.Id][0].Uri;
             try
             {
-                var sample = await HeaderSample.ReadAsync(file.Uri, stores, cancellationToken).ConfigureAwait(false);
+                var sample = await HeaderSample.ReadAsync(file, stores, stop).ConfigureAwait(false);
                 if (PlaceOnSky.Of(sample.Header, boresight) is { } place)
                     places[dataset.DataId["detector"].Number] = place;
             }
-            catch (HeaderException e)
+            catch (Exception e) when (e is HeaderException or ResourceException)
             {
-                log.LogWarning("Where a detector lies is not told by {File}: {Error}", file.Uri.DisplayName, e.Message);
+                log.LogWarning("Where a detector lies is not told by {File}: {Error}", file.DisplayName, e.Message);
             }
-        }
-
+        }).ConfigureAwait(false);
         return places;
     }
 }
