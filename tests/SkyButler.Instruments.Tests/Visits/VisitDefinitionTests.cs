@@ -113,6 +113,15 @@ public sealed class VisitDefinitionTests
     }
 
     [Fact]
+    public async Task An_exposure_of_which_nobody_knows_how_the_camera_was_turned_gets_no_visit_and_that_is_told()
+    {
+        await using var repository = await VisitRepository.MakeAsync();
+        await repository.AddAsync(347, ("sky_angle", null));
+        (await repository.DefineAsync(VisitGrouping.OneToOne)).New.ShouldBe(0);
+        repository.Messages.ShouldContain(message => message.StartsWith("1 exposures tell where they looked, but not how the camera was turned", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Exposures_that_saw_no_sky_are_passed_over_or_an_error()
     {
         await using var repository = await FullAsync();
