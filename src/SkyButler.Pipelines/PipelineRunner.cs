@@ -200,7 +200,7 @@ public sealed class PipelineRunner
         {
             await RunPage.WriteAsync(butler, run, page, cancellationToken).ConfigureAwait(false);
         }
-        catch (PipelineException e)
+        catch (Exception e) when (e is ButlerException or IOException or UnauthorizedAccessException)
         {
             log.LogWarning("The page '{Page}' is not written: {Reason}", page, e.Message);
         }

@@ -41,16 +41,18 @@ internal sealed class ExecutionRecorder(Butler butler, TimeProvider clock, ILogg
     /// <summary>Records that the execution has ended.</summary>
     /// <param name="blocked">The quanta that were not tried, since something failed that they depend on.</param>
     /// <param name="exitCode">The exit code.</param>
-    public async Task EndAsync(IReadOnlyList<Quantum> blocked, int exitCode)
+    /// <param name="cancellationToken">Whether the execution was stopped, after which not all may be recorded.</param>
+    public async Task EndAsync(IReadOnlyList<Quantum> blocked, int exitCode, CancellationToken cancellationToken)
     {
         if (Execution is not { } execution)
             return;
         using var patience = new CancellationTokenSource(Patience, clock);
         try
         {
-            foreach (var batch in blocked.Chunk(BatchSize))
-                await butler.Registry.Provenance.AddAsync([.. batch.Select(q => AttemptRecords.OfBlocked(q, execution))], patience.Token).ConfigureAwait(false);
             await butler.Registry.Provenance.EndAsync(execution, clock.GetUtcNow(), exitCode, patience.Token).ConfigureAwait(false);
+            var limit = cancellationToken.IsCancellationRequested ? patience.Token : cancellationToken;
+            foreach (var batch in blocked.Chunk(BatchSize))
+                await butler.Registry.Provenance.AddAsync([.. batch.Select(q => AttemptRecords.OfBlocked(q, execution))], limit).ConfigureAwait(false);
         }
         catch (Exception e) when (e is ButlerException or OperationCanceledException)
         {

@@ -46,7 +46,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         }
         catch (Exception e)
         {
-            await recorder.EndAsync(executor?.Blocked ?? [], FailureExitCode).ConfigureAwait(false);
+            await recorder.EndAsync(executor?.Blocked ?? [], FailureExitCode, cancellationToken).ConfigureAwait(false);
             if (e is not OperationCanceledException)
                 await ReportAsync(reports, e, cancellationToken).ConfigureAwait(false);
             throw;
@@ -55,7 +55,7 @@ internal sealed class RunSession(GraphSession session, RunRequest request, ILogg
         if (error is not null)
             log.LogError("{Message}", error.Message);
         ListFailures(reports);
-        await recorder.EndAsync(executor?.Blocked ?? [], ExitCode(reports, error)).ConfigureAwait(false);
+        await recorder.EndAsync(executor?.Blocked ?? [], ExitCode(reports, error), cancellationToken).ConfigureAwait(false);
         await ReportAsync(reports, error, cancellationToken).ConfigureAwait(false);
         return new RunResult(session.Graph.OutputRun, reports, ExitCode(reports, error));
     }

@@ -45,6 +45,8 @@ public sealed class ProvenanceCommandTests : IDisposable
 
         (await CommandRun.OfAsync("butler", "query-provenance", copy.Path, "gathered", "exposure=1005")).Error.ShouldContain("--collections");
         (await CommandRun.OfAsync("butler", "query-provenance", copy.Path, "gathered", "instrument=CamA", "exposure=1006", "--collections", "u/me/ok")).Error.ShouldContain("There is no dataset 'gathered'");
+        (await CommandRun.OfAsync("butler", "query-provenance", copy.Path, "--status", "failed")).Error.ShouldContain("give --by task or --by quantum");
+        (await CommandRun.OfAsync("butler", "query-provenance", copy.Path, "--forwards")).Error.ShouldContain("--forwards goes with a dataset");
         (await CommandRun.OfAsync("butler", "query-provenance", copy.Path, Guid.NewGuid().ToString())).Error.ShouldContain("Nothing is recorded of quanta that used or made the dataset");
     }
 

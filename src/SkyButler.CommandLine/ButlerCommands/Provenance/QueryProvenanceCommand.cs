@@ -64,6 +64,7 @@ internal sealed class QueryProvenanceCommand : ProgramCommand
     public override async Task<int> RunAsync(CommandContext context, CancellationToken cancellationToken)
     {
         var values = context.Values;
+        RefuseIdle(values);
         await using var butler = await context.OpenForReadingAsync(cancellationToken);
         var listing = new ProvenanceListing(OutputFormat.Open(values[OutputFormat.Option]!, context.Output));
         if (values.All(Dataset).Count == 0)
@@ -90,6 +91,17 @@ internal sealed class QueryProvenanceCommand : ProgramCommand
         await listing.TraceAsync(
             new ProvenanceTracer(butler).TraceAsync([start], values[Forwards] ? TraceDirection.Forwards : TraceDirection.Backwards, depth, cancellationToken), cancellationToken);
         return ExitCodes.Success;
+    }
+
+    // An option that changes nothing would be believed to have.
+    private static void RefuseIdle(CommandValues values)
+    {
+        var hasDataset = values.All(Dataset).Count > 0;
+        CommandOption[] others = hasDataset ? [By, Runs, Tasks, Status] : [Collections, Forwards, Depth, DataIdArguments.Option];
+        if (others.FirstOrDefault(values.IsGiven) is { } idle)
+            throw new UsageException($"{idle.Names[^1]} goes {(hasDataset ? "without" : "with")} a dataset; leave it out, or {(hasDataset ? "leave out the dataset" : "name one")}.");
+        if (!hasDataset && values[By] == "execution" && (values.IsGiven(Tasks) || values.IsGiven(Status)))
+            throw new UsageException("--tasks and --status choose quanta; give --by task or --by quantum with them.");
     }
 
     private static async Task<Guid> StartAsync(CommandContext context, Butler butler, CancellationToken cancellationToken)

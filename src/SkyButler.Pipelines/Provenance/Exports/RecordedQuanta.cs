@@ -30,9 +30,9 @@ internal sealed class RecordedQuanta(Butler butler, IReadOnlyList<string> runs)
         }
     }
 
-    /// <summary>All attempts, and whether each is the last one at its quantum.</summary>
+    /// <summary>All attempts at the quanta that there were at first, and whether each is the last one at its quantum.</summary>
     public IAsyncEnumerable<(QuantumRecord Attempt, bool IsLast)> AttemptsAsync(CancellationToken cancellationToken) =>
-        Store.QuantaAsync(new QuantumQuery { Runs = runs }, cancellationToken).Select(q => (q.Attempt, last[q.Attempt.Quantum] == (q.Attempt.Execution, q.Attempt.Attempt)));
+        Store.QuantaAsync(new QuantumQuery { Runs = runs }, cancellationToken).Where(q => last.ContainsKey(q.Attempt.Quantum)).Select(q => (q.Attempt, last[q.Attempt.Quantum] == (q.Attempt.Execution, q.Attempt.Attempt)));
 
     /// <summary>The last attempts at some quanta, which are few.</summary>
     public IAsyncEnumerable<QuantumRecord> LastAttemptsAsync(IReadOnlyCollection<Guid> some, CancellationToken cancellationToken) =>

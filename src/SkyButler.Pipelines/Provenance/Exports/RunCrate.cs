@@ -135,16 +135,21 @@ internal sealed class RunCrate(RecordedQuanta quanta)
         await foreach (var (attempt, isLast) in quanta.AttemptsAsync(cancellationToken).ConfigureAwait(false))
             if (!isLast)
                 Write(json, attempt, false, []);
+        var written = new HashSet<Guid>();
         while (await uses.MoveNextAsync().ConfigureAwait(false))
         {
             var own = uses.Current.ToLookup(u => u.Quantum);
             await foreach (var attempt in quanta.LastAttemptsAsync([.. own.Select(g => g.Key)], cancellationToken).ConfigureAwait(false))
+            {
+                written.Add(attempt.Quantum);
                 Write(json, attempt, true, own[attempt.Quantum]);
+            }
+
             await FlushAsync(json, cancellationToken).ConfigureAwait(false);
         }
 
         await foreach (var (attempt, isLast) in quanta.AttemptsAsync(cancellationToken).ConfigureAwait(false))
-            if (isLast && attempt.Status == AttemptStatus.Blocked)
+            if (isLast && !written.Contains(attempt.Quantum))
                 Write(json, attempt, true, []);
     }
 

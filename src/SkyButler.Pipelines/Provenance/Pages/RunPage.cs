@@ -49,7 +49,7 @@ public static class RunPage
         var (good, bad, waiting) = Counts(run);
         var total = run.Tasks.Sum(t => t.Total);
         var last = run.Executions[^1];
-        var pill = bad > 0 ? "<span class=\"pill bad\">failures</span>" : waiting > 0 ? "<span class=\"pill wait\">incomplete</span>" : last.End is null ? "<span class=\"pill wait\">not ended</span>" : "<span class=\"pill\">succeeded</span>";
+        var pill = bad > 0 ? "<span class=\"pill bad\">failures</span>" : last.End is null ? "<span class=\"pill wait\">not ended</span>" : good < total || last.ExitCode is not (null or 0) || total < run.Executions.Max(e => e.Quanta) ? "<span class=\"pill wait\">incomplete</span>" : "<span class=\"pill\">succeeded</span>";
         var wall = run.Executions.Sum(e => ((e.End ?? (run.HasTimes ? run.End : e.Begin)) - e.Begin).TotalSeconds);
         var memory = run.Tasks.Where(t => t.Memory.Count > 0).Select(t => t.Memory.Greatest).DefaultIfEmpty(0).Max();
         string[] tiles =

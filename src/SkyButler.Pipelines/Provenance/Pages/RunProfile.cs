@@ -149,7 +149,7 @@ internal sealed partial class RunProfile
                 ? [.. log.Records.TakeLast(MostLines).Select(r => (r.LevelName, r.Time.UtcDateTime.ToString("HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture), Short(r.Message)))]
                 : [];
         }
-        catch (ButlerException e)
+        catch (Exception e) when (e is ButlerException or IOException or UnauthorizedAccessException)
         {
             return [("WARNING", "", $"The log can't be read: {e.Message}")];
         }

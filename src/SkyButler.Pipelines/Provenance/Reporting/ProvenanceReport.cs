@@ -43,10 +43,13 @@ public sealed class ProvenanceReport
             report.Task(task.Label).Expected = archive.TaskCounts[task.Label];
         }
 
-        await foreach (var block in archive.Members.BlocksAsync(GraphFileNames.ProvenanceQuanta, cancellationToken).ConfigureAwait(false))
-            using (block)
-                report.Add(Read(block.RootElement, names), isListed);
-        return report;
+        return await GraphArchive.GuardedAsync(location, async () =>
+        {
+            await foreach (var block in archive.Members.BlocksAsync(GraphFileNames.ProvenanceQuanta, cancellationToken).ConfigureAwait(false))
+                using (block)
+                    report.Add(Read(block.RootElement, names), isListed);
+            return report;
+        }).ConfigureAwait(false);
     }
 
     /// <summary>Asks what is recorded of a run.</summary>
@@ -118,13 +121,16 @@ public sealed class ProvenanceReport
         foreach (var table in listed.GroupBy(q => (q.Task, q.Status, Type: q.ExceptionType ?? "UNKNOWN")))
         {
             // Labels and names of types come from files, and make names of files here.
-            var path = Path.Combine(folder, Uri.EscapeDataString(table.Key.Task), TaskOutcomes.Name(table.Key.Status), Uri.EscapeDataString(table.Key.Type) + ".ecsv");
+            var path = Path.Combine(folder, Name(table.Key.Task), TaskOutcomes.Name(table.Key.Status), Name(table.Key.Type) + ".ecsv");
             await OutputFile.WriteAsync(path, writer => writer.WriteAsync(DataIdTableText.Of([.. table.Select(q => q.DataId)])), cancellationToken).ConfigureAwait(false);
             count++;
         }
 
         return count;
     }
+
+    // Names of nothing but dots would lead elsewhere.
+    private static string Name(string text) => text.All(c => c == '.') ? text.Replace(".", "%2E", StringComparison.Ordinal) + "_" : Uri.EscapeDataString(text);
 
     private static ReportedQuantum Read(JsonElement quantum, IReadOnlyDictionary<string, IReadOnlyList<string>> names)
     {

@@ -212,7 +212,8 @@ public sealed class GraphArchive
         return new QuantumGraph(Header, Pipeline, tasks, [.. init.Select(columns.InitQuantum)]);
     }
 
-    private static async Task<T> GuardedAsync<T>(string location, Func<Task<T>> read)
+    /// <summary>Has a file that is not as it should be told in one line.</summary>
+    internal static async Task<T> GuardedAsync<T>(string location, Func<Task<T>> read)
     {
         try
         {

@@ -52,7 +52,7 @@ internal sealed class ProvenanceReader(RegistryContext context)
             var sql = Database.Sql().Append($"SELECT q.id, q.execution_id, q.attempt, q.task, q.data_id, q.status, q.caveats, q.begin_time, q.start_time, q.end_time, ")
                 .Append($"q.cpu_time, q.memory, q.host, q.process, q.exit_code, q.error_type, q.error_message, q.log_id, e.run ");
             From(sql, query, chunk);
-            sql.Raw(" ORDER BY e.begin_time, q.execution_id, q.task, q.begin_time, q.id, q.attempt");
+            sql.Raw(" ORDER BY e.begin_time, q.execution_id, q.task, q.attempt, q.begin_time, q.id");
             var built = sql.Build(
                 ColumnType.Uuid, ColumnType.Uuid, ColumnType.Int, ColumnType.String, ColumnType.String, ColumnType.Int, ColumnType.Int, ColumnType.Int, ColumnType.Int, ColumnType.Int,
                 ColumnType.Float, ColumnType.Int, ColumnType.String, ColumnType.Int, ColumnType.Int, ColumnType.String, ColumnType.String, ColumnType.Uuid, ColumnType.String);

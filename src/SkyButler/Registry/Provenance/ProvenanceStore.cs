@@ -59,7 +59,7 @@ public sealed class ProvenanceStore
     public IAsyncEnumerable<ExecutionRecord> ExecutionsAsync(IReadOnlyList<string> runs, CancellationToken cancellationToken = default) =>
         WhereThereAsync(() => reader.ExecutionsAsync(runs, cancellationToken), cancellationToken);
 
-    /// <summary>Attempts at quanta by execution, task and time, the earliest first; they are handed on as they are read.</summary>
+    /// <summary>Attempts at quanta by execution, task, attempt and time, the first attempts before the second; they are handed on as they are read.</summary>
     public IAsyncEnumerable<(QuantumRecord Attempt, string Run)> QuantaAsync(QuantumQuery query, CancellationToken cancellationToken = default) =>
         WhereThereAsync(() => reader.QuantaAsync(query, cancellationToken), cancellationToken);
 
@@ -113,13 +113,16 @@ public sealed class ProvenanceStore
         row.Write(attempt.Host);
         Write(row, attempt.Process);
         Write(row, attempt.ExitCode);
-        row.Write(attempt.ErrorType);
-        row.Write(attempt.ErrorMessage);
+        row.Write(Text(attempt.ErrorType));
+        row.Write(Text(attempt.ErrorMessage));
         if (attempt.Log is { } log)
             row.Write(log);
         else
             row.WriteNull();
     }
+
+    // PostgreSQL keeps no NUL, which messages of damaged files may hold.
+    private static string? Text(string? text) => text?.Replace('\0', '\uFFFD');
 
     private static void Write(IRowWriter row, DateTimeOffset? time) => Write(row, time is { } known ? LogTime.ToStored(known) : null);
 
