@@ -116,7 +116,9 @@ internal sealed class ProgramChecks(ProgramConfig config, ConfigProblems problem
             problems.Add("command", "it needs the name of a program");
         else if (templates.Command.Parts.Count > 0 && templates.Command.Parts[0].IsGroup)
             problems.Add(templates.Command.Parts[0].Place, "the program comes first, by itself");
-        foreach (var part in templates.Command.Parts.Concat(templates.Before?.Parts ?? []).Where(_ => !config.Shell))
+        if (templates.Before is { } before && (before.Parts.Count == 0 || before.Parts[0].IsGroup) && problems.Found.Count == 0)
+            problems.Add("before", "the program comes first, by itself");
+        foreach (var part in (config.Shell ? [] : templates.Command.Parts).Concat(templates.Before?.Parts ?? []))
             CheckPart(part);
         foreach (var (template, place, each) in templates.All)
             foreach (var placeholder in template.Placeholders)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using SkyButler.Pipelines.Configs;
 using SkyButler.Pipelines.Tests.Graphs;
 using SkyButler.Resources.Checksums;
@@ -30,7 +31,28 @@ public sealed class PreparationTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("command: 'cat \"{in:frame}\"'", "{in:frame} stands within quotes")]
+    [InlineData("cat > {out:thing} <<EOF\nNAME {param:odd}\nEOF\necho end >> {out:thing}", "NAME %\nend\n")]
+    [InlineData("# it's a comment\necho '<' {param:odd} '>' > {out:thing}", "< % >\n")]
+    [InlineData("x=`echo {param:odd}`; printf '%s\\n' \"$x\" > {out:thing}", "%\n")]
+    [InlineData("echo \"a {param:odd} b\" > {out:thing}", "a % b\n")]
+    [InlineData("f() {{ echo {param:odd} \"$1\"; }}; f x > {out:thing}", "% x\n")]
+    [InlineData("echo it\\'s {param:odd} > {out:thing}", "it's % \n")]
+    public async Task Values_are_no_commands_wherever_they_stand_in_a_script(string script, string expected)
+    {
+        var odd = $"a'b $(touch {repository.Beside("ran")}); `touch {repository.Beside("ran")}` \"*\" ${{HOME}}";
+        var fields = $"shell: true\ncommand: {JsonSerializer.Serialize(script)}\nparameters: {{odd: {JsonSerializer.Serialize(odd)}}}";
+        var result = await repository.RunAsync(repository.Pipeline(fields), One);
+        result.ExitCode.ShouldBe(0);
+        (await repository.ReadAsync("thing", 1, 1, result.OutputRun)).TrimEnd().ShouldBe(expected.Replace("%", odd, StringComparison.Ordinal).TrimEnd());
+        File.Exists(repository.Beside("ran")).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("command: \"cat '{in:frame}'\"", "{in:frame} stands within single quotes")]
+    [InlineData("command: \"cat <<'EOF'\\n{in:frame}\\nEOF\"", "{in:frame} stands in a here-document whose delimiter is quoted")]
+    [InlineData("command: 'echo \\{in:frame}'", "a backslash stands before {in:frame}")]
+    [InlineData("command: \"true # of {in:frame}\"", "a placeholder stands in a comment")]
+    [InlineData("command: 'true'\nbefore: ''", "the program comes first")]
     [InlineData("command: [cat, '{in:frame}']", "it is one text")]
     [InlineData("command: cat\narguments: [x]", "a script for a shell has none")]
     public async Task Scripts_are_checked_when_the_pipeline_is_loaded(string fields, string message) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using SkyButler.Datasets;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Execution;
@@ -35,8 +36,8 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
     private List<string> Arguments(CommandTemplate command, Func<Placeholder, StagedInput?, string> value)
     {
         var arguments = new List<string>();
-        if (command.IsScript)
-            return Script(command, value);
+        if (command.Script is { } places)
+            return Script(command, places, value);
         foreach (var part in command.Parts)
         {
             if (part.Each is { } each)
@@ -67,10 +68,26 @@ internal sealed class ProgramValues(ProgramConfig config, QuantumContext context
         }
     }
 
-    private List<string> Script(CommandTemplate command, Func<Placeholder, StagedInput?, string> value) =>
-        [.. command.Parts.Select(p => p.Words[0].Fill(placeholder => placeholder.Kind == Placeholder.Input
-            ? string.Join(' ', Inputs(placeholder.Arguments[0]).Select(i => Quoted(i.Location)))
-            : Quoted(value(placeholder, null))))];
+    // Values are those of variables, which are set before the script, and never stand in it: wherever a placeholder is, a value is no command.
+    private List<string> Script(CommandTemplate command, IReadOnlyList<ShellPlace> places, Func<Placeholder, StagedInput?, string> value)
+    {
+        var variables = new StringBuilder();
+        var (place, number) = (0, 0);
+        var script = command.Parts[^1].Words[0].Fill(placeholder =>
+        {
+            var (isQuoted, startsWord) = places[place++];
+            IEnumerable<string> values = placeholder.Kind == Placeholder.Input ? Inputs(placeholder.Arguments[0]).Select(i => i.Location) : [value(placeholder, null)];
+            return string.Join(' ', values.Select(text =>
+            {
+                var name = string.Create(CultureInfo.InvariantCulture, $"skybutler_{++number}");
+                variables.Append(CultureInfo.InvariantCulture, $"{name}={Quoted(startsWord ? Checked(text, TextTemplate.Parse(placeholder.ToString())) : text)}; ");
+                return isQuoted ? $"${{{name}}}" : $"\"${{{name}}}\"";
+            }));
+        });
+        if (variables.Length > 0)
+            variables.Append('\n');
+        return [.. command.Parts.SkipLast(1).Select(p => p.Words[0].Text), variables.Append(script).ToString()];
+    }
 
     // IEEE Std 1003.1-2017, Shell Command Language, 2.2.2 Single-Quotes.
     private static string Quoted(string word) => word.Contains('\0', StringComparison.Ordinal)

@@ -10,8 +10,8 @@ internal sealed record CommandTemplate(IReadOnlyList<CommandPart> Parts)
     private const string EachKey = "each";
     private const string ArgumentsKey = "arguments";
 
-    /// <summary>Whether it is a script, in which values stand as quoted words.</summary>
-    public bool IsScript { get; init; }
+    /// <summary>Where the placeholders of a script for a shell stand, which is the last word; null where it is no script.</summary>
+    public IReadOnlyList<ShellPlace>? Script { get; init; }
 
     /// <summary>Reads a command of a field, and the field <c>arguments</c>; what is wrong is left out and noted.</summary>
     public static CommandTemplate Read(string field, object? command, object? arguments, ConfigProblems problems)
