@@ -19,7 +19,7 @@ internal sealed class FreshnessAnalysis(Butler butler, QuantumGraph graph, IRead
     private readonly PastRun runs = new(butler);
 
     // What the graph plans to make: by which quantum, and what is there in its place.
-    private readonly Dictionary<Guid, (QuantumFreshness Maker, DatasetRef? There)> planned = [];
+    private readonly Dictionary<Guid, (QuantumFreshness Maker, DatasetRef? There, QuantumRecord? Attempt)> planned = [];
 
     /// <summary>Judges all quanta, tasks in order.</summary>
     public async Task<IReadOnlyList<QuantumFreshness>> RunAsync(CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class FreshnessAnalysis(Butler butler, QuantumGraph graph, IRead
                 judged.Add(quantum);
                 foreach (var connection in Outputs(task))
                     foreach (var target in connection.Targets(place).ToArray())
-                        planned[connection.Datasets.Id(target)] = (quantum, past.Output(connection.Datasets.Id(target)));
+                        planned[connection.Datasets.Id(target)] = (quantum, past.Output(connection.Datasets.Id(target)), past.LastAttempt(place));
             }
         }
 
@@ -56,7 +56,11 @@ internal sealed class FreshnessAnalysis(Butler butler, QuantumGraph graph, IRead
 
         reasons.AddRange(Missing(task, place, past, metadata.Run, uses));
         if (reasons.All(r => r.Cause != StaleCause.Upstream))
+        {
+            reasons.AddRange(MadeAgain(task, place, past));
             reasons.AddRange(await InputsAsync(task, place, uses, cancellationToken).ConfigureAwait(false));
+        }
+
         return reasons;
     }
 
@@ -67,6 +71,16 @@ internal sealed class FreshnessAnalysis(Butler butler, QuantumGraph graph, IRead
         if (makers.Count > MostTold)
             told.Add(new(StaleCause.Upstream, $"so would {makers.Count - MostTold} more that it reads from"));
         return told;
+    }
+
+    // By a later execution that was stopped before it came to this quantum; what it made has the identifiers of what was there before.
+    private IEnumerable<StaleReason> MadeAgain(TaskQuanta task, int place, PastTask past)
+    {
+        if (past.LastAttempt(place) is not { } own)
+            return [];
+        return Inputs(task, place).Select(i => planned.GetValueOrDefault(i.Id)).Where(made => made.Attempt is { } attempt && attempt.Execution != own.Execution && attempt.Begin > own.Begin)
+            .Select(made => made.Maker).Distinct().Take(MostTold)
+            .Select(m => new StaleReason(StaleCause.Inputs, $"{m.TaskLabel} {m.DataId}, whose output it reads, was executed again after it")).ToList();
     }
 
     private static IEnumerable<StaleReason> Missing(TaskQuanta task, int place, PastTask past, string run, IReadOnlyList<DatasetUse> uses)
@@ -102,11 +116,14 @@ internal sealed class FreshnessAnalysis(Butler butler, QuantumGraph graph, IRead
             else if (made.There is { } there)
                 now.TryAdd(there.Id, (dataset.DatasetType.Name, dataset));
         var before = uses.Where(u => !u.IsOutput).Select(u => u.Dataset).ToHashSet();
+        var unread = uses.Where(u => u.Role == DatasetRole.UnreadInput).Select(u => u.Dataset).ToHashSet();
         var come = now.Where(n => !before.Contains(n.Key)).Select(n => n.Value).ToList();
         var gone = before.Where(b => !now.ContainsKey(b)).ToList();
         if (come.Count + gone.Count == 0)
             return [];
         var old = gone.Count == 0 ? new Dictionary<Guid, DatasetRef>() : await butler.Registry.Datasets.GetAsync(gone, cancellationToken).ConfigureAwait(false);
+        // What was planned and never made was no input.
+        gone.RemoveAll(id => unread.Contains(id) && !old.ContainsKey(id));
         var texts = new List<string>();
         foreach (var (type, dataset) in come)
         {

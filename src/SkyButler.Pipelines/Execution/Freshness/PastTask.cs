@@ -16,6 +16,7 @@ internal sealed class PastTask
     private readonly TaskQuanta task;
     private readonly IReadOnlyList<string> collections;
     private readonly Dictionary<Guid, List<DatasetUse>> uses = [];
+    private readonly Dictionary<Guid, QuantumRecord> attempts = [];
     private readonly Dictionary<Guid, DatasetRef> outputs = [];
     private readonly HashSet<Guid> stored = [];
     private DatasetRef?[] metadata = [];
@@ -48,6 +49,9 @@ internal sealed class PastTask
     /// <summary>What a quantum read and made, as it was recorded; null where it was not.</summary>
     public IReadOnlyList<DatasetUse>? Uses(int place) => metadata[place] is { } known ? uses.GetValueOrDefault(known.Id) : null;
 
+    /// <summary>The last attempt of the quantum that made what is there; null where it was not recorded.</summary>
+    public QuantumRecord? LastAttempt(int place) => metadata[place] is { } known ? attempts.GetValueOrDefault(known.Id) : null;
+
     /// <summary>What is there in place of an output that the graph plans, by its identifier; null where nothing is.</summary>
     public DatasetRef? Output(Guid planned) => outputs.GetValueOrDefault(planned);
 
@@ -79,6 +83,10 @@ internal sealed class PastTask
                 uses.Add(key, list = []);
             list.Add(use);
         }
+
+        // In the order of executions and attempts.
+        await foreach (var (attempt, _) in butler.Registry.Provenance.QuantaAsync(new QuantumQuery { Quanta = [.. made.Keys] }, cancellationToken).ConfigureAwait(false))
+            attempts[made[attempt.Quantum]] = attempt;
     }
 
     private async Task FindOutputsAsync(CancellationToken cancellationToken)

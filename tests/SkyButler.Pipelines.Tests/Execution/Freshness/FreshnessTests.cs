@@ -75,6 +75,27 @@ public sealed class FreshnessTests : IDisposable
     }
 
     [Fact]
+    public async Task What_reads_something_that_was_made_again_runs_though_the_run_that_made_it_was_stopped_before()
+    {
+        await RunAsync();
+        await using (var butler = await OpenAsync())
+        {
+            var lost = await butler.FindDatasetAsync("a_out", Id(1004, 1), ["u/me/ok"], Token);
+            await butler.PruneDatasetsAsync([lost!], new PruneOptions { Unstore = true, Keeping = RemovalKeeping.Unlogged }, Token);
+        }
+
+        repository.Clock.Advance(TimeSpan.FromMinutes(1));
+        // As if it had been stopped after its first task.
+        var first = await RunAsync(r => r with { IfStale = true, ExtendRun = true, ClobberOutputs = true, Inputs = [], Pipeline = r.Pipeline with { Location = r.Pipeline.Location + "#stepA" } });
+        (first.OutputRun, first.Count(QuantumStatus.Success)).ShouldBe((First, 1));
+        var quanta = await JudgeAsync();
+        Stale(quanta).ShouldBe(["stepB", "stepC", "gather"]);
+        Reasons(quanta, "stepB").ShouldHaveSingleItem().ShouldMatch(@"^stepA \{.*detector: 1.*\}, whose output it reads, was executed again after it$");
+        (await RunAsync(r => r with { IfStale = true, ExtendRun = true, ClobberOutputs = true, Inputs = [] })).Count(QuantumStatus.Success).ShouldBe(3);
+        (await JudgeAsync()).ShouldAllBe(q => q.IsFresh);
+    }
+
+    [Fact]
     public async Task Another_configuration_makes_its_task_and_what_follows_run_in_a_new_run()
     {
         await RunAsync();
