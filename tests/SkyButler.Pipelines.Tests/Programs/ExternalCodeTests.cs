@@ -48,7 +48,7 @@ public sealed class ExternalCodeTests
             ((double)matched.Count(m => Math.Abs((m.Near[0].Flux / m.Flux) - 1) < 0.05)).ShouldBeGreaterThan(0.95 * matched.Count);
         }
 
-        var messages = await MessageReader.FindAsync(reader, ["extract"], new AllDatasetsQuery { Collections = [result.OutputRun] }, Token).ToListAsync(Token);
+        var messages = await MessageReader.FindAsync(reader, ["extract"], new AllDatasetsQuery { Collections = [result.OutputRun] }, null, Token).ToListAsync(Token);
         messages.Select(m => int.Parse(m.Values["sources"][0], CultureInfo.InvariantCulture)).ShouldAllBe(n => n == rows.Count / 2);
 
         double Number(string[] row, string column) => double.Parse(row[Array.IndexOf(columns, column)], CultureInfo.InvariantCulture);

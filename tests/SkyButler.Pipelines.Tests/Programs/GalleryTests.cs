@@ -64,7 +64,7 @@ public sealed partial class GalleryTests : IAsyncLifetime
     {
         await using (var butler = await repository.Survey.OpenAsync())
         {
-            var found = await MessageReader.FindAsync(butler, ["extract"], new AllDatasetsQuery { Collections = [runs[1]] }, Token).ToListAsync(Token);
+            var found = await MessageReader.FindAsync(butler, ["extract"], new AllDatasetsQuery { Collections = [runs[1]] }, null, Token).ToListAsync(Token);
             found.Count.ShouldBe(4);
             found.ShouldAllBe(m => int.Parse(m.Values["sources"][0], System.Globalization.CultureInfo.InvariantCulture) > Stars / 2);
         }

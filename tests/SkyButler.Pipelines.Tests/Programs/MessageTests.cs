@@ -82,6 +82,22 @@ public sealed class MessageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_no_longer_stored_or_is_damaged_does_not_hide_the_rest()
+    {
+        var program = repository.Program("tell", "echo 'WARNING: few stars'; echo x > out.dat");
+        var result = await repository.RunAsync(repository.Pipeline($"command: {program}\nmessages:\n  few: {{pattern: '^WARNING'}}"), "exposure IN (1, 2) AND detector=1");
+        var files = Directory.EnumerateFiles(Path.Combine(repository.Survey.Root, result.OutputRun, "work_metadata"), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        files.Count.ShouldBe(2);
+        File.Delete(files[0]);
+        (await FindAsync(result.OutputRun, "")).ShouldHaveSingleItem();
+        await File.WriteAllTextAsync(files[1], new string('x', (int)new FileInfo(files[1]).Length), Token);
+        var warnings = new System.Collections.Concurrent.ConcurrentBag<string>();
+        await using var butler = await repository.Survey.OpenAsync();
+        (await MessageReader.FindAsync(butler, ["*"], new AllDatasetsQuery { Collections = [result.OutputRun] }, warnings.Add, Token).ToListAsync(Token)).ShouldBeEmpty();
+        warnings.ShouldHaveSingleItem().ShouldContain("is passed over");
+    }
+
+    [Fact]
     public async Task A_million_lines_are_counted_and_few_are_kept()
     {
         var program = repository.Program("tell", "seq 1 1000000 | sed 's/^/star /'; echo x > out.dat");
@@ -122,6 +138,6 @@ public sealed class MessageTests : IAsyncLifetime
     private async Task<IReadOnlyList<ProgramMessage>> FindAsync(string run, string where)
     {
         await using var butler = await repository.Survey.OpenAsync();
-        return await MessageReader.FindAsync(butler, ["*"], new AllDatasetsQuery { Collections = [run], Where = where }, Token).ToListAsync(Token);
+        return await MessageReader.FindAsync(butler, ["*"], new AllDatasetsQuery { Collections = [run], Where = where }, null, Token).ToListAsync(Token);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class QueryMessagesCommand : ProgramCommand
         var writer = OutputFormat.Open(values[OutputFormat.Option]!, context.Output);
         var count = 0;
         await writer.BeginAsync(Columns, cancellationToken);
-        await foreach (var message in MessageReader.FindAsync(butler, tasks.Count > 0 ? tasks : ["*"], search, cancellationToken))
+        await foreach (var message in MessageReader.FindAsync(butler, tasks.Count > 0 ? tasks : ["*"], search, warning => context.Log.Warning(warning), cancellationToken))
         {
             if (!IsWanted(message, values))
                 continue;

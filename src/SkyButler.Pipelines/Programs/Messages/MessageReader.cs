@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using SkyButler.Datasets;
+using SkyButler.Datastores;
 using SkyButler.Datastores.Contents;
 using SkyButler.Dimensions.DataIds;
 using SkyButler.Pipelines.Execution.Records;
 using SkyButler.Queries;
+using SkyButler.Resources;
 
 namespace SkyButler.Pipelines.Programs.Messages;
 
@@ -20,10 +22,11 @@ public static class MessageReader
     /// <param name="butler">The repository.</param>
     /// <param name="tasks">Labels of tasks, or globs of them.</param>
     /// <param name="search">Where is searched, under which condition; its dataset types don't count.</param>
+    /// <param name="warnings">Takes what can't be read, or is none of a task's; null for nobody.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="QueryException">The condition is wrong.</exception>
     public static async IAsyncEnumerable<ProgramMessage> FindAsync(
-        Butler butler, IReadOnlyList<string> tasks, AllDatasetsQuery search, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Butler butler, IReadOnlyList<string> tasks, AllDatasetsQuery search, Action<string>? warnings, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(butler);
         ArgumentNullException.ThrowIfNull(search);
@@ -36,7 +39,10 @@ public static class MessageReader
                 var wanted = kind == Metadata ? batch : batch.Where(d => !succeeded.Contains(Key(d, kind))).ToArray();
                 if (kind == Metadata)
                     succeeded.UnionWith(batch.Select(d => Key(d, kind)));
-                foreach (var messages in await Task.WhenAll(wanted.Select(d => ReadAsync(butler, d, kind, cancellationToken))).ConfigureAwait(false))
+                // Logs may be thrown away.
+                var there = await butler.ExistsAsync(wanted, cancellationToken).ConfigureAwait(false);
+                var stored = wanted.Where(d => there[d.Id].HasFlag(DatasetExistence.Artifact));
+                foreach (var messages in await Task.WhenAll(stored.Select(d => TryReadAsync(butler, d, kind, warnings, cancellationToken))).ConfigureAwait(false))
                     foreach (var message in messages)
                         yield return message;
             }
@@ -44,6 +50,19 @@ public static class MessageReader
     }
 
     private static (string Task, string Run, DataCoordinate DataId) Key(DatasetRef dataset, string kind) => (dataset.DatasetType.Name[..^kind.Length], dataset.Run, dataset.DataId);
+
+    private static async Task<IReadOnlyList<ProgramMessage>> TryReadAsync(Butler butler, DatasetRef dataset, string kind, Action<string>? warnings, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(butler, dataset, kind, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is ButlerException or ResourceException)
+        {
+            warnings?.Invoke($"{dataset.DatasetType.Name} {dataset.DataId} of '{dataset.Run}' is passed over: {e.Message}");
+            return [];
+        }
+    }
 
     private static async Task<IReadOnlyList<ProgramMessage>> ReadAsync(Butler butler, DatasetRef dataset, string kind, CancellationToken cancellationToken)
     {

@@ -52,7 +52,12 @@ public abstract class ProvenanceContract(DatabaseKind kind)
         };
         var blocked = new QuantumRecord
         {
-            Quantum = Guid.CreateVersion7(), Execution = execution.Id, Task = "coadd", DataId = "{}", Status = AttemptStatus.Blocked, Uses = [(made, DatasetRole.UnreadInput)],
+            Quantum = Guid.CreateVersion7(),
+            Execution = execution.Id,
+            Task = "coadd",
+            DataId = "{}",
+            Status = AttemptStatus.Blocked,
+            Uses = [(made, DatasetRole.UnreadInput)],
         };
         await store.AddAsync([failed, good, blocked], Cancel);
         await store.AddAsync([good], Cancel);
