@@ -10,7 +10,7 @@ public sealed class FaultTests
     private const string FaultVariable = "SKYBUTLER_FAULT";
 
     // The files by which writers take turns; they stay.
-    private static readonly string[] Turns = ["gate", "spherex.sqlite3.turn", "spherex.sqlite3.writer"];
+    private static readonly string[] Turns = ["gate", "spherex.sqlite3.turn", "spherex.sqlite3.writer", "spherex.sqlite3.names"];
 
     /// <summary>Every moment between the first file and the last row.</summary>
     public static TheoryData<string> Moments =>

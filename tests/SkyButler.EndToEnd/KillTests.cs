@@ -108,7 +108,7 @@ public sealed class KillTests
             finished.Except(await MetadataAsync(scene, run)).ShouldBeEmpty(run);
             (await Executable.ButlerAsync(scene.Folder, "verify", "repo")).Succeeded();
             // What is there, was recorded, whatever was killed when.
-            var recorded = await scene.ButlerAsync("query-provenance", "repo", "--by", "quantum", "--runs", run, "--status", "successful", "--format", "jsonl");
+            var recorded = await scene.ButlerAsync("query-provenance", "repo", "--by", "quantum", "--runs", run + "/run", "--status", "successful", "--format", "jsonl");
             recorded.Lines.Select(line => JsonNode.Parse(line)!).Select(q => $"{q["task"]} {q["data_id"]}").Distinct(StringComparer.Ordinal).Count().ShouldBe(4 * Exposures, run);
         }
 
