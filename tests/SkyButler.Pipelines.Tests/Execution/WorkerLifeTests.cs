@@ -32,8 +32,8 @@ public sealed class WorkerLifeTests : IDisposable
             await third;
         }
 
-        script.Events.Take(4).ShouldBe(["start", "start", "end", "end"], ignoreOrder: true);
-        script.Events.Take(3).Count(e => e == "end").ShouldBeGreaterThan(0);
+        // The second may end before or after the third starts.
+        script.Events.Take(3).ShouldBe(["start", "start", "end"]);
     }
 
     [Fact]
