@@ -117,7 +117,7 @@ public sealed class WorkerTests : IDisposable
     [Fact]
     public async Task A_task_that_takes_too_long_loses_its_process()
     {
-        var result = await RunAsync(r => r with { Timeout = TimeSpan.FromSeconds(1) }, "first:hangOn=['CamA,1,1004']");
+        var result = await RunAsync(r => r with { Timeout = TimeSpan.FromSeconds(4) }, "first:hangOn=['CamA,1,1004']");
         result.Quanta.Where(q => q.Status != QuantumStatus.Success).Select(q => (q.Status, q.TaskLabel, q.DataId["detector"].Number)).ShouldBe(
             [(QuantumStatus.Timeout, "first", 1L), (QuantumStatus.Skipped, "second", 1L)]);
         result.Quanta.Single(q => q.Status == QuantumStatus.Timeout).ExitCode.ShouldBe(-15);
